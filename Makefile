@@ -1,0 +1,59 @@
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: help
+help:  ## show the targets
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "sowcheck needs Python 3.11 or newer; name one with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@
+
+.PHONY: install
+install: $(STAMP)  ## make the virtual environment with everything in it
+
+.PHONY: demo
+demo: install  ## check a fixture deal and write its report to out/
+	@mkdir -p out
+	-$(BIN)/sowcheck check fixtures/deals/F1-*/sow.* fixtures/deals/F1-*/order_form.* \
+		$$(for file in fixtures/deals/F1-*/record_*; do echo --record $$file; done) -o out/report.html
+	-@$(BIN)/sowcheck check fixtures/deals/F1-*/sow.* fixtures/deals/F1-*/order_form.* \
+		$$(for file in fixtures/deals/F1-*/record_*; do echo --record $$file; done)
+	@echo "The same as a page with the highlighted words: out/report.html"
+
+.PHONY: test
+test: install lint types imports  ## lint, types, import contracts and the whole test suite
+	$(BIN)/pytest -n auto
+
+.PHONY: lint
+lint: install  ## style
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+.PHONY: fmt
+fmt: install  ## mend the style
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+.PHONY: types
+types: install  ## static types
+	$(BIN)/mypy
+
+.PHONY: imports
+imports: install  ## layers and vendors
+	$(BIN)/lint-imports
+
+.PHONY: fixtures
+fixtures: install  ## write the fixture deals again
+	$(BIN)/python -m fixtures.generate
+
+.PHONY: clean
+clean:  ## remove what the other targets made
+	rm -rf $(VENV) out

@@ -1,0 +1,1 @@
+"""sowcheck: what a services firm signed, checked against what its systems say."""

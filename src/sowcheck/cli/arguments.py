@@ -1,0 +1,63 @@
+"""Arguments that several commands share."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sowcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from sowcheck.core.policy import Policy
+    from sowcheck.records.mapping import Mapping
+
+
+DOCUMENT_SUFFIXES = (".pdf", ".docx", ".txt", ".md")
+RECORD_SUFFIXES = (".json", ".csv")
+
+
+class Extractor(StrEnum):
+    """Who reads the documents."""
+
+    RULES = "rules"
+
+
+PolicyOption = Annotated[
+    Path | None,
+    typer.Option("--policy", metavar="P.toml", help="Tolerances, owners and approvals (default: those shipped)"),
+]
+MappingOption = Annotated[
+    Path | None,
+    typer.Option("--mapping", metavar="M.toml", help="Custom fields and picklists of your CRM and CPQ"),
+]
+ExtractorsOption = Annotated[
+    str, typer.Option("--extractors", metavar="NAMES", help="Who reads the documents, separated by commas: rules")
+]
+
+
+def check_extractors(names: str) -> None:
+    """Refuses extractors that this version does not have.
+
+    Raises:
+        UsageError: an unknown name, or one of a later version.
+    """
+    for name in (part.strip() for part in names.split(",")):
+        if name in ("ner", "llm"):
+            raise UsageError(
+                f"the extractor {name} is not available yet in this version", hint="Use --extractors rules."
+            )
+        if name not in set(Extractor):
+            raise UsageError(f"there is no extractor {name!r}", hint="Use --extractors rules.")
+
+
+def rules_of(policy: Path | None, mapping: Path | None) -> "tuple[Policy, Mapping]":
+    """The policy and the mapping to judge by.
+
+    Raises:
+        UnreadableInput: one of the files has a fault.
+    """
+    from sowcheck.records.mapping import load_mapping
+    from sowcheck.settings import load_policy
+
+    return load_policy(policy), load_mapping(mapping)

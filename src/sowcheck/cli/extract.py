@@ -1,0 +1,76 @@
+"""`sowcheck extract`: what one document states, with the words that state it."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sowcheck.cli.arguments import ExtractorsOption, check_extractors
+from sowcheck.cli.output import check_target, chosen_format, write
+from sowcheck.cli.progress import spinner
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sowcheck.core.assumptions import Assumption
+    from sowcheck.core.cases import CaseDocument
+
+
+class ExtractionFormat(StrEnum):
+    """How the assumptions are written."""
+
+    JSON = "json"
+    TABLE = "table"
+    HTML = "html"
+
+
+_BY_SUFFIX = {".json": ExtractionFormat.JSON, ".html": ExtractionFormat.HTML, ".htm": ExtractionFormat.HTML}
+
+
+def extract(
+    document: Annotated[Path, typer.Argument(metavar="DOCUMENT", help="PDF, DOCX, TXT or MD")],
+    extractors: ExtractorsOption = "rules",
+    format_: Annotated[
+        ExtractionFormat | None,
+        typer.Option("--format", help="Form of the result (default: by the suffix of OUT, else table)"),
+    ] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="OUT", help="File to write")] = None,
+) -> None:
+    """List a document's assumptions with the words that state them.
+
+    Example: sowcheck extract sow.pdf --format json
+
+    Example: sowcheck extract sow.docx -o sow.html
+    """
+    check_extractors(extractors)
+    check_target(output)
+    with spinner() as tell:
+        tell(f"Reading {document.name}")
+        from sowcheck.pipeline import read_and_extract
+
+        case_document, _, assumptions = read_and_extract(document)
+        form = chosen_format(format_, output, _BY_SUFFIX, ExtractionFormat.TABLE)
+        text = rendered(case_document, assumptions, form, terminal=output is None and sys.stdout.isatty())
+    write(text, output)
+
+
+def rendered(
+    document: "CaseDocument", assumptions: "Sequence[Assumption]", form: ExtractionFormat, *, terminal: bool
+) -> str:
+    """The assumptions in one of their forms."""
+    from sowcheck.report.build import build_extraction
+
+    extraction = build_extraction(document, assumptions)
+    match form:
+        case ExtractionFormat.JSON:
+            return extraction.model_dump_json(indent=2)
+        case ExtractionFormat.HTML:
+            from sowcheck.report.html import extraction_page
+
+            return extraction_page(extraction, document, assumptions)
+        case ExtractionFormat.TABLE:
+            from sowcheck.report.text import text_extraction
+
+            return text_extraction(extraction, terminal=terminal)

@@ -1,0 +1,1 @@
+"""Assumptions against record values: verdicts on every field, and coded discrepancies."""

@@ -1,0 +1,63 @@
+"""Assumptions against record values: what matches, what differs, what one side does not know, and what it may cost."""
+
+from collections.abc import Sequence
+
+from sowcheck.compare.authority import check_authority
+from sowcheck.compare.billing_start import check_billing_start
+from sowcheck.compare.conflicts import find_conflicts
+from sowcheck.compare.consequences import without_consequences
+from sowcheck.compare.execution import check_execution
+from sowcheck.compare.exposure import ordered
+from sowcheck.compare.facts import Facts
+from sowcheck.compare.findings import Findings
+from sowcheck.compare.identity import check_identity
+from sowcheck.compare.in_force import context_of
+from sowcheck.compare.invariants import check_invariants
+from sowcheck.compare.lists import compare_lists
+from sowcheck.compare.scalars import compare_scalars
+from sowcheck.compare.table_totals import check_table_totals
+from sowcheck.compare.totals import compare_totals
+from sowcheck.compare.versions import check_versions
+from sowcheck.core.assumptions import Assumption
+from sowcheck.core.cases import CaseDocument
+from sowcheck.core.discrepancies import Discrepancy, Verdict
+from sowcheck.core.fields import FIELDS
+from sowcheck.core.noun import Noun
+from sowcheck.core.policy import Policy
+from sowcheck.core.records import Record, RecordValue
+
+_ORDER = {name: place for place, name in enumerate(FIELDS)}
+
+
+class Comparison(Noun):
+    """What comparing a case yields."""
+
+    verdicts: tuple[Verdict, ...]
+    """In the order of the dictionary."""
+    discrepancies: tuple[Discrepancy, ...]
+    """The gravest first."""
+
+
+def compare(
+    documents: Sequence[CaseDocument],
+    assumptions: Sequence[Assumption],
+    records: Sequence[Record],
+    record_values: Sequence[RecordValue],
+    policy: Policy,
+) -> Comparison:
+    """Compare what the documents of a case state with what its records hold, and the documents with each other."""
+    facts = Facts(documents, assumptions, records, record_values)
+    findings = Findings(context_of(facts, policy))
+    compare_scalars(facts, findings)
+    compare_totals(facts, findings)
+    check_billing_start(facts, findings)
+    compare_lists(facts, findings)
+    find_conflicts(facts, findings)
+    check_invariants(facts, findings)
+    check_table_totals(facts, findings)
+    check_execution(facts, findings)
+    check_versions(facts, findings)
+    check_authority(facts, findings)
+    check_identity(facts, findings)
+    verdicts = sorted(findings.verdicts, key=lambda each: (_ORDER[each.field], each.key or ""))
+    return Comparison(verdicts=tuple(verdicts), discrepancies=ordered(without_consequences(findings.discrepancies)))

@@ -1,0 +1,284 @@
+"""Contradictions inside one paper and between two papers of one deal."""
+
+from itertools import combinations
+
+from sowcheck.compare.comparators import compare_values, name_of
+from sowcheck.compare.difference import Difference
+from sowcheck.compare.evidence import shape_of
+from sowcheck.compare.facts import Facts, Paper
+from sowcheck.compare.findings import Findings
+from sowcheck.compare.in_force import current, distinct
+from sowcheck.compare.pairing import pair_items
+from sowcheck.compare.products import sells_products
+from sowcheck.compare.scalars import ANY_OF
+from sowcheck.compare.similarity import likeness, strict_likeness
+from sowcheck.compare.wording import joined, say
+from sowcheck.core.assumptions import Assumption
+from sowcheck.core.discrepancies import Exposure
+from sowcheck.core.fields import FIELDS, Field
+from sowcheck.core.items import KeyPerson, Milestone, StaffRole
+from sowcheck.core.quantities import Money
+from sowcheck.core.values import Value, to_json
+from sowcheck.parse.money import WordsAndFigures, find_money_conflicts
+
+SINGLE = frozenset(
+    {
+        "price.services_total",
+        "price.grand_total",
+        "price.nte_cap",
+        "price.discount_pct",
+        "price.holdback_pct",
+        "price.estimated_hours",
+        "billing.payment_terms_days",
+        "billing.deposit",
+        "expense.cap",
+        "schedule.start_date",
+        "schedule.end_date",
+        "schedule.duration",
+        "doc.effective_date",
+        "doc.version",
+    }
+)
+"""Fields of which one paper may state one value only. The others can rightly have several: a notice for each party, a
+warranty for each product."""
+
+_ACROSS = frozenset(FIELDS) - ANY_OF - frozenset(
+    {
+        "doc.kind",
+        "doc.coverage",
+        "doc.version",
+        "doc.signature_status",
+        "doc.signatories",
+        "doc.customer_signed_date",
+        "doc.supplier_signed_date",
+        "legal.liability_cap",
+        "legal.governing_law",
+        "price.estimated_hours",
+        "staffing.location_mode",
+        "travel.required",
+    }
+)  # fmt: skip
+"""Scalar fields on which two papers of one deal must agree; the rest every paper may state for itself."""
+_RHYTHM = frozenset(
+    {"billing.frequency", "billing.timing", "price.recurring_fee", "price.pricing_model", "price.tax_treatment"}
+)
+"""Fields that services and products of one deal may each have for themselves."""
+
+_AS_IN_THE_AGREEMENT = (
+    "billing.payment_terms_days",
+    "billing.late_interest",
+    "customer.legal_name",
+    "supplier.legal_name",
+)
+"""Fields on which a paper departs from its master agreement only by mistake, or should say so."""
+_LISTS_WITHIN = ("scope.limits", "billing.milestones")
+_LISTS_ACROSS = ("billing.milestones", "price.rate_card", "scope.limits", "scope.deliverables", "price.lines")
+_SAME_ITEM = 0.8
+"""Labels as alike as this, word for word, mean one thing."""
+
+
+def find_conflicts(facts: Facts, findings: Findings) -> None:
+    """Note every contradiction."""
+    for paper in facts.papers:
+        _within(facts, paper, findings)
+        _people(paper, findings)
+        _words_and_figures(paper, findings)
+        for field in _LISTS_WITHIN:
+            _items_within(paper, FIELDS[field], findings)
+    base = [paper for paper in facts.base if paper.kind in ("sow", "order_form", "other", "proposal")]
+    for one, other in combinations(base, 2):
+        for field in sorted(_ACROSS | _RHYTHM, key=list(FIELDS).index):
+            if not FIELDS[field].repeated:
+                _across(one, other, FIELDS[field], findings)
+        for field in _LISTS_ACROSS:
+            _items_across(one, other, FIELDS[field], findings)
+    for agreement in (paper for paper in facts.base if paper.kind == "msa"):
+        for paper in base:
+            for field in _AS_IN_THE_AGREEMENT:
+                _across(paper, agreement, FIELDS[field], findings)
+
+
+# --- one value ---------------------------------------------------------------------------------------------------------
+
+
+def _within(facts: Facts, paper: Paper, findings: Findings) -> None:
+    for field in sorted(paper.fields & SINGLE, key=list(FIELDS).index):
+        values = distinct(field, current(facts, paper, field), findings.context)
+        if len(values) < 2:
+            continue
+        row = FIELDS[field]
+        difference = compare_values(row, values[0].value, values[1].value, findings.context)
+        spelt = any(one.quote.span.overlaps(two.quote.span) for one, two in combinations(values, 2))
+        code = "SC403" if spelt and isinstance(values[0].value, Money) else "SC401"
+        findings.flag(
+            code,
+            field,
+            f"{row.title}: the {paper.title} says both {joined([_with_page(each, field) for each in values])}.",
+            severity=difference.severity,
+            exposure=difference.exposure,
+            document_value=[to_json(each.value) for each in values],
+            assumptions=values,
+        )
+
+
+def _with_page(assumption: Assumption, field: str) -> str:
+    return say(assumption.value, field) + (f" (page {assumption.page})" if assumption.page else "")
+
+
+def _words_and_figures(paper: Paper, findings: Findings) -> None:
+    """Amounts whose words and figures differ, on the field that reads them; unless both were read and noted already."""
+    for conflict in find_money_conflicts(paper.document.text, paper.conventions):
+        reading = _reading(paper, conflict)
+        if reading is None:
+            continue
+        if len(distinct(reading.field, paper.of(reading.field), findings.context)) > 1 and reading.field in SINGLE:
+            continue
+        row = FIELDS[reading.field]
+        gap = conflict.figures.amount - conflict.words.amount
+        key = name_of(reading.value) if row.repeated else None
+        findings.flag(
+            "SC403",
+            reading.field,
+            f"{row.title}: the {paper.title} says {say(conflict.words)} in words and {say(conflict.figures)} in figures.",
+            key=key,
+            exposure=Exposure(amount=gap, currency=conflict.words.currency),
+            document_value=[to_json(conflict.words), to_json(conflict.figures)],
+            assumptions=[reading],
+        )
+
+
+def _reading(paper: Paper, conflict: WordsAndFigures) -> Assumption | None:
+    """The assumption that was read from the place of the conflict, the one with the shortest quote first."""
+    there = [
+        each
+        for field in paper.fields
+        for each in paper.of(field)
+        if _holds_amount(each.value, conflict)
+        and each.quote.span.start < conflict.end
+        and conflict.start < each.quote.span.end
+    ]
+    return min(there, key=lambda each: (len(each.quote.span), each.field, each.id), default=None)
+
+
+def _holds_amount(value: Value, conflict: WordsAndFigures) -> bool:
+    return getattr(value, "amount", None) in (conflict.words.amount, conflict.figures.amount)
+
+
+def _across(one: Paper, other: Paper, row: Field, findings: Findings) -> None:
+    """A conflict if no value of the one paper agrees with a value of the other."""
+    ours, theirs = list(one.of(row.name)), list(other.of(row.name))
+    if not ours or not theirs:
+        return
+    outcomes = [compare_values(row, a.value, b.value, findings.context) for a in ours for b in theirs]
+    if not all(outcome.differs for outcome in outcomes):
+        return
+    if row.name in _RHYTHM and len(ours) == len(theirs) == 1 and (sells_products(one) or sells_products(other)):
+        return  # the one value may be that of the services, the other that of the product
+    _flag_across(one, ours[0], other, theirs[0], row, None, outcomes[0], findings)
+
+
+def _flag_across(
+    one: Paper,
+    ours: Assumption,
+    other: Paper,
+    theirs: Assumption,
+    row: Field,
+    key: str | None,
+    difference: Difference,
+    findings: Findings,
+) -> None:
+    about = f"{row.title}, {key}" if key else row.title
+    findings.flag(
+        "SC402",
+        row.name,
+        f"{about}: the {one.title} says {_with_page(ours, row.name)}, "
+        f"the {_other_title(one, other)} says {_with_page(theirs, row.name)}; by order of precedence the {one.title} prevails.",
+        key=key,
+        severity=difference.severity,
+        exposure=difference.exposure,
+        document_value={one.name: shape_of([ours.value]), other.name: shape_of([theirs.value])},
+        assumptions=[ours, theirs],
+    )
+
+
+def _other_title(one: Paper, other: Paper) -> str:
+    return other.name if other.title == one.title else other.title
+
+
+# --- items of lists ----------------------------------------------------------------------------------------------------
+
+
+def _items_within(paper: Paper, row: Field, findings: Findings) -> None:
+    """Two items of one paper under one name with two values."""
+    for one, two in combinations(paper.of(row.name), 2):
+        if strict_likeness(name_of(one.value), name_of(two.value)) < _SAME_ITEM or _codes_differ(one, two):
+            continue
+        difference = compare_values(row, one.value, two.value, findings.context)
+        if not difference.differs:
+            continue
+        key = name_of(one.value)
+        findings.flag(
+            "SC401",
+            row.name,
+            f"{row.title}, {key}: the {paper.title} says both {_with_page(one, row.name)} and {_with_page(two, row.name)}.",
+            key=key,
+            severity=difference.severity,
+            exposure=difference.exposure,
+            document_value=[to_json(one.value), to_json(two.value)],
+            assumptions=[one, two],
+        )
+
+
+def _people(paper: Paper, findings: Findings) -> None:
+    """Key personnel against the team: one role with two people in it."""
+    row = FIELDS["staffing.key_personnel"]
+    for key in paper.of(row.name):
+        for role in paper.of("staffing.roles"):
+            if not _other_person(key.value, role.value):
+                continue
+            name = name_of(key.value)
+            findings.flag(
+                "SC401",
+                row.name,
+                f"{row.title}, {name}: the {paper.title} says both {_with_page(key, row.name)} and "
+                f"{_with_page(role, role.field)}.",
+                key=name,
+                severity="medium",
+                document_value=[to_json(key.value), to_json(role.value)],
+                assumptions=[key, role],
+            )
+
+
+def _other_person(key: Value, role: Value) -> bool:
+    """Whether the two name one role, with one person in it, differently."""
+    if not (isinstance(key, KeyPerson) and isinstance(role, StaffRole) and key.role and key.person and role.person):
+        return False
+    if role.count not in (None, 1) or strict_likeness(key.role, role.role) < 1:
+        return False
+    return likeness(key.person, role.person) < 0.5
+
+
+def _codes_differ(one: Assumption, two: Assumption) -> bool:
+    """Whether the names differ in a number: milestones 1 and 2 are two things."""
+    return _digits(name_of(one.value)) != _digits(name_of(two.value))
+
+
+def _digits(name: str) -> list[str]:
+    return [char for char in name if char.isdigit()]
+
+
+def _items_across(one: Paper, other: Paper, row: Field, findings: Findings) -> None:
+    ours, theirs = list(one.of(row.name)), list(other.of(row.name))
+    pairing = pair_items([each.value for each in ours], [each.value for each in theirs])
+    for pair in pairing.pairs:
+        left, right = ours[pair.left], theirs[pair.right]
+        if strict_likeness(name_of(left.value), name_of(right.value)) < _SAME_ITEM and not _same_milestone(left, right):
+            continue
+        difference = compare_values(row, left.value, right.value, findings.context)
+        if difference.differs:
+            _flag_across(one, left, other, right, row, name_of(left.value), difference, findings)
+
+
+def _same_milestone(left: Assumption, right: Assumption) -> bool:
+    """Milestones that were paired by their code ("M5") are one, whatever else their names say."""
+    return isinstance(left.value, Milestone) and isinstance(right.value, Milestone) and not _codes_differ(left, right)

@@ -1,0 +1,71 @@
+"""Findings that only repeat another one: a role without a rate line also has no price line. The root stays."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pydantic import JsonValue
+
+from sowcheck.compare.similarity import likeness
+from sowcheck.core.discrepancies import Discrepancy
+
+_ALIKE = 0.6
+_ROOTS = {"price.lines": ("price.rate_card",), "staffing.roles": ("price.rate_card", "price.lines")}
+"""Lists that show the same fault as another list, by the name of the item."""
+
+
+def without_consequences(discrepancies: Sequence[Discrepancy]) -> list[Discrepancy]:
+    """The findings that are not explained by another one."""
+    return [
+        each for each in discrepancies if not any(_follows(each, root) for root in discrepancies if root is not each)
+    ]
+
+
+def _follows(each: Discrepancy, root: Discrepancy) -> bool:
+    return _same_item(each, root) or _sum_of_conflict(each, root) or _fee_of_line(each, root)
+
+
+def _same_item(each: Discrepancy, root: Discrepancy) -> bool:
+    """The same item differs or is missing in the list that this one is drawn from."""
+    if root.field not in _ROOTS.get(each.field, ()) or root.kind != each.kind or not each.key or not root.key:
+        return False
+    if each.kind == "value_mismatch" and _quantities_differ(each):
+        return False
+    return likeness(each.key, root.key) >= _ALIKE
+
+
+def _quantities_differ(each: Discrepancy) -> bool:
+    """Whether a line differs in more than its price."""
+    stated, recorded = each.document_value, each.record_value
+    if not isinstance(stated, dict) or not isinstance(recorded, dict):
+        return True
+    return any(
+        stated.get(name) != recorded.get(name)
+        for name in ("quantity", "count", "hours")
+        if name in stated and name in recorded
+    )
+
+
+def _sum_of_conflict(each: Discrepancy, root: Discrepancy) -> bool:
+    """A sum that is off by just what one item of the other paper differs."""
+    if each.code not in ("SC501", "SC504") or root.kind != "conflict_across_documents" or each.field != root.field:
+        return False
+    return _size(each) is not None and _size(each) == _size(root)
+
+
+def _fee_of_line(each: Discrepancy, root: Discrepancy) -> bool:
+    """A recurring fee that differs in the very figures of a price line."""
+    if each.field != "price.recurring_fee" or root.field != "price.lines" or root.kind != each.kind:
+        return False
+    ours, theirs = _figures(each.document_value), _figures(each.record_value)
+    return bool(ours and theirs) and ours <= _figures(root.document_value) and theirs <= _figures(root.record_value)
+
+
+def _figures(shape: JsonValue) -> set[Decimal]:
+    """Amounts and unit prices of a value, or of each in a list."""
+    shapes = shape if isinstance(shape, list) else [shape]
+    found = [each.get(name) for each in shapes if isinstance(each, dict) for name in ("amount", "unit_price")]
+    return {Decimal(each) for each in found if isinstance(each, str)}
+
+
+def _size(each: Discrepancy) -> Decimal | None:
+    return abs(each.exposure.amount) if each.exposure.amount is not None else None

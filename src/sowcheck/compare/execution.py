@@ -1,0 +1,147 @@
+"""Is this the paper that was signed: signatures, leftovers of editing, parts that were not read, start before signature."""
+
+import datetime as dt
+
+from sowcheck.compare.evidence import say_records, shape_of
+from sowcheck.compare.facts import CONTRACTS, Facts, Paper
+from sowcheck.compare.findings import Findings
+from sowcheck.compare.wording import joined
+from sowcheck.core.discrepancies import Exposure, Outcome
+
+_STATUS = "doc.signature_status"
+_SHOWN = 3
+
+
+def check_execution(facts: Facts, findings: Findings) -> None:
+    """Note what keeps the papers from being the signed ones."""
+    _signatures(facts, findings)
+    for paper in facts.papers:
+        _editing_left(paper, findings)
+        _unread(paper, findings)
+    _start_before_signature(facts, findings)
+
+
+def _signatures(facts: Facts, findings: Findings) -> None:
+    """Every contract must be signed by both sides; a status in a record is no signature."""
+    recorded = facts.recorded(_STATUS)
+    contracts = [paper for paper in facts.papers if paper.kind in CONTRACTS]
+    evidence = [each for paper in contracts for each in paper.of(_STATUS)]
+    unsigned = [paper for paper in contracts if any(each.value != "completed" for each in paper.of(_STATUS))]
+    signed = [paper for paper in contracts if paper not in unsigned and paper.of(_STATUS)]
+    if unsigned:
+        findings.judge(Outcome.MISMATCH, _STATUS, None, evidence, recorded)
+        _flag_unsigned(facts, findings, unsigned)
+        return
+    if contracts and not signed:
+        findings.judge(Outcome.NOT_EVALUATED, _STATUS, None, (), recorded)
+        names = joined([paper.name for paper in contracts])
+        findings.flag("SC102", _STATUS, f"Signature status: no signature was found in {names}.", records=recorded)
+        return
+    _against_record(facts, findings)
+    for paper in contracts:
+        if paper not in signed and paper.kind in ("sow", "change_order"):
+            findings.flag(
+                "SC106", _STATUS, f"Signature status: no signature was found in {paper.name}.", severity="medium"
+            )
+
+
+def _flag_unsigned(facts: Facts, findings: Findings, unsigned: list[Paper]) -> None:
+    recorded = facts.recorded(_STATUS)
+    statuses = {paper.name: str(paper.of(_STATUS)[0].value) for paper in unsigned}
+    said = joined([f"the {paper.title} is {statuses[paper.name].replace('_', ' ')}" for paper in unsigned])
+    against = f", though {say_records(recorded, _STATUS)}" if recorded else ""
+    one_status = next(iter(statuses.values())) if len(statuses) == 1 else None
+    findings.flag(
+        "SC101",
+        _STATUS,
+        f"Signature status: {said}{against}.",
+        document_value=one_status or dict(statuses),
+        record_value=shape_of([value.value for value in recorded]),
+        assumptions=[each for paper in unsigned for each in paper.of(_STATUS)],
+        records=recorded,
+    )
+
+
+def _against_record(facts: Facts, findings: Findings) -> None:
+    """All papers are signed; a record that says otherwise lags behind."""
+    recorded = facts.recorded(_STATUS)
+    evidence = [each for paper in facts.papers for each in paper.of(_STATUS)]
+    if not evidence:
+        return
+    if not recorded:
+        findings.judge(Outcome.RECORD_SILENT, _STATUS, None, evidence)
+        return
+    lagging = [value for value in recorded if value.value != "completed"]
+    findings.judge(Outcome.MISMATCH if lagging else Outcome.MATCH, _STATUS, None, evidence, recorded)
+    if lagging:
+        findings.flag(
+            "SC204",
+            _STATUS,
+            f"Signature status: the documents are signed, {say_records(lagging, _STATUS)}.",
+            severity="medium",
+            document_value="completed",
+            record_value=shape_of([value.value for value in lagging]),
+            assumptions=evidence,
+            records=lagging,
+        )
+
+
+def _editing_left(paper: Paper, findings: Findings) -> None:
+    """Tracked changes and comments in a file that should be final."""
+    revisions, comments = paper.document.revisions, paper.document.comments
+    if not revisions and not comments:
+        return
+    counted = [
+        f"{len(found)} {name}{'' if len(found) == 1 else 's'}"
+        for found, name in ((revisions, "tracked change"), (comments, "comment"))
+        if found
+    ]
+    words = [f"{each.kind} “{each.text.strip()[:60]}”" for each in revisions if each.text.strip()]
+    words += [f"comment “{each.text.strip()[:60]}”" for each in comments if each.text.strip()]
+    shown = "; ".join(words[:_SHOWN])
+    findings.flag(
+        "SC103",
+        "doc.version",
+        f"{paper.name} still holds {joined(counted)}" + (f": {shown}." if shown else "."),
+        document_value={"revisions": len(revisions), "comments": len(comments)},
+    )
+
+
+def _unread(paper: Paper, findings: Findings) -> None:
+    unread = paper.document.coverage.unread
+    if not unread:
+        return
+    places = [f"{each.where} ({each.reason.replace('_', ' ')})" for each in unread]
+    more = f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else ""
+    findings.flag(
+        "SC107",
+        "doc.coverage",
+        f"{paper.name}: {len(unread)} of {paper.document.coverage.units} parts could not be read: "
+        f"{', '.join(places[:_SHOWN])}{more}.",
+        document_value=[each.where for each in unread],
+    )
+
+
+def _start_before_signature(facts: Facts, findings: Findings) -> None:
+    """Work that begins before the paper that starts it has been signed by both sides."""
+    for paper in facts.base:
+        starts = [each for each in paper.of("schedule.start_date") if isinstance(each.value, dt.date)]
+        if not starts or not paper.signature_dates:
+            continue
+        start, signed = starts[0].value, paper.signature_dates[-1]
+        assert isinstance(start, dt.date)
+        if start >= signed:
+            continue
+        last = [each for each in paper.of("doc.signatories") if getattr(each.value, "date", None) == signed]
+        party = getattr(last[0].value, "party", "customer") if last else "customer"
+        findings.flag(
+            "SC105",
+            f"doc.{party}_signed_date",
+            f"Signatures: the {paper.title} starts the services on {start.isoformat()}, and was signed by the {party} "
+            f"on {signed.isoformat()} only.",
+            severity="medium",
+            exposure=Exposure(days=(signed - start).days),
+            document_value={"start": start.isoformat(), "signed": signed.isoformat()},
+            assumptions=[*starts[:1], *last],
+        )
+        return

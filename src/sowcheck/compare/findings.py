@@ -1,0 +1,118 @@
+"""Collects verdicts and findings while a case is compared, and gives each finding its severity, owner and wording."""
+
+from collections.abc import Iterable, Sequence
+
+from pydantic import JsonValue
+
+from sowcheck.compare.context import DealContext
+from sowcheck.compare.difference import heavier, lighter, raised
+from sowcheck.core.assumptions import Assumption
+from sowcheck.core.discrepancies import Discrepancy, Exposure, Outcome, Verdict
+from sowcheck.core.fields import FIELDS, Owner, Severity
+from sowcheck.core.reasons import REASONS
+from sowcheck.core.records import RecordValue
+
+_NEVER_RAISED = frozenset({"missing_in_record", "not_comparable", "unmapped_value", "ambiguous"})
+
+
+class Findings:
+    """Verdicts and discrepancies of one case. Discrepancies have no ids before `Ordered` gives them."""
+
+    def __init__(self, context: DealContext) -> None:
+        self.context = context
+        self.verdicts: list[Verdict] = []
+        self.discrepancies: list[Discrepancy] = []
+
+    def judge(
+        self,
+        outcome: Outcome,
+        field: str,
+        key: str | None = None,
+        assumptions: Iterable[Assumption] = (),
+        records: Iterable[RecordValue] = (),
+    ) -> None:
+        """Note the verdict on a field or an item of it."""
+        self.verdicts.append(
+            Verdict(
+                field=field,
+                key=key,
+                verdict=outcome,
+                assumptions=tuple(dict.fromkeys(each.id for each in assumptions)),
+                record_values=tuple(dict.fromkeys(each.id for each in records)),
+            )
+        )
+
+    def flag(
+        self,
+        code: str,
+        field: str,
+        message: str,
+        *,
+        key: str | None = None,
+        severity: Severity | None = None,
+        at_most: Severity | None = None,
+        agreed: bool = False,
+        exposure: Exposure | None = None,
+        document_value: JsonValue = None,
+        record_value: JsonValue = None,
+        assumptions: Sequence[Assumption] = (),
+        records: Sequence[RecordValue] = (),
+    ) -> None:
+        """Note a discrepancy.
+
+        Args:
+            code: Of the table of reasons.
+            field: A name of the dictionary.
+            message: One sentence with both values.
+            key: Names the item of a list field.
+            severity: From the tolerance scale; None takes the field's. The field's own severity is the ceiling.
+            at_most: A lower ceiling.
+            agreed: Whether two sources agree against the third.
+            exposure: What it may cost.
+            document_value: JSON shape of the document's side.
+            record_value: JSON shape of the record's side.
+            assumptions: Evidence in the documents.
+            records: Evidence in the records.
+        """
+        reason = REASONS[code]
+        weight = self._severity(reason.kind, field, severity, assumptions, agreed)
+        self.discrepancies.append(
+            Discrepancy(
+                id="d-0",
+                code=code,
+                kind=reason.kind,
+                field=field,
+                key=key,
+                severity=lighter(weight, at_most) if at_most else weight,
+                owner=self._owner(reason.kind, field),
+                document_value=document_value,
+                record_value=record_value,
+                exposure=exposure or Exposure(),
+                assumptions=tuple(dict.fromkeys(each.id for each in assumptions)),
+                record_values=tuple(dict.fromkeys(each.id for each in records)),
+                message=message,
+                advice=reason.advice,
+            )
+        )
+
+    def _severity(
+        self, kind: str, field: str, scaled: Severity | None, assumptions: Sequence[Assumption], agreed: bool
+    ) -> Severity:
+        """The lighter of scale and field, raised a step for a large deal, an unsure reading or two against one."""
+        changed = self.context.policy.fields.get(field)
+        ceiling = (changed.severity if changed else None) or FIELDS[field].severity
+        weight = lighter(scaled, ceiling) if scaled else ceiling
+        if kind in _NEVER_RAISED:
+            return weight
+        policy, total = self.context.policy, self.context.services_total
+        unsure = any(each.confidence < policy.low_confidence for each in assumptions)
+        large = total is not None and total >= policy.high_value_amount
+        if unsure or large or agreed:
+            return heavier(weight, raised(weight))
+        return weight
+
+    def _owner(self, kind: str, field: str) -> Owner:
+        if kind == "unmapped_value":
+            return "enterprise_architecture"
+        changed = self.context.policy.fields.get(field)
+        return (changed.owner if changed else None) or FIELDS[field].owner

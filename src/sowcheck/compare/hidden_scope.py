@@ -1,0 +1,79 @@
+"""What one side alone states: hidden scope (no record holds it), and record values that no paper supports."""
+
+from collections.abc import Sequence
+
+from sowcheck.compare.evidence import say_paper, say_records, shape_of
+from sowcheck.compare.facts import Facts, Paper
+from sowcheck.compare.findings import Findings
+from sowcheck.compare.support import find_support
+from sowcheck.compare.wording import joined, say
+from sowcheck.core.assumptions import Assumption
+from sowcheck.core.discrepancies import Outcome
+from sowcheck.core.fields import FIELDS, Kind, Severity
+from sowcheck.core.records import RecordValue
+
+_IDENTITY = "doc."
+"""A record need not repeat what the paper is: such fields get a verdict only."""
+_RECORD_ONLY = ("deal.", "quote.", "doc.", "price.grand_total", "billing.start_date")
+"""Fields that live in the record, and that no paper has to state."""
+_LIGHT = frozenset({"supplier.legal_name", "legal.governing_law"})
+"""Terms whose place is the paper, and that no record is missed for."""
+_SHOWN = 3
+"""Items of a list that the sentence names."""
+
+
+def note_hidden(findings: Findings, field: str, stated: Sequence[tuple[Paper, Sequence[Assumption]]]) -> None:
+    """A field that documents state and no record holds: one discrepancy, for a list field too."""
+    assumptions = [assumption for _, own in stated for assumption in own]
+    findings.judge(Outcome.RECORD_SILENT, field, assumptions=assumptions)
+    if field.startswith(_IDENTITY):
+        return
+    row, (paper, own) = FIELDS[field], stated[0]
+    severity: Severity | None = "low" if field in _LIGHT else None
+    if row.repeated:
+        named = [_short(say(each.value, field)) for each in assumptions[:_SHOWN]]
+        more = f" and {len(assumptions) - _SHOWN} more" if len(assumptions) > _SHOWN else ""
+        listed = ", ".join(named) + more if more else joined(named)
+        message = f"{row.title}: the {paper.title} lists {listed}; no record holds any of it."
+    else:
+        message = (
+            f"{row.title}: {_lower(say_paper(paper, own[0]))} says {say(own[0].value, field)}; no record holds it."
+        )
+    findings.flag(
+        "SC302" if row.repeated else "SC301",
+        field,
+        message,
+        severity=severity,
+        at_most="high",
+        document_value=shape_of([each.value for each in assumptions]),
+        assumptions=assumptions,
+    )
+
+
+def note_document_silent(facts: Facts, findings: Findings, field: str, values: Sequence[RecordValue]) -> None:
+    """A field that records hold and no document states."""
+    row = FIELDS[field]
+    if field.startswith(_RECORD_ONLY):
+        findings.judge(Outcome.DOCUMENT_SILENT, field, records=values)
+        return
+    if all(find_support(facts.papers, field, each.value) for each in values):
+        # The words are there; that nothing was extracted from them says nothing about the record.
+        findings.judge(Outcome.NOT_EVALUATED, field, records=values)
+        return
+    findings.judge(Outcome.DOCUMENT_SILENT, field, records=values)
+    findings.flag(
+        "SC311",
+        field,
+        f"{row.title}: {say_records(values, field)}; no document states it.",
+        severity="low" if row.kind in (Kind.CHOICE, Kind.FLAG) else "medium",
+        record_value=shape_of([each.value for each in values]),
+        records=values,
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59].rstrip() + "…"
+
+
+def _lower(text: str) -> str:
+    return text[0].lower() + text[1:]

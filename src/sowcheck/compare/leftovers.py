@@ -1,0 +1,156 @@
+"""Items that found no partner, and the sums that explain them: one line of the order form can stand for four of the quote."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Protocol
+
+from sowcheck.compare.comparators import amount_of, name_of
+from sowcheck.compare.context import DealContext
+from sowcheck.compare.facts import Facts, Paper
+from sowcheck.compare.products import is_product
+from sowcheck.compare.similarity import likeness
+from sowcheck.compare.subsets import places_with_sum
+from sowcheck.core.assumptions import Assumption
+from sowcheck.core.quantities import Money
+from sowcheck.core.records import RecordValue
+
+_SUMMED = frozenset({"price.lines", "billing.milestones"})
+_ALIKE = 0.6
+
+
+class Item(Protocol):
+    """A document's item."""
+
+    paper: Paper
+    assumption: Assumption
+
+
+def explained(
+    facts: Facts,
+    context: DealContext,
+    field: str,
+    items: Sequence[Item],
+    unpaired: Sequence[Item],
+    group: Sequence[RecordValue],
+    strangers: Sequence[RecordValue],
+) -> tuple[set[int], set[str]]:
+    """Which leftovers are no finding.
+
+    Args:
+        facts: The case.
+        context: Tolerances.
+        field: The list field.
+        items: All items of all papers.
+        unpaired: Those without a partner in this record.
+        group: The record's list.
+        strangers: Its values without a partner in any paper.
+
+    Returns:
+        `id()` of the explained items, and ids of the explained record values.
+    """
+    known_items: set[int] = set()
+    known_values: set[str] = set()
+    if field not in _SUMMED:
+        return known_items, known_values
+    tolerance = context.policy.money.equal_to * max(len(group), 1)
+    for paper in dict.fromkeys(item.paper for item in unpaired):
+        own = [item for item in unpaired if item.paper is paper and _amount(item) is not None]
+        _one_for_many(own, group, strangers, tolerance, known_items, known_values)
+        _many_for_one(own, strangers, tolerance, known_items, known_values)
+        _rest_for_rest(own, strangers, tolerance, known_items, known_values)
+    totals = _totals(facts)
+    for value in strangers:
+        amount = amount_of(value.value)
+        if not amount or any(abs(amount - total) <= tolerance for total in totals) or _is_rate(facts, value):
+            known_values.add(value.id)
+    known_items |= _other_breakdowns(items, unpaired, known_items)
+    return known_items, known_values
+
+
+def _amount(item: Item) -> Decimal | None:
+    return amount_of(item.assumption.value)
+
+
+def _one_for_many(
+    own: Sequence[Item],
+    group: Sequence[RecordValue],
+    strangers: Sequence[RecordValue],
+    tolerance: Decimal,
+    known_items: set[int],
+    known_values: set[str],
+) -> None:
+    """A document line whose amount is the sum of record lines: of those left over, or else of any."""
+    for item in own:
+        target = _amount(item)
+        assert target is not None
+        for candidates in (strangers, group):
+            open_values = [each for each in candidates if each.id not in known_values and amount_of(each.value)]
+            amounts = [amount_of(each.value) or Decimal(0) for each in open_values]
+            if places := places_with_sum(amounts, target, tolerance):
+                known_items.add(id(item))
+                known_values |= {open_values[place].id for place in places}
+                break
+
+
+def _many_for_one(
+    own: Sequence[Item],
+    strangers: Sequence[RecordValue],
+    tolerance: Decimal,
+    known_items: set[int],
+    known_values: set[str],
+) -> None:
+    """A record line whose amount is the sum of document lines."""
+    for value in strangers:
+        target = amount_of(value.value)
+        open_items = [each for each in own if id(each) not in known_items]
+        if not target or value.id in known_values or not open_items:
+            continue
+        if places := places_with_sum([_amount(each) or Decimal(0) for each in open_items], target, tolerance):
+            known_values.add(value.id)
+            known_items |= {id(open_items[place]) for place in places}
+
+
+def _rest_for_rest(
+    own: Sequence[Item],
+    strangers: Sequence[RecordValue],
+    tolerance: Decimal,
+    known_items: set[int],
+    known_values: set[str],
+) -> None:
+    """Two different breakdowns of one sum."""
+    open_items = [each for each in own if id(each) not in known_items]
+    open_values = [each for each in strangers if each.id not in known_values and amount_of(each.value)]
+    if len(open_items) < 2 or len(open_values) < 2:
+        return
+    ours = sum((_amount(each) or Decimal(0) for each in open_items), Decimal(0))
+    theirs = sum((amount_of(each.value) or Decimal(0) for each in open_values), Decimal(0))
+    if abs(ours - theirs) <= tolerance:
+        known_items |= {id(each) for each in open_items}
+        known_values |= {each.id for each in open_values}
+
+
+def _other_breakdowns(items: Sequence[Item], unpaired: Sequence[Item], known: set[int]) -> set[int]:
+    """Lines of a paper that breaks the price down in its own way, where another paper's lines are all accounted for."""
+    missing = {id(item) for item in unpaired} - known
+    papers = list(dict.fromkeys(item.paper for item in items))
+    complete = [paper for paper in papers if not any(id(item) in missing for item in items if item.paper is paper)]
+    if not complete:
+        return set()
+    return {id(item) for item in unpaired if item.paper not in complete and not is_product(item.assumption.value)}
+
+
+def _totals(facts: Facts) -> list[Decimal]:
+    return [
+        each.value.amount
+        for paper in facts.papers
+        for each in paper.of("price.services_total")
+        if isinstance(each.value, Money)
+    ]
+
+
+def _is_rate(facts: Facts, value: RecordValue) -> bool:
+    """Whether a record line prices a role that a document's rate card has: it is compared there."""
+    name = name_of(value.value)
+    return any(
+        likeness(name, name_of(each.value)) >= _ALIKE for paper in facts.papers for each in paper.of("price.rate_card")
+    )

@@ -1,0 +1,64 @@
+"""After a mismatch the documents are searched for the record's value.
+
+A record that nothing supports is another finding than a paper that says both.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from sowcheck.compare.facts import Paper
+from sowcheck.compare.similarity import plain
+from sowcheck.core.items import Milestone, PriceLine, RateLine
+from sowcheck.core.quantities import Duration, Money, Percent, RecurringFee
+from sowcheck.core.values import Value
+
+
+def find_support(papers: Sequence[Paper], field: str, value: Value) -> str | None:
+    """Where a document has the value, such as "the SOW on page 7"; None where nowhere."""
+    for paper in papers:
+        if (offset := next(_places(paper, field, value), None)) is not None:
+            page = paper.document.page_of(offset)
+            return f"the {paper.title} on page {page}" if page else f"the {paper.title}"
+    return None
+
+
+def is_searchable(value: Value) -> bool:
+    """Whether a search for the value in running text means anything."""
+    return isinstance(
+        value, Money | RecurringFee | dt.date | Percent | Duration | RateLine | PriceLine | Milestone
+    ) or (isinstance(value, str) and " " in value.strip())
+
+
+def _places(paper: Paper, field: str, value: Value) -> Iterator[int]:
+    match value:
+        case Money(amount=amount) | RecurringFee(amount=amount) | RateLine(amount=amount):
+            yield from (found.start for found in paper.amounts if found.value.amount == amount)
+        case PriceLine(amount=Decimal() as amount) | Milestone(amount=Decimal() as amount):
+            yield from (found.start for found in paper.amounts if found.value.amount == amount)
+        case dt.date():
+            yield from (found.start for found in paper.dates if found.value == value)
+        case Percent(points=points):
+            yield from _spelt(paper, rf"(?<![\d.,]){_figure(points)}\)?\s?(?:%|per ?cent)")
+        case Duration(count=count, unit=unit):
+            word = unit.replace("_", " ").replace("business", "(?:business|working)")
+            yield from _spelt(paper, rf"(?<!\d){count}\)?[\s-]{word}s?\b")
+        case bool():
+            return
+        case int() if field == "billing.payment_terms_days":
+            yield from _spelt(paper, rf"(?:(?<!\d){value}\)?[\s-](?:calendar )?days?\b|\bnet[\s-]{value}\b)")
+        case str() if (words := plain(value)) and f" {words} " in f" {paper.plain_text} ":
+            yield 0
+        case _:
+            return
+
+
+def _figure(number: Decimal) -> str:
+    text = str(number.to_integral_value() if number == number.to_integral_value() else number.normalize())
+    whole, _, fraction = text.partition(".")
+    return rf"{whole}[.,]{fraction}0*" if fraction else rf"{whole}(?:[.,]0+)?"
+
+
+def _spelt(paper: Paper, pattern: str) -> Iterator[int]:
+    return (found.start() for found in re.finditer(pattern, paper.document.text, re.IGNORECASE))

@@ -1,0 +1,163 @@
+"""Printed totals of tables: the amounts above a total must add up to it, whoever reads the table."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sowcheck.compare.facts import Facts, Paper
+from sowcheck.compare.findings import Findings
+from sowcheck.compare.wording import money
+from sowcheck.core.discrepancies import Exposure
+from sowcheck.core.documents import Cell, Table
+from sowcheck.core.fields import Severity
+from sowcheck.core.items import Milestone
+from sowcheck.core.quantities import Money
+from sowcheck.core.spans import Span
+from sowcheck.parse.money import find_money
+from sowcheck.parse.numbers import find_numerals
+
+_TOTAL = re.compile(
+    r"^\W*(?:grand |sub-?|overall |net )?(?:total|sum|gesamt\w*|summe|zwischensumme|totaal|totale|somme|montant total)\b"
+    r"|\btotal\W*$",
+    re.I,
+)
+_MONEY_HEADER = re.compile(
+    r"amount|fees?\b|price|charge|cost|total|value|payment|betrag|preis|montant|prix|bedrag|prijs|[$€£]|\b(?:EUR|USD|GBP|AUD|CAD)\b",
+    re.I,
+)
+_NO_SUM = re.compile(r"\brate\b|\bper\b|%|percent|unit|list price|discount|cumulative|running|balance|each\b", re.I)
+_MOST_OFF = Decimal("0.2")
+"""A sum further off than this share of the total is not the sum of these rows."""
+
+
+@dataclass(frozen=True)
+class _WrongTotal:
+    """A total and the sum of the rows above it."""
+
+    name: str
+    printed: Money
+    summed: Decimal
+    span: Span
+
+
+def check_table_totals(facts: Facts, findings: Findings) -> None:
+    """Note every printed total of a money column that its rows do not add up to."""
+    for paper in facts.papers:
+        for table in paper.document.tables:
+            for wrong in _wrong_totals(paper, table):
+                _flag(paper, table, wrong, findings)
+
+
+def _flag(paper: Paper, table: Table, wrong: _WrongTotal, findings: Findings) -> None:
+    gap = wrong.summed - wrong.printed.amount
+    currency = wrong.printed.currency
+    field = "billing.milestones" if _holds_milestones(paper, table) else "price.lines"
+    evidence = [
+        each
+        for name in (field, "price.services_total")
+        for each in paper.of(name)
+        if each.quote.span.overlaps(table.span)
+    ]
+    page = paper.document.page_of(wrong.span.start)
+    place = f" (page {page})" if page else ""
+    findings.flag(
+        "SC504",
+        field,
+        f"{wrong.name}: the rows of a table in the {paper.title}{place} come to {money(wrong.summed, currency)}, the printed "
+        f"total is {money(wrong.printed.amount, currency)}.",
+        key=wrong.name,
+        severity=_severity(findings, gap, wrong.printed.amount),
+        exposure=Exposure(amount=gap, currency=currency),
+        document_value={"printed_total": str(wrong.printed.amount), "sum_of_lines": str(wrong.summed)},
+        assumptions=evidence,
+    )
+
+
+def _severity(findings: Findings, gap: Decimal, base: Decimal) -> Severity:
+    tolerance = findings.context.policy.money
+    if abs(gap) / base * 100 > tolerance.high_to_percent or abs(gap) > tolerance.blocker_over_amount:
+        return "blocker"
+    return "high" if abs(gap) / base * 100 > tolerance.medium_to_percent else "medium"
+
+
+def _holds_milestones(paper: Paper, table: Table) -> bool:
+    inside = [each for each in paper.of("billing.milestones") if table.span.contains(each.quote.span)]
+    return any(isinstance(each.value, Milestone) and each.value.amount is not None for each in inside)
+
+
+def _wrong_totals(paper: Paper, table: Table) -> Iterator[_WrongTotal]:
+    for column in range(1, table.columns):
+        if not _is_money(paper, table, column):
+            continue
+        yield from _wrong_in_column(paper, table, column)
+
+
+def _wrong_in_column(paper: Paper, table: Table, column: int) -> Iterator[_WrongTotal]:
+    """Walk down a column: a total may close the rows since the last total, all rows, or the totals so far."""
+    block: list[Decimal] = []
+    everything: list[Decimal] = []
+    totals: list[Decimal] = []
+    for row in range(table.header_rows, table.rows):
+        name, amount, span = _name(paper, table, row), _amount(paper, table, row, column), _span(table, row, column)
+        if span is not None and amount is None:
+            return  # a cell that is no amount: the column is not a plain sum
+        if amount is None or span is None:
+            continue
+        if not _TOTAL.search(name):
+            block.append(amount.amount)
+            everything.append(amount.amount)
+            continue
+        tolerance = Decimal("0.01") * max(len(everything), 1)
+        sums = [sum(block), sum(everything), sum(totals), sum(totals) + sum(block)]
+        if len(block) >= 2 and not any(abs(Decimal(each) - amount.amount) <= tolerance for each in sums):
+            nearest = min((Decimal(each) for each in sums), key=lambda each: abs(each - amount.amount))
+            if amount.amount and abs(nearest - amount.amount) <= _MOST_OFF * abs(amount.amount):
+                yield _WrongTotal(name, amount, nearest, span)
+        totals.append(amount.amount)
+        block = []
+
+
+def _is_money(paper: Paper, table: Table, column: int) -> bool:
+    """Whether the column holds amounts to be added: by its heading, or by a currency in one of its cells."""
+    heading = " ".join(
+        _text(paper, cell) for cell in table.cells if cell.column == column and cell.row < table.header_rows
+    )
+    if _NO_SUM.search(heading):
+        return False
+    if _MONEY_HEADER.search(heading):
+        return True
+    cells = [cell for cell in table.cells if cell.column == column and cell.row >= table.header_rows]
+    return any(find_money(_text(paper, cell), paper.conventions) for cell in cells)
+
+
+def _cell(table: Table, row: int, column: int) -> Cell | None:
+    return next((cell for cell in table.cells if cell.row == row and cell.column == column), None)
+
+
+def _span(table: Table, row: int, column: int) -> Span | None:
+    cell = _cell(table, row, column)
+    return cell.span if cell else None
+
+
+def _text(paper: Paper, cell: Cell) -> str:
+    return cell.span.of(paper.document.text) if cell.span else ""
+
+
+def _name(paper: Paper, table: Table, row: int) -> str:
+    return next((text for cell in table.row(row) if (text := _text(paper, cell).strip())), "")
+
+
+def _amount(paper: Paper, table: Table, row: int, column: int) -> Money | None:
+    """The one amount of a cell; None for words, several amounts, shares and dates."""
+    cell = _cell(table, row, column)
+    text = _text(paper, cell).strip() if cell else ""
+    if not text or "%" in text or re.search(r"[^\W\d_]{4,}", text):
+        return None
+    found = find_money(text, paper.conventions)
+    if len(found) == 1:
+        return found[0].value
+    numerals = find_numerals(text, paper.conventions.decimal_mark, as_money=True)
+    if found or len(numerals) != 1 or not re.fullmatch(r"[\d.,'\u2019\u00a0\u202f -]+", text):
+        return None
+    return Money(amount=numerals[0].value, currency=paper.conventions.currency or "XXX")

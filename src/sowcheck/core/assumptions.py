@@ -1,0 +1,37 @@
+"""What a document states."""
+
+from typing import Literal
+
+from pydantic import Field as Constraint
+
+from sowcheck.core.noun import Noun
+from sowcheck.core.spans import Box, Quote
+from sowcheck.core.values import Value
+
+
+class Proof(Noun):
+    """Whether a deterministic parser derives the same value, with the same polarity, from the quoted words."""
+
+    status: Literal["proven", "unproven"]
+    reason: str | None = None
+    """Why it is unproven."""
+
+
+class Assumption(Noun):
+    """A field's typed value stated by a document, with the words that state it."""
+
+    id: str
+    field: str
+    """A name of the canonical dictionary."""
+    value: Value
+    document: str
+    """Id of the document."""
+    page: int | None
+    """1-based page of the quote's first character; None for formats without pages."""
+    quote: Quote
+    boxes: tuple[Box, ...] = ()
+    """Where the quote stands, line by line."""
+    proof: Proof
+    confidence: float = Constraint(ge=0, le=1)
+    extractors: tuple[str, ...]
+    """Who found it, such as "rules@1:payment_terms"."""

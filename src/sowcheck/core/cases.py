@@ -1,0 +1,63 @@
+"""One deal, from the files that were read to the state of its gate."""
+
+from typing import Literal
+
+from sowcheck.core.assumptions import Assumption
+from sowcheck.core.discrepancies import Discrepancy, Verdict
+from sowcheck.core.documents import Document
+from sowcheck.core.fields import Owner
+from sowcheck.core.noun import Noun
+from sowcheck.core.records import Record, RecordValue
+
+
+class CaseDocument(Noun):
+    """A document and its id within the case."""
+
+    id: str
+    document: Document
+
+
+class SkillTag(Noun):
+    """A skill to staff, and where the case says so."""
+
+    skill: str
+    level: int | None = None
+    source: Literal["assumption"] = "assumption"
+    assumption: str
+
+
+class Risk(Noun):
+    """How much trouble the discrepancies promise."""
+
+    score: int
+    """0 (none) to 100."""
+    band: Literal["low", "medium", "high", "critical"]
+    summary: str
+    drivers: tuple[str, ...]
+    """Ids of the discrepancies that weigh most, heaviest first."""
+
+
+class Gate(Noun):
+    """Whether people could sign now. Nothing but people opens it."""
+
+    state: Literal["ready", "blocked"]
+    """"ready": nothing blocks the sign-off. "blocked": see `blockers`."""
+    blockers: tuple[str, ...]
+    """Ids of blocking discrepancies, and of documents with unread parts."""
+    required_approvals: tuple[Owner, ...]
+
+
+class Case(Noun):
+    """Documents, record snapshot, verdicts, discrepancies, risk and gate."""
+
+    documents: tuple[CaseDocument, ...]
+    records: tuple[Record, ...]
+    assumptions: tuple[Assumption, ...]
+    record_values: tuple[RecordValue, ...]
+    verdicts: tuple[Verdict, ...]
+    discrepancies: tuple[Discrepancy, ...]
+    """Heaviest exposure first."""
+    skills: tuple[SkillTag, ...]
+    risk: Risk
+    gate: Gate
+    policy_sha256: str

@@ -1,0 +1,232 @@
+"""A document as it was read: one text, and everything else as places in it."""
+
+from bisect import bisect_left, bisect_right
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field, SkipValidation
+
+from sowcheck.core.noun import Noun
+from sowcheck.core.spans import Box, OffsetMap, PlacedWord, Quote, Span
+
+
+class BlockKind(StrEnum):
+    """What a block of the text is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_CELL = "table_cell"
+    HEADER = "header"
+    FOOTER = "footer"
+    FOOTNOTE = "footnote"
+    TEXT_BOX = "text_box"
+    FORM_FIELD = "form_field"
+
+
+class Block(Noun):
+    """A run of text that belongs together: a paragraph, a heading, a cell."""
+
+    kind: BlockKind
+    span: Span
+    page: int | None = None
+    """1-based; None for formats without pages."""
+    level: int = 0
+    """Of a heading (1 is the highest) or a list item (0 is the outermost); else 0."""
+    label: str | None = None
+    """The number or bullet of a heading or list item where the format keeps it outside the text ("4.2", "(a)", "•")."""
+    bold: bool = False
+    size: float | None = None
+    """Font size in points, where known."""
+    indent: float = 0.0
+    """Left edge in points from the page's (or column's) left edge."""
+
+
+class Cell(Noun):
+    """One cell of a table; an empty cell has no span."""
+
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    span: Span | None
+    page: int | None = None
+
+
+class Table(Noun):
+    """A grid of cells, each a place in the text."""
+
+    cells: tuple[Cell, ...]
+    header_rows: int = 0
+    """How many of the first rows name the columns."""
+    ruled: bool = True
+    """False for a table found by the alignment of its words."""
+
+    @property
+    def rows(self) -> int:
+        """How many rows the grid has."""
+        return max((cell.row + cell.row_span for cell in self.cells), default=0)
+
+    @property
+    def columns(self) -> int:
+        """How many columns the grid has."""
+        return max((cell.column + cell.column_span for cell in self.cells), default=0)
+
+    @property
+    def span(self) -> Span:
+        """From the first word of the table to its last."""
+        spans = [cell.span for cell in self.cells if cell.span]
+        return Span(start=min(span.start for span in spans), end=max(span.end for span in spans))
+
+    def row(self, index: int) -> tuple[Cell, ...]:
+        """The cells that start in row `index`, from left to right."""
+        return tuple(sorted((cell for cell in self.cells if cell.row == index), key=lambda cell: cell.column))
+
+
+class Page(Noun):
+    """One page and the stretch of text that stands on it, repeated headers and footers apart."""
+
+    number: int
+    """1-based."""
+    width: float
+    """Points."""
+    height: float
+    """Points."""
+    span: Span | None
+    """None for a page without text of its own."""
+
+
+class FormField(Noun):
+    """A field of a PDF form and what was filled in."""
+
+    name: str
+    value: str
+    page: int | None
+    span: Span | None
+    """Where the value stands in the text; None for an empty field."""
+
+
+class SignatureField(Noun):
+    """A field for a digital signature."""
+
+    name: str
+    signed: bool
+    """Whether the field holds a signature value; says nothing about its validity."""
+    page: int | None = None
+
+
+class Revision(Noun):
+    """A tracked change that nobody has accepted or rejected. `Document.text` reads as if accepted."""
+
+    kind: Literal["inserted", "deleted", "moved"]
+    text: str
+    author: str | None = None
+    date: str | None = None
+    """ISO 8601, as the file states it."""
+    span: Span | None = None
+    """Of an insertion: its words. Of a deletion: None; see `before`."""
+    before: int | None = None
+    """Of a deletion: the offset in the text at which the words were."""
+
+
+class Comment(Noun):
+    """A reviewer's note; not part of the text."""
+
+    text: str
+    author: str | None = None
+    date: str | None = None
+    anchor: Span | None = None
+    """The words it is attached to."""
+    page: int | None = None
+
+
+class Unread(Noun):
+    """A part of the file that holds something sowcheck could not read."""
+
+    where: str
+    """Such as "page 3 image 1"."""
+    reason: Literal["no_text_layer", "unsupported_content", "unmapped_characters", "damaged", "limit_reached"]
+
+
+class Coverage(Noun):
+    """The ledger of a document: every unit it has was read, or is named with the reason."""
+
+    units: int
+    """Pages, paragraphs, cells, headers, footers, text boxes, form fields, comments, revisions and images."""
+    unread: tuple[Unread, ...] = ()
+
+    @property
+    def read(self) -> int:
+        """How many units were read."""
+        return self.units - len(self.unread)
+
+
+class Document(Noun):
+    """One file as read. Every place is a span of `text`.
+
+    `text` has one line for each block: the lines of a paragraph are joined by single spaces, also over a page break.
+    The cells of a table row stand on one line with a tab between them; a wide gap inside a line is a tab as well.
+    Repeated page headers and footers, footnotes and text boxes follow the body, so that they interrupt no sentence.
+    """
+
+    name: str
+    """File name without its folder."""
+    sha256: str
+    media_type: Literal[
+        "application/pdf",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "text/plain",
+        "text/markdown",
+    ]
+    text: str
+    pages: tuple[Page, ...] = ()
+    """Empty for formats without pages."""
+    blocks: tuple[Block, ...] = ()
+    """In reading order; they do not overlap."""
+    tables: tuple[Table, ...] = ()
+    """In reading order; each cell with words is also a block."""
+    words: SkipValidation[tuple[PlacedWord, ...]] = Field(default=(), repr=False)
+    """In the order of the text; empty for formats without pages."""
+    form_fields: tuple[FormField, ...] = ()
+    signature_fields: tuple[SignatureField, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    metadata: dict[str, str] = Field(default_factory=dict)
+    """Title, author, dates and producer, as the file states them."""
+    coverage: Coverage
+    offsets: OffsetMap = OffsetMap()
+    """From `text` back to the text as the file gave it, before hyphens and ligatures were mended."""
+
+    def quote(self, span: Span) -> Quote:
+        """The words of a span, with the span."""
+        return Quote.at(self.text, span)
+
+    def page_of(self, offset: int) -> int | None:
+        """Number of the page on which a character stands; None for formats without pages."""
+        index = bisect_right(self.words, offset, key=lambda word: word.end)
+        return self.words[index].box.page if index < len(self.words) else None
+
+    def boxes(self, span: Span) -> tuple[Box, ...]:
+        """Where the words of `span` stand: one box for each line, in the order of the text."""
+        boxes: list[Box] = []
+        index = bisect_left(self.words, span.start, key=lambda word: word.end)
+        for word in self.words[index:]:
+            if word.start >= span.end:
+                break
+            if word.end <= span.start:
+                continue
+            last = boxes[-1] if boxes else None
+            if last and _on_one_line(last, word.box):
+                boxes[-1] = last.united(word.box)
+            else:
+                boxes.append(word.box)
+        return tuple(boxes)
+
+
+def _on_one_line(left: Box, right: Box) -> bool:
+    """Whether `right` follows `left` on its line: they share half a line's height, and no column lies between."""
+    if left.page != right.page or right.x0 < left.x1 - 1:
+        return False
+    height = min(left.y1 - left.y0, right.y1 - right.y0)
+    shared = min(left.y1, right.y1) - max(left.y0, right.y0)
+    return shared > 0.5 * height and right.x0 - left.x1 < 3 * max(height, 1)

@@ -1,0 +1,80 @@
+"""What a firm tolerates, who owns what, and who must sign: the values of a policy file."""
+
+from decimal import Decimal
+
+from pydantic import Field
+
+from sowcheck.core.fields import Owner, Severity
+from sowcheck.core.noun import Noun
+
+
+class MoneyTolerance(Noun):
+    """Severity of a difference in money, by its share of the document's amount."""
+
+    equal_to: Decimal
+    """Largest absolute difference that still counts as equal."""
+    medium_to_percent: Decimal
+    high_to_percent: Decimal
+    blocker_over_amount: Decimal
+    """An absolute difference above this is a blocker whatever its share."""
+
+
+class DateTolerance(Noun):
+    """Severity of a difference in days."""
+
+    equal_to_days: int
+    low_to_days: int
+    medium_to_days: int
+
+
+class NumberTolerance(Noun):
+    """Severity of a difference in percent of the document's number."""
+
+    equal_to_percent: Decimal
+    medium_to_percent: Decimal
+
+
+class NameTolerance(Noun):
+    """Similarity of two names, from 0 to 1, legal forms apart."""
+
+    equal_from: Decimal
+    medium_from: Decimal
+
+
+class FieldPolicy(Noun):
+    """What the policy changes about one field."""
+
+    severity: Severity | None = None
+    owner: Owner | None = None
+
+
+class ApprovalRule(Noun):
+    """Roles that must sign when the rule applies."""
+
+    roles: tuple[Owner, ...]
+    when: str
+    """"always", "over_value", "nonstandard_terms" or "severity:<severity>"."""
+    amount: Decimal | None = None
+    """With "over_value": the services total from which the rule applies."""
+
+
+class Policy(Noun):
+    """One versioned policy file."""
+
+    version: str
+    money: MoneyTolerance
+    dates: DateTolerance
+    hours: NumberTolerance
+    percent_points_equal_to: Decimal
+    """Largest difference between two percentages that still counts as equal, in points."""
+    names: NameTolerance
+    high_value_amount: Decimal
+    """Severity is raised one step for deals from this services total on."""
+    low_confidence: Decimal
+    """Severity is raised one step for extractions below this confidence."""
+    fields: dict[str, FieldPolicy] = Field(default_factory=dict)
+    blocking: tuple[Severity, ...] = ("blocker",)
+    """Severities that keep the gate shut until a person decides."""
+    approvals: tuple[ApprovalRule, ...] = ()
+    sha256: str = ""
+    """Hash of the file the policy was read from."""

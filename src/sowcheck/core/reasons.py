@@ -1,0 +1,256 @@
+"""Every discrepancy code: what it means and what to do. A code is never used again for something else."""
+
+from typing import Literal
+
+from sowcheck.core.noun import Noun
+
+DiscrepancyKind = Literal[
+    "value_mismatch",
+    "missing_in_record",
+    "missing_in_document",
+    "conflict_within_document",
+    "conflict_across_documents",
+    "invariant_broken",
+    "stale_version",
+    "not_executed",
+    "policy_breach",
+    "ambiguous",
+    "unmapped_value",
+    "not_comparable",
+]
+
+
+class Reason(Noun):
+    """One row of the table: a code and how to deal with it."""
+
+    code: str
+    """SC and three digits; the first digit groups the codes."""
+    kind: DiscrepancyKind
+    title: str
+    meaning: str
+    """Two or three sentences for somebody who meets the code for the first time."""
+    advice: str
+    """What the owner does next."""
+
+
+def _row(code: str, kind: DiscrepancyKind, title: str, meaning: str, advice: str) -> Reason:
+    return Reason(code=code, kind=kind, title=title, meaning=meaning, advice=advice)
+
+
+_ROWS = (
+    # SC1xx: is this the paper that was signed, by those who may sign it?
+    _row(
+        "SC101", "not_executed", "Not signed by both sides",
+        "The document has a signature block that at least one party has left empty. An unsigned paper binds nobody, whatever the records say about its status.",
+        "Get the missing signature, or the fully signed copy, before any project is created.",
+    ),
+    _row(
+        "SC102", "not_executed", "No signature found",
+        "None of the documents of this case carries a signature that could be found. It may be a draft, or the signature page is missing from the file.",
+        "Ask for the signed copy with its signature page.",
+    ),
+    _row(
+        "SC103", "policy_breach", "Tracked changes or comments left in the file",
+        "The file still holds insertions, deletions or comments that nobody has accepted, rejected or answered. What was agreed depends on how they are read.",
+        "Have legal confirm which reading was signed, and replace the file by a clean signed copy.",
+    ),
+    _row(
+        "SC104", "policy_breach", "Signed without the authority that the papers ask for",
+        "The papers say who must sign above a certain value, and the person who signed holds another position. The signature may not bind the party.",
+        "Get the signature of a person whom the papers name, or a written confirmation of authority.",
+    ),
+    _row(
+        "SC105", "policy_breach", "Work starts before the last signature",
+        "The services begin on a day before both parties had signed. Work done until then may have no contract under it.",
+        "Ask legal for an interim letter, or move the start.",
+    ),
+    _row(
+        "SC106", "ambiguous", "Signature status unknown",
+        "Another document of the case is signed, but in this one no signature block could be found. It may be an attachment of the signed one, or a draft.",
+        "Check whether this document is part of the signed set.",
+    ),
+    _row(
+        "SC107", "policy_breach", "Part of the document could not be read",
+        "The file holds something that could not be turned into text, such as a scanned page. Nothing on it was checked.",
+        "Read the named parts yourself, or supply a copy with text.",
+    ),
+    # SC2xx: both sides state it, and they differ
+    _row(
+        "SC201", "value_mismatch", "Amounts differ",
+        "The document in force and the record state different amounts, rates or percentages for the same thing. The exposure is the record less the document.",
+        "Correct the record to the signed amount, or have the paper amended if the record is what was meant.",
+    ),
+    _row(
+        "SC202", "value_mismatch", "Dates or lengths of time differ",
+        "The document in force and the record state different days, periods or payment terms. Plans and invoices follow the record unless it is corrected.",
+        "Correct the record to the signed date or period, and check what was already planned on it.",
+    ),
+    _row(
+        "SC203", "value_mismatch", "Another party",
+        "The party in the record is not the legal entity that signed. Invoices to another entity are disputed, and its terms may not apply.",
+        "Find out which entity buys or sells, and correct the account or the paper.",
+    ),
+    _row(
+        "SC204", "value_mismatch", "Terms differ",
+        "The document in force and the record choose differently: another model, rhythm, place, number or status.",
+        "Correct the record to the signed term.",
+    ),
+    _row(
+        "SC205", "value_mismatch", "An item of a list differs",
+        "A line, rate, milestone, role or limit stands on both sides but with different figures or dates. Totals can agree all the same when two errors cancel out.",
+        "Correct the item in the record; check its neighbours for the other half of the shift.",
+    ),
+    _row(
+        "SC206", "value_mismatch", "Currencies differ",
+        "The document and the record count in different currencies, so that no amount of the one can be compared with the other.",
+        "Correct the currency of the record before anything is invoiced.",
+    ),
+    # SC3xx: one side is silent
+    _row(
+        "SC301", "missing_in_record", "The record does not hold this term",
+        "The document states a term for which no record has a value: hidden scope. Delivery and finance will not see it unless it is carried over.",
+        "Carry the term into the project or billing set-up.",
+    ),
+    _row(
+        "SC302", "missing_in_record", "The record holds nothing of this list",
+        "The document lists items (deliverables, exclusions, roles and the like) and no record holds any of them: hidden scope.",
+        "Carry the list into the project plan, and read it at the kick-off.",
+    ),
+    _row(
+        "SC303", "missing_in_record", "An item is missing from the record",
+        "The record holds the list, but not this item of it. It was sold and will not be planned, staffed or invoiced.",
+        "Add the item to the record, or have it struck from the paper.",
+    ),
+    _row(
+        "SC311", "missing_in_document", "The document does not state this",
+        "A record holds a contract term that none of the documents states. It cannot be held against the customer.",
+        "Find the paper that agrees it, or take it out of the record.",
+    ),
+    _row(
+        "SC312", "missing_in_document", "An item is in no document",
+        "The record holds an item that none of the documents lists. It was never sold on paper.",
+        "Find the paper that agrees the item, or take it out of the record.",
+    ),
+    # SC4xx: the papers contradict themselves or each other
+    _row(
+        "SC401", "conflict_within_document", "The document contradicts itself",
+        "One document states two values for one thing. Which of them holds is a question of interpretation, even where the record agrees with one.",
+        "Have legal settle which value holds, and both parties confirm it in writing.",
+    ),
+    _row(
+        "SC402", "conflict_across_documents", "Two documents contradict each other",
+        "Two signed papers of one deal state different values, and neither is a change order that replaces the other. The prevailing one holds, if the order of precedence is clear.",
+        "Follow the order of precedence, and have the other paper corrected.",
+    ),
+    _row(
+        "SC403", "conflict_within_document", "Words and figures differ",
+        "An amount is written in words and in figures, and the two are not the same. Many laws let the words prevail; the customer will read whichever suits.",
+        "Have both parties confirm the amount in writing.",
+    ),
+    _row(
+        "SC404", "conflict_across_documents", "A document refers to another paper than the one at hand",
+        "A document names the paper that it amends or belongs to by a date which is not that paper's. Either the date is wrong or a paper is missing from the case.",
+        "Find out whether another version of the named paper exists.",
+    ),
+    # SC5xx: arithmetic of the paper
+    _row(
+        "SC501", "invariant_broken", "Milestones do not add up to the price",
+        "The milestone amounts of a document come to another sum than its price. Some part of the price is billed twice or never.",
+        "Have the milestone table corrected before billing is set up.",
+    ),
+    _row(
+        "SC502", "invariant_broken", "Percentages do not add up to 100",
+        "The shares of the price that the milestones bill do not come to the whole.",
+        "Have the milestone table corrected before billing is set up.",
+    ),
+    _row(
+        "SC503", "invariant_broken", "Lines do not add up to the total",
+        "The lines of a document come to another sum than the total it states.",
+        "Have the total or the lines corrected; find out which was meant.",
+    ),
+    _row(
+        "SC504", "invariant_broken", "A table's printed total is wrong",
+        "The rows above a total in a table come to another sum than the total printed under them.",
+        "Have the table corrected; find out whether the rows or the total were meant.",
+    ),
+    _row(
+        "SC505", "invariant_broken", "Start, end and duration do not fit",
+        "The start date and the stated duration lead to another end date than the one that is stated, by more than the end of a working week.",
+        "Settle which of the three holds; one of them was probably left over from an earlier version.",
+    ),
+    _row(
+        "SC506", "invariant_broken", "A date lies outside the term",
+        "A milestone falls due after the services have ended. It was probably not moved when the end was.",
+        "Have the date or the end corrected.",
+    ),
+    _row(
+        "SC507", "invariant_broken", "The price exceeds its ceiling",
+        "The estimated price is above the not-to-exceed amount of the same paper. Work above the ceiling is not paid.",
+        "Have the estimate or the ceiling corrected.",
+    ),
+    _row(
+        "SC508", "invariant_broken", "Hours by role do not add up",
+        "The hours of the roles come to another sum than the estimated hours of the engagement.",
+        "Have the staffing table corrected before resources are requested.",
+    ),
+    _row(
+        "SC509", "invariant_broken", "Quantity times price is not the amount",
+        "A line states a quantity, a unit price and an amount which do not fit each other, a stated discount apart.",
+        "Have the line corrected.",
+    ),
+    # SC6xx: another version of the paper, or a rule of the policy
+    _row(
+        "SC601", "stale_version", "The record belongs to another version",
+        "The record was made from another version of the document than the one that was signed. Whatever changed in between is missing from it.",
+        "Compare the two versions, and bring the record up to the signed one.",
+    ),
+    _row(
+        "SC602", "stale_version", "A document refers to another version",
+        "One document of the case names a version of another that is not the version at hand.",
+        "Find out which version was agreed, and have the reference corrected.",
+    ),
+    _row(
+        "SC603", "policy_breach", "Signed after the quote expired",
+        "The last signature is later than the day until which the quote was valid. Its prices and dates were no longer offered.",
+        "Have sales confirm the prices, or issue a new quote.",
+    ),
+    _row(
+        "SC604", "policy_breach", "The deal is not closed and won",
+        "The record does not show the deal as closed and won, so no project may be created from it.",
+        "Close the deal in the CRM, or hold the project.",
+    ),
+    _row(
+        "SC605", "policy_breach", "The quote is not approved",
+        "The quote's status is neither approved nor accepted.",
+        "Get the quote approved, or find the approved one.",
+    ),
+    _row(
+        "SC606", "policy_breach", "Not the primary quote",
+        "The quote is not the one that the opportunity follows. Another quote may hold what was sold.",
+        "Use the primary quote, or make this one primary.",
+    ),
+    _row(
+        "SC607", "policy_breach", "The quote's totals are out of date",
+        "The quote was changed after its totals were last calculated, so that lines and totals may differ.",
+        "Recalculate the quote and check again.",
+    ),
+    _row(
+        "SC608", "policy_breach", "Closed on another day than signed",
+        "The deal was closed more than a week away from every signature. It was booked without a contract, or long after it.",
+        "Have sales operations explain or correct the close date.",
+    ),
+    # SC9xx: what could not be compared
+    _row(
+        "SC901", "unmapped_value", "A value that the mapping does not know",
+        "A record holds a value outside the known choices, so that nothing could be concluded from it.",
+        "Add the value to the mapping.",
+    ),
+    _row(
+        "SC902", "not_comparable", "Both sides state it, but not in one measure",
+        "The document and the record both have a value, and the two cannot be brought to one measure. Unknown is not equal.",
+        "Compare the two yourself, and record the outcome.",
+    ),
+)  # fmt: skip
+
+REASONS: dict[str, Reason] = {row.code: row for row in _ROWS}
+"""Every code with its reason, in the order of the codes."""

@@ -1,0 +1,146 @@
+"""Places: in a document's text, and on its pages."""
+
+from bisect import bisect_right
+from typing import NamedTuple, Self
+
+from pydantic import model_validator
+
+from sowcheck.core.noun import Noun
+
+
+class Span(Noun):
+    """A stretch of characters of `Document.text`; never empty.
+
+    >>> Span(start=4, end=9).of("the fixed fee")
+    'fixed'
+    """
+
+    start: int
+    """Offset of the first character."""
+    end: int
+    """One past the last character."""
+
+    @model_validator(mode="after")
+    def _is_not_empty(self) -> Self:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a span needs 0 <= start < end, not [{self.start}, {self.end})")
+        return self
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The words of `text` that this span covers."""
+        return text[self.start : self.end]
+
+    def contains(self, other: "Span") -> bool:
+        """Whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def joined(self, other: "Span") -> "Span":
+        """The smallest span that holds both."""
+        return Span(start=min(self.start, other.start), end=max(self.end, other.end))
+
+
+def stripped(text: str, start: int, end: int) -> Span | None:
+    """The span of `text[start:end]` without white space at its ends; None if nothing remains.
+
+    >>> stripped("  net 30 ", 0, 9)
+    Span(start=2, end=8)
+    """
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start=start, end=end) if start < end else None
+
+
+class Quote(Noun):
+    """A span with its exact words, so that a stale offset shows."""
+
+    span: Span
+    text: str
+
+    @model_validator(mode="after")
+    def _words_fit_the_span(self) -> Self:
+        if len(self.text) != len(self.span):
+            raise ValueError(f"the quote has {len(self.text)} characters, its span {len(self.span)}")
+        return self
+
+    @classmethod
+    def at(cls, text: str, span: Span) -> "Quote":
+        """The quote of `span` in `text`."""
+        return cls(span=span, text=span.of(text))
+
+
+class Box(NamedTuple):
+    """A rectangle on a page, in points (1/72 inch) from the page's top left corner."""
+
+    page: int
+    """1-based."""
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def united(self, other: "Box") -> "Box":
+        """The smallest box around both; they must lie on one page."""
+        assert self.page == other.page
+        return Box(
+            self.page, min(self.x0, other.x0), min(self.y0, other.y0), max(self.x1, other.x1), max(self.y1, other.y1)
+        )
+
+
+class PlacedWord(NamedTuple):
+    """A word of `Document.text` and where it stands on a page."""
+
+    start: int
+    end: int
+    box: Box
+
+
+class Edit(NamedTuple):
+    """One replacement: `source[source_start:source_end]` became `text[text_start:text_end]`."""
+
+    source_start: int
+    source_end: int
+    text_start: int
+    text_end: int
+
+
+class OffsetMap(Noun):
+    """Where each character of a mended text stood in the text as the file gave it.
+
+    Between two edits both texts run in step. A place inside an edit maps to the whole of its other side.
+    """
+
+    edits: tuple[Edit, ...] = ()
+    """In order, not touching each other's inside."""
+
+    def to_source(self, span: Span) -> tuple[int, int]:
+        """The `[start, end)` of the source that `span` of the mended text came from."""
+        return self._start_in_source(span.start), self._end_in_source(span.end)
+
+    def _last_edit_from(self, offset: int) -> Edit | None:
+        index = bisect_right(self.edits, offset, key=lambda edit: edit.text_start) - 1
+        return self.edits[index] if index >= 0 else None
+
+    def _start_in_source(self, offset: int) -> int:
+        edit = self._last_edit_from(offset)
+        if edit is None:
+            return offset
+        if offset < edit.text_end:
+            return edit.source_start
+        return edit.source_end + offset - edit.text_end
+
+    def _end_in_source(self, offset: int) -> int:
+        edit = self._last_edit_from(offset - 1)
+        if edit is None:
+            return offset
+        if offset <= edit.text_end:
+            return edit.source_end
+        return edit.source_end + offset - edit.text_end

@@ -1,0 +1,1 @@
+"""Extract: from a document and its outline to assumptions with evidence and proof."""

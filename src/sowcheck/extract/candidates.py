@@ -1,0 +1,25 @@
+"""What a rule proposes, before the proposals for a field are weighed against each other."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from sowcheck.core.spans import Span
+from sowcheck.core.values import Value
+from sowcheck.extract.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value that some words may state."""
+
+    field: str
+    value: Value
+    quote: Span
+    rule: str
+    """Name of the rule, such as "payment_terms.sentence"."""
+    weight: float
+    """How often such words state this field, from 0 to 1: labelled values near 0.95, loose cues near 0.5."""
+
+
+Rule = Callable[[Reading], Iterable[Candidate]]
+"""A rule reads a document and proposes values."""

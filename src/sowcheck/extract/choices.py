@@ -1,0 +1,251 @@
+"""The grammar of closed choices: which words state which value.
+
+Each field has a table of value and pattern. The first pattern that matches decides, so exceptions and negations stand
+before the plain statement. Rules and proof share these tables: a choice is proven when its quote, read alone, decides
+for the same value.
+"""
+
+import re
+
+_TAX = (
+    r"(?:taxes|tax|vat|gst|hst|qst|pst|tva|mwst\.?|mehrwertsteuer|umsatzsteuer|ust\.?|btw|iva|"
+    r"(?:sales|use|value[- ]added|excise|applicable|similar)[\w ,/-]{0,40}?tax(?:es)?)"
+)
+_EXPENSES = r"(?:expenses?|travel\w*|out[- ]of[- ]pocket|subsistence|accommodation|lodging|disbursements|costs)"
+_CHANGE = r"(?:changes?|amend\w*|modif\w*|variations?|supplements?|alterations?|waivers?|extra work|additional work)"
+_ACCEPTED = r"(?:accepted|approved|acceptance)"
+
+Table = tuple[tuple[str | bool, str], ...]
+
+CHOICES: dict[str, Table] = {
+    "price.pricing_model": (
+        ("mixed", r"\bhybrid\b.{0,80}(?:fixed|labor|time)|\bhybrid\b.{0,40}contract type"),
+        (
+            "cost_plus",
+            r"cost[- ]plus|cost[- ]reimbursement|(?:fixed |percentage )?mark-?up of\b.{0,60}\b(?:cost|charge)s?|cost plus a? ?(?:fixed )?fee",
+        ),
+        (
+            "time_and_materials_nte",
+            r"(?:time[- ]and[- ]materials?|t\s?&\s?m\b|hourly rates?|day rates?|nach aufwand).{0,160}"
+            r"(?:not[- ]to[- ]exceed|maximum|capped|\bcap\b|ceiling|up to a|limit)",
+        ),
+        (
+            "fixed_fee",
+            r"(?:firm[- ])?fixed[- ](?:price|fee|sum)|\bFFP\b|\blump[- ]sum\b|fixed charges? of|fee\b.{0,40}\bis fixed at|fees?,? fixed\b|"
+            r"festpreis|pauschal(?:preis|honorar|e)|prix (?:forfaitaire|ferme)|vaste prijs|"
+            r"total (?:cost|price)\b.{0,60}\bis\b",
+        ),
+        (
+            "time_and_materials",
+            r"time[- ]and[- ]materials?|\bt\s?&\s?m\b|labou?r[- ]hours? (?:contract|order|basis|\(LH\)|\w* ?CLIN)|nach aufwand|en régie|"
+            r"(?:charged|paid|billed|compensat\w*|invoiced|fees?)\b.{0,60}\b(?:at|on) (?:the |an? )?(?:hourly|daily|day) (?:rates?|basis)|per (?:day|hour) for (?:days|hours|time) worked|"
+            r"(?:paid|billed|charged|invoiced)\b.{0,40}\bper (?:day|hour)\b|hours actually worked",
+        ),
+        ("retainer", r"\bretainer\b|forfait mensuel|consulting fee of\b.{0,140}\bper (?:calendar )?month"),
+        (
+            "subscription_managed_service",
+            r"managed services?\b.{0,80}\bfee|(?:monthly|annual|quarterly)[- ](?:service|support|maintenance|subscription)[- ](?:fee|charge)|"
+            r"pays? a monthly fee|redevance mensuelle|monatliche (?:servicepauschale|vergütung|pauschale|gebühr)",
+        ),
+        (
+            "outcome_based",
+            r"share\w* (?:of )?(?:the )?revenues?|revenue[- ]shar|success fee|(?:percent|%) of (?:verified |the )?savings|commission of",
+        ),
+        (
+            "unit_based",
+            r"/?\s?per (?:policy|unit|transaction|record|ticket|device|mailbox|page|document|user|claim|item|sample)\b",
+        ),
+        (
+            "milestone_based",
+            r"(?:payable|paid|invoiced?|payments?|install?ments?)\b.{0,120}\b(?:milestones?|completion|installation|removal|install?ments)",
+        ),
+    ),
+    # In order of precedence: a change order names the statement of work it amends, an order form the agreement above it.
+    "doc.kind": (
+        (
+            "change_order",
+            r"change order|change request form|contract (?:change|variation)|variation (?:order|form|no)|^\W*(?:\w+ )?amendment\b.{0,30}\b(?:no|number|to|\d)|änderungsauftrag|avenant n",
+        ),
+        ("solicitation", r"request for (?:quotations?|quotes?|proposals?)|\bRF[QPI]\b|solicitation|\bRFQ\d"),
+        (
+            "order_form",
+            r"order form|bon de commande|bestellformular|bestelformulier|auftragsformular|(?:service|sales|purchase|work) order\b|^order for \w+|^order$|auftragsbestätigung",
+        ),
+        (
+            "sow",
+            r"statements? of work|performance work statement|\bSOW\b|\bPWS\b|scope of (?:work|services)|letter of engagement|engagement letter|leistungsbeschreibung|leistungsschein|"
+            r"projektvertrag|einzelvertrag|work statement|this (?:exhibit|schedule|annex|work order)\b.{0,60}\b(?:incorporated into|part of|issued under).{0,40}master",
+        ),
+        (
+            "msa",
+            r"master (?:\w+ ){0,2}(?:agreement|contract|terms)|framework (?:\w+ ){0,2}agreement|rahmenvertrag|contrat[- ]cadre|umbrella agreement|each (?:work statement|statement of work|order|task order|sow)\b.{0,60}(?:part of this agreement|incorporated|governed)|statements? of work (?:issued|executed|entered) (?:under|pursuant)",
+        ),
+        ("proposal", r"\bproposal\b|\bquotation\b|\bestimate\b|angebot|offerte"),
+        ("other", r"\bagreement\b|\bcontract\b|vertrag|contrat"),
+    ),
+    "price.tax_treatment": (
+        (
+            "exempt",
+            rf"{_TAX}.{{0,40}}not applicable|exemption certificate on file|\btax[- ]exempt\b|exempt from {_TAX}|(?:will|shall) not charge {_TAX}|has (?:furnished|provided) a.{{0,40}}exemption certificate",
+        ),
+        (
+            "exclusive",
+            rf"(?:exclusive of|excluding|exclud\w+|(?:do|does|shall|will) not include|not includ\w+|net of|plus(?: any)?(?: applicable)?|before|zzgl\.?|zuzüglich|exkl?\.?|excl\.?|hors)"
+            rf"\s.{{0,80}}?\b{_TAX}|\bhors taxes\b|\b(?:netto|nett)\b.{{0,20}}{_TAX}|{_TAX}\b.{{0,60}}(?:is|are|will be|shall be) (?:added|charged|payable|paid|borne)\b.{{0,40}}|"
+            rf"(?:reimburse|responsible for|shall pay|will pay)\b.{{0,80}}\b(?:taxes|sales tax|vat|gst)\b",
+        ),
+        ("inclusive", rf"(?:inclusive of|including|includes?|inkl\.?|incl\.?|toutes)\s.{{0,60}}?\b{_TAX}"),
+    ),
+    "billing.frequency": (
+        ("biweekly", r"\bbi-?weekly\b|every (?:two|2) weeks|\bfortnightly\b|every fortnight"),
+        ("semiannual", r"\bsemi-?annual|half-yearly|every six months|twice (?:a|per) year|halbjährlich"),
+        (
+            "quarterly",
+            r"\bquarterly\b|(?:each|every|per|a) (?:calendar )?quarter|trimestriel|vierteljährlich|quartalsweise|per kwartaal",
+        ),
+        (
+            "milestone",
+            r"(?:by|per|on|upon|after|following)\b.{0,60}\bmilestones?\b|milestones?\b.{0,60}\b(?:invoice|payable|paid|accept)|"
+            r"install?ments? according to|(?:%|percent|per cent)\)?.{0,60}\b(?:upon|on|when|after)\b.{0,40}\b(?:complet|accept|sign|countersign|install|remov|deliver|issue)",
+        ),
+        (
+            "monthly",
+            r"\bmonthly\b|(?:each|every|a|per|one invoice per) (?:calendar )?month\b|end of the (?:calendar )?month|"
+            r"first (?:business |working )?(?:day )?of (?:each|every)(?: subsequent| calendar)? month|beginning of the month|mensuel|monatlich|maandelijks",
+        ),
+        ("annual", r"\bannual(?:ly)?\b|\byearly\b|(?:each|every|per) (?:contract )?year|jährlich|annuel"),
+        ("weekly", r"\bweekly\b|(?:each|every|per) week\b|wöchentlich"),
+        (
+            "one_time",
+            r"\b(?:one[- ]time|single|one) (?:invoice|payment)\b|in full (?:up)?on|upon completion and (?:handover|delivery)|lump[- ]sum payment",
+        ),
+    ),
+    "billing.timing": (
+        (
+            "advance",
+            r"\bin advance\b|prior to the (?:beginning|start|commencement)|at the (?:beginning|start) of (?:the|each)|terme à échoir|im [Vv]oraus|vooraf|"
+            r"(?:first|1st) (?:business |working )?day of (?:each|every)",
+        ),
+        (
+            "arrears",
+            r"\bin arrears?\b|(?:work|services|time|hours|days) (?:performed|rendered|worked|provided)|after the end of (?:each|the) (?:calendar )?month|"
+            r"(?:prior|preceding|previous) (?:calendar )?month|following the end of|terme échu|nachträglich|achteraf|upon completion and handover",
+        ),
+    ),
+    "expense.policy": (
+        (
+            "included_in_fee",
+            rf"{_EXPENSES}\b.{{0,100}}\b(?:included in|part of the (?:\w+ )?(?:fee|price|charges?)|covered by|inclus dans|(?:sind )?(?:in .{{0,40}})?enthalten|inbegrepen)|(?:fees?|price|charges?) includes? .{{0,40}}{_EXPENSES}",
+        ),
+        (
+            "not_billable",
+            rf"{_EXPENSES}\b.{{0,60}}\b(?:not|no)\b.{{0,20}}\b(?:reimburs|bill|charge)|(?:contractor|consultant|supplier|developer|provider|vendor)\w* (?:is|are|shall be) responsible for\b.{{0,60}}\bexpenses|"
+            rf"(?:bear|pay|borne)\b.{{0,40}}\b(?:its|their|his|her) own\b.{{0,40}}\bexpenses\b|no (?:travel )?expenses (?:are|will be|shall be) (?:payable|reimbursed|paid|charged)",
+        ),
+        (
+            "at_cost_capped",
+            rf"(?:{_EXPENSES}|at (?:actual )?cost)\b.{{0,240}}\b(?:not (?:to )?exceed|will not exceed|shall not exceed|up to|maximum of|capped at|limit(?:ed)? (?:of|to)|\d limit\b|höchstens|plafonn)",
+        ),
+        ("per_diem", r"\bper[- ]diem\b"),
+        ("pct_of_fees", rf"{_EXPENSES}\b.{{0,80}}(?:%|percent)\)? of (?:the )?(?:fees|charges)"),
+        (
+            "client_books_direct",
+            rf"(?:client|customer|buyer)\w* (?:will|shall) (?:book|arrange)\b.{{0,40}}(?:travel|flights|hotel)",
+        ),
+        (
+            "fixed_amount",
+            rf"(?:fixed|flat) (?:amount|allowance|sum)\b.{{0,40}}{_EXPENSES}|{_EXPENSES}.{{0,40}}(?:flat rate|fixed allowance)",
+        ),
+        (
+            "at_cost",
+            rf"(?:reimburs\w*|passed? (?:on|through)|billed|billable|charged?|pay for|at (?:actual )?cost|erstattet|remboursé)\b.{{0,160}}{_EXPENSES}|{_EXPENSES}\b.{{0,160}}\b(?:reimburs\w*|at (?:actual )?cost|billed|charged|payable|nach aufwand|erstattet|remboursé)",
+        ),
+        (
+            "per_msa",
+            rf"{_EXPENSES}\b.{{0,60}}(?:as (?:stated|set out|provided) in|in accordance with|governed by) the (?:master|framework|msa|agreement)",
+        ),
+    ),
+    "term.renewal": (
+        (
+            "none",
+            r"(?:does|do|shall|will) not (?:automatically )?(?:renew|roll over|be renewed)|no (?:automatic )?renewal|keine (?:automatische )?verlängerung|non[- ]renewable",
+        ),
+        (
+            "auto",
+            r"(?:automatically|tacitly) (?:renew|extend|be renewed|be extended)|(?:renew|extend)(?:s|ed|al)?\b.{0,30}\b(?:automatically|tacitly)|year[- ]to[- ]year basis|evergreen (?:term|renewal|contract)|"
+            r"verlängert sich (?:automatisch|um|jeweils)|tacite reconduction|successive (?:terms|periods)",
+        ),
+        (
+            "option",
+            r"option(?:al)? (?:years?|periods?|terms?)\b|option to (?:extend|renew)|(?:client|customer|buyer|government)\w* may (?:extend|renew)|right to (?:extend|renew)",
+        ),
+        (
+            "by_agreement",
+            r"(?:extended|renewed|renewable|extend|renew)\b.{0,80}\b(?:agreement|consent|mutual|written|in accordance|amendment|change order)|(?:mutual|written) agreement\b.{0,40}\b(?:extend|renew)",
+        ),
+    ),
+    "change.process": (
+        (
+            "email_ok",
+            r"(?:chang|amend|variation)\w*\b.{0,160}\b(?:confirmed|agreed|approved|accepted)\b.{0,30}\bby e-?mail(?! is not)|e-?mail (?:approval|confirmation) (?:is|shall be) (?:sufficient|enough)",
+        ),
+        (
+            "written",
+            rf"{_CHANGE}\b.{{0,220}}\b(?:in writing|written|signed|properly executed|schriftlich\w*|par écrit|avenant|change orders?|variation form)|"
+            rf"(?:written|signed)\b.{{0,60}}\b(?:change (?:order|request)|amendment|instrument|modification)|change order.{{0,60}}in writing|\b(?:schriftform)\b|"
+            rf"execution of this change order\b.{{0,80}}\b(?:valid|binding)",
+        ),
+        ("none", r"no (?:formal )?change (?:control|process|order) (?:is|applies)"),
+    ),
+    "acceptance.deemed": (
+        (
+            False,
+            rf"(?:neither|no) (?:silence|use|failure)\b.{{0,120}}\b(?:constitut|deem|amount|be)\w*\b.{{0,20}}{_ACCEPTED}|silence (?:does|shall|is) not\b.{{0,60}}{_ACCEPTED}|(?:shall|will) not be deemed.{{0,20}}{_ACCEPTED}|no deemed acceptance",
+        ),
+        (
+            True,
+            rf"(?:deemed|treated as|treat\b.{{0,30}}\bas|considered(?: to be)?|regarded as|gilt\b.{{0,60}}als|réputée?s?)\b.{{0,40}}(?:{_ACCEPTED}|abgenommen|acceptée?s?)|deemed acceptance|automatically accepted",
+        ),
+    ),
+    "travel.required": (
+        (
+            False,
+            r"no travel\b.{0,40}\b(?:anticipated|expected|required|necessary|foreseen)|travel (?:is|will) not (?:be )?(?:anticipated|expected|required|necessary)|does not (?:require|involve) travel",
+        ),
+        (
+            True,
+            r"\b(?:will|shall|must|may|to) (?:travel|fly) to\b|travel (?:to|outside|within)\b.{0,80}\b(?:anticipated|expected|required|necessary|planned)|travel (?:is|will be) (?:anticipated|expected|required|necessary)|"
+            r"\bon[- ]?site\b.{0,80}\b(?:at|in|visits?|days?|weeks?|per|within)\b|\b(?:works?|attend\w*|present|holds?)\b.{0,100}\b(?:at|in|the)\b.{0,40}\b(?:head office|headquarters|premises|plants?|campus|offices?|base location|depots?)\b|"
+            r"\b(?:anticipate|expect|plan)\w*\b.{0,30}\btrips?\b|\bvor Ort\b|\bsur site\b|\bter plaatse\b",
+        ),
+    ),
+    "staffing.location_mode": (
+        (
+            "hybrid",
+            r"\bhybrid\b|\bremotely\b.{0,160}\bon[- ]?site\b|\bon[- ]?site\b.{0,160}\b(?:remotely|remote)\b|"
+            r"(?:days?|weeks?) (?:a|per|in each|in every|every|each) (?:week|month|sprint)\b.{0,80}\b(?:at|on)\b|once (?:each|per|a) (?:month|quarter)\b.{0,140}\b(?:on[- ]?site|at .{0,40}office)|"
+            r"\bon[- ]?site visits?\b|teilweise vor Ort",
+        ),
+        (
+            "remote",
+            r"\bremote(?:ly)?(?:[- ]first)?\b|(?:contractor|vendor|supplier|provider|consultant)[’'`]?s?[’']? (?:own )?(?:work ?site|facilit|premises|offices?|location)|work from home|télétravail|\bremote\b",
+        ),
+        (
+            "onsite",
+            r"\bon[- ]?site\b|(?:client|customer|buyer|government|company)[’'`]?s? (?:own )?(?:premises|offices?|site|facilit|headquarters|campus|location)|\bvor Ort\b|work location is\b",
+        ),
+    ),
+}
+
+_COMPILED = {
+    field: tuple((value, re.compile(pattern, re.IGNORECASE | re.DOTALL)) for value, pattern in table)
+    for field, table in CHOICES.items()
+}
+
+
+def find_choice(field: str, words: str) -> tuple[str | bool, int, int] | None:
+    """The value that the words state for a field, and where in them; None if they state none."""
+    for value, pattern in _COMPILED[field]:
+        if match := pattern.search(words):
+            return value, match.start(), match.end()
+    return None

@@ -1,0 +1,1 @@
+"""Rules for fields that a document states item by item."""

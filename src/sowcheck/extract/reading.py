@@ -1,0 +1,195 @@
+"""A document as the rules see it: sentences with their headings, labelled values, parties and conventions."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from sowcheck.core.clauses import KeyValue, Outline
+from sowcheck.core.documents import Block, BlockKind, Document
+from sowcheck.core.items import PartyRole
+from sowcheck.core.spans import Span, stripped
+from sowcheck.parse.conventions import Conventions, decide
+
+# A full stop ends a sentence unless it follows an initial, a common abbreviation, or a number that labels.
+_ABBREVIATIONS = frozenset(
+    "no nos art sec cl inc ltd co corp llc plc pty pte mr mrs ms dr prof st vs approx est incl excl e.g i.e etc u.s u.k"
+    " fig ref para dept gov lp l.p s.a n.v b.v".split()
+)
+_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-ZÀ-Þ0-9•])")
+_LAST_WORD = re.compile(r"[^\s(\[“\"]+$")
+
+_POINTS_BACK = re.compile(r"\W*(?:they|these|this|those|it|such|that|the same|in that case)\b", re.IGNORECASE)
+
+_OUTSIDE_BODY = {BlockKind.HEADER, BlockKind.FOOTER}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, or one row of a table."""
+
+    span: Span
+    text: str
+    heading: str
+    """Headings above it, outermost first, in lower case."""
+    lead: str
+    """The words that introduce the list it belongs to, in lower case; else empty."""
+    row: bool = False
+    """A row of a table: cells with tabs between them."""
+    is_heading: bool = False
+    before: str = ""
+    """The sentence before it in the same block."""
+
+    def at(self, start: int, end: int) -> Span:
+        """The span in the document of `text[start:end]`."""
+        return Span(start=self.span.start + start, end=self.span.start + end)
+
+    @property
+    def topic(self) -> str:
+        """Headings, the list's lead and, behind a pronoun, the sentence before: what the sentence is about."""
+        referred = self.before.casefold() if _POINTS_BACK.match(self.text) else ""
+        return f"{self.heading} | {self.lead} | {referred}"
+
+
+def sentence_spans(text: str, start: int, end: int) -> Iterator[Span]:
+    """The sentences of `text[start:end]`, without white space at their ends."""
+    begin = start
+    for match in _SENTENCE_END.finditer(text, start, end):
+        word = _LAST_WORD.search(text, max(begin, match.start() - 20), match.start())
+        last = word.group().casefold() if word else ""
+        if match.group()[0] == "." and (last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha())):
+            continue
+        if match.group()[0] == "." and re.fullmatch(r"[\d.]+", last) and match.start() - begin < 8:
+            continue
+        if span := stripped(text, begin, match.end()):
+            yield span
+        begin = match.end()
+    if span := stripped(text, begin, end):
+        yield span
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What rules work on; built once for each document."""
+
+    document: Document
+    outline: Outline
+    conventions: Conventions
+
+    @property
+    def text(self) -> str:
+        """The document's text."""
+        return self.document.text
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Sentences and table rows of the body, in the order of the text."""
+        return tuple(self._sentences())
+
+    @cached_property
+    def key_values(self) -> tuple[KeyValue, ...]:
+        """Labelled values."""
+        return self.outline.key_values
+
+    @cached_property
+    def title(self) -> str:
+        """The words before the first sentence of any length: title, parties, cover page; at most 600 characters."""
+        lines: list[str] = []
+        for block in self.document.blocks:
+            if block.kind in _OUTSIDE_BODY:
+                continue
+            words = block.span.of(self.text)
+            lines.append(words)
+            if len(words) > 200 or sum(map(len, lines)) > 600:
+                break
+        return "\n".join(lines)[:700]
+
+    def party_words(self, role: PartyRole) -> frozenset[str]:
+        """Names and defined terms of a party, in lower case, and the usual words for its role."""
+        return self._party_words[role]
+
+    @cached_property
+    def _party_words(self) -> dict[PartyRole, frozenset[str]]:
+        words: dict[PartyRole, set[str]] = {
+            "customer": {"client", "customer", "buyer", "purchaser", "government", "owner"},
+            "supplier": {"supplier", "contractor", "provider", "vendor", "consultant", "service provider", "developer"},
+        }
+        for party in self.outline.parties:
+            own = {alias.casefold() for alias in (*party.aliases, party.name)}
+            other: PartyRole = "supplier" if party.role == "customer" else "customer"
+            words[party.role] |= own
+            words[other] -= own
+        return {role: frozenset(terms) for role, terms in words.items()}
+
+    @cached_property
+    def customer(self) -> str:
+        """A regular expression for the customer's names, longest first."""
+        return _alternatives(self.party_words("customer"))
+
+    @cached_property
+    def supplier(self) -> str:
+        """A regular expression for the supplier's names, longest first."""
+        return _alternatives(self.party_words("supplier"))
+
+    def sentence_at(self, place: Span) -> Sentence | None:
+        """The sentence that holds a place."""
+        index = bisect_right(self.sentences, place.start, key=lambda sentence: sentence.span.start) - 1
+        return self.sentences[index] if index >= 0 and self.sentences[index].span.contains(place) else None
+
+    def _sentences(self) -> Iterator[Sentence]:
+        headings = _Headings(self.outline, self.text)
+        leads = {item.span.start: item.lead for item in self.outline.lists}
+        row_end = -1
+        for block in self.document.blocks:
+            if block.kind in _OUTSIDE_BODY or block.span.start < row_end:
+                continue
+            heading = headings.above(block.span.start)
+            if block.kind is BlockKind.TABLE_CELL:
+                row = self._row(block)
+                row_end = row.end
+                yield Sentence(row, row.of(self.text), heading, "", row=True)
+                continue
+            lead = leads.get(block.span.start)
+            lead_words = lead.of(self.text).casefold() if lead else ""
+            before = ""
+            for span in sentence_spans(self.text, block.span.start, block.span.end):
+                words = span.of(self.text)
+                yield Sentence(
+                    span, words, heading, lead_words, is_heading=block.kind is BlockKind.HEADING, before=before
+                )
+                before = words
+
+    def _row(self, block: Block) -> Span:
+        """From a cell to the end of its table row, which is one line of the text."""
+        end = self.text.find("\n", block.span.end)
+        return Span(start=block.span.start, end=end if end > 0 else len(self.text))
+
+
+class _Headings:
+    """Finds the headings above an offset without walking the tree for each."""
+
+    def __init__(self, outline: Outline, text: str) -> None:
+        self._clauses = sorted(outline.clauses, key=lambda clause: (clause.span.start, clause.level))
+        self._starts = [clause.span.start for clause in self._clauses]
+        self._outline = outline
+        self._text = text
+
+    def above(self, offset: int) -> str:
+        index = bisect_right(self._starts, offset) - 1
+        while index >= 0 and not (self._clauses[index].span.start <= offset < self._clauses[index].span.end):
+            parent = self._clauses[index].parent
+            index = self._clauses.index(self._outline.clauses[parent]) if parent is not None else -1
+        if index < 0:
+            return ""
+        path = self._outline.path(self._clauses[index])
+        return " > ".join(clause.heading.of(self._text).casefold() for clause in path if clause.heading)
+
+
+def _alternatives(words: frozenset[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)) if word)
+
+
+def read_closely(document: Document, outline: Outline) -> Reading:
+    """The reading of a document; currency, number format and day order are decided here, once."""
+    return Reading(document, outline, decide(document.text))

@@ -1,0 +1,270 @@
+"""Billing: payment terms, frequency and timing, deposit, interest, expenses, travel."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from sowcheck.core.quantities import Duration, Percent
+from sowcheck.core.spans import Span
+from sowcheck.core.values import Value
+from sowcheck.extract import typed
+from sowcheck.extract.candidates import Candidate, Rule
+from sowcheck.extract.choices import find_choice
+from sowcheck.extract.finding import Labelled, Stated, clip, pattern
+from sowcheck.extract.lists.commercial import milestones_of_tables
+from sowcheck.extract.reading import Reading
+from sowcheck.parse.found import Found
+
+_INVOICE = r"invoic|bill(?:s|ed|ing)?\b|payable|payments?\b|\bpaid\b|\bpay\b|fakturi|rechnung|factur|in rekening"
+_SPENDING = (
+    r"\b(?:expenses?|travel\w*|subsistence|accommodation|lodging|out-of-pocket|disbursements|reise\w*|déplacement\w*)\b"
+)
+
+
+def _calendar_days(words: str, reading: Reading) -> Iterator[Found[Value]]:
+    """Net terms, else a duration in calendar days as a count of days."""
+    found = list(typed.net_days(words, reading))
+    yield from found
+    if not found:
+        for other in typed.duration(words, reading):
+            if isinstance(other.value, Duration) and other.value.unit == "day":
+                yield Found(other.value.count, other.start, other.end)
+
+
+_TERMS: tuple[Rule, ...] = (
+    Labelled(
+        "billing.payment_terms_days",
+        pattern(
+            r"payment(?: terms?| due)?$|payment (?:terms|conditions|period)|terms of payment|discount terms|^terms$|zahlungs(?:ziel|bedingung\w*)|paiement|betaling\w*"
+        ),
+        _calendar_days,
+        unless=pattern(r"schedule|method"),
+    ),
+    Stated(
+        "billing.payment_terms_days",
+        pattern(
+            rf"(?:{_INVOICE}).{{0,120}}?(?=\b(?:within|net|in|of|after|not later than)\b)|payment terms|\bnet \d|including payment|innerhalb von|zahlbar|due (?:and payable )?(?:up)?on receipt"
+        ),
+        typed.net_days,
+        unless=pattern(
+            r"suspend|terminat|dispute\w* .{0,60}notif|object to|deem|withhold|late charge|cure|interest .{0,40}after|records|refund"
+        ),
+        reach=220,
+        weight=0.83,
+    ),
+    Stated(
+        "billing.payment_terms_days",
+        pattern(r"\bnet[- ]?(?=\d)"),
+        typed.net_days,
+        unless=pattern(r"net of|net weight"),
+        reach=12,
+        weight=0.9,
+    ),
+    Stated(
+        "billing.payment_terms_days",
+        pattern(rf"(?:{_INVOICE})[^.]*?\b(?:within|in)\b"),
+        _calendar_days,
+        unless=pattern(
+            r"suspend|terminat|dispute|object to|deem|withhold|late charge|cure|breach|default|submit|report|entered|upload|issue|send|records|refund|audit|notice|deliver"
+        ),
+        topic=pattern(r"pay|fee|invoic|price|charge|compens|billing|commercial|quotation|vergütung"),
+        reach=80,
+        weight=0.6,
+    ),
+)
+
+
+def _choices(
+    field: str,
+    reading: Reading,
+    *,
+    about: str,
+    unless: str | None = None,
+    topic: str | None = None,
+    weight: float = 0.75,
+) -> Iterator[Candidate]:
+    """The choices for `field` in sentences whose own words or headings say what they are about."""
+    about_pattern, unless_pattern = pattern(about), pattern(unless) if unless else None
+    topic_pattern = pattern(topic) if topic else None
+    for sentence in reading.sentences:
+        own = bool(about_pattern.search(sentence.text))
+        by_topic = bool(topic_pattern and topic_pattern.search(sentence.topic))
+        if not (own or by_topic) or (unless_pattern and unless_pattern.search(sentence.text)):
+            continue
+        for found in typed.choice(field, sentence.text):
+            core = sentence.at(found.start, found.end)
+            strength = weight + (0.08 if own and by_topic else 0) - (0.15 if not own else 0)
+            yield Candidate(field, found.value, clip(reading.text, sentence.span, core), f"{field}.sentence", strength)
+
+
+def over_two_sentences(reading: Reading, field: str, value: str, *, about: str, weight: float) -> Iterator[Candidate]:
+    """A choice that only two neighbouring sentences make together: at cost; and not more than so much."""
+    about_pattern = pattern(about)
+    for first, second in pairwise(reading.sentences):
+        if first.row or second.row or not second.before or not about_pattern.search(first.text):
+            continue
+        alone = {found[0] for words in (first.text, second.text) if (found := find_choice(field, words))}
+        span = first.span.joined(second.span)
+        together = find_choice(field, span.of(reading.text))
+        if together and together[0] == value and value not in alone and alone:
+            core = Span(start=span.start + together[1], end=span.start + together[2])
+            yield Candidate(field, value, clip(reading.text, span, core), f"{field}.two_sentences", weight)
+
+
+def _labelled_choice(field: str, labels: str, reading: Reading, weight: float = 0.93) -> Iterator[Candidate]:
+    label = pattern(labels)
+    for pair in reading.key_values:
+        if not label.search(pair.label):
+            continue
+        for found in typed.choice(field, pair.value.of(reading.text)):
+            whole = pair.value.joined(pair.key) if pair.key else pair.value
+            yield Candidate(field, found.value, clip(reading.text, whole, pair.value), f"{field}.label", weight)
+
+
+_FEE_TOPIC = r"pay|fee|invoic|price|charge|compens|billing|commercial|vergütung|rémunération|facturation"
+_NOT_INVOICING = r"report|meeting|review|status|minutes|service level|availab|uptime|backup|interest|late charge|audit|rate of|rates? (?:increase|shall)"
+
+
+_SUBSCRIPTION = pattern(r"subscription|licen[cs]e|abonnement|maintenance (?:fee|plan)")
+
+
+def _frequency(reading: Reading) -> Iterator[Candidate]:
+    """How often the work is invoiced, and how often a subscription sold with it is."""
+    for candidate in _frequencies(reading):
+        words = candidate.quote.of(reading.text)
+        sold_along = _SUBSCRIPTION.search(words) and candidate.value != "milestone"
+        yield replace(candidate, rule=f"{candidate.rule}.subscription") if sold_along else candidate
+
+
+def _frequencies(reading: Reading) -> Iterator[Candidate]:
+    for candidate in milestones_of_tables(reading):
+        if find_choice("billing.frequency", candidate.quote.of(reading.text)) is not None:
+            yield Candidate("billing.frequency", "milestone", candidate.quote, "billing.frequency.milestones", 0.62)
+            break
+    yield from _labelled_choice("billing.frequency", r"invoic|billing|facturation|rechnung|engagement type", reading)
+    yield from _choices(
+        "billing.frequency",
+        reading,
+        about=r"invoic|billed|billing|factur|rechnung|\bpayments?\b.{0,60}(?:made|monthly|install?ment)|will be payable|payable in|(?:to be )?paid upon|fee payable",
+        unless=_NOT_INVOICING,
+        topic=_FEE_TOPIC,
+        weight=0.72,
+    )
+
+
+def _timing(reading: Reading) -> Iterator[Candidate]:
+    yield from _labelled_choice("billing.timing", r"invoic|billing|facturation|rechnung|payment", reading)
+    yield from _choices(
+        "billing.timing",
+        reading,
+        about=r"invoic|billed|billing|factur|rechnung|payable|\bpaid\b",
+        unless=r"deposit|supporting detail|terminat|interest|expense|travel|option|subscription|notice|warrant",
+        topic=_FEE_TOPIC,
+        weight=0.72,
+    )
+
+
+def _deposit(reading: Reading) -> Iterator[Candidate]:
+    cue = pattern(
+        r"\bdeposit\b|down[- ]?payment|mobili[sz]ation (?:fee|payment)|advance payment|up-?front|anzahlung|acompte|retainer due at signing"
+    )
+    other = pattern(r"security deposit|direct deposit|deposited|bank|escrow|source code")
+    for sentence in reading.sentences:
+        match = cue.search(sentence.text)
+        if not match or other.search(sentence.text):
+            continue
+        near = [
+            f
+            for f in (*typed.amount(sentence.text, reading), *typed.percent(sentence.text, reading))
+            if abs(f.start - match.start()) < 80
+        ]
+        if not near:
+            continue
+        found = min(near, key=lambda f: (isinstance(f.value, Percent), abs(f.start - match.start())))
+        core = sentence.at(min(found.start, match.start()), max(found.end, match.end()))
+        yield Candidate(
+            "billing.deposit", found.value, clip(reading.text, sentence.span, core), "billing.deposit.sentence", 0.7
+        )
+
+
+_INTEREST: tuple[Rule, ...] = (
+    Stated(
+        "billing.late_interest",
+        pattern(r"\binterest\b|late (?:charge|fee|payment)|overdue|past due|verzugszins|intérêts? de retard"),
+        typed.interest,
+        reach=200,
+        weight=0.85,
+    ),
+    Labelled("billing.late_interest", pattern(r"late (?:payment|interest)|interest"), typed.interest),
+)
+
+
+def _expense_policy(reading: Reading) -> Iterator[Candidate]:
+    yield from _labelled_choice(
+        "expense.policy", r"expense|travel|reimbursable|déplacement|reisekosten|onkosten", reading
+    )
+    yield from _choices(
+        "expense.policy",
+        reading,
+        about=_SPENDING,
+        unless=r"\bfunds?\b|custodian|enforce|collection|litigation|defen[sc]e|claims?\b|audit|insurance|inspection|recall|at its (?:own|sole) expense|liabilit|indemn|court|attorney|legal fees|termination|interest|tax(?:es)? on|insurance premium",
+        topic=r"expense|travel|reimburs|costs|reisekosten",
+        weight=0.72,
+    )
+    yield from over_two_sentences(
+        reading, "expense.policy", "at_cost_capped", about=r"expense|travel|costs", weight=0.84
+    )
+
+
+_EXPENSE_CAP: tuple[Rule, ...] = (
+    Labelled(
+        "expense.cap",
+        pattern(rf"(?:{_SPENDING}).{{0,40}}|(?:limit|cap|maximum) .{{0,20}}(?:{_SPENDING})|reimbursable|expense"),
+        typed.total_amount,
+        weight=0.9,
+    ),
+    Stated(
+        "expense.cap",
+        pattern(
+            rf"(?:{_SPENDING}).{{0,260}}?(?:exceed|up to|maximum|limit|capped|höchstens)|(?:limit|cap|maximum)\b.{{0,60}}(?:{_SPENDING})"
+        ),
+        typed.total_amount,
+        unless=pattern(
+            r"liabilit|insurance|single expense|any (?:one|single|individual) expense|per (?:night|day)\b.{0,20}(?:hotel|meals)"
+        ),
+        reach=80,
+        weight=0.85,
+    ),
+    Stated(
+        "expense.cap",
+        pattern(r"\b(?:they|these|such (?:costs|expenses)|total)\b.{0,40}(?:not exceed|exceed|up to|limited to)"),
+        typed.total_amount,
+        topic=pattern(r"expense|travel|reimburs|costs"),
+        unless=pattern(r"liabilit|insurance"),
+        reach=80,
+        weight=0.7,
+    ),
+)
+
+
+def _travel(reading: Reading) -> Iterator[Candidate]:
+    yield from _choices(
+        "travel.required",
+        reading,
+        about=r"\btravel|on[- ]?site|\bfly\b|trips?\b|visits?\b|head office|headquarters|campus|premises|plants?\b|depots?",
+        unless=r"reimburs|expense|insurance|liabilit|licen[cs]e|hosting|access to|backup|notice|foregoing premises|above premises|consideration|registered office|principal office|having its|with offices? at|facsimile|address",
+        topic=r"travel|location|place of (?:work|performance)|on-?site|team|staff|working",
+        weight=0.7,
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    *_TERMS,
+    _frequency,
+    _timing,
+    _deposit,
+    *_INTEREST,
+    _expense_policy,
+    *_EXPENSE_CAP,
+    _travel,
+)

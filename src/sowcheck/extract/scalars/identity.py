@@ -1,0 +1,214 @@
+"""Identity: kind of paper, version, governing agreement, parties, execution, quote."""
+
+import re
+from collections.abc import Iterator
+
+from sowcheck.core.clauses import SignatureBlock
+from sowcheck.core.documents import BlockKind
+from sowcheck.core.spans import Span
+from sowcheck.extract import typed
+from sowcheck.extract.candidates import Candidate, Rule
+from sowcheck.extract.choices import find_choice
+from sowcheck.extract.finding import Labelled, Stated, clip, pattern
+from sowcheck.extract.reading import Reading
+
+# A line of the cover that is a numbered clause is no title.
+_NUMBERED = re.compile(r"\s*(?:\d+[.)]|[A-Z]\.)\s")
+_EXHIBIT = pattern(r"^this (?:exhibit|schedule|annex|work order)\b.{0,80}\b(?:incorporated into|part of|issued under)")
+_PLACES_ORDERS = pattern(
+    r"each (?:work statement|statement of work|order|task order|sow)\b.{0,60}(?:part of this agreement|incorporated|governed)|statements? of work (?:issued|executed|entered) (?:under|pursuant)"
+)
+_THIS_IS = pattern(
+    r"^[\"“]?th(?:is|e) (?P<what>(?:\w+ ){0,5}?(?:statement of work|change order|order form|order|performance work statement|master \w+ agreement|letter))\b"
+)
+
+
+def _kind(reading: Reading) -> Iterator[Candidate]:
+    """By the words of the title; the earliest line that names a kind counts most."""
+    position = 0
+    for line in reading.title.split("\n"):
+        start = reading.text.find(line, position) if line else -1
+        position = max(position, start)
+        if start < 0 or len(line) > 300:
+            continue
+        if not (decided := find_choice("doc.kind", line)) or _NUMBERED.match(line):
+            continue
+        kind = decided[0]
+        prose = len(line) > 110
+        doubt = {"other": 0.25, "msa": 0.12, "proposal": 0.12}.get(str(kind), 0.0)
+        weight = (0.6 if prose else 0.9) - 0.0002 * start - doubt
+        yield Candidate("doc.kind", kind, Span(start=start, end=start + min(len(line), 300)), "doc.kind.title", weight)
+    for sentence in reading.sentences:
+        if (match := _THIS_IS.search(sentence.text)) and sentence.span.start < len(reading.text) // 2:
+            if decided := find_choice("doc.kind", match.group("what")):
+                core = sentence.at(match.start(), match.end())
+                yield Candidate("doc.kind", decided[0], core, "doc.kind.self", 0.7)
+        if match := _EXHIBIT.search(sentence.text):
+            yield Candidate(
+                "doc.kind",
+                "sow",
+                clip(reading.text, sentence.span, sentence.at(match.start(), match.end())),
+                "doc.kind.exhibit",
+                0.75,
+            )
+        if match := _PLACES_ORDERS.search(sentence.text):
+            core = sentence.at(match.start(), match.end())
+            yield Candidate("doc.kind", "msa", clip(reading.text, sentence.span, core), "doc.kind.places_orders", 0.72)
+
+
+_VERSION_LABEL = pattern(r"^(?:sow |document |order )?version\b|revision$|fassung")
+_VERSION = re.compile(r"\b(?:version|revision|rev\.?|fassung|v)\s*\.?\s*(\d+(?:\.\d+)*)\b", re.IGNORECASE)
+_OTHER_VERSION = re.compile(r"guideline|wcag|licen[cs]e|software|platform|api\b|standard|level|form\b", re.IGNORECASE)
+
+
+def _version(reading: Reading) -> Iterator[Candidate]:
+    """A labelled version, or a version stamp in a header, footer or title."""
+    for pair in reading.key_values:
+        words = pair.value.of(reading.text)
+        match = re.match(r"\s*[vV]?\.?\s*(\d+(?:\.\d+)*)", words)
+        if _VERSION_LABEL.search(pair.label) and match:
+            whole = pair.value.joined(pair.key) if pair.key else pair.value
+            yield Candidate(
+                "doc.version", match.group(1), clip(reading.text, whole, pair.value), "doc.version.label", 0.93
+            )
+    for block in reading.document.blocks:
+        words = block.span.of(reading.text)
+        stamp = block.kind in (BlockKind.HEADER, BlockKind.FOOTER)
+        if not (stamp or block.span.start < 600) or len(words) > 250 or _OTHER_VERSION.search(words):
+            continue
+        if match := _VERSION.search(words):
+            yield Candidate(
+                "doc.version",
+                match.group(1),
+                clip(reading.text, block.span, block.span),
+                "doc.version.stamp",
+                0.85 if stamp else 0.7,
+            )
+
+
+_AGREEMENT = re.compile(
+    r"(?P<name>(?:master\s+)?(?:[A-ZÀ-Þ][\w&’'-]*\s+(?:(?:of|for|and)\s+)?){0,6}(?:Agreement|Terms(?: of Engagement| and Conditions)?|Framework|Contract|BPA|MSA|Rahmenvertrag\w*|Contrat-cadre))"
+    r"(?P<tail>(?:\s*\([^)]{3,60}\)(?:\s+between the parties)?){0,2}(?:,?\s+(?:(?i:(?:with\s+)?(?:reference|ref\.?|number|nr\.?|(?:contract )?no\.?))\s*:?\s*[\w/.-]*\d[\w/.-]*|(?i:dated|signed on|effective|made on|vom|du)\s+(?:as of\s+)?[^,.;()]{4,30}\d{4}|between the parties))*)",
+    re.DOTALL,
+)
+_UNDER = pattern(
+    r"(?:issued|made|placed|called off|concluded|entered into|executed|subject|pursuant|governed|incorporated|part|accordance|together|under)\b.{0,40}?\b(?:under|pursuant to|to|into|of|by|with|from)\b|have signed|in accordance with|incorporates"
+)
+_NOT_GOVERNING = re.compile(
+    r"^(?:this|the|such|an?)?\s*(?:agreement|contract|terms|framework|consulting contract)$", re.IGNORECASE
+)
+_POINTS_AWAY = pattern(r"part of that|under that|pursuant to that|dated|executed by|amends")
+_MSA_LABEL = pattern(
+    r"master|framework|governing agreement|contract vehicle|\bmsa\b|umbrella|contrat-cadre|rahmenvertrag|agreement under which|statement of work amended|related agreement|date of agreement"
+)
+
+
+def _msa(reading: Reading) -> Iterator[Candidate]:
+    for pair in reading.key_values:
+        words = pair.value.of(reading.text).strip()
+        if _MSA_LABEL.search(pair.label) and 3 < len(words) < 220:
+            whole = pair.value.joined(pair.key) if pair.key else pair.value
+            value = re.split(r"\s*\((?:the\s+)?[\"“]", words)[0].rstrip(" .")
+            yield Candidate("msa.reference", value, clip(reading.text, whole, pair.value), "msa.reference.label", 0.92)
+    own = reading.title.casefold()
+    for sentence in reading.sentences[: max(60, len(reading.sentences) // 4)]:
+        under = _UNDER.search(sentence.text)
+        if not under:
+            continue
+        for match in _AGREEMENT.finditer(sentence.text, under.start()):
+            value = (match.group("name") + match.group("tail")).strip()
+            name = match.group("name").strip()
+            itself = re.search(r"\bthis\s*$", sentence.text[: match.start()], re.IGNORECASE)
+            if (
+                _NOT_GOVERNING.match(value)
+                or itself
+                or (name.casefold() in own and not _POINTS_AWAY.search(sentence.text))
+            ):
+                continue
+            specific = bool(match.group("tail").strip())
+            core = sentence.at(match.start(), match.end())
+            weight = (0.8 if specific else 0.62) - (
+                0.25 if sentence.span.start > max(4000, len(reading.text) // 2) else 0
+            )
+            yield Candidate(
+                "msa.reference", value, clip(reading.text, sentence.span, core), "msa.reference.sentence", weight
+            )
+            break
+
+
+def _parties(reading: Reading) -> Iterator[Candidate]:
+    for party in reading.outline.parties:
+        if not party.mentions:
+            continue
+        place = party.mentions[0]
+        sentence = reading.sentence_at(place)
+        quote = clip(reading.text, sentence.span, place) if sentence else place
+        yield Candidate(f"{party.role}.legal_name", party.name, quote, f"{party.role}.legal_name.parties", 0.88)
+
+
+def _signatures(reading: Reading) -> Iterator[Candidate]:
+    """Completed if every party's block holds a mark; partially if only some do; unsigned if none does."""
+    blocks = reading.outline.signature_blocks
+    if not blocks:
+        return
+    status = signature_status(blocks)
+    span = blocks[0].span
+    for block in blocks[1:]:
+        span = span.joined(block.span)
+    core = next((block.mark for block in blocks if block.mark), blocks[0].span)
+    yield Candidate("doc.signature_status", status, clip(reading.text, span, core), "doc.signature_status.blocks", 0.85)
+
+
+def signature_status(blocks: tuple[SignatureBlock, ...]) -> str:
+    """The status that the marks of signature blocks add up to."""
+    marked = [block.mark is not None or block.drawn for block in blocks]
+    if not any(marked):
+        return "unsigned"
+    roles = {block.party for block in blocks if block.party}
+    signed = {block.party for block, has_mark in zip(blocks, marked, strict=True) if has_mark and block.party}
+    if roles == signed and (len(roles) == 2 or all(marked)):
+        return "completed"
+    return "completed" if all(marked) else "partially_signed"
+
+
+_QUOTE: tuple[Rule, ...] = (
+    Labelled(
+        "quote.expiration_date",
+        pattern(r"valid (?:until|till|through|to)|quote expir|offer expir|prices valid|expires on|gültig bis|validité"),
+        typed.date,
+    ),
+    Stated(
+        "quote.expiration_date",
+        pattern(r"(?:pric\w+|quote|quotation|offer)\b.{0,60}\bvalid\b|valid until"),
+        typed.date,
+        reach=60,
+        weight=0.8,
+    ),
+)
+_QUOTE_LABEL = pattern(r"quot(?:e|ation) (?:ref\w*|no\.?|number|#)|^quote$")
+_NUMBER = re.compile(r"\s*([A-Z]{0,5}[-/]?\d[\w/-]*)")
+_QUOTE_NUMBER = re.compile(
+    r"\bquot(?:e|ation)\s+(?:ref(?:erence)?\.?|no\.?|number|#)?\s*:?\s*(?P<number>[A-Z]{0,4}-?\d[\w-]*)", re.IGNORECASE
+)
+
+
+def _quote_number(reading: Reading) -> Iterator[Candidate]:
+    for pair in reading.key_values:
+        number = _NUMBER.match(pair.value.of(reading.text))
+        if _QUOTE_LABEL.search(pair.label) and number:
+            whole = pair.value.joined(pair.key) if pair.key else pair.value
+            quote = clip(reading.text, whole, pair.value)
+            yield Candidate("quote.number", number.group(1), quote, "quote.number.label", 0.93)
+    for sentence in reading.sentences:
+        if match := _QUOTE_NUMBER.search(sentence.text):
+            core = sentence.at(match.start(), match.end())
+            yield Candidate(
+                "quote.number",
+                match.group("number"),
+                clip(reading.text, sentence.span, core),
+                "quote.number.sentence",
+                0.8,
+            )
+
+
+RULES: tuple[Rule, ...] = (_kind, _version, _msa, _parties, _signatures, *_QUOTE, _quote_number)

@@ -1,0 +1,147 @@
+"""Legal terms: notice of termination, liability cap, governing law."""
+
+import re
+from collections.abc import Iterator
+
+from sowcheck.core.quantities import Duration
+from sowcheck.extract import typed
+from sowcheck.extract.candidates import Candidate, Rule
+from sowcheck.extract.finding import Labelled, Stated, clip, pattern
+from sowcheck.extract.reading import Reading
+
+_ENDING = r"terminat\w*|cancel\w*|\bend (?:this|the)\b|kündig\w*|résili\w*|opzeg\w*"
+_AT_WILL = r"for convenience|without (?:cause|giving a reason|reason)|any (?:or no )?reason|with or without cause|at any time|any termination"
+
+_NOTICE: tuple[Rule, ...] = (
+    Labelled("legal.termination_notice", pattern(r"terminat|kündigung"), typed.duration),
+    Stated(
+        "legal.termination_notice",
+        pattern(
+            rf"(?:{_ENDING}).{{0,260}}?(?:notice|frist|préavis)|notice .{{0,60}}(?:{_ENDING})|(?:{_ENDING}).{{0,60}}(?:\bon\b|upon)"
+        ),
+        typed.duration,
+        unless=pattern(
+            r"breach|default|cure|remed|insolven|bankrupt|failure to pay|non-?payment|material(?:ly)?|force majeure|key personnel|after termination|following termination|return all|survive"
+        ),
+        topic=None,
+        reach=120,
+        weight=0.7,
+    ),
+    Stated(
+        "legal.termination_notice",
+        pattern(rf"(?:{_AT_WILL}).{{0,200}}|(?:{_ENDING}).{{0,120}}(?:{_AT_WILL})"),
+        typed.duration,
+        unless=pattern(
+            r"breach|default|cure|insolven|bankrupt|confidential|audit|after termination|renewal|subcontract"
+        ),
+        topic=pattern(r"terminat|term\b|cancel|end|kündigung|duration|general"),
+        reach=120,
+        weight=0.85,
+    ),
+    Stated(
+        "legal.termination_notice",
+        pattern(r"(?:either|each) (?:of us|party)\b.{0,60}\bend\b|notice period"),
+        typed.duration,
+        unless=pattern(r"breach|default|cure|insolven"),
+        reach=120,
+        weight=0.6,
+    ),
+)
+
+
+def _immediate(reading: Reading) -> Iterator[Candidate]:
+    """ "With or without cause, with immediate effect" is a notice of 0 days."""
+    cue = pattern(rf"(?:{_ENDING}).{{0,160}}with immediate effect")
+    at_will = pattern(_AT_WILL)
+    other = pattern(r"breach|default|insolven|bankrupt")
+    for sentence in reading.sentences:
+        match = cue.search(sentence.text)
+        if match and at_will.search(sentence.text) and not other.search(sentence.text):
+            core = sentence.at(match.start(), match.end())
+            yield Candidate(
+                "legal.termination_notice",
+                Duration(count=0, unit="day"),
+                clip(reading.text, sentence.span, core),
+                "legal.termination_notice.immediate",
+                0.6,
+            )
+
+
+_LIABILITY = pattern(r"liab\w*|haftung\w*|responsabilité")
+_CAPPED = re.compile(
+    r"(?:shall|will|does|do|is|are|may)?\s*(?:in no (?:event|case)\s+)?(?:not\s+)?(?:be\s+)?(?:exceed|limited to|liable for more than|capped at|not to exceed|begrenzt auf|beschränkt auf|limitée? à)\b\s*",
+    re.IGNORECASE,
+)
+_NOT_A_CAP = pattern(
+    r"insurance of|limits? of (?:not less|at least)|not be limited|including,? but not limited|including without limit|limited to:? |limited liability|unlimited"
+)
+
+
+def _liability_cap(reading: Reading) -> Iterator[Candidate]:
+    """What the words behind "shall not exceed" or "is limited to" say in a sentence about liability."""
+    topic = pattern(r"liab|limitation|haftung|responsab")
+    for sentence in reading.sentences:
+        if not _LIABILITY.search(sentence.text) or re.search(
+            r"including,? but not limited|(?<!can)not be limited|unlimited", sentence.text, re.IGNORECASE
+        ):
+            continue
+        match = _CAPPED.search(sentence.text)
+        if not match or match.end() >= len(sentence.text) - 3:
+            continue
+        words = sentence.text[match.end() :].rstrip(" .;")
+        if not re.search(
+            r"fees?|amount|charges?|paid|payable|percent|%|times|[€$£]|\d|price|greater|maximum|insurance|honorar|vergütung",
+            words,
+            re.IGNORECASE,
+        ):
+            continue
+        core = sentence.at(match.start(), min(len(sentence.text), match.end() + len(words)))
+        weight = 0.8 if topic.search(sentence.topic) else 0.7
+        yield Candidate(
+            "legal.liability_cap",
+            words[:250].strip(),
+            clip(reading.text, sentence.span, core),
+            "legal.liability_cap.sentence",
+            weight,
+        )
+
+
+_LAW = re.compile(
+    r"(?:governed by|construed|interpreted|subject to|in accordance with|enforced)\b[^.]{0,120}?\b(?:laws?|legislation)\s+(?:of|in force in)\s+(?:the\s+)?(?P<of>[A-Z][^.;,()]{2,70}?)"
+    r"(?=\s*(?:[.;,()]|without|and the (?:parties|courts)|excluding|applicable|as applied|\bas\b|regardless|irrespective|shall|except|whose|$))|"
+    r"(?:governed by|subject to)\s+(?:the\s+)?(?P<adjective>[A-Z][a-zà-ÿ]+(?:\s+[A-Z][a-z]+)?)\s+law\b|"
+    r"\blaws?\s+of\s+(?:the\s+)?(?P<subject>[A-Z][^.;,()]{2,60}?)\s+(?:governs?|shall govern|applies|apply)\b|"
+    r"\b(?P<foreign>(?:deutsche[sm]?|österreichische[sm]?|schweizer(?:isches)?)\s+Recht|Recht der Bundesrepublik Deutschland|droit (?:français|belge|suisse))",
+    re.DOTALL,
+)
+
+
+def _governing_law(reading: Reading) -> Iterator[Candidate]:
+    for sentence in reading.sentences:
+        match = _LAW.search(sentence.text)
+        if not match:
+            continue
+        group = next(name for name, words in match.groupdict().items() if words)
+        value = match.group(group).strip()
+        if group == "adjective":
+            value = f"{value} law"
+        core = sentence.at(match.start(), match.end())
+        yield Candidate(
+            "legal.governing_law", value, clip(reading.text, sentence.span, core), "legal.governing_law.sentence", 0.85
+        )
+    label = pattern(r"governing law|applicable law|jurisdiction|anwendbares recht")
+    for pair in reading.key_values:
+        if label.search(pair.label):
+            whole = pair.value.joined(pair.key) if pair.key else pair.value
+            value = re.split(r"[.;(]", pair.value.of(reading.text))[0].strip()
+            if value:
+                yield Candidate(
+                    "legal.governing_law",
+                    re.sub(r"^(?:the )?laws? of (?:the )?", "", value, flags=re.IGNORECASE),
+                    clip(reading.text, whole, pair.value),
+                    "legal.governing_law.label",
+                    0.9,
+                )
+
+
+RULES: tuple[Rule, ...] = (*_NOTICE, _immediate, _liability_cap, _governing_law)

@@ -1,0 +1,344 @@
+"""Price: total, cap, recurring fee, discount, escalation, holdback, tax, hours, model."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sowcheck.core.quantities import RecurringFee
+from sowcheck.core.spans import Span
+from sowcheck.core.values import Value
+from sowcheck.extract import typed
+from sowcheck.extract.candidates import Candidate, Rule
+from sowcheck.extract.choices import find_choice
+from sowcheck.extract.finding import Labelled, Stated, clip, pattern
+from sowcheck.extract.lists.columns import rows, typed_tables
+from sowcheck.extract.lists.commercial import priced_rows
+from sowcheck.extract.reading import Reading
+from sowcheck.parse.conventions import find_currency_evidence
+from sowcheck.parse.found import Found
+
+_SPENDING = r"expenses?|travel|subsistence|disbursement|accommodation|lodging"
+_NOT_THE_PRICE = (
+    rf"{_SPENDING}|liabilit|insurance|indemni|damages|deposit|per (?:hour|day|month|week|quarter|annum|year)\b|monthly|annual|minimum|maintenance|hourly|"
+    r"penalt|late|credit|threshold|in excess of|more than|additional charges|original|prior to this|net change|revenue|"
+    r"optional|retest|option\b"
+)
+_PRICE = r"(?:fees?|price|charges?|cost|compensation|consideration|honorar(?:ium)?|vergütung|auftragswert|contract (?:value|sum|price|amount)|quotation)"
+
+
+def _total(words: str, reading: Reading) -> Iterator[Found[Value]]:
+    """The last sum of a row of totals, else the first sum."""
+    found = list(typed.amount(words, reading))
+    if "\t" in words:
+        yield from reversed(found)
+    else:
+        yield from found
+
+
+_SERVICES_TOTAL: tuple[Rule, ...] = (
+    Labelled(
+        "price.services_total",
+        pattern(
+            rf"^(?:\d+\s+)?(?:total|fixed|estimated|agreed|overall|project|contract|services?)?\s*(?:total|fixed|estimated|services?|committed|contract|project|engagement)?\s*"
+            rf"{_PRICE}(?: (?:for|of) (?:the )?(?:services|project|engagement|work|this \w+))?(?: after .*)?$|"
+            rf"{_PRICE}.{{0,20}}(?:excl|exclusive|before|net|without)|^(?:total|professional services?,? total|services total|total services|gesamt\w*|total ht)\b"
+        ),
+        typed.amount,
+        unless=pattern(
+            rf"{_SPENDING}|maximum|before|prior|original|incl\w* (?:vat|gst|tax)|including|monthly|order total|grand total|annual|per |cap\b|basis|model|method"
+        ),
+        weight=0.9,
+    ),
+    Stated(
+        "price.services_total",
+        pattern(
+            rf"(?:total|fixed|estimated|overall|lump[- ]sum)\s+(?:\w+\s+){{0,2}}{_PRICE}|{_PRICE}\s+(?:for|of)\s+(?:the|this)\s+(?:\w+\s+)?(?:project|services|engagement|work|sow|statement of work)|"
+            rf"fee\b.{{0,40}}\bis fixed at|{_PRICE}\s+(?:is|shall be|will be|are)\s+(?:increased to|fixed at)|fixed\s+{_PRICE}\s+of|^quotation\b|\b(?:gesamt(?:preis|honorar|vergütung|betrag)|festpreis|montant total)"
+        ),
+        typed.amount,
+        unless=pattern(rf"not (?:to )?exceed|shall not exceed|maximum|up to|{_NOT_THE_PRICE}"),
+        reach=90,
+        weight=0.85,
+    ),
+    Stated(
+        "price.services_total",
+        pattern(rf"{_PRICE}\b.{{0,60}}\b(?:increased|raised)\b|(?:increased|raised) .{{0,60}}{_PRICE}"),
+        typed.amount,
+        unless=pattern(rf"{_SPENDING}|liabilit|percent|%"),
+        reach=160,
+        weight=0.7,
+    ),
+    Stated(
+        "price.services_total",
+        pattern(
+            r"^\W*(?:total|gesamt\w*|summe|totaal)\b(?!.{0,30}(?:incl|with tax|order))|professional services,? total"
+        ),
+        _total,
+        unless=pattern(
+            rf"{_SPENDING}|including (?:vat|gst|tax)|incl\.|order total|grand total|hours|\bsubscription|per (?:month|year)"
+        ),
+        off_topic=pattern(r"milestone|instal?ment|rate card|expenses|optional|transition|subscription"),
+        reach=240,
+        weight=0.6,
+    ),
+)
+
+_OTHER: tuple[Rule, ...] = (
+    Labelled(
+        "price.nte_cap",
+        pattern(
+            rf"not[- ]to[- ]exceed|\bnte\b|(?:maximum|ceiling|cap\b|capped).{{0,20}}(?:{_PRICE}|amount|value)?|budget ceiling|kostendach|obergrenze"
+        ),
+        typed.amount,
+        unless=pattern(rf"{_SPENDING}|liabilit"),
+    ),
+    Stated(
+        "price.nte_cap",
+        pattern(
+            r"not (?:to )?exceed|exceed the (?:sum|amount) of|capped at|\bceiling of|up to a maximum of|maximum (?:\w+ ){0,3}(?:of|is|shall be)|darf .{0,40}nicht überschreiten"
+        ),
+        typed.amount,
+        unless=pattern(
+            rf"(?:{_SPENDING}).{{0,200}}(?:exceed|capped|ceiling|maximum|limit)|liabilit|insurance|damages|per (?:incident|visit|policy|call)|interest|penalt|service credits?|rates? shall"
+        ),
+        off_topic=pattern(rf"{_SPENDING}|liabilit|insurance|indemn"),
+        reach=90,
+        weight=0.85,
+    ),
+    Labelled(
+        "price.recurring_fee",
+        pattern(
+            r"monthly|retainer|recurring|annual (?:fee|charge)|quarterly (?:fee|charge)|(?:service|subscription|maintenance) fee|forfait mensuel|redevance"
+        ),
+        typed.recurring_fee,
+        weight=0.9,
+    ),
+    Stated(
+        "price.recurring_fee",
+        pattern(r"\b(?:fees?|retainer|charges?|redevance|pauschale|vergütung|subscription)\b"),
+        typed.recurring_fee,
+        unless=pattern(
+            rf"{_SPENDING}|per (?:hour|policy|unit|user|device)|additional|each additional|overage|optional|extended|option\b|late|interest|damages|credit"
+        ),
+        reach=110,
+        weight=0.8,
+    ),
+    Stated(
+        "price.discount_pct",
+        pattern(r"discount|rabatt|nachlass|remise|korting"),
+        typed.percent,
+        unless=pattern(r"early|prompt|within \w+ (?:\(\d+\) )?days|net \d"),
+        reach=80,
+    ),
+    Stated(
+        "price.rate_escalation_pct",
+        pattern(r"(?:increase|escalat|uplift|index(?:ation|ed)?|adjust|erhöh|indexer)\w*"),
+        typed.percent,
+        topic=None,
+        unless=pattern(r"liabilit|damages|discount|\bretain(?:s|ed)?\b|withh|market share|revenue share|overrun"),
+        reach=90,
+        weight=0.7,
+    ),
+    Stated(
+        "price.holdback_pct",
+        pattern(
+            r"\b(?:retain(?:s|ed)?|hold-?back|hold back|withholds?|withheld|retainage|retention)\b|einbehalt\w*|retenue"
+        ),
+        typed.percent,
+        unless=pattern(r"\btax(?:es)?\b|employ|records|copies|retainer|credit"),
+        reach=70,
+    ),
+    Labelled(
+        "price.estimated_hours",
+        pattern(r"(?:estimated|total|budgeted) (?:hours|effort)|hours \(?(?:total|estimated)"),
+        typed.number,
+        weight=0.85,
+    ),
+)
+
+_HOURS = re.compile(r"(?<![\w.])(\d{1,3}(?:[,. ]\d{3})+|\d+)\s*(?:\w+\s)?hours\b", re.IGNORECASE)
+_HOURS_CUE = pattern(
+    r"estimat|total of|approximately|budget|over the (?:initial )?term|level of effort|for the (?:engagement|project)"
+)
+
+
+def _estimated_hours(reading: Reading) -> Iterator[Candidate]:
+    """ "The estimate is of 990 days (7,425 hours)": the largest count of hours in a sentence that estimates."""
+    for sentence in reading.sentences:
+        if not _HOURS_CUE.search(sentence.text):
+            continue
+        best: Candidate | None = None
+        for match in _HOURS.finditer(sentence.text):
+            value = next((found.value for found in typed.number(match.group(1), reading)), None)
+            if value is None or (best and best.value >= value):  # type: ignore[operator]  # both are Decimal
+                continue
+            core = sentence.at(match.start(), match.end())
+            best = Candidate(
+                "price.estimated_hours",
+                value,
+                clip(reading.text, sentence.span, core),
+                "price.estimated_hours.sentence",
+                0.75,
+            )
+        if best and best.value >= 100:  # type: ignore[operator]  # a Decimal; fewer hours are a limit, not an engagement
+            yield best
+
+
+def _currency(reading: Reading) -> Iterator[Candidate]:
+    """The document's currency, quoted where it is written out, else at its first sum."""
+    currency = reading.conventions.currency
+    if currency is None:
+        return
+    named = [found for found in find_currency_evidence(reading.text) if found.value == currency]
+    sums = [Found(currency, found.start, found.end) for found in typed.amount(reading.text, reading)]
+    for evidence in (*named, *sums):
+        place = Span(start=evidence.start, end=evidence.end)
+        sentence = reading.sentence_at(place)
+        if sentence and _NOT_A_PRICE.search(f"{sentence.text} {sentence.topic}"):
+            continue
+        quote = clip(reading.text, sentence.span, place) if sentence else place
+        yield Candidate("price.currency", currency, quote, "price.currency.evidence", 0.95)
+        return
+
+
+_NOT_A_PRICE = pattern(r"insurance|coverage|by way of example|for example|liabilit|threshold|bankrupt")
+_TAX_ON_PRICE = pattern(rf"{_PRICE}s?|rates?|amounts?|prices|sums|taxes|invoice|preise?|prix|prijzen|order total")
+
+
+_OTHER_TAX = pattern(
+    r"^(?!.*(?:sales|value[- ]added|\bvat\b|\bgst\b|use tax|excise)).*(?:income|social security|withh|employment|payroll|self-employ|tax return)"
+)
+
+
+def _tax(reading: Reading) -> Iterator[Candidate]:
+    for sentence in reading.sentences:
+        if not _TAX_ON_PRICE.search(sentence.text) or _OTHER_TAX.search(sentence.text):
+            continue
+        for found in typed.choice("price.tax_treatment", sentence.text):
+            core = sentence.at(found.start, found.end)
+            weight = 0.8 if re.search(r"vat|gst|sales|tax on|value", sentence.text, re.IGNORECASE) else 0.65
+            yield Candidate(
+                "price.tax_treatment",
+                found.value,
+                clip(reading.text, sentence.span, core),
+                "price.tax_treatment.sentence",
+                weight,
+            )
+
+
+_MODEL_LABEL = pattern(
+    r"(?:pricing|charging|engagement|contract|fee|billing|commercial) (?:model|type|method|basis|arrangement)|basis of (?:price|charge)|charging method|abrechnungsart|type of contract"
+)
+_MODEL_TOPIC = pattern(
+    r"fee|price|pricing|charge|payment|compensation|commercial|cost|contract type|budget|vergütung|rates?|invoic|consideration"
+)
+_MODEL_WEIGHT = {
+    "mixed": 0.88,
+    "cost_plus": 0.86,
+    "time_and_materials_nte": 0.82,
+    "fixed_fee": 0.8,
+    "time_and_materials": 0.78,
+    "retainer": 0.76,
+    "subscription_managed_service": 0.74,
+    "outcome_based": 0.7,
+    "unit_based": 0.6,
+    "milestone_based": 0.55,
+}
+
+
+_ON_THE_SIDE = pattern(
+    r"outside|additional (?:work|services)|out[- ]of[- ]scope|beyond|in excess|extra|optional|change (?:order|request)|except|skill level|overtime"
+)
+
+
+def _is_menu(row: str) -> bool:
+    """A row of a form that offers several models to tick is no statement."""
+    models = {found[0] for cell in row.split("\t") if (found := find_choice("price.pricing_model", cell))}
+    return len(models) > 1
+
+
+def _pricing_model(reading: Reading) -> Iterator[Candidate]:
+    for pair in reading.key_values:
+        if not _MODEL_LABEL.search(pair.label):
+            continue
+        for found in typed.choice("price.pricing_model", pair.value.of(reading.text)):
+            whole = pair.value.joined(pair.key) if pair.key else pair.value
+            core = pair.value
+            yield Candidate(
+                "price.pricing_model", found.value, clip(reading.text, whole, core), "price.pricing_model.label", 0.95
+            )
+    for sentence in reading.sentences:
+        if sentence.row and _is_menu(sentence.text):
+            continue
+        for found in typed.choice("price.pricing_model", sentence.text):
+            weight = (
+                _MODEL_WEIGHT[str(found.value)]
+                + (0.08 if _MODEL_TOPIC.search(sentence.topic) else 0)
+                - (0.25 if _ON_THE_SIDE.search(sentence.text) else 0)
+            )
+            core = sentence.at(found.start, found.end)
+            yield Candidate(
+                "price.pricing_model",
+                found.value,
+                clip(reading.text, sentence.span, core),
+                "price.pricing_model.sentence",
+                weight,
+            )
+
+
+_SUBSCRIPTION = pattern(
+    r"subscription|abonnement|licen[cs]e|maintenance|retainer|redevance|managed|support|monthly|mensuel|monatlich|maandelijks"
+)
+_MONTHLY = pattern(r"monthly|per month|mensuel|monatlich|pro monat|maandelijks|month|mois\b|monat")
+_YEARLY = pattern(
+    r"annual|per (?:year|annum)|yearly|/ ?year|(?:12|twelve)[- ]months?|one[- ]year|1[- ]year|jährlich|annuel"
+)
+
+
+def _recurring_lines(reading: Reading) -> Iterator[Candidate]:
+    """A priced line for a subscription states a recurring fee: a month's price, or the year's amount."""
+    for line, row in priced_rows(reading):
+        if not _SUBSCRIPTION.search(line.description) or line.currency is None:
+            continue
+        heads = " ".join(row.typed.headers)
+        amount: Decimal | None
+        if line.unit == "month" or (_MONTHLY.search(line.description) and not _YEARLY.search(line.description)):
+            amount, per = line.unit_price or line.amount, "month"
+        elif _YEARLY.search(f"{line.description} {heads}"):
+            amount, per = line.amount or line.unit_price, "year"
+        else:
+            continue
+        if amount is not None:
+            fee = RecurringFee(amount=amount, currency=line.currency, per=per)  # type: ignore[arg-type]  # one of two periods
+            yield Candidate(
+                "price.recurring_fee", fee, clip(reading.text, row.span, row.span), "price.recurring_fee.line", 0.72
+            )
+
+
+def _total_hours(reading: Reading) -> Iterator[Candidate]:
+    """The total row of a table with a column of hours."""
+    for table in typed_tables(reading):
+        if not table.has("role", "hours"):
+            continue
+        for row in rows(table, reading.text):
+            hours = next(typed.number(row.cell("hours") or "", reading), None)
+            if row.is_total and hours:
+                yield Candidate(
+                    "price.estimated_hours",
+                    hours.value,
+                    clip(reading.text, row.span, row.span),
+                    "price.estimated_hours.total",
+                    0.85,
+                )
+
+
+RULES: tuple[Rule, ...] = (
+    _recurring_lines,
+    _total_hours,
+    *_SERVICES_TOTAL,
+    *_OTHER,
+    _estimated_hours,
+    _currency,
+    _tax,
+    _pricing_model,
+)

@@ -1,0 +1,214 @@
+"""Dates and term: effective date, start, end, duration, renewal."""
+
+from collections.abc import Iterator
+
+from sowcheck.extract import typed
+from sowcheck.extract.candidates import Candidate, Rule
+from sowcheck.extract.finding import Labelled, Stated, clip, pattern
+from sowcheck.extract.reading import Reading
+
+_OTHER_PAPER = r"master|framework|\bmsa\b|governing|standard terms|amended by|original agreement|quote|proposal|insurance|regulation|\bact\b"
+
+_EFFECTIVE: tuple[Rule, ...] = (
+    Labelled(
+        "doc.effective_date",
+        pattern(
+            r"effective date|^effective$|date of (?:this )?(?:sow|agreement|change order|order|contract)|^(?:sow|agreement|contract) date|in kraft|date d['’]effet|ingangsdatum"
+        ),
+        typed.date,
+        unless=pattern(r"master|framework|msa\b|amended"),
+        weight=0.93,
+    ),
+    Stated(
+        "doc.effective_date",
+        pattern(
+            r"(?:effective|entered into|made|executed)(?:\s+and\s+(?:effective|entered into))?\s*(?:as of|as at|on|from|this|by)?\b(?=.{0,60}\d)|takes? effect (?:on|from)|tritt am|prend effet le"
+        ),
+        typed.date,
+        unless=pattern(r"^\W*whereas|incorporated into .{0,80}effective|expire|insurance|notice of|amends"),
+        reach=45,
+        weight=0.75,
+    ),
+    Stated(
+        "doc.effective_date",
+        pattern(r"[\"“]?(?:sow |order |agreement )?effective date[\"”]?\)?(?: shall)?(?: means?)?"),
+        typed.date,
+        unless=pattern(r"master|framework|prior to|expire|\bMSA\b"),
+        reach=110,
+        weight=0.85,
+    ),
+)
+
+
+def _near_the_top(reading: Reading) -> Iterator[Candidate]:
+    """Effective dates; one that the opening states counts more than one in passing."""
+    horizon = max(2500, len(reading.text) // 8)
+    for rule in _EFFECTIVE:
+        for found in rule(reading):
+            defined = "effective date" in found.quote.of(reading.text).casefold()
+            late = found.quote.start > horizon and found.rule.endswith("sentence") and not defined
+            yield Candidate(found.field, found.value, found.quote, found.rule, found.weight - (0.2 if late else 0))
+
+
+_START = r"(?:commenc\w*|begin\w*|start\w*|beginn\w*|débute\w*|\bruns? from)"
+_END = r"(?:end(?:s|ing|ed)?\b|expir\w*|conclud\w*|complet\w*|finish\w*|through|until|terminat\w* on|endet|bis zum|\bau\b|moves? (?:by|to|from))"
+_THE_WORK = r"services?|work|engagement|project|agreement|sow\b|statement of work|term\b|performance|contractor|consultant|supplier|period|order|leistung|vertrag|durée"
+_NOT_THE_TERM = r"insurance|warrant|invoice|valid|sprint \d|milestone \d|invoiced|deliverable|quote|pricing is valid|offer|option|lease|migration window|phase \d|first time|subscription"
+
+_DATES: tuple[Rule, ...] = (
+    Stated(
+        "schedule.start_date",
+        pattern(r"takes? effect on(?=.{0,80}\b(?:and|to)\b.{0,30}\b(?:ends?|expires?|runs?|remains?|continues?)\b)"),
+        typed.date,
+        reach=20,
+        weight=0.8,
+    ),
+    Stated(
+        "schedule.start_date",
+        pattern(r"\bcommencing on\b(?=.{0,80}(?:and thereafter|the parties shall))"),
+        typed.date,
+        reach=20,
+        weight=0.7,
+    ),
+    Stated(
+        "schedule.end_date",
+        pattern(r"\b(?:finish|complete|end|conclude)\w*\s+(?:on|by)\b"),
+        typed.date,
+        unless=pattern(_NOT_THE_TERM),
+        topic=None,
+        reach=20,
+        weight=0.66,
+    ),
+    Labelled(
+        "schedule.start_date",
+        pattern(
+            r"^(?:\d+\s+)?(?:project|service|services|contract|engagement|work statement|planned|estimated|work)?\s*(?:commencement|start|begin)\w*(?:\s+date)?$|commencement date|start date|services? start|leistungsbeginn|vertragsbeginn|startdatum|date de début|beginn"
+        ),
+        typed.date,
+        unless=pattern(r"billing|invoice"),
+    ),
+    Labelled(
+        "schedule.end_date",
+        pattern(
+            r"^(?:\d+\s+)?(?:project|service|services|contract|engagement|planned|estimated|work)?\s*(?:end|completion|expiry|expiration|finish)(?:\s+date)?$|end date|services? end|completion date|expiry date|leistungsende|vertragsende|einddatum|date de fin"
+        ),
+        typed.date,
+        unless=pattern(r"quote|offer|valid|pricing"),
+    ),
+    Stated(
+        "schedule.start_date",
+        pattern(rf"(?:{_THE_WORK}).{{0,80}}?\b{_START}|\b{_START}.{{0,30}}(?:on|from|as of|the)\b"),
+        typed.date,
+        unless=pattern(_NOT_THE_TERM),
+        reach=40,
+        weight=0.75,
+    ),
+    Stated(
+        "schedule.start_date",
+        pattern(r"(?:term|durée|period|laufzeit)\b.{0,40}\b(?:from|du|vom|commencing)\b|commencement date"),
+        typed.date,
+        unless=pattern(_NOT_THE_TERM),
+        reach=30,
+        weight=0.75,
+    ),
+    Stated(
+        "schedule.end_date",
+        pattern(rf"(?:{_THE_WORK}).{{0,160}}?\b{_END}.{{0,24}}\b(?:on|by|before|until|through|to|at|am|le)?\b"),
+        lambda words, reading: reversed(list(typed.date(words, reading))),
+        unless=pattern(_NOT_THE_TERM),
+        reach=60,
+        weight=0.72,
+    ),
+    Stated(
+        "schedule.end_date",
+        pattern(r"\bend date\b|expiry date|completion date"),
+        lambda words, reading: reversed(list(typed.date(words, reading))),
+        unless=pattern(_NOT_THE_TERM),
+        reach=80,
+        weight=0.7,
+    ),
+    Stated(
+        "schedule.end_date",
+        pattern(r"\b(?:to|au|bis|until|through)\b\s+(?=\w+ \d|\d)"),
+        lambda words, reading: list(typed.date(words, reading))[1:2],
+        topic=None,
+        unless=pattern(rf"{_NOT_THE_TERM}|between"),
+        reach=4,
+        weight=0.74,
+    ),
+)
+
+
+_FROM_EFFECT = pattern(
+    r"(?:commenc|begin|start|effective|term)\w*\b.{0,80}\b(?:on|as of|from|upon)\s+(?:the\s+)?[\"“]?(?:\w+ )?(?:effective date|date (?:first|hereof|of this agreement|of execution|above))|"
+    r"from the date (?:hereof|first|of this)"
+)
+
+
+def _start_by_effect(reading: Reading) -> Iterator[Candidate]:
+    """A term that runs from "the Effective Date" or "the date first above written" starts when the paper takes effect."""
+    if not any(_FROM_EFFECT.search(sentence.text) for sentence in reading.sentences):
+        return
+    for found in _near_the_top(reading):
+        yield Candidate("schedule.start_date", found.value, found.quote, "schedule.start_date.effective", 0.35)
+
+
+_DURATION: tuple[Rule, ...] = (
+    Labelled(
+        "schedule.duration",
+        pattern(
+            r"^(?:\d+\s+)?(?:initial |base |service |contract |project |estimated )?(?:term|duration|period(?: of performance)?|laufzeit|durée|looptijd|expiry date)\b"
+        ),
+        typed.duration,
+        unless=pattern(r"warrant|payment|notice|renewal|review|acceptance"),
+        weight=0.9,
+    ),
+    Stated(
+        "schedule.duration",
+        pattern(
+            r"\b(?:initial term|base (?:period|year|term)|period of performance|for an? (?:maximum |initial |total )?(?:period|term) of|(?:over|is|be) a period of|term of this|duration of|durée|laufzeit|will run for|will take|becomes?)\b|(?:sow|agreement|services|engagement|work)\b.{0,120}\ba period of"
+        ),
+        typed.duration,
+        unless=pattern(
+            r"warrant|notice|confidential|solicit|thereafter|after its|execute a|hire|invoice|payable|renewal term|after (?:the )?(?:termination|acceptance|final)|prior to|retain|insurance|records|within|working day is"
+        ),
+        reach=80,
+        weight=0.78,
+    ),
+    Stated(
+        "schedule.duration",
+        pattern(
+            r"(?:remain|continue|be) in (?:full )?(?:force|effect)|(?:term|agreement|sow)\b.{0,60}\b(?:for|of|shall be for)\b|development:|\bends?\b.{0,40}after the"
+        ),
+        typed.duration,
+        unless=pattern(
+            r"warrant|notice of|confidential|solicit|hire|execute a|renew|invoice|after (?:the )?(?:termination|expiration|expiry)|breach|cure|retain|default"
+        ),
+        reach=60,
+        weight=0.65,
+    ),
+)
+
+
+def _renewal(reading: Reading) -> Iterator[Candidate]:
+    about = pattern(
+        r"renew|extend|extension|option(?:al)? (?:period|year|term)|year[- ]to[- ]year|evergreen|roll over|verlänger|reconduc"
+    )
+    other = pattern(
+        r"extend(?:s|ed)? to (?:all|any)|credit|delay|force majeure|deadline|review period|certificate|licen[cs]e|insurance|time for|obligations? .{0,30}extend"
+    )
+    topic = pattern(r"term\b|duration|period of performance|renewal|extension|schedule|laufzeit|durée|commencement")
+    for sentence in reading.sentences:
+        if not about.search(sentence.text) or other.search(sentence.text):
+            continue
+        for found in typed.choice("term.renewal", sentence.text):
+            core = sentence.at(found.start, found.end)
+            weight = (
+                0.7 + (0.12 if topic.search(sentence.topic) else 0) + (0.05 if found.value in ("auto", "none") else 0)
+            )
+            yield Candidate(
+                "term.renewal", found.value, clip(reading.text, sentence.span, core), "term.renewal.sentence", weight
+            )
+
+
+RULES: tuple[Rule, ...] = (_near_the_top, *_DATES, _start_by_effect, *_DURATION, _renewal)

@@ -1,0 +1,1 @@
+"""Whether people could sign now, and who must."""

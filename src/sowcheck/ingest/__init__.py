@@ -1,0 +1,1 @@
+"""Files to documents: one text, every place in it, and a ledger of what was read."""

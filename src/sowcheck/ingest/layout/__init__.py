@@ -1,0 +1,1 @@
+"""From characters and lines on a page to blocks in reading order, by geometry alone."""

@@ -1,0 +1,146 @@
+"""Tables whose rows are parted by lines and whose columns are not."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from sowcheck.ingest.layout.alignment import cuts_of, row_cells, rows_of
+from sowcheck.ingest.layout.content import Rectangle, Rule
+from sowcheck.ingest.layout.lattice import split
+from sowcheck.ingest.layout.tables import FoundCell, FoundTable
+from sowcheck.ingest.layout.words import Line, Word, lines_of, parts_of
+
+_SAME_END = 4.0
+"""Points by which the ends of a table's lines may differ."""
+_TALLEST = 220.0
+"""Points between two lines of one table, at most."""
+
+
+def tables_in_bands(
+    rules: Sequence[Rule], words: Sequence[Word], page: int, taken: Sequence[Rectangle]
+) -> tuple[list[FoundTable], list[Word]]:
+    """The tables between horizontal lines of equal length, and the words that stand in none of them.
+
+    Args:
+        rules: all rules of the page.
+        words: words outside tables found before.
+        page: 1-based number.
+        taken: areas of tables found before; their rules are not looked at.
+    """
+    level, _ = split(rules)
+    free = [
+        rule for rule in _whole_rows(level) if not any(area.holds((rule.x0 + rule.x1) / 2, rule.y0) for area in taken)
+    ]
+    tables: list[FoundTable] = []
+    left = list(words)
+    for stack in _stacks(free):
+        for table in _tables(stack, left, page):
+            tables.append(table)
+            gone = {id(word) for cell in table.cells for line in cell.lines for word in line.words}
+            left = [word for word in left if id(word) not in gone]
+    return tables, left
+
+
+def _whole_rows(level: Sequence[Rule]) -> list[Rule]:
+    """Rules at one height as one, if they cover most of the width between them."""
+    rows: list[list[Rule]] = []
+    for rule in sorted(level, key=lambda rule: rule.y0):
+        if rows and rule.y0 - rows[-1][0].y0 <= 2.0:
+            rows[-1].append(rule)
+        else:
+            rows.append([rule])
+    whole: list[Rule] = []
+    for row in rows:
+        x0, x1 = min(rule.x0 for rule in row), max(rule.x1 for rule in row)
+        if sum(rule.x1 - rule.x0 for rule in row) >= 0.8 * (x1 - x0):
+            whole.append(Rule(x0, row[0].y0, x1, row[0].y0))
+        else:
+            whole.extend(row)
+    return whole
+
+
+def _stacks(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Rules of equal ends, one under the other."""
+    stacks: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda rule: rule.y0):
+        if rule.x1 - rule.x0 < 100:
+            continue
+        for stack in stacks:
+            last = stack[-1]
+            if (
+                abs(last.x0 - rule.x0) <= _SAME_END
+                and abs(last.x1 - rule.x1) <= _SAME_END
+                and rule.y0 - last.y0 <= _TALLEST
+            ):
+                stack.append(rule)
+                break
+        else:
+            stacks.append([rule])
+    return [stack for stack in stacks if len(stack) > 1]
+
+
+def _tables(stack: Sequence[Rule], words: Sequence[Word], page: int) -> Iterator[FoundTable]:
+    """The tables among the bands of a stack."""
+    x0, x1 = stack[0].x0 - _SAME_END, stack[0].x1 + _SAME_END
+    inside = [word for word in words if x0 <= word.x0 and word.x1 <= x1]
+    bands = [
+        lines_of([word for word in inside if above.y0 < word.middle[1] < below.y0], page)
+        for above, below in pairwise(stack)
+    ]
+    start = 0
+    # A band of running text ends a table: a rule under a heading, a rule above the page's foot.
+    for end, band in enumerate([*bands, []]):
+        if band and _is_tabular(band):
+            continue
+        if end > start:
+            top = stack[start].y0
+            above = _rows_above([word for word in inside if word.middle[1] < top], top, bands[start:end], page)
+            box = Rectangle(x0, above[0][0].y0 if above else top, x1, stack[end].y0)
+            table = _built([*above, *bands[start:end]], box, page, len(above))
+            if table is not None:
+                yield table
+        start = end + 1
+
+
+def _is_tabular(band: Sequence[Line]) -> bool:
+    """Whether a band has several parts side by side, and no heading or paragraph above them."""
+    if len(parts_of(band[0])) > 1:
+        return True
+    if band[0].bold and not band[-1].bold:
+        return False
+    # The tallest cell of a row may begin above the others.
+    steps = [below.baseline - above.baseline for above, below in pairwise(band)]
+    return any(len(parts_of(line)) > 1 for line in band) and max(steps) < 1.5 * band[0].size
+
+
+def _rows_above(words: Sequence[Word], top: float, bands: Sequence[Sequence[Line]], page: int) -> list[list[Line]]:
+    """The row above the first rule of a table, if its parts stand over the table's columns."""
+    lines = lines_of(words, page)
+    row: list[Line] = []
+    edge = top
+    for line in reversed(lines):
+        if edge - line.y1 > (1.2 if edge == top else 0.6) * line.size or len(row) >= 3:
+            break
+        row.insert(0, line)
+        edge = line.y0
+    if not row or (len(parts_of(row[-1])) < 2 and len(parts_of(row[0])) < 2):
+        return []
+    body = [line for band in bands for line in band]
+    cuts = cuts_of(body)
+    together = cuts_of([*body, *row])
+    return [row] if cuts and len(together) >= len(cuts) else []
+
+
+def _built(bands: Sequence[Sequence[Line]], box: Rectangle, page: int, above: int) -> FoundTable | None:
+    lines = [line for band in bands for line in band]
+    cuts = cuts_of(lines)
+    if not cuts:
+        return None
+    # Rules between all rows, or only around the header and at the end.
+    each = len(bands) - above >= 4 or all(len(band) <= 2 for band in bands)
+    rows = [row for band in bands for row in ([list(band)] if each else rows_of(band, cuts))]
+    if len(rows) < 2:
+        return None
+    cells: list[FoundCell] = []
+    for index, row in enumerate(rows):
+        cells.extend(row_cells(row, cuts, index))
+    return FoundTable(page, box, cells, ruled=True)

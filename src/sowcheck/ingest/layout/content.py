@@ -1,0 +1,143 @@
+"""What stands on a PDF page before anybody has made sense of it.
+
+All coordinates are points from the top left corner of the page as it is shown, rotation applied.
+"""
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class Style(NamedTuple):
+    """The look that a run of characters shares."""
+
+    size: float
+    """Height of the font in points as drawn."""
+    bold: bool
+    italic: bool
+    angle: int
+    """Direction of writing, clockwise: 0, 90, 180 or 270 degrees."""
+
+
+class Joint(IntEnum):
+    """How a character follows the one before it in the file."""
+
+    TOGETHER = 0
+    """Drawn by one operation."""
+    APART = 1
+    """Drawn by another operation."""
+    SPACED = 2
+    """PDFium takes the gap for a space."""
+
+
+class Glyph(NamedTuple):
+    """One drawn character with the room that it takes on its line."""
+
+    character: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    baseline: float
+    """For upright text the y on which the character stands, else the x."""
+    style: Style
+    joint: Joint = Joint.TOGETHER
+
+
+class Rectangle(NamedTuple):
+    """An area of the page."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.y1 - self.y0
+
+    @property
+    def area(self) -> float:
+        """Square points."""
+        return max(self.width, 0.0) * max(self.height, 0.0)
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies inside or on the edge."""
+        return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
+
+
+class Rule(NamedTuple):
+    """A straight line drawn along an axis: horizontal if `y0 == y1`, else vertical."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(slots=True, frozen=True)
+class View:
+    """Turns a page's own coordinates (y upwards) into points from the top left corner of the page as shown."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    rotation: int
+    """Clockwise: 0, 90, 180 or 270 degrees."""
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height as shown."""
+        width, height = self.right - self.left, self.top - self.bottom
+        return (width, height) if self.rotation in (0, 180) else (height, width)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point as shown."""
+        match self.rotation:
+            case 90:
+                return y - self.bottom, x - self.left
+            case 180:
+                return self.right - x, y - self.bottom
+            case 270:
+                return self.top - y, self.right - x
+            case _:
+                return x - self.left, self.top - y
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Rectangle:
+        """An area as shown."""
+        x0, y0 = self.point(left, bottom)
+        x1, y1 = self.point(right, top)
+        return Rectangle(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+@dataclass(slots=True)
+class PageContent:
+    """One page as PDFium sees it."""
+
+    number: int
+    view: View
+    glyphs: list[Glyph] = field(default_factory=list)
+    """In the order in which the file draws them; a white space character ends a word."""
+    rules: list[Rule] = field(default_factory=list)
+    fills: list[Rectangle] = field(default_factory=list)
+    """Filled areas larger than a line."""
+    pictures: list[Rectangle] = field(default_factory=list)
+    unmapped: int = 0
+    """Characters whose meaning the file does not give."""
+
+    @property
+    def width(self) -> float:
+        """Points, as shown."""
+        return self.view.size[0]
+
+    @property
+    def height(self) -> float:
+        """Points, as shown."""
+        return self.view.size[1]

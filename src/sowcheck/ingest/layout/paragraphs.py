@@ -1,0 +1,172 @@
+"""Lines to paragraphs, headings and list items.
+
+A line continues the one above if the writer had no choice but to break there: the line above is full, its sentence is
+not over, and nothing about the next line says that something new begins.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sowcheck.core.documents import BlockKind
+from sowcheck.ingest.layout.labels import is_bullet, label_of, named_label_of
+from sowcheck.ingest.layout.words import Line, is_label, parts_of, segments
+
+_SENTENCE_END = re.compile(r"[.:;!?][\"'”’)\]]*$")
+_KEY = re.compile(r"[^\s:][^:]{0,40}:(\s|$)")
+_OPEN_END = re.compile(
+    r"(,|-|–|—|\b(?:of|to|the|a|an|and|or|in|by|for|with|section|sections|clause|clauses|article|exhibit|schedule|annex|"
+    r"no\.|from|under|at|on|is|are|be|shall|will|this|that|its|their|such|any|all))$",
+    re.IGNORECASE,
+)
+_LIST_GOES_ON = re.compile(r";(?:\s*(?:and|or|and/or))?$")
+_DASHES = frozenset("-\u2013\u2014o*")
+_FILL = re.compile(r"_{3,}|\.{5,}")
+
+
+@dataclass(slots=True)
+class Passage:
+    """Lines that are one block."""
+
+    kind: BlockKind
+    lines: list[Line]
+    level: int = 0
+
+
+def passages_of(lines: Sequence[Line], body_size: float) -> list[Passage]:
+    """The blocks that consecutive lines of a document make; page breaks are no hindrance."""
+    leading = _usual_leading(lines)
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _continues(groups[-1], line, leading):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_passage(group, body_size) for group in groups]
+
+
+def _usual_leading(lines: Sequence[Line]) -> float:
+    """The usual distance of two baselines in font sizes."""
+    steps = Counter(
+        round((below.baseline - above.baseline) / above.size, 1)
+        for above, below in pairwise(lines)
+        if above.page == below.page and 0.8 * above.size < below.baseline - above.baseline < 2.6 * above.size
+    )
+    return steps.most_common(1)[0][0] if steps else 1.2
+
+
+def _continues(group: Sequence[Line], line: Line, leading: float) -> bool:
+    above = group[-1]
+    if (above.bold != line.bold and (above.bold or len(line.words) > 2)) or abs(above.size - line.size) > 0.6:
+        return False
+    if above.italic != line.italic and len(line.words) > 1 and len(above.words) > 1 and len(group) == 1:
+        return False
+    if not _is_near(group, line, leading):
+        return False
+    if _has_gap(line) or _has_gap(above) or _FILL.search(line.text) or _FILL.search(above.text):
+        return False
+    if _begins_anew(group, line) or not _is_below(group, line):
+        return False
+    if _is_full(above, line):
+        return not (_is_indented(group, line) and _SENTENCE_END.search(above.text))
+    return _runs_on(above, line)
+
+
+def _is_near(group: Sequence[Line], line: Line, leading: float) -> bool:
+    """Whether the line stands where the next line of the paragraph would."""
+    above = group[-1]
+    if line.page != above.page:
+        return True
+    step = line.baseline - above.baseline
+    if len(group) > 1 and group[-2].page == above.page:
+        usual = above.baseline - group[-2].baseline
+        return 0 < step < 1.25 * usual
+    return 0 < step < max(1.3 * leading, 1.3) * max(above.size, line.size)
+
+
+def _is_below(group: Sequence[Line], line: Line) -> bool:
+    """Whether the line begins about where the paragraph's other lines do; a right-aligned one does not."""
+    return abs(line.x0 - group[-1].x0) < 5 * line.size or abs(line.x0 - group[0].x0) < line.size
+
+
+def _has_gap(line: Line) -> bool:
+    return len(parts_of(line)) > 1
+
+
+def _begins_anew(group: Sequence[Line], line: Line) -> bool:
+    """Whether the line starts with a label or a key."""
+    above = group[-1]
+    label = label_of(line.text)
+    if label is None and named_label_of(line.text) is None:
+        return bool(_KEY.match(line.text)) and not _is_full(above, line)
+    if label is None:
+        return not _is_full(above, line)
+    if is_bullet(label) and not (label in _DASHES and _is_full(above, line)):
+        return True
+    if _LIST_GOES_ON.search(above.text) or _is_sibling(group[0], line, label):
+        return True
+    inline = _is_full(above, line) and not _SENTENCE_END.search(above.text) and not _is_indented(group, line)
+    return not (inline and (_OPEN_END.search(above.text) or abs(line.x0 - above.x0) < 2))
+
+
+def _is_sibling(first: Line, line: Line, label: str) -> bool:
+    """Whether a label is of the kind of the paragraph's own, and stands at the same place."""
+    own = label_of(first.text)
+    return own is not None and abs(first.x0 - line.x0) < 3 and _shape(own) == _shape(label)
+
+
+def _shape(label: str) -> str:
+    return re.sub(r"[A-Za-z]+", "a", re.sub(r"\d+", "1", label))
+
+
+def _is_indented(group: Sequence[Line], line: Line) -> bool:
+    """Whether the line begins further right than the paragraph's other lines."""
+    if label_of(group[0].text) and len(group) == 1:
+        return False
+    return line.x0 > group[-1].x0 + 0.8 * line.size
+
+
+def _is_full(above: Line, line: Line) -> bool:
+    """Whether the first word of `line` had no room on the line above."""
+    first = line.words[0]
+    return above.x1 + 0.2 * above.size + (first.x1 - first.x0) > above.right - 0.5
+
+
+def _runs_on(above: Line, line: Line) -> bool:
+    """Whether a sentence goes on although the line above had room: a text with line breaks of its own."""
+    if _SENTENCE_END.search(above.text):
+        return False
+    long = above.x1 - above.x0 > 0.6 * (above.right - above.left)
+    lower = line.text[0].islower()
+    return long and (lower or bool(_OPEN_END.search(above.text)))
+
+
+def _passage(group: list[Line], body_size: float) -> Passage:
+    first = group[0]
+    text = " ".join(line.text for line in group)
+    if _is_heading(group, text, body_size):
+        return Passage(BlockKind.HEADING, group, 1)
+    if label_of(first.text) or (len(segments(first)) > 1 and is_label(segments(first)[0])):
+        return Passage(BlockKind.LIST_ITEM, group)
+    return Passage(BlockKind.PARAGRAPH, group)
+
+
+def _is_heading(group: Sequence[Line], text: str, body_size: float) -> bool:
+    if len(text) > 160 or not any(character.isalpha() for character in text) or _has_gap(group[0]):
+        return False
+    larger = all(line.size > 1.12 * body_size for line in group)
+    bold = all(line.bold for line in group)
+    capitals = text.upper() == text and sum(character.isalpha() for character in text) > 3
+    if not (larger or bold or (capitals and len(group) <= 2)):
+        return False
+    return larger or named_label_of(text) is not None or not re.search(r"[;,]$|:\s*\S", text)
+
+
+def body_size_of(lines: Iterable[Line]) -> float:
+    """The font size of most of the text."""
+    count: Counter[float] = Counter()
+    for line in lines:
+        count[line.size] += sum(len(word.text) for word in line.words)
+    return count.most_common(1)[0][0] if count else 10.0

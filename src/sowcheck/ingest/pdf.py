@@ -1,0 +1,117 @@
+"""PDF to Document."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sowcheck.core.documents import BlockKind, Document
+from sowcheck.ingest.layout.content import PageContent
+from sowcheck.ingest.layout.entries import Entry
+from sowcheck.ingest.layout.furniture import furniture
+from sowcheck.ingest.layout.pages import Element, PageWords, arranged, lines_in
+from sowcheck.ingest.layout.paragraphs import Passage, body_size_of, passages_of
+from sowcheck.ingest.layout.tables import FoundTable
+from sowcheck.ingest.layout.words import Line, Word, lines_of, words_of
+from sowcheck.ingest.mending import Vocabulary
+from sowcheck.ingest.pdf_coverage import ledger
+from sowcheck.ingest.pdf_fields import form_fields, place_fields
+from sowcheck.ingest.pdf_forms import Extras, read_extras
+from sowcheck.ingest.pdf_text import TextWriter, pages_of, raw_words
+from sowcheck.ingest.pdfium import opened
+
+
+def read_pdf(path: Path, data: bytes) -> Document:
+    """The document in a PDF.
+
+    Args:
+        path: names the file in the document and in errors; it is not opened.
+        data: the file's bytes.
+
+    Raises:
+        UnreadableInput: encrypted, damaged or without pages.
+    """
+    with opened(path, data) as file:
+        extras = read_extras(file.without_encryption(data))
+        with_fields = {widget.page for widget in extras.widgets}
+        contents = [file.page(index, forms=index + 1 in with_fields) for index in range(len(file))]
+    return _document(path, data, contents, extras)
+
+
+def _document(path: Path, data: bytes, contents: Sequence[PageContent], extras: Extras) -> Document:
+    words = [words_of(content.glyphs) for content in contents]
+    areas = place_fields(extras.widgets, contents, words)
+    upright = [[word for word in page if word.style.angle == 0] for page in words]
+    lines = [lines_of(page, content.number) for page, content in zip(upright, contents, strict=True)]
+    headers, footers = furniture([(content.height, page) for content, page in zip(contents, lines, strict=True)])
+    aside = {id(word) for page in (*headers, *footers) for line in page for word in line.words}
+    body = [[word for word in page if id(word) not in aside] for page in upright]
+    left, right = _text_edges(body)
+    elements = [
+        element
+        for content, page, fields in zip(contents, body, areas, strict=True)
+        for element in arranged(PageWords(content, page, left, right, fields))
+    ]
+    writer = TextWriter(Vocabulary(raw_words([line for page in lines for line in page])))
+    _write_body(writer, elements)
+    pages = pages_of([content.view.size for content in contents], writer.words)
+    _write_furniture(writer, headers, BlockKind.HEADER)
+    _write_furniture(writer, footers, BlockKind.FOOTER)
+    return Document(
+        name=path.name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type="application/pdf",
+        text=writer.text,
+        pages=pages,
+        blocks=tuple(writer.blocks),
+        tables=tuple(writer.tables),
+        words=tuple(writer.words),
+        form_fields=form_fields(extras.widgets, writer.fields),
+        signature_fields=tuple(extras.signatures),
+        comments=tuple(extras.comments),
+        metadata=extras.metadata,
+        coverage=ledger(contents, writer.blocks, extras),
+        offsets=writer.offsets,
+    )
+
+
+def _text_edges(pages: Sequence[Sequence[Word]]) -> tuple[float, float]:
+    """Where the text begins at the left and ends at the right on most pages."""
+    lefts = sorted(min(word.x0 for word in page) for page in pages if page)
+    rights = sorted(max(word.x1 for word in page) for page in pages if page)
+    if not lefts:
+        return 0.0, 0.0
+    return lefts[len(lefts) // 2], rights[len(rights) // 2]
+
+
+def _write_body(writer: TextWriter, elements: Sequence[Element]) -> None:
+    size = body_size_of(lines_in(elements))
+    for run in _runs(elements):
+        match run:
+            case FoundTable():
+                writer.write_table(run)
+            case Entry():
+                writer.write_entry(run)
+            case _:
+                for passage in passages_of(run, size):
+                    writer.write(passage)
+
+
+def _runs(elements: Sequence[Element]) -> Iterator[FoundTable | Entry | list[Line]]:
+    """Tables and form entries one by one, and the lines between them together."""
+    lines: list[Line] = []
+    for element in elements:
+        if isinstance(element, Line):
+            lines.append(element)
+            continue
+        if lines:
+            yield lines
+            lines = []
+        yield element
+    if lines:
+        yield lines
+
+
+def _write_furniture(writer: TextWriter, pages: Sequence[Sequence[Line]], kind: BlockKind) -> None:
+    for page in pages:
+        for line in sorted(page, key=lambda line: line.y0):
+            writer.write(Passage(kind, [line]))

@@ -1,0 +1,306 @@
+"""The one door to PDFium: opens a file and reads characters, rules, fills and pictures of its pages.
+
+PDFium is not safe for threads: read different files in different processes.
+"""
+
+import ctypes
+import io
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+from pypdfium2 import raw
+
+from sowcheck.errors import UnreadableInput
+from sowcheck.ingest.layout.content import Glyph, Joint, PageContent, Rectangle, Rule, Style, View
+from sowcheck.ingest.mending import LINE_END_HYPHEN
+
+_THIN = 2.6
+"""Points up to which a filled rectangle is a line somebody drew."""
+_BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
+_ITALIC, _FORCE_BOLD = 1 << 6, 1 << 18
+"""Flags of font descriptors."""
+_SPACES = frozenset((10, 13, 32))
+_DEEPEST = 6
+"""Form objects inside form objects are followed this far."""
+
+
+class PdfFile:
+    """An open PDF."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    def without_encryption(self, data: bytes) -> bytes:
+        """The file's bytes, decrypted if they can be read without a password but are encrypted nevertheless."""
+        if raw.FPDF_GetSecurityHandlerRevision(self._document.raw) == -1:
+            return data
+        out = io.BytesIO()
+        self._document.save(out, flags=raw.FPDF_REMOVE_SECURITY)
+        return out.getvalue()
+
+    def page(self, index: int, *, forms: bool = False) -> PageContent:
+        """The content of the page at a 0-based index.
+
+        Args:
+            index: counts from 0.
+            forms: whether the page holds form fields; what they show becomes part of its content.
+
+        Raises:
+            ValueError: the page is damaged.
+        """
+        try:
+            page = self._flattened(index) if forms else self._document[index]
+        except pypdfium2.PdfiumError as error:
+            raise ValueError(f"page {index + 1} cannot be loaded") from error
+        try:
+            view = View(*page.get_bbox(), page.get_rotation())
+            content = PageContent(index + 1, view)
+            _read_characters(page, view, content)
+            _read_objects(page, view, content)
+            return content
+        except pypdfium2.PdfiumError as error:
+            raise ValueError(f"page {index + 1} cannot be read") from error
+        finally:
+            page.close()
+
+    def _flattened(self, index: int) -> Any:
+        page = self._document[index]
+        raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
+        # The content was parsed when the page was loaded; only a new handle sees what was added.
+        page.close()
+        return self._document[index]
+
+
+@contextmanager
+def opened(path: Path, data: bytes) -> Iterator[PdfFile]:
+    """The PDF in `data`, closed at the end.
+
+    Raises:
+        UnreadableInput: encrypted, damaged or without pages.
+    """
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise _unreadable(path) from error
+    try:
+        if len(document) == 0:
+            raise UnreadableInput(path, "the PDF has no pages", hint="Ask the sender for the complete file.")
+        yield PdfFile(document)
+    finally:
+        document.close()
+
+
+def _unreadable(path: Path) -> UnreadableInput:
+    code = raw.FPDF_GetLastError()
+    if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+        return UnreadableInput(
+            path,
+            "the PDF is encrypted and needs a password",
+            hint="Save a copy without a password and check that copy.",
+        )
+    return UnreadableInput(
+        path,
+        "the PDF is damaged or cut off",
+        hint="Open it in a viewer to see whether it is complete, then ask the sender for the file again.",
+    )
+
+
+def _read_characters(page: Any, view: View, content: PageContent) -> None:
+    text_page = page.get_textpage()
+    try:
+        handle = text_page.raw
+        styles = _Styles(handle, view)
+        x, y = ctypes.c_double(), ctypes.c_double()
+        rectangle = raw.FS_RECTF()
+        high = 0
+        spaced = False
+        last = 0
+        for index in range(raw.FPDFText_CountChars(handle)):
+            code = raw.FPDFText_GetUnicode(handle, index)
+            if 0xD800 <= code < 0xDC00:
+                high = code
+                continue
+            if 0xDC00 <= code < 0xE000:
+                code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD
+            high = 0
+            if code in _SPACES and raw.FPDFText_IsGenerated(handle, index):
+                spaced = True
+                continue
+            character = LINE_END_HYPHEN if code in (0xFFFE, 0x02) else chr(code)
+            if _is_unmapped(code):
+                content.unmapped += 1
+            raw.FPDFText_GetCharOrigin(handle, index, x, y)
+            raw.FPDFText_GetLooseCharBox(handle, index, rectangle)
+            box = view.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+            across, down = view.point(x.value, y.value)
+            style, drawing = styles.at(index)
+            joint = Joint.SPACED if spaced else Joint.TOGETHER if drawing == last else Joint.APART
+            spaced, last = False, drawing
+            content.glyphs.append(Glyph(character, *box, down if style.angle in (0, 180) else across, style, joint))
+    finally:
+        text_page.close()
+
+
+def _is_unmapped(code: int) -> bool:
+    """Whether the file does not say what a character means: no mapping, or a private one."""
+    return code in (0, 0xFFFD) or 0xE000 <= code < 0xF000 or 0xF100 <= code < 0xF900
+
+
+class _Styles:
+    """The style of each character, looked up once for each run of text the file draws."""
+
+    def __init__(self, handle: Any, view: View) -> None:
+        self._handle = handle
+        self._rotation = view.rotation
+        self._by_object: dict[int, Style] = {}
+        self._last = Style(10.0, False, False, 0)
+        self._name = ctypes.create_string_buffer(256)
+        self._flags = ctypes.c_int()
+
+    def at(self, index: int) -> tuple[Style, int]:
+        """The style of a character and the drawing operation that it belongs to.
+
+        A character that PDFium has put in takes the style of the one before.
+        """
+        text_object = raw.FPDFText_GetTextObject(self._handle, index)
+        if not text_object:
+            return self._last, 0
+        key = ctypes.addressof(text_object.contents)
+        style = self._by_object.get(key)
+        if style is None:
+            style = self._by_object[key] = self._read(index)
+        self._last = style
+        return style, key
+
+    def _read(self, index: int) -> Style:
+        matrix = raw.FS_MATRIX()
+        raw.FPDFText_GetMatrix(self._handle, index, matrix)
+        size = raw.FPDFText_GetFontSize(self._handle, index) * math.hypot(matrix.c, matrix.d)
+        raw.FPDFText_GetFontInfo(self._handle, index, self._name, 256, self._flags)
+        name = self._name.value.decode("utf-8", "replace").lower()
+        weight = raw.FPDFText_GetFontWeight(self._handle, index)
+        bold = any(part in name for part in _BOLD_NAMES) or weight >= 600 or bool(self._flags.value & _FORCE_BOLD)
+        italic = "italic" in name or "oblique" in name or bool(self._flags.value & _ITALIC)
+        turned = round(math.degrees(math.atan2(-matrix.b, matrix.a)) / 90) * 90
+        return Style(round(size, 2) or 1.0, bold, italic, (turned + self._rotation) % 360)
+
+
+def _read_objects(page: Any, view: View, content: PageContent) -> None:
+    count = raw.FPDFPage_CountObjects(page.raw)
+    for index in range(count):
+        _read_object(raw.FPDFPage_GetObject(page.raw, index), _IDENTITY, view, content, 0)
+
+
+_Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def _apply(matrix: _Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _matrix_of(handle: Any) -> _Matrix:
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(handle, matrix)
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _read_object(handle: Any, outer: _Matrix, view: View, content: PageContent, depth: int) -> None:
+    match raw.FPDFPageObj_GetType(handle):
+        case raw.FPDF_PAGEOBJ_PATH:
+            _read_path(handle, _times(_matrix_of(handle), outer), view, content)
+        case raw.FPDF_PAGEOBJ_IMAGE:
+            matrix = _times(_matrix_of(handle), outer)
+            corners = [_apply(matrix, x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
+            content.pictures.append(
+                view.box(
+                    min(x for x, _ in corners),
+                    min(y for _, y in corners),
+                    max(x for x, _ in corners),
+                    max(y for _, y in corners),
+                )
+            )
+        case raw.FPDF_PAGEOBJ_FORM if depth < _DEEPEST:
+            matrix = _times(_matrix_of(handle), outer)
+            for index in range(raw.FPDFFormObj_CountObjects(handle)):
+                _read_object(raw.FPDFFormObj_GetObject(handle, index), matrix, view, content, depth + 1)
+        case _:
+            pass
+
+
+def _read_path(handle: Any, matrix: _Matrix, view: View, content: PageContent) -> None:
+    fill_mode, stroked = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(handle, fill_mode, stroked)
+    if not fill_mode.value and not stroked.value:
+        return
+    for points, closed in _subpaths(handle, matrix, view):
+        if fill_mode.value:
+            _add_fill(points, content)
+        if stroked.value:
+            _add_strokes([*points, points[0]] if closed else points, content)
+
+
+_Point = tuple[float, float]
+
+
+def _subpaths(handle: Any, matrix: _Matrix, view: View) -> Iterator[tuple[list[_Point], bool]]:
+    """The straight parts of a path, each with whether it is closed; a curve ends a part."""
+    points: list[_Point] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    closed = False
+    for index in range(raw.FPDFPath_CountSegments(handle)):
+        segment = raw.FPDFPath_GetPathSegment(handle, index)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = view.point(*_apply(matrix, x.value, y.value))
+        if kind == raw.FPDF_SEGMENT_LINETO:
+            points.append(point)
+        else:
+            if len(points) > 1:
+                yield points, closed
+            points = [point]
+        closed = bool(raw.FPDFPathSegment_GetClose(segment))
+    if len(points) > 1:
+        yield points, closed
+
+
+def _add_fill(points: list[_Point], content: PageContent) -> None:
+    if not 4 <= len(points) <= 5 or any(
+        abs(x1 - x0) > 0.5 and abs(y1 - y0) > 0.5 for (x0, y0), (x1, y1) in pairwise(points)
+    ):
+        return
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    area = Rectangle(min(xs), min(ys), max(xs), max(ys))
+    if area.height <= _THIN < area.width:
+        middle = (area.y0 + area.y1) / 2
+        content.rules.append(Rule(area.x0, middle, area.x1, middle))
+    elif area.width <= _THIN < area.height:
+        middle = (area.x0 + area.x1) / 2
+        content.rules.append(Rule(middle, area.y0, middle, area.y1))
+    elif area.width > _THIN and area.height > _THIN:
+        content.fills.append(area)
+
+
+def _add_strokes(points: list[_Point], content: PageContent) -> None:
+    for (x0, y0), (x1, y1) in pairwise(points):
+        if abs(y1 - y0) <= 0.6 and abs(x1 - x0) > 0.6:
+            y = (y0 + y1) / 2
+            content.rules.append(Rule(min(x0, x1), y, max(x0, x1), y))
+        elif abs(x1 - x0) <= 0.6 and abs(y1 - y0) > 0.6:
+            x = (x0 + x1) / 2
+            content.rules.append(Rule(x, min(y0, y1), x, max(y0, y1)))

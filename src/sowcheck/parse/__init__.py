@@ -1,0 +1,1 @@
+"""Parsers: text to typed quantities. Pure functions; a find's own words parse to the same value again."""

@@ -1,0 +1,114 @@
+"""The flow on one page: read -> segment -> extract -> records -> compare -> risk -> gate -> Case."""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from sowcheck.compare.compare import compare
+from sowcheck.core.assumptions import Assumption
+from sowcheck.core.cases import Case, CaseDocument, SkillTag
+from sowcheck.core.clauses import Outline
+from sowcheck.core.policy import Policy
+from sowcheck.core.records import Record, RecordValue
+from sowcheck.errors import UsageError
+from sowcheck.extract.assemble import extract
+from sowcheck.gate.decide import decide
+from sowcheck.ingest.reader import read
+from sowcheck.records.mapping import Mapping
+from sowcheck.records.reader import read_records
+from sowcheck.risk.assess import assess
+from sowcheck.segment.outline import segment
+
+Progress = Callable[[str], None]
+"""Told in a few words what is done next."""
+
+
+def check(
+    document_paths: Sequence[Path],
+    record_paths: Sequence[Path],
+    *,
+    policy: Policy,
+    mapping: Mapping,
+    progress: Progress | None = None,
+) -> Case:
+    """Checks one deal: what its documents state against what its records say.
+
+    Args:
+        document_paths: The deal's documents, all of them.
+        record_paths: The CRM and CPQ exports.
+        policy: Tolerances, owners and approvals.
+        mapping: Which path of a payload means which field.
+        progress: Called before each step.
+
+    Raises:
+        UnreadableInput: a file cannot be read as what it claims to be.
+        UsageError: two of the documents, or two of the records, are the same file.
+    """
+    tell = progress or _silent
+    documents: list[CaseDocument] = []
+    assumptions: list[Assumption] = []
+    for number, path in enumerate(document_paths, start=1):
+        tell(f"Reading {path.name}")
+        document, _, stated = read_and_extract(path, f"doc-{number}")
+        documents.append(document)
+        assumptions += stated
+    _refuse_twins((found.document.sha256, path) for found, path in zip(documents, document_paths, strict=True))
+
+    records: list[Record] = []
+    values: list[RecordValue] = []
+    for number, path in enumerate(record_paths, start=1):
+        tell(f"Reading {path.name}")
+        record, found = read_records(path, f"rec-{number}", mapping)
+        records.append(record)
+        values += found
+    _refuse_twins((record.sha256, path) for record, path in zip(records, record_paths, strict=True))
+
+    tell("Comparing")
+    comparison = compare(documents, assumptions, records, values, policy)
+    return Case(
+        documents=tuple(documents),
+        records=tuple(records),
+        assumptions=tuple(assumptions),
+        record_values=tuple(values),
+        verdicts=comparison.verdicts,
+        discrepancies=comparison.discrepancies,
+        skills=_skills(assumptions),
+        risk=assess(comparison.discrepancies, policy),
+        gate=decide(documents, assumptions, comparison.discrepancies, policy),
+        policy_sha256=policy.sha256,
+    )
+
+
+def read_and_extract(path: Path, document_id: str = "doc-1") -> tuple[CaseDocument, Outline, tuple[Assumption, ...]]:
+    """What one document states, and its structure.
+
+    Raises:
+        UnreadableInput: the file cannot be read as what it claims to be.
+    """
+    document = read(path)
+    outline = segment(document)
+    return CaseDocument(id=document_id, document=document), outline, extract(document_id, document, outline)
+
+
+def _skills(assumptions: Iterable[Assumption]) -> tuple[SkillTag, ...]:
+    """One tag for each distinct skill."""
+    tags: dict[str, SkillTag] = {}
+    for found in assumptions:
+        if found.field == "staffing.skills":
+            tags.setdefault(str(found.value).casefold(), SkillTag(skill=str(found.value), assumption=found.id))
+    return tuple(tags.values())
+
+
+def _refuse_twins(files: Iterable[tuple[str, Path]]) -> None:
+    """The same file twice would agree with itself and count double."""
+    seen: dict[str, Path] = {}
+    for sha256, path in files:
+        if sha256 in seen:
+            raise UsageError(
+                f"{seen[sha256]} and {path} are the same file (SHA-256 {sha256[:16]}…)",
+                hint="Name each document and each record once.",
+            )
+        seen[sha256] = path
+
+
+def _silent(_: str) -> None:
+    """Tells nobody."""

@@ -1,0 +1,154 @@
+"""A record file's bytes as a payload: a JSON value, or a table of text cells. Numbers are Decimal, never float."""
+
+import csv
+import io
+import json
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from sowcheck.errors import UnreadableInput
+
+Json = Any
+"""None, bool, int, Decimal, str, list or dict, as `json` builds it."""
+
+_LARGEST = 64 * 1024 * 1024
+_DEEPEST = 100
+_EXPORT_HINT = "Export the record again as JSON (or as CSV with API names in the header) and give that file."
+_STARTS_JSON = re.compile(r"\s*[\[{]")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A CSV file: the header and the rows, every cell as text."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    delimiter: str
+
+
+class _Refused(ValueError):
+    """Something that JSON allows but that would lose a value."""
+
+
+def load(path: Path, data: bytes) -> Json | Table:
+    """The payload in the bytes of a file.
+
+    Raises:
+        UnreadableInput: empty, too large, not UTF-8, broken JSON (names line and column), broken CSV (names the row).
+    """
+    if len(data) > _LARGEST:
+        raise UnreadableInput(
+            path, f"holds {len(data):,} bytes", hint="A deal's records are far smaller; export only this deal."
+        )
+    text = _decoded(path, data)
+    if not text.strip():
+        raise UnreadableInput(path, "is empty", hint=_EXPORT_HINT)
+    if _STARTS_JSON.match(text):
+        return _json(path, text)
+    return _table(path, text)
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        bad = data[error.start] if error.start < len(data) else 0
+        reason = f"is not UTF-8 text (byte 0x{bad:02x} at offset {error.start})"
+        raise UnreadableInput(path, reason, hint="Save or export the file as UTF-8.") from error
+
+
+def _json(path: Path, text: str) -> Json:
+    try:
+        payload = json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_duplicates)
+        _check(payload)
+    except json.JSONDecodeError as error:
+        cut = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string")
+        what = "is cut off" if cut else f"is not JSON ({error.msg})"
+        reason = f"{what} at line {error.lineno}, column {error.colno}"
+        raise UnreadableInput(path, reason, hint=_EXPORT_HINT) from error
+    except _Refused as error:
+        raise UnreadableInput(path, str(error), hint=_EXPORT_HINT) from error
+    except RecursionError as error:
+        raise UnreadableInput(path, f"is nested more than {_DEEPEST} levels deep", hint=_EXPORT_HINT) from error
+    except ValueError as error:  # a whole number of more digits than Python reads
+        raise UnreadableInput(path, f"holds a number that cannot be read ({error})", hint=_EXPORT_HINT) from error
+    return payload
+
+
+def _no_constant(name: str) -> Json:
+    raise _Refused(f"holds {name}, which is not a number")
+
+
+def _no_duplicates(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    """JSON lets a key occur twice and parsers keep the last: a value would be lost without a word."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise _Refused(f"names {twice!r} twice in one object")
+    return made
+
+
+def _check(payload: Json) -> None:
+    """Refuses what a report could not show: text that is not Unicode (half a surrogate pair), bottomless nesting."""
+    level = [payload]
+    for _ in range(_DEEPEST):
+        below: list[Json] = []
+        for value in level:
+            if isinstance(value, dict):
+                below.extend(value)
+                below.extend(value.values())
+            elif isinstance(value, list):
+                below.extend(value)
+            elif isinstance(value, str) and not _is_unicode(value):
+                raise _Refused("holds half a surrogate pair, which is not text")
+        if not below:
+            return
+        level = below
+    raise _Refused(f"is nested more than {_DEEPEST} levels deep")
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _table(path: Path, text: str) -> Table:
+    delimiter = _delimiter(text)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise UnreadableInput(path, f"is neither JSON nor CSV ({error})", hint=_EXPORT_HINT) from error
+    numbered = [(number, row) for number, row in enumerate(rows, start=1) if any(cell.strip() for cell in row)]
+    header_number, header = numbered[0]
+    columns = tuple(cell.strip() for cell in header)
+    if len(columns) < 2:
+        raise UnreadableInput(path, "is neither JSON nor a CSV table", hint=_EXPORT_HINT)
+    _check_header(path, columns, header_number)
+    for number, row in numbered[1:]:
+        if len(row) != len(columns):
+            reason = f"row {number} has {len(row)} cells where the header has {len(columns)}"
+            raise UnreadableInput(path, reason, hint='Quote cells that hold the delimiter ("...") and export again.')
+    return Table(columns, tuple(tuple(cell.strip() for cell in row) for _, row in numbered[1:]), delimiter)
+
+
+def _check_header(path: Path, columns: tuple[str, ...], number: int) -> None:
+    folded = [column.casefold() for column in columns]
+    for column in columns:
+        if not column:
+            raise UnreadableInput(path, f"row {number}: a column has no name", hint="Name every column or remove it.")
+        if folded.count(column.casefold()) > 1:
+            reason = f"row {number}: the header names {column!r} twice"
+            raise UnreadableInput(path, reason, hint="Remove or rename one of the two columns.")
+
+
+def _delimiter(text: str) -> str:
+    """The most frequent of the usual delimiters in the header line; a sniffer would guess from the cells."""
+    header = text.lstrip().splitlines()[0]
+    return max((",", ";", "\t", "|"), key=header.count)

@@ -1,0 +1,1 @@
+"""What was found, for machines (JSON) and for people (terminal, Markdown, one HTML page)."""

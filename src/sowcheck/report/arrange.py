@@ -1,0 +1,236 @@
+"""Report -> View: what belongs together stands together, in words."""
+
+from collections.abc import Iterable, Mapping
+
+from pydantic import JsonValue
+
+from sowcheck.core.discrepancies import Outcome
+from sowcheck.core.fields import FIELDS
+from sowcheck.core.reasons import REASONS
+from sowcheck.report.model import (
+    AssumptionShape,
+    DiscrepancyShape,
+    DocumentShape,
+    RecordShape,
+    RecordValueShape,
+    Report,
+    VerdictShape,
+)
+from sowcheck.report.view import Citation, DocumentLine, Finding, Line, OwnerGroup, Source, View
+from sowcheck.report.wording import (
+    NOT_IN_QUESTION,
+    UNREAD_REASONS,
+    choice_in_words,
+    describe,
+    exposure_in_words,
+    field_title,
+    owner_title,
+    plain,
+    quoted,
+)
+
+_INSIDE_THE_PAPER = (
+    "conflict_within_document",
+    "conflict_across_documents",
+    "invariant_broken",
+    "not_executed",
+    "ambiguous",
+)
+SEVERITIES = ("blocker", "high", "medium", "low", "info")
+
+
+def arrange(report: Report) -> View:
+    """What people are shown of a report."""
+    lookup = _Lookup(report)
+    findings = tuple(
+        lookup.finding(found)
+        for found in report.discrepancies
+        if found.kind != "missing_in_record" or found.id in report.gate.blockers
+    )
+    return View(
+        blocked=report.gate.state == "blocked",
+        score=report.risk.score,
+        band=report.risk.band,
+        summary=plain(report.risk.summary),
+        counts=_counts(findings),
+        approvals=tuple(owner_title(owner) for owner in report.gate.required_approvals),
+        findings=findings,
+        matched=tuple(lookup.line(verdict) for verdict in report.verdicts if verdict.verdict == Outcome.MATCH),
+        hidden=_hidden(report, lookup),
+        undecided=tuple(lookup.line(verdict) for verdict in _undecided(report)),
+        documents=tuple(document_line(document) for document in report.documents),
+        records=tuple(clean_record(record) for record in report.records),
+        citations=citations(report.documents, report.assumptions),
+        skills=tuple(plain(tag.skill) for tag in report.skills),
+        policy_sha256=report.policy.sha256,
+    )
+
+
+class _Lookup:
+    """Ids of a report -> what they stand for."""
+
+    def __init__(self, report: Report) -> None:
+        self.names = {document.id: document.name for document in report.documents}
+        self.files = {record.id: record.name for record in report.records}
+        self.assumptions = {assumption.id: assumption for assumption in report.assumptions}
+        self.values = {value.id: value for value in report.record_values}
+        self.blockers = set(report.gate.blockers)
+
+    def citations(self, ids: Iterable[str]) -> tuple[Citation, ...]:
+        return tuple(citation(self.assumptions[id_], self.names) for id_ in ids if id_ in self.assumptions)
+
+    def sources(self, ids: Iterable[str]) -> tuple[Source, ...]:
+        return tuple(_source(self.values[id_], self.files) for id_ in ids if id_ in self.values)
+
+    def finding(self, found: DiscrepancyShape) -> Finding:
+        return Finding(
+            id=found.id,
+            code=found.code,
+            title=code_title(found.code, found.kind),
+            subject=_subject(found.field, found.key),
+            field=found.field,
+            severity=found.severity,
+            owner=owner_title(found.owner),
+            exposure=exposure_in_words(found.exposure.amount, found.exposure.currency, found.exposure.days),
+            paper=_side(found, found.document_value, found.assumptions),
+            system=_side(found, found.record_value, found.record_values),
+            citations=_each_once(self.citations(found.assumptions)),
+            sources=self.sources(found.record_values),
+            message=plain(found.message),
+            advice=plain(found.advice),
+            blocks=found.id in self.blockers,
+        )
+
+    def line(self, verdict: VerdictShape) -> Line:
+        cited = self.citations(verdict.assumptions)
+        sources = self.sources(verdict.record_values)
+        values = dict.fromkeys(found.value for found in (cited or sources))
+        return Line(
+            subject=_subject(verdict.field, verdict.key),
+            field=verdict.field,
+            value="; ".join(values),
+            outcome=verdict.verdict.value.replace("_", " "),
+            citations=cited,
+            sources=sources,
+        )
+
+
+def _side(found: DiscrepancyShape, value: JsonValue, evidence: tuple[str, ...]) -> str:
+    """What one side says. A contradiction inside the paper has no second side that could be silent."""
+    if value is None and not evidence and found.kind in _INSIDE_THE_PAPER:
+        return NOT_IN_QUESTION
+    return describe(found.field, value)
+
+
+def _each_once(cited: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    """The same words once, also where they state two values."""
+    return tuple({(found.document, found.page, found.quote): found for found in reversed(cited)}.values())[::-1]
+
+
+def _subject(field: str, key: str | None) -> str:
+    return f"{field_title(field)}: {plain(key)}" if key else field_title(field)
+
+
+def code_title(code: str, kind: str) -> str:
+    """The title of a code; the kind in words for a code of a later version."""
+    reason = REASONS.get(code)
+    return reason.title if reason else kind.replace("_", " ")
+
+
+def _counts(findings: Iterable[Finding]) -> tuple[tuple[str, int], ...]:
+    found = [finding.severity for finding in findings]
+    return tuple((severity, found.count(severity)) for severity in SEVERITIES if severity in found)
+
+
+def _hidden(report: Report, lookup: _Lookup) -> tuple[OwnerGroup, ...]:
+    """What the documents state and no record does, by the role that has to see to it."""
+    owners = {(found.field, found.key): found.owner for found in report.discrepancies if _is_missing(found)}
+    groups: dict[str, list[Line]] = {}
+    for verdict in report.verdicts:
+        if verdict.verdict == Outcome.RECORD_SILENT:
+            row = FIELDS.get(verdict.field)
+            owner = owners.get((verdict.field, verdict.key)) or (row.owner if row else "sales_ops")
+            groups.setdefault(owner_title(owner), []).append(lookup.line(verdict))
+    return tuple(OwnerGroup(owner, tuple(lines)) for owner, lines in groups.items())
+
+
+def _is_missing(found: DiscrepancyShape) -> bool:
+    return found.kind == "missing_in_record"
+
+
+def _undecided(report: Report) -> list[VerdictShape]:
+    shown = {(found.field, found.key) for found in report.discrepancies}
+    return [
+        verdict
+        for verdict in report.verdicts
+        if verdict.verdict not in (Outcome.MATCH, Outcome.RECORD_SILENT)
+        and (verdict.field, verdict.key) not in shown
+        and (verdict.assumptions or verdict.record_values)
+    ]
+
+
+def citations(documents: Iterable[DocumentShape], assumptions: Iterable[AssumptionShape]) -> tuple[Citation, ...]:
+    """Every assumption, in the order of the dictionary and then of the text."""
+    names = {document.id: document.name for document in documents}
+    order = {name: place for place, name in enumerate(FIELDS)}
+    ordered = sorted(assumptions, key=lambda found: (order.get(found.field, len(order)), found.document, found.span))
+    return tuple(citation(assumption, names) for assumption in ordered)
+
+
+def citation(assumption: AssumptionShape, names: Mapping[str, str]) -> Citation:
+    """An assumption as people are shown it; `names` gives the file name of a document's id."""
+    return Citation(
+        assumption=assumption.id,
+        field=assumption.field,
+        document=plain(names.get(assumption.document, assumption.document)),
+        page=assumption.page,
+        value=describe(assumption.field, assumption.value),
+        quote=quoted(assumption.quote),
+        proof=assumption.proof,
+        proof_reason=plain(assumption.proof_reason) if assumption.proof_reason else None,
+        confidence=assumption.confidence,
+        extractors=assumption.extractors,
+    )
+
+
+def _source(value: RecordValueShape, files: Mapping[str, str]) -> Source:
+    return Source(
+        record=plain(files.get(value.record, value.record)),
+        system=plain(value.system),
+        object=plain(value.object),
+        record_id=plain(value.record_id) if value.record_id else None,
+        path=plain(value.path),
+        value=describe(value.field, value.value),
+        raw=plain(value.raw),
+    )
+
+
+def document_line(document: DocumentShape) -> DocumentLine:
+    """A document as people are shown it."""
+    return DocumentLine(
+        id=document.id,
+        name=plain(document.name),
+        kind=choice_in_words(document.kind or "unknown kind"),
+        pages=document.pages,
+        signature_status=(document.signature_status or "no signature block").replace("_", " "),
+        sha256=document.sha256,
+        units=document.coverage.units,
+        read=document.coverage.read,
+        unread=tuple(
+            f"{plain(part.where)}: {UNREAD_REASONS.get(part.reason, part.reason)}" for part in document.coverage.unread
+        ),
+        revisions=document.revisions,
+        comments=document.comments,
+    )
+
+
+def clean_record(record: RecordShape) -> RecordShape:
+    """The record with names that are safe to show."""
+    return record.model_copy(
+        update={
+            "name": plain(record.name),
+            "object": plain(record.object),
+            "record_id": plain(record.record_id) if record.record_id else None,
+            "unmapped": tuple(plain(path) for path in record.unmapped),
+        }
+    )

@@ -1,0 +1,171 @@
+"""Case -> Report: the same facts in the shapes that are published."""
+
+from collections.abc import Sequence
+
+from sowcheck.core.assumptions import Assumption
+from sowcheck.core.cases import Case, CaseDocument
+from sowcheck.core.discrepancies import Discrepancy
+from sowcheck.core.fields import FIELDS
+from sowcheck.core.records import Record, RecordValue
+from sowcheck.core.spans import Box
+from sowcheck.core.values import to_json
+from sowcheck.report.model import (
+    AssumptionShape,
+    BoxShape,
+    CoverageShape,
+    DiscrepancyShape,
+    DocumentShape,
+    ExposureShape,
+    Extraction,
+    GateShape,
+    PageBoxShape,
+    PolicyShape,
+    RecordShape,
+    RecordValueShape,
+    Report,
+    RiskShape,
+    SkillShape,
+    UnreadShape,
+    VerdictShape,
+)
+
+
+def build_report(case: Case) -> Report:
+    """The report of a case."""
+    return Report(
+        documents=tuple(_document(document, case.assumptions) for document in case.documents),
+        records=tuple(_record(record) for record in case.records),
+        policy=PolicyShape(sha256=case.policy_sha256),
+        assumptions=tuple(_assumption(assumption) for assumption in case.assumptions),
+        record_values=tuple(_record_value(value) for value in case.record_values),
+        verdicts=tuple(
+            VerdictShape(
+                field=verdict.field,
+                key=verdict.key,
+                verdict=verdict.verdict,
+                assumptions=verdict.assumptions,
+                record_values=verdict.record_values,
+            )
+            for verdict in case.verdicts
+        ),
+        discrepancies=tuple(_discrepancy(discrepancy) for discrepancy in case.discrepancies),
+        skills=tuple(
+            SkillShape(skill=tag.skill, level=tag.level, source=tag.source, assumption=tag.assumption)
+            for tag in case.skills
+        ),
+        risk=RiskShape(
+            score=case.risk.score, band=case.risk.band, summary=case.risk.summary, drivers=case.risk.drivers
+        ),
+        gate=GateShape(
+            state=case.gate.state, blockers=case.gate.blockers, required_approvals=case.gate.required_approvals
+        ),
+    )
+
+
+def build_extraction(document: CaseDocument, assumptions: Sequence[Assumption]) -> Extraction:
+    """What one document states, without any record."""
+    return Extraction(
+        documents=(_document(document, assumptions),),
+        assumptions=tuple(_assumption(assumption) for assumption in assumptions),
+    )
+
+
+def _document(case_document: CaseDocument, assumptions: Sequence[Assumption]) -> DocumentShape:
+    document = case_document.document
+    coverage = document.coverage
+    return DocumentShape(
+        id=case_document.id,
+        name=document.name,
+        sha256=document.sha256,
+        media_type=document.media_type,
+        kind=_surest(case_document.id, "doc.kind", assumptions),
+        pages=len(document.pages) or None,
+        signature_status=_surest(case_document.id, "doc.signature_status", assumptions),
+        coverage=CoverageShape(
+            units=coverage.units,
+            read=coverage.read,
+            unread=tuple(UnreadShape(where=part.where, reason=part.reason) for part in coverage.unread),
+        ),
+        revisions=len(document.revisions),
+        comments=len(document.comments),
+    )
+
+
+def _surest(document: str, field: str, assumptions: Sequence[Assumption]) -> str | None:
+    """The value of a field that is text, by the assumption with the highest confidence."""
+    found = [assumption for assumption in assumptions if (assumption.document, assumption.field) == (document, field)]
+    return str(max(found, key=lambda assumption: assumption.confidence).value) if found else None
+
+
+def _record(record: Record) -> RecordShape:
+    return RecordShape(
+        id=record.id,
+        name=record.name,
+        system=record.system,
+        object=record.object,
+        record_id=record.record_id,
+        sha256=record.sha256,
+        unmapped=record.unmapped,
+    )
+
+
+def _assumption(assumption: Assumption) -> AssumptionShape:
+    first_page = [box for box in assumption.boxes if box.page == assumption.page]
+    other_pages = [box for box in assumption.boxes if box.page != assumption.page]
+    return AssumptionShape(
+        id=assumption.id,
+        field=assumption.field,
+        value=to_json(assumption.value, FIELDS[assumption.field].kind),
+        document=assumption.document,
+        page=assumption.page,
+        span=(assumption.quote.span.start, assumption.quote.span.end),
+        quote=assumption.quote.text,
+        boxes=tuple(_box(box) for box in first_page),
+        more_boxes=tuple(PageBoxShape(page=box.page, box=_box(box)) for box in other_pages),
+        proof=assumption.proof.status,
+        proof_reason=assumption.proof.reason,
+        confidence=assumption.confidence,
+        extractors=assumption.extractors,
+    )
+
+
+def _box(box: Box) -> BoxShape:
+    return round(box.x0, 2), round(box.y0, 2), round(box.x1, 2), round(box.y1, 2)
+
+
+def _record_value(value: RecordValue) -> RecordValueShape:
+    return RecordValueShape(
+        id=value.id,
+        field=value.field,
+        value=to_json(value.value, FIELDS[value.field].kind),
+        record=value.record,
+        system=value.system,
+        object=value.object,
+        record_id=value.record_id,
+        path=value.path,
+        raw=value.raw,
+    )
+
+
+def _discrepancy(discrepancy: Discrepancy) -> DiscrepancyShape:
+    exposure = discrepancy.exposure
+    return DiscrepancyShape(
+        id=discrepancy.id,
+        code=discrepancy.code,
+        kind=discrepancy.kind,
+        field=discrepancy.field,
+        key=discrepancy.key,
+        severity=discrepancy.severity,
+        owner=discrepancy.owner,
+        document_value=discrepancy.document_value,
+        record_value=discrepancy.record_value,
+        exposure=ExposureShape(
+            amount=None if exposure.amount is None else str(exposure.amount),
+            currency=exposure.currency,
+            days=exposure.days,
+        ),
+        assumptions=discrepancy.assumptions,
+        record_values=discrepancy.record_values,
+        message=discrepancy.message,
+        advice=discrepancy.advice,
+    )

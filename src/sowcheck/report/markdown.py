@@ -1,0 +1,111 @@
+"""The report as Markdown, for tickets, pull requests and chat."""
+
+import re
+
+from sowcheck.report.view import Citation, Finding, Line, Source, View
+from sowcheck.report.wording import shortened
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!])")
+_QUOTE = 240
+
+
+def markdown(shown: View) -> str:
+    """The report as one Markdown document; words of documents and records are escaped."""
+    parts = [
+        _headline(shown),
+        _findings(shown.findings),
+        _hidden(shown),
+        _lines("Left open", shown.undecided, with_outcome=True),
+        _lines("Agrees", shown.matched),
+        _inputs(shown),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def escaped(text: str) -> str:
+    r"""The text so that Markdown and HTML take every character for itself.
+
+    >>> escaped("<b> *a* | b")
+    '\\<b\\> \\*a\\* \\| b'
+    """
+    return _SPECIAL.sub(r"\\\1", text.replace("&", "&amp;"))
+
+
+def _headline(shown: View) -> str:
+    state = "**Blocked**" if shown.blocked else "**Ready**"
+    counts = ", ".join(f"{count} {severity}" for severity, count in shown.counts) or "no discrepancy"
+    lines = ["# Signed documents against records", f"{state} · risk {shown.score}/100 ({shown.band}) · {counts}"]
+    lines.append(escaped(shown.summary))
+    if shown.approvals:
+        lines.append(f"Needs the approval of: {', '.join(shown.approvals)}.")
+    return "\n\n".join(lines)
+
+
+def _findings(findings: tuple[Finding, ...]) -> str:
+    if not findings:
+        return "## Discrepancies\n\nNone between the documents and the records."
+    return "\n\n".join([f"## Discrepancies ({len(findings)})", *(_finding(finding) for finding in findings)])
+
+
+def _finding(finding: Finding) -> str:
+    marks = [
+        finding.severity,
+        *(["blocks"] if finding.blocks else []),
+        *([finding.exposure] if finding.exposure else []),
+    ]
+    lines = [
+        f"### {finding.code} {escaped(finding.subject)} ({', '.join(marks)})",
+        escaped(finding.message),
+        f"| Documents say | Records say |\n|---|---|\n| **{escaped(finding.paper)}** | **{escaped(finding.system)}** |",
+    ]
+    evidence = [*map(_citation, finding.citations), *map(_source, finding.sources)]
+    if evidence:
+        lines.append("\n".join(evidence))
+    lines.append(f"{escaped(finding.owner)}: {escaped(finding.advice)}")
+    return "\n\n".join(lines)
+
+
+def _citation(found: Citation) -> str:
+    proof = "" if found.proof == "proven" else f" ({escaped(found.proof_reason or found.proof)})"
+    return f"- {escaped(found.place)}: “{escaped(shortened(found.quote, _QUOTE))}”{proof}"
+
+
+def _source(found: Source) -> str:
+    return f"- {escaped(found.place)}: {escaped(shortened(found.raw, _QUOTE))}"
+
+
+def _hidden(shown: View) -> str:
+    if not shown.hidden:
+        return ""
+    parts = ["## Hidden scope", "The documents state it, no record holds it."]
+    for group in shown.hidden:
+        parts += [f"### {escaped(group.owner)}", _table(group.lines)]
+    return "\n\n".join(parts)
+
+
+def _lines(heading: str, lines: tuple[Line, ...], *, with_outcome: bool = False) -> str:
+    return f"## {heading} ({len(lines)})\n\n{_table(lines, with_outcome=with_outcome)}" if lines else ""
+
+
+def _table(lines: tuple[Line, ...], *, with_outcome: bool = False) -> str:
+    rows = ["| Field | Value | Where |", "|---|---|---|"]
+    for line in lines:
+        value = f"{line.outcome}: {line.value}" if with_outcome else line.value
+        place = (line.citations or line.sources)[0].place if line.citations or line.sources else ""
+        rows.append(f"| {escaped(line.subject)} | {escaped(shortened(value, 300))} | {escaped(place)} |")
+    return "\n".join(rows)
+
+
+def _inputs(shown: View) -> str:
+    rows = ["## Read", "", "| File | What it is | Parts read | SHA-256 |", "|---|---|---|---|"]
+    for document in shown.documents:
+        what = f"{document.kind}, {document.signature_status}"
+        parts = f"{document.read} of {document.units}"
+        rows.append(f"| {escaped(document.name)} | {escaped(what)} | {parts} | `{document.sha256[:16]}` |")
+    for record in shown.records:
+        what = " ".join(part for part in (record.system, record.object, record.record_id) if part)
+        rows.append(f"| {escaped(record.name)} | {escaped(what)} | | `{record.sha256[:16]}` |")
+    if shown.unread:
+        rows += ["", "**Not read:**", ""]
+        rows += [f"- {escaped(name)}, {escaped(part)}" for name, part in shown.unread]
+    return "\n".join(rows)

@@ -1,0 +1,214 @@
+"""The report as data, schema `sowcheck.report/1`: what `--format json` prints and other programs rely on.
+
+The JSON Schema in `data/report-1.schema.json` is written from this module by `python -m sowcheck.report.schema`.
+A consumer must accept keys it does not know; a key is never removed or given another meaning within version 1.
+"""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from sowcheck.core.discrepancies import Outcome
+from sowcheck.core.fields import Owner, Severity
+from sowcheck.core.reasons import DiscrepancyKind
+
+BoxShape = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in points from the page's top left corner."""
+
+
+class Part(BaseModel):
+    """A part of the report: frozen; keys of a later minor version are passed over when one is read."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", serialize_by_alias=True, validate_by_name=True)
+
+
+class UnreadShape(Part):
+    """A part of a file that nobody could read."""
+
+    where: str
+    """Such as "page 3 image 1"."""
+    reason: str
+
+
+class CoverageShape(Part):
+    """The ledger of one document: `read` + `len(unread)` = `units`."""
+
+    units: int
+    read: int
+    unread: tuple[UnreadShape, ...]
+
+
+class DocumentShape(Part):
+    """One document of the case."""
+
+    id: str
+    name: str
+    sha256: str
+    media_type: str
+    kind: str | None
+    """Value of its `doc.kind` assumption; null if it does not show what it is."""
+    pages: int | None
+    """null for formats without pages."""
+    signature_status: str | None
+    """Value of its `doc.signature_status` assumption; null without a signature block."""
+    coverage: CoverageShape
+    revisions: int = 0
+    """Tracked changes that nobody has accepted or rejected."""
+    comments: int = 0
+
+
+class RecordShape(Part):
+    """One file of records."""
+
+    id: str
+    name: str
+    system: str
+    object: str
+    record_id: str | None
+    sha256: str
+    unmapped: tuple[str, ...] = ()
+    """Paths that hold a value nobody has mapped to a field."""
+
+
+class PageBoxShape(Part):
+    """A box on another page than the one on which its quote begins."""
+
+    page: int
+    """1-based."""
+    box: BoxShape
+
+
+class AssumptionShape(Part):
+    """A field's value stated by a document, with the words that state it."""
+
+    id: str
+    field: str
+    value: JsonValue
+    document: str
+    """Id of the document."""
+    page: int | None
+    """1-based page of the quote's first character; null for formats without pages."""
+    span: tuple[int, int]
+    """`[start, end)` in characters of the document's text."""
+    quote: str
+    boxes: tuple[BoxShape, ...]
+    """Where the quote stands on `page`, line by line."""
+    more_boxes: tuple[PageBoxShape, ...] = ()
+    """Where it goes on, if it runs over the end of the page."""
+    proof: Literal["proven", "unproven"]
+    proof_reason: str | None = None
+    """Why it is unproven."""
+    confidence: float = Field(ge=0, le=1)
+    extractors: tuple[str, ...]
+
+
+class RecordValueShape(Part):
+    """A field's value in a system."""
+
+    id: str
+    field: str
+    value: JsonValue
+    record: str
+    """Id of the record."""
+    system: str
+    object: str
+    record_id: str | None
+    path: str
+    raw: str
+    """The value as the payload writes it."""
+
+
+class VerdictShape(Part):
+    """How one field, or one item of a list field, compares."""
+
+    field: str
+    key: str | None
+    verdict: Outcome
+    assumptions: tuple[str, ...]
+    record_values: tuple[str, ...]
+
+
+class ExposureShape(Part):
+    """What a discrepancy may cost. An amount is negative where the record is short of the document."""
+
+    amount: str | None
+    """Decimal string."""
+    currency: str | None
+    days: int | None
+
+
+class DiscrepancyShape(Part):
+    """A coded finding with its evidence on both sides."""
+
+    id: str
+    code: str
+    kind: DiscrepancyKind
+    field: str
+    key: str | None
+    severity: Severity
+    owner: Owner
+    document_value: JsonValue
+    record_value: JsonValue
+    exposure: ExposureShape
+    assumptions: tuple[str, ...]
+    record_values: tuple[str, ...]
+    message: str
+    advice: str
+
+
+class SkillShape(Part):
+    """A skill to staff."""
+
+    skill: str
+    level: int | None
+    source: Literal["assumption"]
+    assumption: str
+
+
+class RiskShape(Part):
+    """How much trouble the discrepancies promise."""
+
+    score: int = Field(ge=0, le=100)
+    band: Literal["low", "medium", "high", "critical"]
+    summary: str
+    drivers: tuple[str, ...]
+
+
+class GateShape(Part):
+    """Whether people could sign now."""
+
+    state: Literal["ready", "blocked"]
+    blockers: tuple[str, ...]
+    """Ids of discrepancies, and of documents with unread parts."""
+    required_approvals: tuple[Owner, ...]
+
+
+class PolicyShape(Part):
+    """The policy that the case was judged by."""
+
+    sha256: str
+
+
+class Report(Part):
+    """One checked case."""
+
+    schema_: Literal["sowcheck.report/1"] = Field(default="sowcheck.report/1", alias="schema")
+    documents: tuple[DocumentShape, ...]
+    records: tuple[RecordShape, ...]
+    policy: PolicyShape
+    assumptions: tuple[AssumptionShape, ...]
+    record_values: tuple[RecordValueShape, ...]
+    verdicts: tuple[VerdictShape, ...]
+    discrepancies: tuple[DiscrepancyShape, ...]
+    """Heaviest exposure first."""
+    skills: tuple[SkillShape, ...]
+    risk: RiskShape
+    gate: GateShape
+
+
+class Extraction(Part):
+    """What one document states, schema `sowcheck.extraction/1`: what `extract --format json` prints."""
+
+    schema_: Literal["sowcheck.extraction/1"] = Field(default="sowcheck.extraction/1", alias="schema")
+    documents: tuple[DocumentShape, ...]
+    assumptions: tuple[AssumptionShape, ...]

@@ -1,0 +1,186 @@
+"""The report on a terminal, or as plain text where there is none."""
+
+import io
+from collections.abc import Iterable
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from sowcheck.report.arrange import citations, document_line
+from sowcheck.report.model import Extraction
+from sowcheck.report.view import Citation, DocumentLine, Finding, Line, Source, View
+from sowcheck.report.wording import field_title, plural, shortened
+
+_STYLES = {"blocker": "bold white on red", "high": "bold red", "medium": "yellow", "low": "cyan", "info": "dim"}
+_BANDS = {"critical": "bold white on red", "high": "bold red", "medium": "bold yellow", "low": "bold green"}
+_QUOTE = 110
+"""Characters of a quote."""
+_PLAIN_WIDTH = 120
+"""Columns where the output is no terminal."""
+
+
+def text_report(shown: View, *, terminal: bool) -> str:
+    """The report; with colours and the terminal's width if it goes to one."""
+    return _printed(_parts(shown), terminal)
+
+
+def text_extraction(extraction: Extraction, *, terminal: bool) -> str:
+    """The assumptions of one document as a table."""
+    return _printed(_extraction_parts(extraction), terminal)
+
+
+def _printed(parts: Iterable[RenderableType], terminal: bool) -> str:
+    stream = io.StringIO()
+    console = Console(
+        file=stream,
+        force_terminal=terminal,
+        width=None if terminal else _PLAIN_WIDTH,
+        color_system="auto" if terminal else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    for part in parts:
+        console.print(part)
+    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
+
+
+def _parts(shown: View) -> Iterable[RenderableType]:
+    yield _headline(shown)
+    yield _findings(shown.findings)
+    yield from _hidden(shown)
+    yield from _lines("Left open", shown.undecided, with_outcome=True)
+    yield from _lines("Agrees", shown.matched)
+    yield _inputs(shown)
+
+
+def _headline(shown: View) -> RenderableType:
+    gate = Text(
+        " BLOCKED " if shown.blocked else " READY ",
+        style="bold white on red" if shown.blocked else "bold white on green",
+    )
+    risk = Text.assemble("   Risk ", (f"{shown.score}/100 {shown.band}", _BANDS.get(shown.band, "bold")))
+    counts = ", ".join(f"{count} {severity}" for severity, count in shown.counts) or "no discrepancy"
+    lines = [Text.assemble(gate, risk, f"   {counts}"), Text(shown.summary)]
+    if shown.approvals:
+        lines.append(Text(f"Needs the approval of: {', '.join(shown.approvals)}"))
+    return Padding(Group(*lines), (0, 0, 1, 0))
+
+
+def _heading(words: str, count: int) -> Text:
+    return Text(f"{words} ({count})", style="bold")
+
+
+def _findings(findings: tuple[Finding, ...]) -> RenderableType:
+    if not findings:
+        return Padding(Text("No discrepancy between the documents and the records."), (0, 0, 1, 0))
+    table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1), show_edge=False)
+    table.add_column("Severity", no_wrap=True, min_width=8)
+    table.add_column("What", ratio=3, overflow="fold")
+    table.add_column("Documents say", ratio=4, overflow="fold")
+    table.add_column("Records say", ratio=4, overflow="fold")
+    table.add_column("Exposure", justify="right", ratio=2, overflow="fold")
+    for finding in findings:
+        table.add_row(
+            Text(finding.severity, style=_STYLES.get(finding.severity, "")),
+            _what(finding),
+            _side(finding.paper, finding.citations),
+            _side(finding.system, finding.sources),
+            Text(finding.exposure or "-"),
+            end_section=True,
+        )
+    return Padding(Group(_heading("Discrepancies, the weightiest first", len(findings)), table), (0, 0, 1, 0))
+
+
+def _what(finding: Finding) -> Text:
+    return Text.assemble(
+        (finding.subject, "bold"),
+        f"\n{finding.code} {finding.title}\n",
+        (f"{finding.owner}{'; blocks' if finding.blocks else ''}", "dim"),
+    )
+
+
+def _side(value: str, evidence: tuple[Citation, ...] | tuple[Source, ...]) -> Text:
+    text = Text(shortened(value, 300), style="bold")
+    for found in evidence[:3]:
+        text.append(f"\n{found.place}", style="not bold cyan")
+        if isinstance(found, Citation):
+            text.append(f"\n“{shortened(found.quote, _QUOTE)}”", style="not bold dim")
+    if len(evidence) > 3:
+        text.append(f"\nand {plural(str(len(evidence) - 3), 'more place')}", style="not bold dim")
+    return text
+
+
+def _hidden(shown: View) -> Iterable[RenderableType]:
+    count = sum(len(group.lines) for group in shown.hidden)
+    if not count:
+        return
+    yield Text.assemble(_heading("Hidden scope", count), ": the documents state it, no record holds it")
+    for group in shown.hidden:
+        yield Padding(Text(group.owner, style="bold cyan"), (0, 0, 0, 2))
+        yield Padding(_grid(group.lines, with_outcome=False), (0, 0, 1, 4))
+
+
+def _lines(heading: str, lines: tuple[Line, ...], *, with_outcome: bool = False) -> Iterable[RenderableType]:
+    if lines:
+        yield _heading(heading, len(lines))
+        yield Padding(_grid(lines, with_outcome=with_outcome), (0, 0, 1, 2))
+
+
+def _grid(lines: tuple[Line, ...], *, with_outcome: bool) -> Table:
+    grid = Table.grid(padding=(0, 2), expand=True)
+    grid.add_column(ratio=3, overflow="fold")
+    grid.add_column(ratio=5, overflow="fold")
+    grid.add_column(ratio=3, overflow="fold", style="dim")
+    for line in lines:
+        place = (line.citations or line.sources)[0].place if line.citations or line.sources else ""
+        value = f"{line.outcome}: {line.value}" if with_outcome else line.value
+        grid.add_row(Text(line.subject), Text(shortened(value, 200)), Text(place))
+    return grid
+
+
+def _inputs(shown: View) -> RenderableType:
+    lines: list[Text] = [_heading("Read", len(shown.documents) + len(shown.records))]
+    for document in shown.documents:
+        lines += _document(document)
+    for record in shown.records:
+        unmapped = f"; {plural(str(len(record.unmapped)), 'value')} without a mapping" if record.unmapped else ""
+        lines.append(Text(f"  {record.name}: {record.system} {record.object} {record.record_id or ''}{unmapped}"))
+    return Group(*lines)
+
+
+def _document(document: DocumentLine) -> list[Text]:
+    pages = f", {document.pages} pages" if document.pages else ""
+    lines = [
+        Text(
+            f"  {document.name}: {document.kind}{pages}, {document.signature_status}; "
+            f"{document.read} of {document.units} parts read"
+        )
+    ]
+    lines += [Text(f"    NOT READ {part}", style="bold red") for part in document.unread]
+    if document.marks:
+        lines.append(Text(f"    {document.marks}", style="yellow"))
+    return lines
+
+
+def _extraction_parts(extraction: Extraction) -> Iterable[RenderableType]:
+    for document in extraction.documents:
+        yield Padding(Group(*_document(document_line(document))), (0, 0, 1, 0))
+    table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1), show_edge=False)
+    table.add_column("Field", ratio=3, overflow="fold")
+    table.add_column("Value", ratio=4, overflow="fold")
+    table.add_column("Page", justify="right", no_wrap=True)
+    table.add_column("Words", ratio=6, overflow="fold", style="dim")
+    table.add_column("Proof", no_wrap=True)
+    for cited in citations(extraction.documents, extraction.assumptions):
+        table.add_row(
+            Text(field_title(cited.field)),
+            Text(shortened(cited.value, 200), style="bold"),
+            str(cited.page or ""),
+            Text(shortened(cited.quote, _QUOTE)),
+            Text(cited.proof, style="green" if cited.proof == "proven" else "yellow"),
+        )
+    yield table

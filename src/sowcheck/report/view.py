@@ -1,0 +1,137 @@
+"""What people are shown, as data, before it is terminal text, Markdown or HTML."""
+
+from typing import NamedTuple
+
+from sowcheck.report.model import RecordShape
+from sowcheck.report.wording import plural
+
+
+class Citation(NamedTuple):
+    """The words of a document that state a value."""
+
+    assumption: str
+    field: str
+    document: str
+    """Name of the file."""
+    page: int | None
+    value: str
+    quote: str
+    proof: str
+    proof_reason: str | None
+    confidence: float
+    extractors: tuple[str, ...]
+
+    @property
+    def place(self) -> str:
+        """File and page, which no line break parts."""
+        return f"{self.document}, page\N{NO-BREAK SPACE}{self.page}" if self.page else self.document
+
+
+class Source(NamedTuple):
+    """The place in a record that holds a value."""
+
+    record: str
+    """Name of the file."""
+    system: str
+    object: str
+    record_id: str | None
+    path: str
+    value: str
+    raw: str
+
+    @property
+    def place(self) -> str:
+        """System, object and path."""
+        return f"{self.system} {self.object} {self.path}"
+
+
+class Finding(NamedTuple):
+    """One discrepancy with both sides."""
+
+    id: str
+    code: str
+    title: str
+    subject: str
+    """The field's title, and the item's key."""
+    field: str
+    severity: str
+    owner: str
+    exposure: str
+    paper: str
+    system: str
+    citations: tuple[Citation, ...]
+    sources: tuple[Source, ...]
+    message: str
+    advice: str
+    blocks: bool
+
+
+class Line(NamedTuple):
+    """One verdict that is not a finding of its own."""
+
+    subject: str
+    field: str
+    value: str
+    outcome: str
+    citations: tuple[Citation, ...]
+    sources: tuple[Source, ...]
+
+
+class OwnerGroup(NamedTuple):
+    """Lines of one owner."""
+
+    owner: str
+    lines: tuple[Line, ...]
+
+
+class DocumentLine(NamedTuple):
+    """A document, and what of it was not read."""
+
+    id: str
+    name: str
+    kind: str
+    pages: int | None
+    signature_status: str
+    sha256: str
+    units: int
+    read: int
+    unread: tuple[str, ...]
+    revisions: int
+    comments: int
+
+    @property
+    def marks(self) -> str:
+        """Tracked changes and comments in words; empty if there are none."""
+        changes = plural(str(self.revisions), "tracked change") if self.revisions else ""
+        return ", ".join(
+            part for part in (changes, plural(str(self.comments), "comment") if self.comments else "") if part
+        )
+
+
+class View(NamedTuple):
+    """All that a report shows, in order."""
+
+    blocked: bool
+    score: int
+    band: str
+    summary: str
+    counts: tuple[tuple[str, int], ...]
+    """How many findings there are of each severity that occurs."""
+    approvals: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    """As ordered by exposure; of the hidden scope only what blocks."""
+    matched: tuple[Line, ...]
+    hidden: tuple[OwnerGroup, ...]
+    undecided: tuple[Line, ...]
+    """Verdicts that are neither match nor hidden scope and that no finding shows."""
+    documents: tuple[DocumentLine, ...]
+    records: tuple[RecordShape, ...]
+    citations: tuple[Citation, ...]
+    """Every assumption, in the order of the dictionary."""
+    skills: tuple[str, ...]
+    policy_sha256: str
+
+    @property
+    def unread(self) -> tuple[tuple[str, str], ...]:
+        """Each document's name with a part that was not read."""
+        return tuple((document.name, part) for document in self.documents for part in document.unread)

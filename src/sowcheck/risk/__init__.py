@@ -1,0 +1,1 @@
+"""How much trouble the discrepancies promise."""

@@ -1,0 +1,1 @@
+"""Document -> Outline: clauses, key values, lists, tables, parties, definitions and signature blocks."""

@@ -1,0 +1,38 @@
+"""Document -> Outline, on one page."""
+
+from sowcheck.core.clauses import Outline
+from sowcheck.core.documents import Document
+from sowcheck.segment.clauses import clauses
+from sowcheck.segment.definitions import definitions
+from sowcheck.segment.key_values import key_values
+from sowcheck.segment.lists import lists
+from sowcheck.segment.parties import parties
+from sowcheck.segment.signatures import signature_blocks
+from sowcheck.segment.signing import signings
+from sowcheck.segment.tables import tables
+
+
+def segment(document: Document) -> Outline:
+    """Finds the structure of a document: what the parts of its text are to each other.
+
+    Args:
+        document: A document as read.
+
+    Returns:
+        Its clauses, labelled values, list items, tables, parties, definitions and signature blocks, each as places
+        in `document.text`.
+    """
+    tree = clauses(document)
+    grids = tables(document)
+    labelled = key_values(document, grids)
+    signed = signings(document, grids)
+    who = parties(document, grids, labelled, signed)
+    return Outline(
+        clauses=tree,
+        key_values=labelled,
+        lists=lists(document, tree),
+        tables=grids,
+        parties=who,
+        definitions=definitions(document.text),
+        signature_blocks=signature_blocks(signed, who, document.text),
+    )

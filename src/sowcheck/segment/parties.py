@@ -1,0 +1,231 @@
+"""Who buys and who does the work: the two parties, their names and the words that stand for them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sowcheck.core.clauses import KeyValue, Party
+from sowcheck.core.documents import Cell, Document, Table
+from sowcheck.core.items import PartyRole
+from sowcheck.core.spans import Span
+from sowcheck.segment.agencies import buying_agency
+from sowcheck.segment.grammar import duties
+from sowcheck.segment.names import has_legal_form, is_name, name_at, normalised
+from sowcheck.segment.preamble import Introduced, introduced_parties
+from sowcheck.segment.roles import role_of_address, role_of_term
+from sowcheck.segment.signing import Signing
+
+_OTHER: dict[PartyRole, PartyRole] = {"customer": "supplier", "supplier": "customer"}
+_NAME_ROW = re.compile(
+    r"^(?:legal |full |company |registered |entity )*(?:name|entity|company|organi[sz]ation|party|firm)(?: name)?$|"
+    r"^(?:legal name.*|d[eé]nomination.*|raison sociale)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class _Entity:
+    """A possible party and what speaks for each role."""
+
+    place: Span
+    name: str
+    aliases: list[str] = field(default_factory=list)
+    weight: dict[PartyRole, float] = field(default_factory=lambda: {"customer": 0.0, "supplier": 0.0})
+    introduced: bool = False
+    """Stands in the opening words of the document."""
+
+    def lean(self, role: PartyRole) -> float:
+        """How much more speaks for `role` than for the other."""
+        return self.weight[role] - self.weight[_OTHER[role]]
+
+
+def parties(
+    document: Document, tables: Sequence[Table], key_values: Sequence[KeyValue], signings: Sequence[Signing]
+) -> tuple[Party, ...]:
+    """The customer and the supplier, as far as the document names them."""
+    found = _Entities(document.text, key_values)
+    for introduced in introduced_parties(document):
+        found.introduce(introduced)
+    for pair in key_values:
+        found.read_label(pair)
+    for table in tables:
+        found.read_columns(table)
+    for signing in signings:
+        found.read_signing(signing)
+    found.weigh_duties()
+    chosen = found.chosen()
+    if not chosen:
+        agency = buying_agency(document)
+        if agency:
+            chosen["customer"] = _Entity(agency.name, agency.name.of(document.text), aliases=list(agency.aliases))
+    return tuple(_party(document.text, role, chosen[role]) for role in ("customer", "supplier") if role in chosen)
+
+
+class _Entities:
+    """All possible parties of a document, the same name counted once."""
+
+    def __init__(self, text: str, key_values: Sequence[KeyValue]) -> None:
+        self.text = text
+        self.entities: list[_Entity] = []
+        self.inside = {pair.key.start: pair.value for pair in key_values if pair.key and _NAME_ROW.match(pair.label)}
+        """Values labelled as a name, by the start of the label."""
+
+    def introduce(self, introduced: Introduced) -> None:
+        """A party of the opening words, with the terms that stand for it."""
+        entity = self._entity(introduced.name)
+        entity.introduced = True
+        for alias in introduced.aliases:
+            self._alias(entity, alias, 10.0)
+
+    def read_label(self, pair: KeyValue) -> None:
+        """A labelled name: "Supplier: Contoso Ltd", or weaker "Bill to: Contoso Ltd"."""
+        role, weight = role_of_term(pair.label), 10.0
+        if role is None:
+            role, weight = role_of_address(pair.label), 2.0
+        if role is None:
+            return
+        name = name_at(self.text, pair.value.start, pair.value.end, join_and=True)
+        if name is None or not (has_legal_form(name.of(self.text)) or _stands_alone(self.text, name, pair.value)):
+            return
+        entity = self._entity(name)
+        entity.weight[role] += weight
+        if weight > 5:
+            for part in re.split(r"\s*/\s*", pair.label):
+                if role_of_term(part):
+                    self._alias(entity, re.sub(r"\s*\(.*", "", part), 0.0)
+
+    def read_columns(self, table: Table) -> None:
+        """A table with a column for each party: role words on top, a row of names below."""
+        for header in range(min(2, table.rows)):
+            roles = {
+                cell.column: role for cell in table.row(header) if cell.span and (role := self._column_role(cell.span))
+            }
+            if set(roles.values()) != {"customer", "supplier"}:
+                continue
+            for row in range(header + 1, table.rows):
+                if self._read_names(table.row(row), roles):
+                    return
+
+    def _column_role(self, span: Span) -> PartyRole | None:
+        return role_of_term(span.of(self.text))
+
+    def _read_names(self, cells: Sequence[Cell], roles: dict[int, PartyRole]) -> bool:
+        """Reads a row of names below role words; whether it is one."""
+        label = next((cell for cell in cells if cell.span and cell.column not in roles), None)
+        if label and label.span and not _NAME_ROW.match(label.span.of(self.text).strip()):
+            return False
+        found = False
+        for cell in cells:
+            role = roles.get(cell.column)
+            if role is None or cell.span is None:
+                continue
+            value = self.inside.get(cell.span.start, cell.span)
+            name = name_at(self.text, value.start, value.end, join_and=True)
+            if name and (has_legal_form(name.of(self.text)) or _stands_alone(self.text, name, value)):
+                self._entity(name).weight[role] += 10.0
+                found = True
+        return found
+
+    def read_signing(self, signing: Signing) -> None:
+        """A signature block that says for whom it is."""
+        if signing.entity is None:
+            return
+        entity = self._entity(signing.entity, signing.entity_name(self.text))
+        if signing.role and not entity.introduced:
+            entity.weight[signing.role] += 6.0
+
+    def weigh_duties(self) -> None:
+        """Who pays and engages, who provides and invoices."""
+        known = [entity for entity in self.entities if entity.introduced or max(entity.weight.values()) > 0]
+        for entity in known or self.entities:
+            words = {entity.name, *entity.aliases}
+            customer, supplier = duties(self.text, words)
+            total = customer + supplier
+            if total:
+                entity.weight["customer"] += 5.0 * customer / (total + 1)
+                entity.weight["supplier"] += 5.0 * supplier / (total + 1)
+
+    def chosen(self) -> dict[PartyRole, _Entity]:
+        """The best entity for each role; of two introduced parties, what one is the other is not."""
+        introduced = [entity for entity in self.entities if entity.introduced]
+        if len(introduced) == 2 or (
+            len(introduced) > 2 and not any(abs(one.lean("customer")) > 4 for one in self.entities)
+        ):
+            first, second = introduced[0], introduced[1]
+            lean = first.lean("customer") - second.lean("customer")
+            if abs(lean) > 0.5:
+                return {"customer": first, "supplier": second} if lean > 0 else {"customer": second, "supplier": first}
+        chosen: dict[PartyRole, _Entity] = {}
+        ranked = sorted(
+            ((entity.lean(role), role, place) for place, entity in enumerate(self.entities) for role in _OTHER),
+            key=lambda one: (-one[0], one[2]),
+        )
+        taken: set[int] = set()
+        for lean, role, place in ranked:
+            if lean > 1.5 and role not in chosen and place not in taken:
+                chosen[role] = self.entities[place]
+                taken.add(place)
+        return self._completed(chosen, taken)
+
+    def _completed(self, chosen: dict[PartyRole, _Entity], taken: set[int]) -> dict[PartyRole, _Entity]:
+        """With one role known, the only other introduced or signing party has the other."""
+        if len(chosen) != 1:
+            return chosen
+        known = next(iter(chosen))
+        others = [entity for place, entity in enumerate(self.entities) if place not in taken]
+        introduced = [entity for entity in others if entity.introduced]
+        rest = introduced or others
+        if len(rest) == 1:
+            chosen[_OTHER[known]] = rest[0]
+        return chosen
+
+    def _alias(self, entity: _Entity, alias: str, weight: float) -> None:
+        words = re.sub(r"^(?:the|le|la|de|der|die)\s+", "", alias.strip(), flags=re.IGNORECASE)
+        if words and words not in entity.aliases:
+            entity.aliases.append(words)
+        role = role_of_term(words)
+        if role is None and words.lower() in ("we", "us", "our"):
+            role = "supplier"
+        if role is None and words.lower() in ("you", "your"):
+            role = "customer"
+        if role:
+            entity.weight[role] += weight
+
+    def _entity(self, place: Span, name: str | None = None) -> _Entity:
+        """The entity of a name, a new one if the name is new."""
+        name = name or " ".join(place.of(self.text).split())
+        plain = normalised(name)
+        for entity in self.entities:
+            theirs = normalised(entity.name)
+            if plain == theirs or _begins(plain, theirs) or _begins(theirs, plain):
+                return entity
+            if any(plain == alias.casefold() for alias in entity.aliases):
+                return entity
+        entity = _Entity(place, name)
+        self.entities.append(entity)
+        return entity
+
+
+def _begins(short: str, long: str) -> bool:
+    """Whether a short form of a name begins the long one at a word boundary."""
+    return len(short) >= 4 and long.startswith(short + " ")
+
+
+def _stands_alone(text: str, name: Span, value: Span) -> bool:
+    """Whether the name is the whole value or ends before an address or a parenthesis."""
+    rest = text[name.end : value.end].strip()
+    return not rest or rest[0] in ",(;–—-|/" or rest[0].isdigit()
+
+
+def _party(text: str, role: PartyRole, entity: _Entity) -> Party:
+    name = entity.name
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in name.split()), re.IGNORECASE)
+    places = [Span(start=match.start(), end=match.end()) for match in pattern.finditer(text)]
+    mentions = (entity.place, *(place for place in places if place != entity.place))
+    aliases = tuple(alias for alias in dict.fromkeys(entity.aliases) if alias != name and is_alias(alias))
+    return Party(role=role, name=name, mentions=mentions, aliases=aliases)
+
+
+def is_alias(words: str) -> bool:
+    """Whether words are short enough to stand for a party."""
+    return 0 < len(words) <= 60 and (is_name(words) or role_of_term(words) is not None or len(words.split()) <= 3)

@@ -1,0 +1,114 @@
+"""The words of a signature block: labels, marks, stamps, titles, dates."""
+
+import re
+from typing import Literal
+
+LabelKind = Literal["mark", "name", "title", "date"]
+
+_LABELS: dict[LabelKind, str] = {
+    "mark": (
+        r"by|signature|signed|sign(?:ed)? here|authori[sz]ed (?:signature|signatory|representative)|represented by|"
+        r"signature of [\w ]{3,40}|(?:accepted|agreed|approved)(?: (?:and|&) (?:accepted|agreed|approved))?(?: to)? by|"
+        r"par|door|namens|durch|unterschrift|handtekening|firma|por|authori[sz]ed by|per"
+    ),
+    "name": r"(?:print(?:ed)? |typed |full |signatory )?name(?: \((?:print(?:ed)?|please print|typed|block capitals)\))?|print|nom|naam|nombre|nome",
+    "title": r"(?:job )?title|its|position|designation|fonction|titre|qualit[eé]|functie|titel|funktion|capacity|office held|cargo",
+    "date": r"date(?: (?:of signing|signed|of signature))?|dated|signature date|signed on|datum|fecha|le",
+}
+_ANY = "|".join(_LABELS.values())
+LABEL = re.compile(
+    rf"(?<![\w’'])(?P<label>(?:{_ANY})(?:\s*/\s*(?:{_ANY}))?)\s*(?:\([^()]{{1,20}}\)\s*)?:\s*", re.IGNORECASE
+)
+LABEL_AT_START = re.compile(rf"\s*(?:{_ANY})(?:\s*/\s*(?:{_ANY}))?\s*:", re.IGNORECASE)
+_BARE = re.compile(rf"(?P<label>(?:{_ANY})(?:\s*/\s*(?:{_ANY}))?)\s*(?:\([^()]{{1,20}}\))?\s*:?", re.IGNORECASE)
+
+SLASH_MARK = re.compile(r"/\s?[sS]\s?/")
+STAMP = re.compile(
+    r"(?:docu\s?signed|e-?signed|digitally signed|electronically signed)\s+by\b\s*:?|(?<!docu)signed\s+by\s*(?::|$)",
+    re.IGNORECASE,
+)
+STAMP_ID = re.compile(r"^(?:[0-9A-F]{8,}(?:[0-9A-F-]*)(?:\.{2,}|…)?|[0-9A-F]{8}-[0-9A-F-]{10,})$")
+SIGNED_ON = re.compile(
+    r"^(?:signed|executed|accepted|agreed)(?: electronically| digitally)?\s+on\s+(?P<date>.+)$", re.IGNORECASE
+)
+APPROVED_BY_HAND = re.compile(
+    r"^(?:lu et approuv[eé]|gelezen en goedgekeurd|bon pour accord|read and approved|gelesen und genehmigt)\W*$",
+    re.IGNORECASE,
+)
+FOR_PARTY = re.compile(
+    r"^(?:(?:signed|executed|accepted|agreed|authori[sz]ed)\s*(?:and \w+\s*)?)?(?:for\s+and\s+on\s+behalf\s+of|on\s+behalf\s+of|signed\s+for|for|pour|voor|für|namens)\b"
+    r"\s*:?\s*(?:the\s+|le\s+|la\s+|de\s+|den\s+|die\s+)?",
+    re.IGNORECASE,
+)
+TITLE_WORDS = re.compile(
+    r"\b(?:president|vice president|vp|svp|evp|ceo|cfo|cto|coo|cio|ciso|cmo|chief|director|manager|partner|officer|secretary|treasurer|"
+    r"founder|chair(?:man|woman|person)?|head of|owner|principal|counsel|member|shareholder|representative|executive|lead|"
+    r"pr[eé]sident|directeur|directrice|g[eé]rant|bestuurder|zaakvoerder|gesch[aä]ftsf[uü]hrer|prokurist|vorstand|attorney|administrator|"
+    r"supervisor|controller|trustee|commissioner|mayor|engineer|coordinator)\b",
+    re.IGNORECASE,
+)
+DATE = re.compile(
+    r"^\W*(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|(?:\w+day,?\s+)?\d{1,2}(?:st|nd|rd|th)?\.?(?:\s+day\s+of)?[\s-]+[^\W\d_]{3,9}\.?,?[\s-]+\d{2,4}|"
+    r"[^\W\d_]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})\W*$",
+    re.IGNORECASE,
+)
+PERSON = re.compile(
+    r"^(?:(?:Mr|Ms|Mrs|Dr|Prof|Mme|M|Ir|Ing)\.?\s+)*[^\W\d_a-z][\w’'.-]*"
+    r"(?:\s+(?:[^\W\d_a-z][\w’'.-]*|\([A-Z]\w+\)|van|von|de|der|den|da|di|la|le|el|bin|al|ter|ten)){1,5}$"
+)
+BLANK = re.compile(r"^[\s_.\-–—…|]*$")
+ILLEGIBLE = re.compile(r"^\[?\(?(?:illegible|signature|signed)\)?\]?[,.]?", re.IGNORECASE)
+
+_STRONG = re.compile(
+    r"(?im)(?:^|\t|\s)(?:/\s?s\s?/|docu\s?signed\s+by|(?:e-?|electronically |digitally )?signed\s+by\s*:|signatures?\s*(?::|$)|"
+    r"signature of\b|(?:signed\s+)?for\s+and\s+on\s+behalf\s+of|signed\s+for\b|accepted\s+and\s+agreed|agreed\s+and\s+accepted|agreed\s+to\s+and\s+accepted|"
+    r"authori[sz]ed\s+signat|represented\s+by\s*:|signed\s+electronically|lu\s+et\s+approuv|gelezen\s+en\s+goedgekeurd|bon\s+pour\s+accord|unterschrift\s*(?::|$)|handtekening\s*(?::|$))"
+)
+_LINE_TO_SIGN = re.compile(
+    r"(?im)(?:^|\t)\s*(?:by|par|door)\s*(?:/\s*\w+\s*)?:(?=\s|$|_)|\bby\s*:.{0,90}\b(?:name|title)\s*:"
+)
+_INLINE_LABELS = re.compile(
+    r"(?i)\b(?:name|nom|naam)\s*(?:/\s*\w+\s*)?:.{1,80}\b(?:title|titre|position|designation|fonction|functie|its)\s*(?:/\s*\w+\s*)?:.{1,90}"
+    r"\b(?:date|datum)\s*(?:/\s*\w+\s*)?:"
+)
+_WEAK = re.compile(
+    rf"(?im)(?:^|\t)\s*(?:{_LABELS['name']}|{_LABELS['title']}|{_LABELS['date']})(?:\s*/\s*\w+)?\s*(?::|$|\t)"
+)
+
+
+def strength(line: str) -> int:
+    """How strongly a line speaks for a signature block: 4 a mark or a line to sign, 1 a name, title or date.
+
+    >>> strength("By: /s/ A. Rao"), strength("Title: President"), strength("The fee is due by 1 June")
+    (4, 1, 0)
+    """
+    return max(_line_strength(part) for part in line.split("\n"))
+
+
+def _line_strength(line: str) -> int:
+    if len(line) > 600:
+        return 0
+    asks = _WEAK.findall(line) if len(line) < 200 else []
+    if _INLINE_LABELS.search(line):
+        return 4
+    if (_STRONG.search(line) or _LINE_TO_SIGN.search(line)) and (len(line) < 160 or "/s/" in line.lower()):
+        return 4
+    return min(len(asks), 2)
+
+
+def label_kind(label: str) -> LabelKind | None:
+    """What a label asks for; the first of a bilingual one decides.
+
+    >>> label_kind("Printed Name"), label_kind("Titre"), label_kind("By / Par"), label_kind("Fee")
+    ('name', 'title', 'mark', None)
+    """
+    first = re.split(r"\s*/\s*", label.strip())[0].rstrip(" :")
+    for kind, pattern in _LABELS.items():
+        if re.fullmatch(pattern, first, re.IGNORECASE):
+            return kind
+    return None
+
+
+def is_bare_label(words: str) -> bool:
+    """Whether `words` are a label and nothing else."""
+    return bool(_BARE.fullmatch(words.strip()))

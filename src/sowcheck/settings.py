@@ -1,0 +1,111 @@
+"""Settings that are read from files: the policy."""
+
+import hashlib
+import re
+import tomllib
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from sowcheck.core.fields import FIELDS
+from sowcheck.core.policy import Policy
+from sowcheck.errors import UnreadableInput
+
+_HINT = "Start from the policy file that ships with sowcheck (sowcheck/data/policy.toml) and change its values."
+_CONDITIONS = re.compile(r"always|over_value|nonstandard_terms|severity:(blocker|high|medium|low|info)")
+
+
+def load_policy(path: Path | None) -> Policy:
+    """The policy of a TOML file, or the one that ships with sowcheck if `path` is None.
+
+    Raises:
+        UnreadableInput: the file cannot be opened, is not TOML or has a wrong value; the message names the line or key.
+    """
+    if path is None:
+        source = resources.files("sowcheck") / "data" / "policy.toml"
+        return _parsed(Path("policy.toml"), source.read_bytes())
+    try:
+        return _parsed(path, path.read_bytes())
+    except OSError as error:
+        raise UnreadableInput(
+            path, error.strerror or "cannot be opened", hint="Check the path given as policy."
+        ) from error
+
+
+def _parsed(path: Path, content: bytes) -> Policy:
+    """The policy that `content` spells out, with the hash of the bytes it was read from."""
+    try:
+        text = content.decode("utf-8")
+        shape = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        raise UnreadableInput(path, "the file is not UTF-8 text", hint=_HINT) from error
+    except tomllib.TOMLDecodeError as error:
+        raise UnreadableInput(path, f"the file is not valid TOML: {error}", hint=_HINT) from error
+    if "sha256" in shape:
+        raise UnreadableInput(path, _where(text, ("sha256",)) + "is computed and may not be set", hint=_HINT)
+    try:
+        policy = Policy.model_validate({**_exact(shape), "sha256": hashlib.sha256(content).hexdigest()})
+    except ValidationError as error:
+        raise UnreadableInput(path, _first_fault(text, error), hint=_HINT) from error
+    _check_names(path, text, policy)
+    return policy
+
+
+def _exact(shape: Any) -> Any:
+    """The same shape with floats as their decimal spelling, so that 0.01 stays 0.01."""
+    match shape:
+        case dict():
+            return {key: _exact(value) for key, value in shape.items()}
+        case list():
+            return [_exact(value) for value in shape]
+        case float():
+            return str(shape)
+        case _:
+            return shape
+
+
+def _check_names(path: Path, text: str, policy: Policy) -> None:
+    """Refuse fields and conditions that no rule would ever meet."""
+    for name in policy.fields:
+        if name not in FIELDS:
+            raise UnreadableInput(path, _where(text, ("fields", name)) + "is no field of the dictionary", hint=_HINT)
+    for index, rule in enumerate(policy.approvals):
+        where = _where(text, ("approvals", index, "when"))
+        if not _CONDITIONS.fullmatch(rule.when):
+            raise UnreadableInput(path, f"{where}{rule.when!r} is no condition", hint=_HINT)
+        if rule.when == "over_value" and rule.amount is None:
+            raise UnreadableInput(path, f"{where}'over_value' needs an amount", hint=_HINT)
+
+
+def _first_fault(text: str, error: ValidationError) -> str:
+    fault = error.errors()[0]
+    return _where(text, fault["loc"]) + fault["msg"][0].lower() + fault["msg"][1:]
+
+
+def _where(text: str, location: tuple[int | str, ...]) -> str:
+    """Such as "line 12, money.equal_to: "; the line is left out where the key is missing from the file."""
+    path = ".".join(str(step) for step in location)
+    line = _line_of(text, location)
+    return f"line {line}, {path}: " if line else f"{path}: "
+
+
+def _line_of(text: str, location: tuple[int | str, ...]) -> int | None:
+    """1-based number of the line that sets the key at `location`, or opens its table; None if the file has neither."""
+    wanted = ".".join(str(step) for step in location if isinstance(step, str))
+    index = next((step for step in location if isinstance(step, int)), 0)
+    table, opened = "", -1
+    header_line = None
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line):
+            name = header[1].replace('"', "").replace(" ", "")
+            opened = opened + 1 if name == table else 0
+            table = name
+            if wanted.startswith(table) and opened == index:
+                header_line = number
+        elif key := re.match(r'\s*"?([\w.-]+)"?\s*=', line):
+            full = f"{table}.{key[1]}" if table else key[1]
+            if opened in (-1, index) and (full == wanted or wanted.startswith(full + ".")):
+                return number
+    return header_line

@@ -1,0 +1,121 @@
+"""Each scalar field by the ways in which papers state it; the words here are ours and stand in no corpus."""
+
+import pytest
+
+from extract_builders import stated
+
+PARTIES = (
+    'This Statement of Work is between Ostrava Foods Ltd (the "Client") and Bluefin Advisory LLC (the "Supplier").\n\n'
+)
+
+STATED = [
+    # price
+    ("price.services_total", "The total fixed fee for the Services is EUR 96,400.00.", {"amount": "96400.00", "currency": "EUR"}),
+    ("price.services_total", "Total fee: USD 51,000.00", {"amount": "51000.00", "currency": "USD"}),
+    ("price.services_total", "Das Gesamthonorar beträgt EUR 48.500,00 zuzüglich Umsatzsteuer.", {"amount": "48500.00", "currency": "EUR"}),
+    ("price.nte_cap", "The fees under this order shall not exceed $77,000 without written approval.", {"amount": "77000.00", "currency": "USD"}),
+    ("price.nte_cap", "Not-to-exceed amount: GBP 31,250.00", {"amount": "31250.00", "currency": "GBP"}),
+    ("price.recurring_fee", "The Client pays a monthly service fee of EUR 4,300.00 per month.", {"amount": "4300.00", "currency": "EUR", "per": "month"}),
+    ("price.discount_pct", "A loyalty discount of 12% has been applied to the list price.", "12"),
+    ("price.rate_escalation_pct", "All rates increase by 3.5% on each anniversary of the start date.", "3.5"),
+    ("price.holdback_pct", "The Client may retain 7.5% of each invoice until final sign-off.", "7.5"),
+    ("price.tax_treatment", "All prices are exclusive of VAT.", "exclusive"),
+    ("price.tax_treatment", "The fees include all applicable sales taxes.", "inclusive"),
+    ("price.pricing_model", "The services are provided on a time and materials basis.", "time_and_materials"),
+    ("price.pricing_model", "Charges are time and materials, capped at USD 40,000.", "time_and_materials_nte"),
+    ("price.pricing_model", "The work is done for a fixed price.", "fixed_fee"),
+    ("price.currency", "All amounts are in Swiss francs (CHF).", "CHF"),
+    # billing
+    ("billing.payment_terms_days", "Invoices are payable within sixty (60) days of receipt.", 60),
+    ("billing.payment_terms_days", "Payment terms: 2/10 net 30", 30),
+    ("billing.payment_terms_days", "Payment terms: due on receipt", 0),
+    ("billing.frequency", "The Supplier will invoice quarterly.", "quarterly"),
+    ("billing.timing", "Fees are invoiced monthly in arrears.", "arrears"),
+    ("billing.deposit", "A deposit of 15% is invoiced on the order date.", {"percent": "15"}),
+    ("billing.late_interest", "Late payments bear interest at 0.75% per month.", {"percent": "0.75", "per": "month"}),
+    ("expense.policy", "Travel costs are included in the fixed fee.", "included_in_fee"),
+    ("expense.policy", "The Client reimburses reasonable travel expenses at cost, not exceeding EUR 3,000.", "at_cost_capped"),
+    ("expense.cap", "Travel expenses will not exceed EUR 6,250.00 in total.", {"amount": "6250.00", "currency": "EUR"}),
+    ("travel.required", "No travel is expected under this order.", False),
+    ("travel.required", "Two consultants will travel to Gdansk for the workshops.", True),
+    # dates and term
+    ("doc.effective_date", "Effective Date: 3 February 2027", "2027-02-03"),
+    ("schedule.start_date", "The Services commence on 1 March 2027.", "2027-03-01"),
+    ("schedule.end_date", "The engagement ends on 30 September 2027.", "2027-09-30"),
+    ("schedule.duration", "The initial term of this agreement is nine (9) months.", {"count": 9, "unit": "month"}),
+    ("term.renewal", "This agreement renews automatically for one-year terms.", "auto"),
+    ("term.renewal", "This order does not renew.", "none"),
+    # delivery
+    ("acceptance.review_period", "The Client shall accept or reject each deliverable within eight (8) business days.", {"count": 8, "unit": "business_day"}),
+    ("acceptance.deemed", "A deliverable that is not rejected in time is deemed accepted.", True),
+    ("acceptance.deemed", "Silence shall not be deemed acceptance.", False),
+    ("change.process", "Changes to the scope require a written change order signed by both parties.", "written"),
+    ("warranty.period", "The Supplier warrants the deliverables for 75 days after acceptance.", {"count": 75, "unit": "day"}),
+    ("staffing.location_mode", "The team works in a hybrid pattern.", "hybrid"),
+    # legal
+    ("legal.termination_notice", "The Client may terminate this order for convenience on 25 days' written notice.", {"count": 25, "unit": "day"}),
+    ("legal.governing_law", "This order is governed by the laws of the State of Vermont.", "State of Vermont"),
+    ("legal.liability_cap", "The Supplier's total liability shall not exceed the fees paid in the preceding year.", "the fees paid in the preceding year"),
+    # identity
+    ("customer.legal_name", "", "Ostrava Foods Ltd"),
+    ("supplier.legal_name", "", "Bluefin Advisory LLC"),
+    ("msa.reference", "This SOW is issued under the Master Services Agreement No. MSA-778 dated 4 May 2025.", "Master Services Agreement No. MSA-778 dated 4 May 2025"),
+    ("quote.number", "Quote number: Q-99120, see the annex", "Q-99120"),
+    ("quote.expiration_date", "Prices are valid until 14 April 2027.", "2027-04-14"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "value"), STATED, ids=[f"{field}: {words[:50]}" for field, words, _ in STATED]
+)
+def test_a_field_is_found_in_the_words_that_state_it(field: str, words: str, value: object) -> None:
+    assert stated(PARTIES + words + "\n", field) == [value]
+
+
+SILENT = [
+    ("price.services_total", "The Supplier carries professional indemnity insurance of USD 5,000,000."),
+    ("price.services_total", "Optional: the total price of extended support is EUR 9,000."),
+    ("price.nte_cap", "Travel expenses shall not exceed EUR 2,000."),
+    ("price.nte_cap", "The Supplier's liability shall not exceed EUR 500,000."),
+    ("price.currency", "The Supplier maintains insurance with coverage of at least $2,000,000."),
+    ("billing.payment_terms_days", "The Supplier shall submit its report within ten days after the end of the month."),
+    ("schedule.duration", "Each party keeps the information confidential for a period of five years."),
+    ("expense.policy", "Each party shall at its own expense defend such claims."),
+    ("warranty.period", "Either party may terminate on 30 days' notice."),
+    ("acceptance.deemed", "Notices are deemed accepted three days after posting."),
+    ("billing.late_interest", "The Client owns 25% of the interest in the project per year."),
+    ("travel.required", "In consideration of the premises and covenants the parties agree as follows."),
+    ("scope.exclusions", '"Products" does not include samples.'),
+    ("scope.assumptions", "The indemnifying party has assumed the defence of the claim."),
+    ("doc.effective_date", "The Standard Terms of Engagement dated 1 February 2025 apply."),
+    ("legal.liability_cap", "Nothing in this agreement shall not be limited including without limitation liability for fraud."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("field", "words"), SILENT, ids=[f"{field}: {words[:50]}" for field, words in SILENT])
+def test_words_that_only_look_alike_state_nothing(field: str, words: str) -> None:
+    assert stated(PARTIES + words + "\n", field) == []
+
+
+@pytest.mark.parametrize("blank", ["____________", "TBD", "[DATE]", "to be agreed"])
+def test_a_blank_to_fill_in_is_no_value(blank: str) -> None:
+    assert stated(PARTIES + f"Start date: {blank}\n", "schedule.start_date") == []
+
+
+def test_words_and_figures_that_differ_are_both_stated() -> None:
+    words = "Travel expenses will not exceed four thousand five hundred dollars ($4,000.00)."
+    amounts = {value["amount"] for value in stated(PARTIES + words, "expense.cap") if isinstance(value, dict)}
+    assert amounts == {"4500.00", "4000.00"}
+
+
+def test_a_cap_behind_a_pronoun_belongs_to_the_sentence_before() -> None:
+    words = "The Client reimburses travel expenses at cost. They will not exceed EUR 1,800.00."
+    assert stated(PARTIES + words, "expense.cap") == [{"amount": "1800.00", "currency": "EUR"}]
+    assert stated(PARTIES + words, "expense.policy") == ["at_cost_capped"]
+    assert stated(PARTIES + words, "price.nte_cap") == []
+
+
+def test_two_caps_in_one_paper_are_both_kept() -> None:
+    words = "Maximum charges: not to exceed GBP 90,000.00\n\nThe total charges shall not exceed GBP 95,000.00.\n"
+    amounts = [value["amount"] for value in stated(PARTIES + words, "price.nte_cap") if isinstance(value, dict)]
+    assert sorted(str(amount) for amount in amounts) == ["90000.00", "95000.00"]

@@ -1,0 +1,23 @@
+"""Runs programs as processes of their own, the way a shell does."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+
+def python(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Runs the Python of the tests; text in, text out, wide and without colours."""
+    return subprocess.run(  # noqa: S603  (the program and its arguments are the test's own)
+        [sys.executable, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+        env={**os.environ, "COLUMNS": "200", "NO_COLOR": "1"},
+    )
+
+
+def sowcheck(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Runs the command line."""
+    return python("-m", "sowcheck", *arguments)
