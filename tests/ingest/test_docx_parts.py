@@ -170,6 +170,15 @@ def test_a_document_with_macros_is_read_and_a_strict_one_too() -> None:
     assert read(zipped(strict)).text == "Body"
 
 
+def test_the_main_part_may_have_another_name() -> None:
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(word_file(paragraph("Body"), header1=paragraph("Acme")))) as archive:
+        parts = {name.replace("document.xml", "document2.xml"): archive.read(name) for name in archive.namelist()}
+    parts["_rels/.rels"] = parts["_rels/.rels"].replace(b"word/document.xml", b"/word/document2.xml")
+    assert read(zipped(parts)).text == "Body"
+
+
 def made_part(data: bytes) -> bytes:
     import zipfile
 

@@ -218,6 +218,16 @@ def test_a_break_inside_a_sentence_is_a_space() -> None:
     assert len(document.blocks) == 1
 
 
+def test_a_field_and_a_change_over_a_break_have_the_words_of_the_text() -> None:
+    control = '<w:sdt><w:sdtPr><w:tag w:val="Parties"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'
+    inner = run("<w:t>between Acme and</w:t><w:br/><w:t>the Supplier</w:t>")
+    changed = f'<w:ins w:author="Ada">{run("<w:t>Name</w:t><w:br/><w:t>Title</w:t>")}</w:ins>'
+    document = read_body(f"<w:p>{control.format(inner)}</w:p><w:p>{changed}</w:p>")
+    assert document.text == "between Acme and the Supplier\nName\nTitle"
+    assert document.form_fields[0].value == "between Acme and the Supplier"
+    assert document.revisions[0].text == "Name\nTitle"
+
+
 def test_where_a_converter_kept_the_lines_of_a_page_all_breaks_are_spaces_and_page_numbers_are_footers() -> None:
     sentence = lines(
         "The Supplier shall", "perform the services that are", "described below with", "reasonable care and", "skill"

@@ -15,6 +15,7 @@ QUOTE_ROWS = "quote_number,currency,role,qty,uom,unit_price,amount,optional,star
 
 BROKEN = {
     "an empty file": (b"", "is empty"),
+    "empty cells only": (";;\n;;\n", "holds empty cells only"),
     "white space only": (b" \n\t ", "is empty"),
     "bytes that are no UTF-8": (b'{"Id": "\xff\xfe"}', "is not UTF-8 text (byte 0xff at offset 8)"),
     "a picture": (b"\x89PNG\r\n\x1a\n", "is not UTF-8 text (byte 0x89 at offset 0)"),

@@ -167,3 +167,31 @@ def test_a_row_without_context_is_known_by_its_key(key: str, read: Reader) -> No
 def test_a_cap_has_a_column_of_its_own(read: Reader) -> None:
     found = read(row("salesorders", salesorderid=GUID, msdyn_nottoexceedlimit=90000.0))
     assert found.of("price.nte_cap") == [{"amount": "90000.00", "currency": "XXX"}]
+
+
+def test_role_prices_of_a_project_are_its_rate_card(read: Reader) -> None:
+    prices = [
+        {"msdyn_resourcecategorypricelevelid": GUID, "msdyn_price": price,
+         **labelled(_msdyn_resourcecategory_value=(GUID, role), _msdyn_unit_value=(GUID, "Hour"), _transactioncurrencyid_value=(GUID, "Euro"))}
+        for role, price in (("Architect", 150.0), ("Developer", 120.0))
+    ]  # fmt: skip
+    found = read({"@odata.context": "https://x.example/$metadata#msdyn_resourcecategorypricelevels", "value": prices})
+    assert found.of("price.rate_card") == [
+        {"role": "Architect", "amount": "150.00", "currency": "EUR", "per": "hour"},
+        {"role": "Developer", "amount": "120.00", "currency": "EUR", "per": "hour"},
+    ]
+    assert found.fields == {"price.currency", "price.rate_card"}
+
+
+def test_lines_of_an_opportunity_are_summed(read: Reader) -> None:
+    products = [
+        {
+            "opportunityproductid": GUID,
+            "productdescription": "Build",
+            "quantity": 1.0,
+            "priceperunit": 5.0,
+            "extendedamount": 5.0,
+        }
+    ]
+    found = read(row("opportunities", opportunityid=GUID, product_opportunities=products))
+    assert found.of("price.services_total") == [{"amount": "5.00", "currency": "XXX"}]

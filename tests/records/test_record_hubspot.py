@@ -159,3 +159,10 @@ def test_a_word_where_a_number_belongs_is_listed(read: Reader) -> None:
     found = read(item(dealname="Deal", amount="TBD", deal_currency_code="EUR"))
     assert found.of("price.grand_total") == []
     assert found.record.unmapped == ("properties.amount",)
+
+
+def test_a_term_may_be_an_iso_period(read: Reader) -> None:
+    found = read(batch(line(name="Retainer", quantity="1", price="500", amount="500", recurringbillingfrequency="monthly",
+                            hs_recurring_billing_period="P1Y6M")))  # fmt: skip
+    assert found.of("schedule.duration") == [{"count": 18, "unit": "month"}]
+    assert found.of("price.services_total") == [cad("9000.00")]

@@ -87,7 +87,25 @@ rows = st.builds(
 )  # fmt: skip
 
 
-@given(payload=st.one_of(payloads, queries, batches, rows, st.lists(known, max_size=3)))
+models = st.builds(
+    lambda record, found, groups: {"record": record, "lineItems": found, "lineItemGroups": groups},
+    sobjects(known),
+    st.lists(
+        st.one_of(
+            leaves, st.builds(lambda line, key: {"record": line, "parentGroupKey": key}, sobjects(known), leaves)
+        ),
+        max_size=3,
+    ),
+    st.one_of(
+        leaves,
+        st.lists(
+            st.one_of(leaves, st.builds(lambda group, key: {"record": group, "key": key}, known, leaves)), max_size=2
+        ),
+    ),
+)
+
+
+@given(payload=st.one_of(payloads, queries, models, batches, rows, st.lists(known, max_size=3)))
 @settings(
     max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )

@@ -406,3 +406,14 @@ def test_a_field_that_nobody_mapped_is_listed_and_bookkeeping_is_not(read: Reade
         )
     )
     assert found.record.unmapped == ("NTE_Cap__c",)
+
+
+def test_usual_custom_fields_are_read_and_a_value_without_a_meaning_is_listed(read: Reader) -> None:
+    found = read(
+        record(
+            "Opportunity", Payment_Terms__c="Net 45", Project_End_Date__c="2026-12-18", Pricing_Model__c="Our own way"
+        )
+    )
+    assert found.of("billing.payment_terms_days") == [45]
+    assert found.of("schedule.end_date") == ["2026-12-18"]
+    assert found.record.unmapped == ("Pricing_Model__c",)

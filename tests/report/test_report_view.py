@@ -96,6 +96,7 @@ def test_a_part_that_was_not_read_is_named() -> None:
     ("field", "shape", "words"),
     [
         ("price.recurring_fee", {"amount": "1200", "currency": "USD", "per": "month"}, "USD 1,200 per month"),
+        ("price.services_total", {"amount": "400200.00", "currency": "XXX"}, "400,200.00"),
         ("schedule.duration", {"count": 1, "unit": "month"}, "1 month"),
         ("acceptance.review_period", {"count": 5, "unit": "business_day"}, "5 business days"),
         ("price.discount_pct", "7.5", "7.5 %"),

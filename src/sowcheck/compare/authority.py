@@ -120,7 +120,7 @@ def _check(paper: Paper, rule: _Rule, value: Money, findings: Findings) -> None:
     findings.flag(
         "SC104",
         "doc.signatories",
-        f"Signatories: the {paper.title} is worth {money(value.amount, value.currency)}; above "
+        f"Signatories: {paper.title} is worth {money(value.amount, value.currency)}; above "
         f"{money(rule.above.amount, rule.above.currency)} it needs {' or '.join(rule.titles)}, "
         f"and {signatory.name or signatory.party} signed as {signatory.title}.",
         key=signatory.name or signatory.party,

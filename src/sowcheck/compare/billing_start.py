@@ -34,8 +34,7 @@ def check_billing_start(facts: Facts, findings: Findings) -> None:
     findings.flag(
         "SC202",
         _FIELD,
-        f"{FIELDS[_FIELD].title}: {sentence[0].lower()}{sentence[1:]} starts the services on {own[0].value}, "
-        f"{say_records([first], _FIELD)}.",
+        f"{FIELDS[_FIELD].title}: {sentence} starts the services on {own[0].value}, {say_records([first], _FIELD)}.",
         severity=difference.severity,
         exposure=difference.exposure,
         document_value=shape_of([own[0].value]),

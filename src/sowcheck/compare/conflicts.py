@@ -113,7 +113,7 @@ def _within(facts: Facts, paper: Paper, findings: Findings) -> None:
         findings.flag(
             code,
             field,
-            f"{row.title}: the {paper.title} says both {joined([_with_page(each, field) for each in values])}.",
+            f"{row.title}: {paper.title} says both {joined([_with_page(each, field) for each in values])}.",
             severity=difference.severity,
             exposure=difference.exposure,
             document_value=[to_json(each.value) for each in values],
@@ -139,7 +139,7 @@ def _words_and_figures(paper: Paper, findings: Findings) -> None:
         findings.flag(
             "SC403",
             reading.field,
-            f"{row.title}: the {paper.title} says {say(conflict.words)} in words and {say(conflict.figures)} in figures.",
+            f"{row.title}: {paper.title} says {say(conflict.words)} in words and {say(conflict.figures)} in figures.",
             key=key,
             exposure=Exposure(amount=gap, currency=conflict.words.currency),
             document_value=[to_json(conflict.words), to_json(conflict.figures)],
@@ -191,18 +191,14 @@ def _flag_across(
     findings.flag(
         "SC402",
         row.name,
-        f"{about}: the {one.title} says {_with_page(ours, row.name)}, "
-        f"the {_other_title(one, other)} says {_with_page(theirs, row.name)}; by order of precedence the {one.title} prevails.",
+        f"{about}: {one.title} says {_with_page(ours, row.name)}, "
+        f"{other.title} says {_with_page(theirs, row.name)}; by order of precedence {one.title} prevails.",
         key=key,
         severity=difference.severity,
         exposure=difference.exposure,
         document_value={one.name: shape_of([ours.value]), other.name: shape_of([theirs.value])},
         assumptions=[ours, theirs],
     )
-
-
-def _other_title(one: Paper, other: Paper) -> str:
-    return other.name if other.title == one.title else other.title
 
 
 # --- items of lists ----------------------------------------------------------------------------------------------------
@@ -220,7 +216,7 @@ def _items_within(paper: Paper, row: Field, findings: Findings) -> None:
         findings.flag(
             "SC401",
             row.name,
-            f"{row.title}, {key}: the {paper.title} says both {_with_page(one, row.name)} and {_with_page(two, row.name)}.",
+            f"{row.title}, {key}: {paper.title} says both {_with_page(one, row.name)} and {_with_page(two, row.name)}.",
             key=key,
             severity=difference.severity,
             exposure=difference.exposure,
@@ -240,7 +236,7 @@ def _people(paper: Paper, findings: Findings) -> None:
             findings.flag(
                 "SC401",
                 row.name,
-                f"{row.title}, {name}: the {paper.title} says both {_with_page(key, row.name)} and "
+                f"{row.title}, {name}: {paper.title} says both {_with_page(key, row.name)} and "
                 f"{_with_page(role, role.field)}.",
                 key=name,
                 severity="medium",

@@ -34,8 +34,8 @@ def say_records(values: Sequence[RecordValue], field: str) -> str:
 
 
 def say_paper(paper: Paper, assumption: Assumption) -> str:
-    """Such as "The SOW (page 4)"."""
-    return f"The {paper.title}" + (f" (page {assumption.page})" if assumption.page else "")
+    """Such as "the SOW (page 4)"."""
+    return paper.title + (f" (page {assumption.page})" if assumption.page else "")
 
 
 def say_support(papers: Sequence[Paper], field: str, values: Sequence[RecordValue]) -> str:

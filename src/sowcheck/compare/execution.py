@@ -48,7 +48,7 @@ def _signatures(facts: Facts, findings: Findings) -> None:
 def _flag_unsigned(facts: Facts, findings: Findings, unsigned: list[Paper]) -> None:
     recorded = facts.recorded(_STATUS)
     statuses = {paper.name: str(paper.of(_STATUS)[0].value) for paper in unsigned}
-    said = joined([f"the {paper.title} is {statuses[paper.name].replace('_', ' ')}" for paper in unsigned])
+    said = joined([f"{paper.title} is {statuses[paper.name].replace('_', ' ')}" for paper in unsigned])
     against = f", though {say_records(recorded, _STATUS)}" if recorded else ""
     one_status = next(iter(statuses.values())) if len(statuses) == 1 else None
     findings.flag(
@@ -137,7 +137,7 @@ def _start_before_signature(facts: Facts, findings: Findings) -> None:
         findings.flag(
             "SC105",
             f"doc.{party}_signed_date",
-            f"Signatures: the {paper.title} starts the services on {start.isoformat()}, and was signed by the {party} "
+            f"Signatures: {paper.title} starts the services on {start.isoformat()}, and was signed by the {party} "
             f"on {signed.isoformat()} only.",
             severity="medium",
             exposure=Exposure(days=(signed - start).days),

@@ -1,11 +1,12 @@
 """The two sides of a case in the shape that comparing needs: papers in order of precedence, and records by field."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from sowcheck.compare.precedence import ranking
-from sowcheck.compare.similarity import plain
+from sowcheck.compare.similarity import plain, words
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.cases import CaseDocument
 from sowcheck.core.documents import Document
@@ -27,6 +28,8 @@ class Paper:
     def __init__(self, case_document: CaseDocument, assumptions: Iterable[Assumption]) -> None:
         self.id = case_document.id
         self.document: Document = case_document.document
+        self.title: str = self.name
+        """What a sentence calls the document: "the SOW", or its file name where that says more."""
         self._by_field: dict[str, list[Assumption]] = {}
         for assumption in assumptions:
             self._by_field.setdefault(assumption.field, []).append(assumption)
@@ -41,13 +44,6 @@ class Paper:
         """Kind of document; "other" where it is not known."""
         kinds = self.of("doc.kind")
         return str(kinds[0].value) if kinds else "other"
-
-    @property
-    def title(self) -> str:
-        """What a sentence calls the document: "SOW", "order form"."""
-        return {"sow": "SOW", "order_form": "order form", "change_order": "change order", "msa": "agreement"}.get(
-            self.kind, self.name
-        )
 
     def of(self, field: str) -> Sequence[Assumption]:
         """What the document states of a field, the surest first."""
@@ -93,10 +89,32 @@ class Paper:
         return plain(self.document.text)
 
     @cached_property
+    def lines(self) -> Sequence[frozenset[str]]:
+        """The words of weight of each line of the text."""
+        return [words(line) for line in self.document.text.splitlines()]
+
+    @cached_property
     def effective(self) -> dt.date | None:
         """Day from which the document holds: as stated, or the last signature."""
         stated = [each.value for each in self.of("doc.effective_date") if isinstance(each.value, dt.date)]
         return stated[0] if stated else (self.signature_dates[-1] if self.signature_dates else None)
+
+
+_TITLES = {
+    "sow": "the SOW",
+    "order_form": "the order form",
+    "change_order": "the change order",
+    "msa": "the master agreement",
+    "proposal": "the proposal",
+}
+
+
+def _entitle(papers: Sequence[Paper]) -> None:
+    """Call a paper by its kind if it is the only one of it."""
+    kinds = Counter(paper.kind for paper in papers)
+    for paper in papers:
+        if kinds[paper.kind] == 1:
+            paper.title = _TITLES.get(paper.kind, paper.name)
 
 
 class Facts:
@@ -114,6 +132,7 @@ class Facts:
         late = dt.date.min
         papers.sort(key=lambda paper: paper.effective or late, reverse=True)
         self.papers = sorted(papers, key=lambda paper: order.index(paper.kind) if paper.kind in order else len(order))
+        _entitle(self.papers)
         self.records = {record.id: record for record in records}
         self._values: dict[str, list[RecordValue]] = {}
         for value in record_values:

@@ -10,7 +10,9 @@ from sowcheck.compare.wording import joined, say
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.discrepancies import Outcome
 from sowcheck.core.fields import FIELDS, Kind, Severity
+from sowcheck.core.quantities import Money, Percent, RecurringFee
 from sowcheck.core.records import RecordValue
+from sowcheck.core.values import Value
 
 _IDENTITY = "doc."
 """A record need not repeat what the paper is: such fields get a verdict only."""
@@ -34,11 +36,9 @@ def note_hidden(findings: Findings, field: str, stated: Sequence[tuple[Paper, Se
         named = [_short(say(each.value, field)) for each in assumptions[:_SHOWN]]
         more = f" and {len(assumptions) - _SHOWN} more" if len(assumptions) > _SHOWN else ""
         listed = ", ".join(named) + more if more else joined(named)
-        message = f"{row.title}: the {paper.title} lists {listed}; no record holds any of it."
+        message = f"{row.title}: {paper.title} lists {listed}; no record holds any of it."
     else:
-        message = (
-            f"{row.title}: {_lower(say_paper(paper, own[0]))} says {say(own[0].value, field)}; no record holds it."
-        )
+        message = f"{row.title}: {say_paper(paper, own[0])} says {say(own[0].value, field)}; no record holds it."
     findings.flag(
         "SC302" if row.repeated else "SC301",
         field,
@@ -53,7 +53,12 @@ def note_hidden(findings: Findings, field: str, stated: Sequence[tuple[Paper, Se
 def note_document_silent(facts: Facts, findings: Findings, field: str, values: Sequence[RecordValue]) -> None:
     """A field that records hold and no document states."""
     row = FIELDS[field]
-    if field.startswith(_RECORD_ONLY):
+    if (
+        field.startswith(_RECORD_ONLY)
+        or row.kind in (Kind.CHOICE, Kind.FLAG)
+        or all(_is_zero(each.value) for each in values)
+    ):
+        # Systems fill in choices, flags and zeros by themselves: only a figure or a name is a claim of its own.
         findings.judge(Outcome.DOCUMENT_SILENT, field, records=values)
         return
     if all(find_support(facts.papers, field, each.value) for each in values):
@@ -65,15 +70,20 @@ def note_document_silent(facts: Facts, findings: Findings, field: str, values: S
         "SC311",
         field,
         f"{row.title}: {say_records(values, field)}; no document states it.",
-        severity="low" if row.kind in (Kind.CHOICE, Kind.FLAG) else "medium",
+        severity="medium",
         record_value=shape_of([each.value for each in values]),
         records=values,
     )
 
 
+def _is_zero(value: Value) -> bool:
+    """No discount, no fee: as good as nothing stated."""
+    match value:
+        case Money(amount=figure) | RecurringFee(amount=figure) | Percent(points=figure):
+            return figure == 0
+        case _:
+            return False
+
+
 def _short(text: str) -> str:
     return text if len(text) <= 60 else text[:59].rstrip() + "…"
-
-
-def _lower(text: str) -> str:
-    return text[0].lower() + text[1:]

@@ -110,7 +110,7 @@ def _not_expired(facts: Facts, findings: Findings) -> None:
         findings.flag(
             "SC603",
             field,
-            f"{FIELDS[field].title}: the {paper.title} was last signed on {last.isoformat()}, {say_records(late, field)}.",
+            f"{FIELDS[field].title}: {paper.title} was last signed on {last.isoformat()}, {say_records(late, field)}.",
             exposure=Exposure(days=(last - first).days),
             document_value=last.isoformat(),
             record_value=shape_of([value.value for value in late]),

@@ -69,7 +69,7 @@ def _milestone_sum(paper: Paper, findings: Findings) -> None:
         return
     billed, tolerance = sum(amounts, Decimal(0)), _CENT * len(amounts)
     bases = [total[1].amount, *(line.amount for _, line in _lines(paper) if line.amount)]
-    deposits = [each.value.amount for each in paper.of("billing.deposit") if isinstance(each.value, Money)]
+    deposits = _deposits(paper, total[1].amount)
     if any(abs(billed + extra - base) <= tolerance for base in bases for extra in (Decimal(0), *deposits)):
         return
     if _bill_one_base(milestones) or paper.of("price.recurring_fee"):
@@ -80,13 +80,20 @@ def _milestone_sum(paper: Paper, findings: Findings) -> None:
     findings.flag(
         "SC501",
         "billing.milestones",
-        f"Billing milestones: the milestones of the {paper.title} come to {money(billed, total[1].currency)}, "
+        f"Billing milestones: the milestones of {paper.title} come to {money(billed, total[1].currency)}, "
         f"its price is {say(total[1])}.",
         severity=_money_severity(findings, gap, total[1].amount),
         exposure=Exposure(amount=gap, currency=total[1].currency),
         document_value={"total": to_json(total[1]), "sum_of_milestones": str(billed)},
         assumptions=[total[0], *(each for each, _ in milestones)],
     )
+
+
+def _deposits(paper: Paper, total: Decimal) -> list[Decimal]:
+    """Deposits as amounts: they are a part of the price that no milestone bills."""
+    values = [each.value for each in paper.of("billing.deposit")]
+    amounts = [value.amount for value in values if isinstance(value, Money)]
+    return amounts + [value.points * total / 100 for value in values if isinstance(value, Percent)]
 
 
 def _bill_one_base(milestones: Sequence[tuple[Assumption, Milestone]]) -> bool:
@@ -109,13 +116,19 @@ def _milestone_percentages(paper: Paper, findings: Findings) -> None:
     if len(shares) < 2 or len(shares) < len(milestones):
         return
     billed = sum(shares, Decimal(0))
-    deposit = [each.value.points for each in paper.of("billing.deposit") if isinstance(each.value, Percent)]
-    if any(abs(billed + extra - 100) <= Decimal("0.1") for extra in (Decimal(0), *deposit)):
+    total = _total(paper)
+    deposits = (
+        [each * 100 / total[1].amount for each in _deposits(paper, total[1].amount)]
+        if total and total[1].amount
+        else []
+    )
+    shares_of_deposit = [each.value.points for each in paper.of("billing.deposit") if isinstance(each.value, Percent)]
+    if any(abs(billed + extra - 100) <= Decimal("0.1") for extra in (Decimal(0), *deposits, *shares_of_deposit)):
         return
     findings.flag(
         "SC502",
         "billing.milestones",
-        f"Billing milestones: the shares of the milestones of the {paper.title} come to {number(billed)} %.",
+        f"Billing milestones: the shares of the milestones of {paper.title} come to {number(billed)} %.",
         severity="high",
         document_value={"sum_of_percentages": str(billed)},
         assumptions=[each for each, _ in milestones],
@@ -141,7 +154,7 @@ def _line_sum(paper: Paper, findings: Findings) -> None:
     findings.flag(
         "SC503",
         "price.services_total",
-        f"Services total: the lines of the {paper.title} come to {money(billed, total[1].currency)}, "
+        f"Services total: the lines of {paper.title} come to {money(billed, total[1].currency)}, "
         f"its total is {say(total[1])}.",
         exposure=Exposure(amount=gap, currency=total[1].currency),
         document_value={"total": to_json(total[1]), "sum_of_lines": str(billed)},
@@ -169,7 +182,7 @@ def _line_products(paper: Paper, findings: Findings) -> None:
             "SC509",
             "price.lines",
             f"Price lines, {line.description}: {number(line.quantity)} x {money(product / line.quantity, line.currency)} come "
-            f"to {money(product, line.currency)}, the {paper.title} says {money(line.amount, line.currency)}.",
+            f"to {money(product, line.currency)}, {paper.title} says {money(line.amount, line.currency)}.",
             key=line.description,
             severity="medium",
             exposure=Exposure(amount=gap, currency=line.currency),
@@ -196,7 +209,7 @@ def _cap(paper: Paper, findings: Findings) -> None:
         findings.flag(
             "SC507",
             "price.nte_cap",
-            f"Not-to-exceed cap: the {paper.title} estimates {say(total[1])} under a ceiling of {say(cap)}.",
+            f"Not-to-exceed cap: {paper.title} estimates {say(total[1])} under a ceiling of {say(cap)}.",
             exposure=Exposure(amount=cap.amount - total[1].amount, currency=cap.currency),
             document_value={"total": to_json(total[1]), "cap": to_json(cap)},
             assumptions=[total[0], assumption],
@@ -217,7 +230,7 @@ def _role_hours(paper: Paper, findings: Findings) -> None:
     findings.flag(
         "SC508",
         "price.estimated_hours",
-        f"Estimated hours: the roles of the {paper.title} come to {number(summed)} hours, it estimates {number(stated.value)}.",
+        f"Estimated hours: the roles of {paper.title} come to {number(summed)} hours, it estimates {number(stated.value)}.",
         severity="medium",
         document_value={"estimated": str(stated.value), "sum_of_roles": str(summed)},
         assumptions=[stated, *(each for each, _ in roles)],
@@ -242,7 +255,7 @@ def _duration(facts: Facts, paper: Paper, findings: Findings) -> None:
     findings.flag(
         "SC505",
         "schedule.duration",
-        f"Duration: in the {paper.title} {say(duration)} from {start.isoformat()} lead to {reached.isoformat()}, "
+        f"Duration: in {paper.title} {say(duration)} from {start.isoformat()} lead to {reached.isoformat()}, "
         f"the stated end is {end.isoformat()}.",
         exposure=Exposure(days=days),
         document_value={"start": start.isoformat(), "duration": to_json(duration), "end": end.isoformat()},
@@ -284,7 +297,7 @@ def _milestones_in_term(facts: Facts, paper: Paper, findings: Findings) -> None:
         findings.flag(
             "SC506",
             "billing.milestones",
-            f"Billing milestones, {milestone.name}: due {due.isoformat()}, the services of the {paper.title} end on {end.isoformat()}.",
+            f"Billing milestones, {milestone.name}: due {due.isoformat()}, the services of {paper.title} end on {end.isoformat()}.",
             key=milestone.name,
             severity="medium",
             exposure=Exposure(days=(due - end).days),

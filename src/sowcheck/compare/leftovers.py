@@ -1,6 +1,6 @@
 """Items that found no partner, and the sums that explain them: one line of the order form can stand for four of the quote."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol
 
@@ -32,7 +32,7 @@ def explained(
     items: Sequence[Item],
     unpaired: Sequence[Item],
     group: Sequence[RecordValue],
-    strangers: Sequence[RecordValue],
+    linked: Mapping[str, frozenset[str]],
 ) -> tuple[set[int], set[str]]:
     """Which leftovers are no finding.
 
@@ -43,7 +43,7 @@ def explained(
         items: All items of all papers.
         unpaired: Those without a partner in this record.
         group: The record's list.
-        strangers: Its values without a partner in any paper.
+        linked: By id of the paper, ids of the record values that have a partner in it.
 
     Returns:
         `id()` of the explained items, and ids of the explained record values.
@@ -53,9 +53,11 @@ def explained(
     if field not in _SUMMED:
         return known_items, known_values
     tolerance = context.policy.money.equal_to * max(len(group), 1)
+    strangers = [value for value in group if not any(value.id in values for values in linked.values())]
     for paper in dict.fromkeys(item.paper for item in unpaired):
         own = [item for item in unpaired if item.paper is paper and _amount(item) is not None]
-        _one_for_many(own, group, strangers, tolerance, known_items, known_values)
+        open_to_paper = [value for value in group if value.id not in linked.get(paper.id, frozenset())]
+        _one_for_many(own, strangers, open_to_paper, tolerance, known_items, known_values)
         _many_for_one(own, strangers, tolerance, known_items, known_values)
         _rest_for_rest(own, strangers, tolerance, known_items, known_values)
     totals = _totals(facts)
@@ -73,17 +75,20 @@ def _amount(item: Item) -> Decimal | None:
 
 def _one_for_many(
     own: Sequence[Item],
-    group: Sequence[RecordValue],
     strangers: Sequence[RecordValue],
+    open_to_paper: Sequence[RecordValue],
     tolerance: Decimal,
     known_items: set[int],
     known_values: set[str],
 ) -> None:
-    """A document line whose amount is the sum of record lines: of those left over, or else of any."""
+    """A document line whose amount is the sum of record lines.
+
+    First of those that no paper names, then of all that this paper does not name: another paper may name them one by one.
+    """
     for item in own:
         target = _amount(item)
         assert target is not None
-        for candidates in (strangers, group):
+        for candidates in (strangers, open_to_paper):
             open_values = [each for each in candidates if each.id not in known_values and amount_of(each.value)]
             amounts = [amount_of(each.value) or Decimal(0) for each in open_values]
             if places := places_with_sum(amounts, target, tolerance):

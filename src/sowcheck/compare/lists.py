@@ -21,7 +21,7 @@ from sowcheck.compare.leftovers import explained
 from sowcheck.compare.pairing import pair_items, score
 from sowcheck.compare.scalars import code_for, worst
 from sowcheck.compare.similarity import likeness
-from sowcheck.compare.support import find_support
+from sowcheck.compare.support import names_item
 from sowcheck.compare.wording import say, say_source
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.discrepancies import Outcome
@@ -88,9 +88,11 @@ def _compare_group(
     """Compare one record's list; returns its values that no paper has."""
     links: dict[int, list[tuple[float, _Item]]] = {}
     paired: set[int] = set()
+    linked: dict[str, frozenset[str]] = {}
     for paper in dict.fromkeys(item.paper for item in items):
         own = [item for item in items if item.paper is paper]
         pairing = pair_items([item.assumption.value for item in own], [value.value for value in group])
+        linked[paper.id] = frozenset(group[pair.right].id for pair in pairing.pairs)
         for pair in pairing.pairs:
             links.setdefault(pair.right, []).append((pair.score, own[pair.left]))
             paired.add(id(own[pair.left]))
@@ -101,7 +103,7 @@ def _compare_group(
         item.outcomes.append((group[place], outcome))
     unpaired = [item for item in items if id(item) not in paired]
     strangers = [value for place, value in enumerate(group) if place not in links]
-    known_items, known_strangers = explained(facts, findings.context, row.name, items, unpaired, group, strangers)
+    known_items, known_strangers = explained(facts, findings.context, row.name, items, unpaired, group, linked)
     for item in unpaired:
         if id(item) in known_items:
             item.explained = True
@@ -152,7 +154,7 @@ def _flag_mismatch(
     findings.flag(
         code_for(row, difference),
         row.name,
-        f"{row.title}, {name_of(item.assumption.value)}: {sentence[0].lower()}{sentence[1:]} says "
+        f"{row.title}, {name_of(item.assumption.value)}: {sentence} says "
         f"{say(item.assumption.value, row.name)}, {say_records(values, row.name)}{reason}"
         f"{say_support(facts.papers, row.name, values)}.",
         key=name_of(item.assumption.value),
@@ -173,7 +175,7 @@ def _flag_missing(findings: Findings, row: Field, item: _Item) -> None:
     findings.flag(
         "SC303",
         row.name,
-        f"{row.title}, {key}: {sentence[0].lower()}{sentence[1:]} says {said}; there is no such {' and no such '.join(lacking)}.",
+        f"{row.title}, {key}: {sentence} says {said}; there is no such {' and no such '.join(lacking)}.",
         key=key,
         at_most="high",
         exposure=worth_of(item.assumption.value, sign=-1),
@@ -194,7 +196,7 @@ def _judge_strangers(facts: Facts, findings: Findings, row: Field, strangers: Se
             # An option that the paper does not offer costs nobody anything.
             findings.judge(Outcome.DOCUMENT_SILENT, row.name, key, (), alike)
             continue
-        if find_support(facts.papers, row.name, key):
+        if names_item(facts.papers, key):
             findings.judge(Outcome.NOT_EVALUATED, row.name, key, (), alike)
             continue
         findings.judge(Outcome.DOCUMENT_SILENT, row.name, key, (), alike)

@@ -105,7 +105,7 @@ def _flag_mismatch(
     stated = distinct(row.name, own, findings.context)
     said = joined([say(each.value, row.name) for each in stated])
     message = (
-        f"{row.title}: {_lower(say_paper(paper, own[0]))} says {said}, "
+        f"{row.title}: {say_paper(paper, own[0])} says {said}, "
         f"{say_records(values, row.name)}{say_support(facts.papers, row.name, values)}."
     )
     seconded = sum(
@@ -141,7 +141,7 @@ def _flag_incomparable(
     findings.flag(
         "SC902",
         row.name,
-        f"{row.title}: {_lower(say_paper(paper, own[0]))} says {say(own[0].value, row.name)}, "
+        f"{row.title}: {say_paper(paper, own[0])} says {say(own[0].value, row.name)}, "
         f"{say_records(values, row.name)}; {reason}.",
         severity="low",
         document_value=shape_of([each.value for each in own]),
@@ -171,7 +171,3 @@ def code_for(row: Field, difference: Difference) -> str:
             return "SC203"
         case _:
             return "SC204"
-
-
-def _lower(text: str) -> str:
-    return text[0].lower() + text[1:]

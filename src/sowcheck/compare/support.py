@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from sowcheck.compare.facts import Paper
-from sowcheck.compare.similarity import plain
+from sowcheck.compare.similarity import plain, words
 from sowcheck.core.items import Milestone, PriceLine, RateLine
 from sowcheck.core.quantities import Duration, Money, Percent, RecurringFee
 from sowcheck.core.values import Value
+from sowcheck.parse.dates import find_dates
+from sowcheck.parse.money import find_money
 
 
 def find_support(papers: Sequence[Paper], field: str, value: Value) -> str | None:
@@ -20,8 +22,24 @@ def find_support(papers: Sequence[Paper], field: str, value: Value) -> str | Non
     for paper in papers:
         if (offset := next(_places(paper, field, value), None)) is not None:
             page = paper.document.page_of(offset)
-            return f"the {paper.title} on page {page}" if page else f"the {paper.title}"
+            return f"{paper.title} on page {page}" if page else paper.title
+    for paper in papers:
+        if any(_stands_in(revision.text, paper, value) for revision in paper.document.revisions):
+            return f"a tracked change of {paper.title}"
     return None
+
+
+def names_item(papers: Sequence[Paper], name: str) -> bool:
+    """Whether some line of a document has all words of an item's name: it is there, though nothing was extracted."""
+    wanted = words(name)
+    return bool(wanted) and any(wanted <= line for paper in papers for line in paper.lines)
+
+
+def _stands_in(written: str, paper: Paper, value: Value) -> bool:
+    """Whether a tracked insertion or deletion has the value: what somebody proposed and the text no longer says."""
+    if isinstance(value, Money):
+        return any(found.value.amount == value.amount for found in find_money(written, paper.conventions))
+    return isinstance(value, dt.date) and any(found.value == value for found in find_dates(written, paper.conventions))
 
 
 def is_searchable(value: Value) -> bool:
@@ -48,7 +66,7 @@ def _places(paper: Paper, field: str, value: Value) -> Iterator[int]:
             return
         case int() if field == "billing.payment_terms_days":
             yield from _spelt(paper, rf"(?:(?<!\d){value}\)?[\s-](?:calendar )?days?\b|\bnet[\s-]{value}\b)")
-        case str() if (words := plain(value)) and f" {words} " in f" {paper.plain_text} ":
+        case str() if (said := plain(value)) and f" {said} " in f" {paper.plain_text} ":
             yield 0
         case _:
             return

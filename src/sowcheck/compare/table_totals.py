@@ -26,6 +26,11 @@ _MONEY_HEADER = re.compile(
     r"amount|fees?\b|price|charge|cost|total|value|payment|betrag|preis|montant|prix|bedrag|prijs|[$€£]|\b(?:EUR|USD|GBP|AUD|CAD)\b",
     re.I,
 )
+_ADJUSTS = re.compile(
+    r"discount|rebate|\bless\b|credit|\bvat\b|\btax|\bgst\b|\bhst\b|list price|\bgross\b|before|rabatt|mwst|remise|\btva\b|\bbtw\b"
+    r"|korting",
+    re.I,
+)
 _NO_SUM = re.compile(r"\brate\b|\bper\b|%|percent|unit|list price|discount|cumulative|running|balance|each\b", re.I)
 _MOST_OFF = Decimal("0.2")
 """A sum further off than this share of the total is not the sum of these rows."""
@@ -64,7 +69,7 @@ def _flag(paper: Paper, table: Table, wrong: _WrongTotal, findings: Findings) ->
     findings.flag(
         "SC504",
         field,
-        f"{wrong.name}: the rows of a table in the {paper.title}{place} come to {money(wrong.summed, currency)}, the printed "
+        f"{wrong.name}: the rows of a table in {paper.title}{place} come to {money(wrong.summed, currency)}, the printed "
         f"total is {money(wrong.printed.amount, currency)}.",
         key=wrong.name,
         severity=_severity(findings, gap, wrong.printed.amount),
@@ -94,28 +99,65 @@ def _wrong_totals(paper: Paper, table: Table) -> Iterator[_WrongTotal]:
 
 
 def _wrong_in_column(paper: Paper, table: Table, column: int) -> Iterator[_WrongTotal]:
-    """Walk down a column: a total may close the rows since the last total, all rows, or the totals so far."""
+    """The totals of one column that fit no sum above them; none where the rows above fit another printed total.
+
+    A total may close the rows since the last total, all rows, or the totals so far. Discounts and taxes between rows and
+    total leave the sum open.
+    """
+    rows = list(_rows_of(paper, table, column))
+    printed = [row.amount.amount for row in rows if row.is_total]
+    if len(rows) < 3 or any(row.adjusts for row in rows) or not _is_plain_sum(paper, table, column):
+        return
     block: list[Decimal] = []
     everything: list[Decimal] = []
     totals: list[Decimal] = []
-    for row in range(table.header_rows, table.rows):
-        name, amount, span = _name(paper, table, row), _amount(paper, table, row, column), _span(table, row, column)
-        if span is not None and amount is None:
-            return  # a cell that is no amount: the column is not a plain sum
-        if amount is None or span is None:
-            continue
-        if not _TOTAL.search(name):
-            block.append(amount.amount)
-            everything.append(amount.amount)
+    for row in rows:
+        if not row.is_total:
+            block.append(row.amount.amount)
+            everything.append(row.amount.amount)
             continue
         tolerance = Decimal("0.01") * max(len(everything), 1)
-        sums = [sum(block), sum(everything), sum(totals), sum(totals) + sum(block)]
-        if len(block) >= 2 and not any(abs(Decimal(each) - amount.amount) <= tolerance for each in sums):
-            nearest = min((Decimal(each) for each in sums), key=lambda each: abs(each - amount.amount))
-            if amount.amount and abs(nearest - amount.amount) <= _MOST_OFF * abs(amount.amount):
-                yield _WrongTotal(name, amount, nearest, span)
-        totals.append(amount.amount)
+        zero = Decimal(0)
+        sums = [sum(block, zero), sum(everything, zero), sum(totals, zero), sum(totals, zero) + sum(block, zero)]
+        nearest = min(sums, key=lambda each: abs(each - row.amount.amount))
+        gap = abs(nearest - row.amount.amount)
+        fits_another = any(abs(nearest - total) <= tolerance for total in printed)
+        if len(block) >= 2 and tolerance < gap <= _MOST_OFF * abs(row.amount.amount) and not fits_another:
+            yield _WrongTotal(row.name, row.amount, nearest, row.span)
+        totals.append(row.amount.amount)
         block = []
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row of a column with an amount."""
+
+    name: str
+    amount: Money
+    span: Span
+
+    @property
+    def is_total(self) -> bool:
+        """Whether the row sums up those above it."""
+        return bool(_TOTAL.search(self.name))
+
+    @property
+    def adjusts(self) -> bool:
+        """Whether the row changes the sum by something other than an item."""
+        return bool(_ADJUSTS.search(self.name)) or self.amount.amount < 0
+
+
+def _rows_of(paper: Paper, table: Table, column: int) -> Iterator[_Row]:
+    for row in range(table.header_rows, table.rows):
+        amount, span = _amount(paper, table, row, column), _span(table, row, column)
+        if amount is not None and span is not None:
+            yield _Row(_name(paper, table, row), amount, span)
+
+
+def _is_plain_sum(paper: Paper, table: Table, column: int) -> bool:
+    """Whether every cell of the column is empty or one amount."""
+    rows = range(table.header_rows, table.rows)
+    return all(_amount(paper, table, row, column) is not None for row in rows if _span(table, row, column) is not None)
 
 
 def _is_money(paper: Paper, table: Table, column: int) -> bool:

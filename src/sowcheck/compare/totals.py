@@ -109,7 +109,7 @@ def _compare_services(
     findings.flag(
         code_for(row, difference),
         _SERVICES,
-        f"{row.title}: {sentence[0].lower()}{sentence[1:]} says {say(total)}, {say_records(values, _SERVICES)}"
+        f"{row.title}: {sentence} says {say(total)}, {say_records(values, _SERVICES)}"
         f"{say_support(facts.papers, _SERVICES, values)}.",
         severity=difference.severity,
         agreed=agreeing > 1,

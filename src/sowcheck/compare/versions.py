@@ -52,7 +52,7 @@ def _against_record(facts: Facts, findings: Findings) -> None:
         findings.flag(
             "SC601",
             _FIELD,
-            f"Document version: the {paper.title} is version {stated[0].value}, {say_records(stale, _FIELD)}.",
+            f"Document version: {paper.title} is version {stated[0].value}, {say_records(stale, _FIELD)}.",
             document_value=shape_of([stated[0].value]),
             record_value=shape_of([value.value for value in stale]),
             assumptions=stated,
@@ -71,7 +71,7 @@ def _named_version(paper: Paper, work: list[Paper], findings: Findings) -> None:
             findings.flag(
                 "SC602",
                 _FIELD,
-                f"Document version: the {other.title} is version {stated[0].value}, the {paper.title} refers to "
+                f"Document version: {other.title} is version {stated[0].value}, {paper.title} refers to "
                 f"version {named[0]}.",
                 document_value={other.name: str(stated[0].value), paper.name: named[0]},
                 assumptions=stated,
@@ -92,7 +92,7 @@ def _named_date(paper: Paper, work: list[Paper], findings: Findings) -> None:
         findings.flag(
             "SC404",
             "doc.effective_date",
-            f"Effective date: the {paper.title} refers to “{words}”, the {other.title} at hand is of {stated.isoformat()}.",
+            f"Effective date: {paper.title} refers to “{words}”, {other.title} at hand is of {stated.isoformat()}.",
             document_value={other.name: stated.isoformat(), paper.name: date.isoformat()},
             assumptions=evidence,
         )

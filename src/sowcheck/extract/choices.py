@@ -12,7 +12,9 @@ _TAX = (
     r"(?:sales|use|value[- ]added|excise|applicable|similar)[\w ,/-]{0,40}?tax(?:es)?)"
 )
 _EXPENSES = r"(?:expenses?|travel\w*|out[- ]of[- ]pocket|subsistence|accommodation|lodging|disbursements|costs)"
-_CHANGE = r"(?:changes?|amend\w*|modif\w*|variations?|supplements?|alterations?|waivers?|extra work|additional work)"
+_CHANGE = (
+    r"(?:chang\w+|varied|amend\w*|modif\w*|variations?|supplements?|alterations?|waivers?|extra work|additional work)"
+)
 _ACCEPTED = r"(?:accepted|approved|acceptance)"
 
 Table = tuple[tuple[str | bool, str], ...]
@@ -31,7 +33,7 @@ CHOICES: dict[str, Table] = {
         ),
         (
             "fixed_fee",
-            r"(?:firm[- ])?fixed[- ](?:price|fee|sum)|\bFFP\b|\blump[- ]sum\b|fixed charges? of|fee\b.{0,40}\bis fixed at|fees?,? fixed\b|"
+            r"(?:firm[- ])?fixed[- ](?:price|fee|sum)|\bFFP\b|\blump[- ]sum\b|fixed charges? of|\b(?:fees?|price|charges?)\b.{0,40}\b(?:is|are) fixed at|fees?,? fixed\b|"
             r"festpreis|pauschal(?:preis|honorar|e)|prix (?:forfaitaire|ferme)|vaste prijs|"
             r"total (?:cost|price)\b.{0,60}\bis\b",
         ),
@@ -44,7 +46,7 @@ CHOICES: dict[str, Table] = {
         ("retainer", r"\bretainer\b|forfait mensuel|consulting fee of\b.{0,140}\bper (?:calendar )?month"),
         (
             "subscription_managed_service",
-            r"managed services?\b.{0,80}\bfee|(?:monthly|annual|quarterly)[- ](?:service|support|maintenance|subscription)[- ](?:fee|charge)|"
+            r"managed services?\b.{0,80}\b(?:fee|charge)|\b(?:fee|charge)\b.{0,40}\bmanaged services?|(?:monthly|annual|quarterly)[- ](?:service|support|maintenance|subscription)[- ](?:fee|charge)|"
             r"pays? a monthly fee|redevance mensuelle|monatliche (?:servicepauschale|vergütung|pauschale|gebühr)",
         ),
         (
@@ -90,8 +92,8 @@ CHOICES: dict[str, Table] = {
         ),
         (
             "exclusive",
-            rf"(?:exclusive of|excluding|exclud\w+|(?:do|does|shall|will) not include|not includ\w+|net of|plus(?: any)?(?: applicable)?|before|zzgl\.?|zuzüglich|exkl?\.?|excl\.?|hors)"
-            rf"\s.{{0,80}}?\b{_TAX}|\bhors taxes\b|\b(?:netto|nett)\b.{{0,20}}{_TAX}|{_TAX}\b.{{0,60}}(?:is|are|will be|shall be) (?:added|charged|payable|paid|borne)\b.{{0,40}}|"
+            rf"(?:exclusive of|excluding|exclud\w+|(?:do|does|shall|will) not include|not includ\w+|net of|without|plus(?: any)?(?: applicable)?|before|zzgl\.?|zuzüglich|exkl?\.?|excl\.?|hors)"
+            rf"\s.{{0,80}}?\b{_TAX}|\bhors taxes\b|\b(?:netto|nett)\b.{{0,20}}{_TAX}|{_TAX}\b.{{0,20}}\bnot included|\bnet total\b|\bsumme netto\b|{_TAX}\b.{{0,60}}(?:is|are|will be|shall be) (?:added|charged|payable|paid|borne)\b.{{0,40}}|"
             rf"(?:reimburse|responsible for|shall pay|will pay)\b.{{0,80}}\b(?:taxes|sales tax|vat|gst)\b",
         ),
         ("inclusive", rf"(?:inclusive of|including|includes?|inkl\.?|incl\.?|toutes)\s.{{0,60}}?\b{_TAX}"),
@@ -106,7 +108,7 @@ CHOICES: dict[str, Table] = {
         (
             "milestone",
             r"(?:by|per|on|upon|after|following)\b.{0,60}\bmilestones?\b|milestones?\b.{0,60}\b(?:invoice|payable|paid|accept)|"
-            r"install?ments? according to|(?:%|percent|per cent)\)?.{0,60}\b(?:upon|on|when|after)\b.{0,40}\b(?:complet|accept|sign|countersign|install|remov|deliver|issue)",
+            r"install?ments? (?:according to|when)|(?:invoic\w*|claim\w*|bill(?:s|ed)?)\b.{0,120}\b(?:when|once|after|upon)\b.{0,80}\b(?:accept\w*|milestones?|complet\w*)|(?:%|percent|per cent)\)?.{0,60}\b(?:upon|on|when|after)\b.{0,40}\b(?:complet|accept|sign|countersign|install|remov|deliver|issue)",
         ),
         (
             "monthly",
@@ -117,7 +119,7 @@ CHOICES: dict[str, Table] = {
         ("weekly", r"\bweekly\b|(?:each|every|per) week\b|wöchentlich"),
         (
             "one_time",
-            r"\b(?:one[- ]time|single|one) (?:invoice|payment)\b|in full (?:up)?on|upon completion and (?:handover|delivery)|lump[- ]sum payment",
+            r"\b(?:one[- ]time|single|one) (?:invoice|payment)\b(?! (?:for|per) (?:each|every))|in full (?:up)?on|upon completion and (?:handover|delivery)|lump[- ]sum payment",
         ),
     ),
     "billing.timing": (
@@ -144,13 +146,13 @@ CHOICES: dict[str, Table] = {
         ),
         (
             "at_cost_capped",
-            rf"(?:{_EXPENSES}|at (?:actual )?cost)\b.{{0,240}}\b(?:not (?:to )?exceed|will not exceed|shall not exceed|up to|maximum of|capped at|limit(?:ed)? (?:of|to)|\d limit\b|höchstens|plafonn)",
+            rf"(?:{_EXPENSES}|at (?:actual )?cost)\b.{{0,240}}\b(?:not (?:to )?exceed|will not exceed|shall not exceed|up to|at most|no more than|maximum of|capped at|limit(?:ed)? (?:of|to)|\d limit\b|höchstens|plafonn)",
         ),
         ("per_diem", r"\bper[- ]diem\b"),
         ("pct_of_fees", rf"{_EXPENSES}\b.{{0,80}}(?:%|percent)\)? of (?:the )?(?:fees|charges)"),
         (
             "client_books_direct",
-            rf"(?:client|customer|buyer)\w* (?:will|shall) (?:book|arrange)\b.{{0,40}}(?:travel|flights|hotel)",
+            r"(?:client|customer|buyer)\w* (?:will|shall) (?:book|arrange)\b.{0,40}(?:travel|flights|hotel)",
         ),
         (
             "fixed_amount",
@@ -168,7 +170,7 @@ CHOICES: dict[str, Table] = {
     "term.renewal": (
         (
             "none",
-            r"(?:does|do|shall|will) not (?:automatically )?(?:renew|roll over|be renewed)|no (?:automatic )?renewal|keine (?:automatische )?verlängerung|non[- ]renewable",
+            r"(?:does|do|shall|will) not (?:automatically )?(?:renew|roll over|be renewed)|\b(?:is|are) not renewed|no (?:automatic )?renewal|\bno option to (?:extend|renew)|^\W*none\b|not extended except|keine (?:automatische )?verlängerung|non[- ]renewable",
         ),
         (
             "auto",
@@ -177,21 +179,21 @@ CHOICES: dict[str, Table] = {
         ),
         (
             "option",
-            r"option(?:al)? (?:years?|periods?|terms?)\b|option to (?:extend|renew)|(?:client|customer|buyer|government)\w* may (?:extend|renew)|right to (?:extend|renew)",
+            r"option(?:al)? (?:years?|periods?|terms?)\b|option to (?:extend|renew)|(?<!parties )(?<!us )\bmay (?:extend|renew) (?:the|this)|(?:client|customer|buyer|government)\w* may (?:extend|renew)|right to (?:extend|renew)",
         ),
         (
             "by_agreement",
-            r"(?:extended|renewed|renewable|extend|renew)\b.{0,80}\b(?:agreement|consent|mutual|written|in accordance|amendment|change order)|(?:mutual|written) agreement\b.{0,40}\b(?:extend|renew)",
+            r"not continue\b.{0,40}\bunless\b.{0,40}\bagree|(?:extended|renewed|renewable|extend|renew)\b.{0,80}\b(?:agreement|consent|mutual|written|in accordance|amendment|change order)|(?:mutual|written) agreement\b.{0,40}\b(?:extend|renew)",
         ),
     ),
     "change.process": (
         (
             "email_ok",
-            r"(?:chang|amend|variation)\w*\b.{0,160}\b(?:confirmed|agreed|approved|accepted)\b.{0,30}\bby e-?mail(?! is not)|e-?mail (?:approval|confirmation) (?:is|shall be) (?:sufficient|enough)",
+            r"(?:chang|amend|variation)\w*\b.{0,120}\bexchange of e-?mails|(?:chang|amend|variation)\w*\b.{0,160}\b(?:confirmed|agreed|approved|accepted)\b.{0,30}\bby e-?mail(?! is not)|e-?mail (?:approval|confirmation) (?:is|shall be) (?:sufficient|enough)",
         ),
         (
             "written",
-            rf"{_CHANGE}\b.{{0,220}}\b(?:in writing|written|signed|properly executed|schriftlich\w*|par écrit|avenant|change orders?|variation form)|"
+            rf"{_CHANGE}\b.{{0,220}}\b(?:in writing|written|signed|both parties sign|properly executed|schriftlich\w*|par écrit|avenant|change orders?|variation form)|"
             rf"(?:written|signed)\b.{{0,60}}\b(?:change (?:order|request)|amendment|instrument|modification)|change order.{{0,60}}in writing|\b(?:schriftform)\b|"
             rf"execution of this change order\b.{{0,80}}\b(?:valid|binding)",
         ),
@@ -200,21 +202,21 @@ CHOICES: dict[str, Table] = {
     "acceptance.deemed": (
         (
             False,
-            rf"(?:neither|no) (?:silence|use|failure)\b.{{0,120}}\b(?:constitut|deem|amount|be)\w*\b.{{0,20}}{_ACCEPTED}|silence (?:does|shall|is) not\b.{{0,60}}{_ACCEPTED}|(?:shall|will) not be deemed.{{0,20}}{_ACCEPTED}|no deemed acceptance",
+            rf"(?:neither|no) (?:silence|use|failure)\b.{{0,120}}\b(?:constitut|deem|amount|be)\w*\b.{{0,20}}{_ACCEPTED}|(?:no|not)\b.{{0,50}}\baccept\w*\b.{{0,20}}\b(?:by|through) (?:silence|saying nothing|use)|(?:silence|use|saying nothing)\b.{{0,30}}\b(?:does|shall|is|are) not\b.{{0,60}}{_ACCEPTED}|(?:shall|will) not be deemed.{{0,20}}{_ACCEPTED}|no deemed acceptance",
         ),
         (
             True,
-            rf"(?:deemed|treated as|treat\b.{{0,30}}\bas|considered(?: to be)?|regarded as|gilt\b.{{0,60}}als|réputée?s?)\b.{{0,40}}(?:{_ACCEPTED}|abgenommen|acceptée?s?)|deemed acceptance|automatically accepted",
+            rf"(?:deemed|treated as|treat\b.{{0,30}}\bas|considered(?: to be)?|regarded as|gilt\b.{{0,60}}als|réputée?s?)\b.{{0,40}}(?:{_ACCEPTED}|abgenommen|acceptée?s?)|deemed acceptance|acceptance is deemed|automatically accepted|stands? as accepted|(?:does not|do not|not|no|fails? to)\b.{{0,70}}\b(?:object\w*|respon\w*|repl(?:y|ies)|answers?|reject\w*|contest\w*|comments?|refus\w*|notice)\b.{{0,120}}\b(?:is|are|be|counts? as|as) accepted",
         ),
     ),
     "travel.required": (
         (
             False,
-            r"no travel\b.{0,40}\b(?:anticipated|expected|required|necessary|foreseen)|travel (?:is|will) not (?:be )?(?:anticipated|expected|required|necessary)|does not (?:require|involve) travel",
+            r"\btravel\b.{0,30}\bnot (?:be )?(?:foreseen|expected|planned|anticipated)|no travel\b.{0,40}\b(?:anticipated|expected|required|necessary|foreseen)|travel (?:is|will) not (?:be )?(?:anticipated|expected|required|necessary)|does not (?:require|involve) travel",
         ),
         (
             True,
-            r"\b(?:will|shall|must|may|to) (?:travel|fly) to\b|travel (?:to|outside|within)\b.{0,80}\b(?:anticipated|expected|required|necessary|planned)|travel (?:is|will be) (?:anticipated|expected|required|necessary)|"
+            r"\b(?:will|shall|must|may|to) (?:travel|fly) to\b|\btravels to\b|\bvisits? to\b.{0,60}\b(?:planned|required|expected|included)|\btravel to (?:your|the|each|our)\b|travel (?:to|outside|within)\b.{0,80}\b(?:anticipated|expected|required|necessary|planned)|travel (?:is|will be) (?:anticipated|expected|required|necessary)|"
             r"\bon[- ]?site\b.{0,80}\b(?:at|in|visits?|days?|weeks?|per|within)\b|\b(?:works?|attend\w*|present|holds?)\b.{0,100}\b(?:at|in|the)\b.{0,40}\b(?:head office|headquarters|premises|plants?|campus|offices?|base location|depots?)\b|"
             r"\b(?:anticipate|expect|plan)\w*\b.{0,30}\btrips?\b|\bvor Ort\b|\bsur site\b|\bter plaatse\b",
         ),
@@ -222,17 +224,19 @@ CHOICES: dict[str, Table] = {
     "staffing.location_mode": (
         (
             "hybrid",
-            r"\bhybrid\b|\bremotely\b.{0,160}\bon[- ]?site\b|\bon[- ]?site\b.{0,160}\b(?:remotely|remote)\b|"
+            r"\bhybrid\b|\bpartly\b.{0,90}\bpartly\b|\bremote\b.{0,60}\b(?:weeks?|days?)\b.{0,30}\bon[- ]?(?:site|campus)\b|"
+            r"\b(?:own|its|our|their|supplier[’']s|contractor[’']s|consultant[’']s)\b.{0,20}\b(?:offices?|studio|premises)\b.{0,80}\band\b.{0,20}\bat\b.{0,60}\b(?:headquarters|offices?|premises|site|campus)\b|"
+            r"\bremotely\b.{0,160}\bon[- ]?site\b|\bon[- ]?site\b.{0,160}\b(?:remotely|remote)\b|"
             r"(?:days?|weeks?) (?:a|per|in each|in every|every|each) (?:week|month|sprint)\b.{0,80}\b(?:at|on)\b|once (?:each|per|a) (?:month|quarter)\b.{0,140}\b(?:on[- ]?site|at .{0,40}office)|"
             r"\bon[- ]?site visits?\b|teilweise vor Ort",
         ),
         (
             "remote",
-            r"\bremote(?:ly)?(?:[- ]first)?\b|(?:contractor|vendor|supplier|provider|consultant)[’'`]?s?[’']? (?:own )?(?:work ?site|facilit|premises|offices?|location)|work from home|télétravail|\bremote\b",
+            r"\bremote(?:ly)?(?:[- ]first)?\b|(?:contractor|vendor|supplier|provider|consultant)[’'`]?s?[’']? (?:own )?(?:work ?site|facilit|premises|offices?|location)|works? from (?:our|its|their|his|her) (?:own )?(?:studio|offices?|premises)|work from home|télétravail|\bremote\b",
         ),
         (
             "onsite",
-            r"\bon[- ]?site\b|(?:client|customer|buyer|government|company)[’'`]?s? (?:own )?(?:premises|offices?|site|facilit|headquarters|campus|location)|\bvor Ort\b|work location is\b",
+            r"\bon[- ]?site\b|at the (?:offices?|premises|site|headquarters|plants?) of the (?:client|customer|buyer|company|council|university|owner|agency)|(?:client|customer|buyer|government|company)[’'`]?s? (?:own )?(?:premises|offices?|site|facilit|headquarters|campus|location)|\bvor Ort\b|work location is\b",
         ),
     ),
 }

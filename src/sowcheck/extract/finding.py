@@ -36,6 +36,7 @@ class Labelled:
     weight: float = 0.95
 
     def __call__(self, reading: Reading) -> Iterator[Candidate]:
+        """The first value behind each label that fits."""
         for pair in reading.key_values:
             if not self.label.search(pair.label) or (self.unless and self.unless.search(pair.label)):
                 continue
@@ -68,6 +69,7 @@ class Stated:
     weight: float = 0.8
 
     def __call__(self, reading: Reading) -> Iterator[Candidate]:
+        """The value nearest to the cue in each sentence that fits."""
         for sentence in reading.sentences:
             cue = self._cue_in(sentence)
             if cue is None:

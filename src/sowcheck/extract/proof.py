@@ -27,6 +27,9 @@ from sowcheck.parse.terms import find_net_days
 _SHARED_SIGNS = {"$", "¥", "kr", "kr."}
 """Signs that several currencies share."""
 
+_NAMES = ("name", "role", "description", "person", "system", "metric", "title")
+"""The parts of list items that are the document's own words."""
+
 _PROVEN = Proof(status="proven")
 
 
@@ -56,7 +59,7 @@ def _missing(field: str, value: Value, quote: str, conventions: Conventions) -> 
         case Decimal():
             return _absent(value, (found.value for found in find_numbers(quote, conventions)), "number")
         case str():
-            return _text_missing(field, value, quote, conventions)
+            return _text_missing(field, value, quote)
         case Noun():
             return _item_missing(value, quote, conventions)
         case _:
@@ -92,9 +95,11 @@ def _choice_missing(field: str, value: str | bool, quote: str) -> str | None:
     return None if found and found[0] == value else "the quote alone does not decide for this choice"
 
 
-def _text_missing(field: str, value: str, quote: str, conventions: Conventions) -> str | None:
+def _text_missing(field: str, value: str, quote: str) -> str | None:
     if field == "price.currency":
-        stated = {found.value for found in find_currency_evidence(quote) if _sign(found.words(quote)) not in _SHARED_SIGNS}
+        stated = {
+            found.value for found in find_currency_evidence(quote) if _sign(found.words(quote)) not in _SHARED_SIGNS
+        }
         return _absent(value, stated, "currency") and "the sign alone does not name the currency"
     if FIELDS[field].kind is Kind.CHOICE:
         return _choice_missing(field, value, quote)
@@ -117,9 +122,8 @@ def _item_missing(item: Noun, quote: str, conventions: Conventions) -> str | Non
             return f"the quote does not state the {name}"
         if isinstance(part, dt.date) and part not in dates:
             return f"the quote does not state the date of {name}"
-        if name in ("name", "role", "description", "person", "system", "metric", "title") and isinstance(part, str):
-            if _plain(part) not in words:
-                return f"the quote does not hold the {name}"
+        if name in _NAMES and isinstance(part, str) and _plain(part) not in words:
+            return f"the quote does not hold the {name}"
     return None
 
 

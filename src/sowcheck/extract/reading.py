@@ -14,8 +14,47 @@ from sowcheck.parse.conventions import Conventions, decide
 
 # A full stop ends a sentence unless it follows an initial, a common abbreviation, or a number that labels.
 _ABBREVIATIONS = frozenset(
-    "no nos art sec cl inc ltd co corp llc plc pty pte mr mrs ms dr prof st vs approx est incl excl e.g i.e etc u.s u.k"
-    " fig ref para dept gov lp l.p s.a n.v b.v".split()
+    [
+        "no",
+        "nos",
+        "art",
+        "sec",
+        "cl",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "llc",
+        "plc",
+        "pty",
+        "pte",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "vs",
+        "approx",
+        "est",
+        "incl",
+        "excl",
+        "e.g",
+        "i.e",
+        "etc",
+        "u.s",
+        "u.k",
+        "fig",
+        "ref",
+        "para",
+        "dept",
+        "gov",
+        "lp",
+        "l.p",
+        "s.a",
+        "n.v",
+        "b.v",
+    ]
 )
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-ZÀ-Þ0-9•])")
 _LAST_WORD = re.compile(r"[^\s(\[“\"]+$")

@@ -53,6 +53,18 @@ def date(words: str, reading: Reading) -> Iterator[Found[Value]]:
         yield Found(found.value, found.start, found.end)
 
 
+_OF_ANOTHER_PAPER = re.compile(
+    r"\b(?:dated|signed on|vom|agreement of|terms of|contract of)\s+(?:as of\s+)?$", re.IGNORECASE
+)
+
+
+def schedule_date(words: str, reading: Reading) -> Iterator[Found[Value]]:
+    """Complete dates that do not date another paper ("the Framework Agreement dated 3 June 2024")."""
+    for found in date(words, reading):
+        if not _OF_ANOTHER_PAPER.search(words[: found.start]):
+            yield found
+
+
 def duration(words: str, reading: Reading) -> Iterator[Found[Value]]:  # noqa: ARG001 (one signature for all parsers)
     """Durations."""
     for found in durations.find_durations(words):

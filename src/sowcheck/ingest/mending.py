@@ -46,7 +46,7 @@ _REPLACEMENTS = {
     "\uf0e0": "\u2192",
 }
 _ODD = re.compile("[" + re.escape("".join(_REPLACEMENTS)) + "]")
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 _BREAK = re.compile("(?<=[^\\W\\d_])[-\u00ad\u2010\ufffe]$")
 _STANDING_PREFIXES = frozenset(
     [

@@ -6,12 +6,15 @@ from pathlib import Path
 
 from sowcheck.core.documents import BlockKind, Document
 from sowcheck.ingest.layout.content import PageContent
+from sowcheck.ingest.layout.edges import text_edges
 from sowcheck.ingest.layout.entries import Entry
 from sowcheck.ingest.layout.furniture import furniture
-from sowcheck.ingest.layout.pages import Element, PageWords, arranged, lines_in
+from sowcheck.ingest.layout.levels import set_levels
+from sowcheck.ingest.layout.pages import Element, PageWords, arranged, continued, lines_in
 from sowcheck.ingest.layout.paragraphs import Passage, body_size_of, passages_of
 from sowcheck.ingest.layout.tables import FoundTable
-from sowcheck.ingest.layout.words import Line, Word, lines_of, words_of
+from sowcheck.ingest.layout.turning import sideways_lines, upright
+from sowcheck.ingest.layout.words import Line, lines_of, words_of
 from sowcheck.ingest.mending import Vocabulary
 from sowcheck.ingest.pdf_coverage import ledger
 from sowcheck.ingest.pdf_fields import form_fields, place_fields
@@ -33,7 +36,7 @@ def read_pdf(path: Path, data: bytes) -> Document:
     with opened(path, data) as file:
         extras = read_extras(file.without_encryption(data))
         with_fields = {widget.page for widget in extras.widgets}
-        contents = [file.page(index, forms=index + 1 in with_fields) for index in range(len(file))]
+        contents = [upright(file.page(index, forms=index + 1 in with_fields)) for index in range(len(file))]
     return _document(path, data, contents, extras)
 
 
@@ -45,14 +48,17 @@ def _document(path: Path, data: bytes, contents: Sequence[PageContent], extras: 
     headers, footers = furniture([(content.height, page) for content, page in zip(contents, lines, strict=True)])
     aside = {id(word) for page in (*headers, *footers) for line in page for word in line.words}
     body = [[word for word in page if id(word) not in aside] for page in upright]
-    left, right = _text_edges(body)
-    elements = [
-        element
-        for content, page, fields in zip(contents, body, areas, strict=True)
-        for element in arranged(PageWords(content, page, left, right, fields))
-    ]
-    writer = TextWriter(Vocabulary(raw_words([line for page in lines for line in page])))
+    body_lines = [[line for line in page if not aside.issuperset(map(id, line.words))] for page in lines]
+    edges = text_edges(body_lines)
+    elements: list[Element] = []
+    for content, page, fields, (left, right) in zip(contents, body, areas, edges, strict=True):
+        found = arranged(PageWords(content, page, left, right, fields))
+        elements += continued(found, elements[-1] if elements else None)
+    writer = TextWriter(Vocabulary(raw_words([line for page in lines for line in page])), contents)
     _write_body(writer, elements)
+    for content, page in zip(contents, words, strict=True):
+        for line in sideways_lines(page, content.number):
+            writer.write(Passage(BlockKind.TEXT_BOX, [line]))
     pages = pages_of([content.view.size for content in contents], writer.words)
     _write_furniture(writer, headers, BlockKind.HEADER)
     _write_furniture(writer, footers, BlockKind.FOOTER)
@@ -74,26 +80,18 @@ def _document(path: Path, data: bytes, contents: Sequence[PageContent], extras: 
     )
 
 
-def _text_edges(pages: Sequence[Sequence[Word]]) -> tuple[float, float]:
-    """Where the text begins at the left and ends at the right on most pages."""
-    lefts = sorted(min(word.x0 for word in page) for page in pages if page)
-    rights = sorted(max(word.x1 for word in page) for page in pages if page)
-    if not lefts:
-        return 0.0, 0.0
-    return lefts[len(lefts) // 2], rights[len(rights) // 2]
-
-
 def _write_body(writer: TextWriter, elements: Sequence[Element]) -> None:
     size = body_size_of(lines_in(elements))
-    for run in _runs(elements):
-        match run:
+    parts = [part for run in _runs(elements) for part in (passages_of(run, size) if isinstance(run, list) else [run])]
+    set_levels([part for part in parts if isinstance(part, Passage)])
+    for part in parts:
+        match part:
             case FoundTable():
-                writer.write_table(run)
+                writer.write_table(part)
             case Entry():
-                writer.write_entry(run)
-            case _:
-                for passage in passages_of(run, size):
-                    writer.write(passage)
+                writer.write_entry(part)
+            case Passage():
+                writer.write(part)
 
 
 def _runs(elements: Sequence[Element]) -> Iterator[FoundTable | Entry | list[Line]]:

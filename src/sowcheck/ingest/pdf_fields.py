@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from sowcheck.core.documents import FormField
 from sowcheck.core.spans import Span
 from sowcheck.ingest.layout.content import PageContent, Rectangle, Style
+from sowcheck.ingest.layout.turning import forth
 from sowcheck.ingest.layout.words import Word
 from sowcheck.ingest.pdf_forms import Widget
 
@@ -25,7 +26,8 @@ def place_fields(
     areas: list[dict[int, Rectangle]] = [{} for _ in contents]
     marks: list[list[tuple[int, Rectangle, bool]]] = [[] for _ in contents]
     for index, widget in enumerate(widgets):
-        area = contents[widget.page - 1].view.box(*widget.bounds)
+        content = contents[widget.page - 1]
+        area = forth(content.view.box(*widget.bounds), content.turn, content.view.size)
         page = words[widget.page - 1]
         if widget.kind == "mark":
             # What the file draws in the box is a sign of some symbol font.

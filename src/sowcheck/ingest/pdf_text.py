@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from sowcheck.core.documents import Block, BlockKind, Cell, Page, Table
 from sowcheck.core.spans import Box, OffsetMap, PlacedWord, Span
+from sowcheck.ingest.layout.content import PageContent, Rectangle
 from sowcheck.ingest.layout.entries import Entry
 from sowcheck.ingest.layout.paragraphs import Passage
 from sowcheck.ingest.layout.tables import FoundCell, FoundTable
+from sowcheck.ingest.layout.turning import back
 from sowcheck.ingest.layout.words import Line, Word, parts_of
 from sowcheck.ingest.mending import LINE_END_HYPHEN, MendedText, Vocabulary
 
@@ -14,8 +16,9 @@ from sowcheck.ingest.mending import LINE_END_HYPHEN, MendedText, Vocabulary
 class TextWriter:
     """Adds block after block; every word is placed as it is written."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, contents: Sequence[PageContent]) -> None:
         self._vocabulary = vocabulary
+        self._contents = contents
         self._out = MendedText()
         self.blocks: list[Block] = []
         self.tables: list[Table] = []
@@ -134,7 +137,9 @@ class TextWriter:
         else:
             self._out.add(word.text)
         if len(self._out) > start:
-            box = Box(page, *(round(value, 2) for value in (word.x0, word.y0, word.x1, word.y1)))
+            content = self._contents[page - 1]
+            area = back(Rectangle(word.x0, word.y0, word.x1, word.y1), content.turn, content.view.size)
+            box = Box(page, *(round(value, 2) for value in area))
             self.words.append(PlacedWord(start, len(self._out), box))
             if word.field is not None:
                 span = Span(start=start, end=len(self._out))

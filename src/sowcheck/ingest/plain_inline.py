@@ -27,8 +27,23 @@ class InlineText:
     images: list[str] = field(default_factory=list)
     """Descriptions or addresses of pictures."""
     comments: list[str] = field(default_factory=list)
-    struck: list[Piece] = field(default_factory=list)
-    """Words that are crossed out."""
+    struck: list[list[Piece]] = field(default_factory=lambda: [[]])
+    """Words of each line that are crossed out."""
+
+    def new_line(self, *, hard: bool) -> None:
+        """End the present line."""
+        self.lines.append([])
+        self.struck.append([])
+        self.hard.append(hard)
+
+    def pieces(self, lines: Sequence[int]) -> list[Piece]:
+        """The words of some lines, with a space for each break between them."""
+        found: list[Piece] = []
+        for line in lines:
+            if found:
+                found.append(Piece(found[-1].end, found[-1].end, " "))
+            found.extend(self.lines[line])
+        return found
 
 
 class InlineReader:
@@ -101,7 +116,7 @@ class InlineReader:
         self._at = end
         piece = Piece(self._places[start], self._places[end], text)
         if self._struck:
-            self.result.struck.append(piece)
+            self.result.struck[-1].append(piece)
             return
         self.result.lines[-1].append(piece)
         words = self._content[start:end] if text is None else text
@@ -112,14 +127,13 @@ class InlineReader:
         start = self._content.find(token.markup, self._at) + len(token.markup)
         end = self._content.find(token.markup, start)
         self._at = start
-        self._show(max(0, end - start), token.content)
+        self._show(max(0, end - start), None)
         self._at += len(token.markup)
 
     def _new_line(self, *, hard: bool) -> None:
         end = self._content.find("\n", self._at)
         self._at = end + 1 if end >= 0 else self._at
-        self.result.lines.append([])
-        self.result.hard.append(hard)
+        self.result.new_line(hard=hard)
 
     def _end_link(self, token: Token) -> None:
         if token.markup == "autolink":
@@ -139,5 +153,4 @@ class InlineReader:
         if comment is not None:
             self.result.comments.append(" ".join(comment[1].split()))
         elif _LINE_BREAK_TAG.fullmatch(tag):
-            self.result.lines.append([])
-            self.result.hard.append(True)
+            self.result.new_line(hard=True)

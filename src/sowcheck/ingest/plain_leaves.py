@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sowcheck.core.documents import Block, BlockKind, Cell, Revision, Table
-from sowcheck.core.spans import OffsetMap, Span, stripped
-from sowcheck.ingest.mending import MendedText
+from sowcheck.core.spans import OffsetMap, Span
+from sowcheck.ingest.mending import MendedText, mended
 
-_SPACE = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_SPACE = re.compile(r"[ \t\r\n\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _WIDE_GAP = 3
 """Spaces from which on a gap separates columns or a label from its value."""
 
@@ -134,7 +134,7 @@ class Draft:
             if gap.start() > done:
                 self.mended.add(source[done : gap.start()])
                 self.spaced = False
-            self._put(gap[0], "\t" if "\t" in gap[0] or len(gap[0]) >= _WIDE_GAP else " ")
+            self._put(gap[0], _gap(gap[0]))
             done = gap.end()
         if done < len(source):
             self.mended.add(source[done:])
@@ -147,6 +147,12 @@ class Draft:
         self.mended.replace(source, text)
         if text:
             self.spaced = text[-1].isspace()
+
+
+def _gap(space: str) -> str:
+    """What white space inside a line reads as."""
+    wide = "\t" in space or len(space) >= _WIDE_GAP
+    return "\t" if wide and "\n" not in space and "\r" not in space else " "
 
 
 def _trimmed(source: str, pieces: list[Piece]) -> list[Piece]:
@@ -162,7 +168,11 @@ def _trimmed(source: str, pieces: list[Piece]) -> list[Piece]:
 def _shorter(source: str, piece: Piece, *, from_start: bool) -> Piece | None:
     if piece.text is not None:
         return piece if piece.text.strip() else None
-    span = stripped(source, piece.start, piece.end)
-    if span is None:
+    start, end = piece.start, piece.end
+    while start < end and not mended(source[start]).strip():
+        start += 1
+    while end > start and not mended(source[end - 1]).strip():
+        end -= 1
+    if start == end:
         return None
-    return Piece(span.start, piece.end) if from_start else Piece(piece.start, span.end)
+    return Piece(start, piece.end) if from_start else Piece(piece.start, end)

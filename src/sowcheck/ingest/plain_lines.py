@@ -29,12 +29,13 @@ _OPEN_END = re.compile(
     re.IGNORECASE,
 )
 _UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,})\s*$")
+_TORN_END = re.compile(r"\S+-$")
 _NUMBER = re.compile(r"\(?(\d+(?:\.\d+)*)")
 
 
 def leaves_of_lines(source: str, lines: list[TextLine]) -> list[Leaf | LeafTable]:
     """Paragraphs, headings, list items and tables of plain text."""
-    words = Vocabulary(line.text for line in lines)
+    words = vocabulary(lines)
     width = wrap_width(lines)
     leaves: list[Leaf | LeafTable] = []
     place = 0
@@ -58,6 +59,16 @@ def leaves_of_lines(source: str, lines: list[TextLine]) -> list[Leaf | LeafTable
         leaf.pieces = joined(group, words)
         leaves.append(leaf)
     return leaves
+
+
+def vocabulary(lines: list[TextLine]) -> Vocabulary:
+    """The words of the file, without those that a line end may have cut."""
+    whole = [_TORN_END.sub("", line.text) for line in lines]
+    torn = [bool(_TORN_END.search(line.text)) for line in lines]
+    for index in range(1, len(whole)):
+        if torn[index - 1]:
+            whole[index] = whole[index].partition(" ")[2]
+    return Vocabulary(whole)
 
 
 def wrap_width(lines: list[TextLine]) -> int | None:

@@ -8,7 +8,6 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from sowcheck.core.documents import BlockKind
-from sowcheck.ingest.mending import Vocabulary
 from sowcheck.ingest.plain_inline import InlineReader, InlineText
 from sowcheck.ingest.plain_leaves import Leaf, LeafTable, Piece
 from sowcheck.ingest.plain_lines import LONGEST_HEADING, continues, wrap_width
@@ -58,7 +57,6 @@ class _Reader:
         self._starts = _line_starts(body, self._offset)
         lines = lines_of(source, self._offset)
         self._width = wrap_width(lines)
-        self._words = Vocabulary(line.text for line in lines)
         # Indented text is text here, not program code; escapes and entities stay apart to keep their places.
         parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["code", "text_join"])
         self._tokens = parser.parse(_with_plain_breaks(body))
@@ -104,25 +102,27 @@ class _Reader:
         return index + 1
 
     def _heading(self, token: Token, inline: Token) -> None:
-        text = self._inline(inline)
-        pieces = [piece for line in text.lines for piece in (*line, *_space_after(line))]
-        self._add(Leaf(BlockKind.HEADING, pieces, level=int(token.tag[1]), bold=True, struck=text.struck))
+        self._add(self._whole(self._inline(inline), BlockKind.HEADING, level=int(token.tag[1])))
+
+    def _whole(self, text: InlineText, kind: BlockKind, level: int = 0) -> Leaf:
+        """All lines as one leaf."""
+        struck = [piece for line in text.struck for piece in line]
+        bold = text.bold or kind is BlockKind.HEADING
+        return Leaf(kind, text.pieces(range(len(text.lines))), level=level, bold=bold, struck=struck)
 
     def _paragraph(self, inline: Token) -> None:
         text = self._inline(inline)
-        lines = [(line, _words(self._source, line)) for line in text.lines]
-        label, number = self._item_mark(inline, lines[0][0])
-        groups = self._groups(lines, text.hard)
-        for position, group in enumerate(groups):
-            pieces = [piece for line in group for piece in (*line, *_space_after(line))]
+        label, number = self._item_mark(inline, text.lines[0])
+        for group in self._groups(text):
+            first = group[0] == 0
+            pieces = text.pieces(group)
             words = _words(self._source, pieces).strip()
-            if position == 0 and number is not None:
-                pieces.insert(0, Piece(number.end, number.end, " "))
-                pieces.insert(0, number)
-            first = position == 0
-            self._add(
-                self._leaf(pieces, words, text.bold, label if first else None, listed=first and bool(label or number))
-            )
+            if first and number is not None:
+                pieces = [number, Piece(number.end, number.end, " "), *pieces]
+            listed = first and (label is not None or number is not None)
+            leaf = self._leaf(pieces, words, text.bold, label if first else None, listed=listed)
+            leaf.struck = [piece for line in group for piece in text.struck[line]]
+            self._add(leaf)
 
     def _leaf(self, pieces: list[Piece], words: str, bold: bool, label: str | None, *, listed: bool) -> Leaf:
         short = 0 < len(words) <= LONGEST_HEADING and not words.endswith((".", ";", ","))
@@ -162,19 +162,14 @@ class _Reader:
             shown = "\u2610 " if box[1] == " " else "\u2612 "
             line[:1] = [Piece(box.start(), box.end(), shown), Piece(box.end(), first.end)]
 
-    def _groups(self, lines: list[tuple[list[Piece], str]], hard: list[bool]) -> list[list[list[Piece]]]:
+    def _groups(self, text: InlineText) -> list[list[int]]:
         """Lines of a paragraph, joined where only the editor's margin broke them."""
-        shown = [
-            TextLine(
-                line[0].start if line else 0, line[-1].end if line else 0, words.strip() or " ", 0, gap_above=False
-            )
-            for line, words in lines
-        ]
-        groups: list[list[list[Piece]]] = [[lines[0][0]]]
-        for index, (above, below) in enumerate(pairwise(shown)):
-            if hard[index] or not continues([above], below, self._width):
+        shown = [_as_line(line, _words(self._source, line)) for line in text.lines]
+        groups = [[0]]
+        for index, (above, below) in enumerate(pairwise(shown), start=1):
+            if text.hard[index - 1] or not continues([above], below, self._width):
                 groups.append([])
-            groups[-1].append(lines[index + 1][0])
+            groups[-1].append(index)
         return groups
 
     def _inline(self, inline: Token) -> InlineText:
@@ -224,8 +219,7 @@ class _Reader:
         reader = InlineReader(content, range(place.start, place.end + 1))
         text = reader.read(inline.children or [])
         self._result.images.extend(text.images)
-        pieces = [piece for line in text.lines for piece in (*line, *_space_after(line))]
-        return Leaf(BlockKind.TABLE_CELL, pieces, bold=text.bold, struck=text.struck)
+        return self._whole(text, BlockKind.TABLE_CELL)
 
     def _fence(self, token: Token) -> None:
         if token.map is None:
@@ -256,13 +250,6 @@ class _Reader:
         self._result.leaves.append(leaf)
 
 
-def _belongs(gone: Piece, position: int, groups: list[list[list[Piece]]]) -> bool:
-    """Whether crossed-out words stand in the group at `position`: before the first piece of the next one."""
-    starts = [group[0][0].start for group in groups if group[0]]
-    owner = max((index for index, start in enumerate(starts) if start <= gone.start), default=0)
-    return owner == position
-
-
 def _count_items(tokens: list[Token]) -> dict[int, int]:
     """How many items each list has, by the identity of its opening token; a lone number counts clauses."""
     counts: dict[int, int] = {}
@@ -290,9 +277,10 @@ def _line_starts(body: str, offset: int) -> list[int]:
     return [*starts, offset + len(body), offset + len(body)]
 
 
-def _space_after(line: list[Piece]) -> list[Piece]:
-    """A break inside a paragraph reads as a space."""
-    return [Piece(line[-1].end, line[-1].end, " ")] if line else []
+def _as_line(pieces: list[Piece], words: str) -> TextLine:
+    """A line of a paragraph as plain text sees it; one without words holds a space."""
+    start, end = (pieces[0].start, pieces[-1].end) if pieces else (0, 0)
+    return TextLine(start, end, words.strip() or " ", 0, gap_above=False)
 
 
 def _words(source: str, pieces: list[Piece]) -> str:

@@ -64,7 +64,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def _format_of(path: Path, data: bytes) -> str:
-    """ "pdf", "docx" or "text"; raises UnreadableInput for everything else."""
+    """Either "pdf", "docx" or "text"; raises UnreadableInput for everything else."""
     # Viewers accept a PDF whose header comes within the first kilobyte.
     if b"%PDF-" in data[:1024]:
         return "pdf"

@@ -12,7 +12,7 @@ from sowcheck.core.values import Value
 from sowcheck.parse.currencies import in_minor_units
 from sowcheck.parse.terms import parse_net_days
 from sowcheck.records.currency_names import currency_code
-from sowcheck.records.days import Edge, read_day
+from sowcheck.records.days import Edge, read_day, read_months
 from sowcheck.records.entities import Cell, Entity, text_of
 from sowcheck.records.ids import salesforce_id
 from sowcheck.records.mapping import Parse, Rule
@@ -199,6 +199,9 @@ def _percent(cell: Cell, _: Rule, __: str | None, ___: str | None) -> tuple[Valu
 
 
 def _duration(cell: Cell, rule: Rule, _: str | None, __: str | None) -> tuple[Value, ...] | Unclear:
+    months = read_months(cell.value)
+    if months is not None:
+        return (Duration(count=months, unit="month"),)
     count = read_decimal(cell.value)
     if count is None or count != count.to_integral_value() or count < 0:
         return UNCLEAR

@@ -15,21 +15,23 @@ def currency_code(text: str) -> str | None:
     ('EUR', 'GBP', 'CAD', None)
     """
     folded = " ".join(text.casefold().split())
-    return _names().get(folded)
+    if folded.upper() in _in_use():
+        return folded.upper()
+    # English first: reading the names of a dozen languages takes longer than the whole file.
+    return next((code for locale in _LOCALES if (code := _names(locale).get(folded)) is not None), None)
 
 
 @cache
-def _names() -> dict[str, str]:
-    """Code by casefolded code and name. A name that two currencies share (after a redenomination) goes to the one in use."""
-    current = _in_use()
+def _names(locale: str) -> dict[str, str]:
+    """Code by casefolded name; currencies out of use share names with those that replaced them."""
     names: dict[str, str] = {}
-    for locale in _LOCALES:
-        for code, name in Locale.parse(locale).currencies.items():
-            if code in current:
-                names.setdefault(name.casefold(), code)
-    return names | {code.casefold(): code for code in current}
+    for code, name in Locale.parse(locale).currencies.items():
+        if code in _in_use():
+            names.setdefault(name.casefold(), code)
+    return names
 
 
+@cache
 def _in_use() -> frozenset[str]:
     territories: dict[str, list[tuple[str, object, object, bool]]] = get_global("territory_currencies")  # type: ignore[assignment]
     return frozenset(

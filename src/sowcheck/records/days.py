@@ -7,6 +7,7 @@ from typing import Literal
 from sowcheck.records.payload import Json
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PERIOD = re.compile(r"P(?:(\d{1,2})Y)?(?:(\d{1,3})M)?")
 _EPOCH_MILLISECONDS = re.compile(r"-?\d{12,14}")
 
 Edge = Literal["first_day", "last_day"] | None
@@ -33,6 +34,12 @@ def read_day(value: Json, edge: Edge = None) -> dt.date | None:
         return _day(moment.astimezone(dt.UTC), edge)
     except OverflowError:
         return None
+
+
+def read_months(value: Json) -> int | None:
+    """The months of an ISO 8601 period, such as P1Y6M; None for anything else."""
+    match = _PERIOD.fullmatch(value.strip()) if isinstance(value, str) else None
+    return int(match[1] or 0) * 12 + int(match[2] or 0) or None if match else None
 
 
 def _date(text: str) -> dt.date | None:

@@ -126,6 +126,8 @@ def _table(path: Path, text: str) -> Table:
     except csv.Error as error:
         raise UnreadableInput(path, f"is neither JSON nor CSV ({error})", hint=_EXPORT_HINT) from error
     numbered = [(number, row) for number, row in enumerate(rows, start=1) if any(cell.strip() for cell in row)]
+    if not numbered:
+        raise UnreadableInput(path, "holds empty cells only", hint=_EXPORT_HINT)
     header_number, header = numbered[0]
     columns = tuple(cell.strip() for cell in header)
     if len(columns) < 2:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.quantities import FeePeriod
 from sowcheck.records.convert import choice, look_up
-from sowcheck.records.days import read_day
+from sowcheck.records.days import read_day, read_months
 from sowcheck.records.entities import Entity, text_of
 from sowcheck.records.mapping import LineColumns, SystemMapping
 from sowcheck.records.numerals import product, read_decimal
@@ -96,6 +96,9 @@ def _periods(term: int | None, length: int | None) -> int | None:
 def _term_in_months(line: Entity, columns: LineColumns, system: SystemMapping) -> int | None:
     """The term in months, as stated or from the line's own first and last day; None if it is no whole number of months."""
     cell = line.first(columns.term)
+    period = read_months(cell.value) if cell else None
+    if period is not None:
+        return period
     term = read_decimal(cell.value) if cell else None
     if term is not None and term == term.to_integral_value() and 0 < term < 1200:
         match system.settings.term_unit:

@@ -169,7 +169,7 @@ def _quote_model(model: dict[str, Json], record: dict[str, Json], system: System
     quote = _record(record, "record", system)
     groups = {
         group.get("key"): group["record"].get("SBQQ__Optional__c")
-        for group in model.get("lineItemGroups") or ()
+        for group in _as_list(model.get("lineItemGroups"))
         if isinstance(group, dict) and isinstance(group.get("record"), dict) and isinstance(group.get("key"), int | str)
     }
     lines = []
@@ -180,6 +180,10 @@ def _quote_model(model: dict[str, Json], record: dict[str, Json], system: System
         key = wrapper.get("parentGroupKey")
         lines.append(_in_group(line, groups.get(key) if isinstance(key, int | str) else None))
     return Entity(quote.object, quote.record_id, quote.path, quote.cells, (*quote.children, *lines))
+
+
+def _as_list(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []
 
 
 def _with_options(children: tuple[Entity, ...]) -> tuple[Entity, ...]:

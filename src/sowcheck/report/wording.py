@@ -35,6 +35,8 @@ CHOICES = {
     "per_msa": "as the master agreement says",
 }
 """Values of choices that do not read well as they are."""
+_NO_CURRENCY = "XXX"
+"""The ISO 4217 code for "no currency"."""
 _AMOUNT = re.compile(r"-?\d+\.\d\d")
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
@@ -180,7 +182,7 @@ def _count(shape: Mapping[str, JsonValue]) -> str:
 
 
 def _priced(shape: Mapping[str, JsonValue]) -> str:
-    currency = _text(shape["currency"]) + " " if shape.get("currency") else ""
+    currency = _before_amount(_text(shape["currency"])) if shape.get("currency") else ""
     parts = []
     if shape.get("unit_price") is not None:
         parts.append(f"at {currency}{grouped(_text(shape['unit_price']))}")
@@ -188,6 +190,11 @@ def _priced(shape: Mapping[str, JsonValue]) -> str:
         per = f" per {_text(shape['per'])}" if shape.get("per") else ""
         parts.append(f"{currency}{grouped(_text(shape['amount']))}{per}")
     return ", ".join(parts)
+
+
+def _before_amount(currency: str) -> str:
+    """The code and a space; nothing where the system states an amount without a currency."""
+    return "" if currency == _NO_CURRENCY else f"{currency} "
 
 
 def _percent(shape: Mapping[str, JsonValue]) -> str:
@@ -246,7 +253,7 @@ def exposure_in_words(amount: str | None, currency: str | None, days: int | None
     if amount is not None:
         value = Decimal(amount)
         sign = MINUS if value < 0 else "+" if value > 0 else ""
-        parts.append(f"{sign}{currency + ' ' if currency else ''}{grouped(str(abs(value)))}")
+        parts.append(f"{sign}{_before_amount(currency or _NO_CURRENCY)}{grouped(str(abs(value)))}")
     if days is not None:
         sign = MINUS if days < 0 else "+" if days > 0 else ""
         parts.append(f"{sign}{plural(str(abs(days)), 'day')}")

@@ -65,7 +65,6 @@ def buying_agency(document: Document) -> Agency | None:
     return _office(text, offices)
 
 
-
 def _offices(text: str) -> Counter[str]:
     """Acronyms that the text names as a buying office, by how plainly it does."""
     weights: Counter[str] = Counter()

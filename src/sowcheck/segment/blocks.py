@@ -79,7 +79,29 @@ def contents_lines(blocks: list[Block], text: str) -> frozenset[int]:
             found.update(_kept(run, after_title))
             run, after_title = [], False
     found.update(_kept(run, after_title))
+    found.update(_repeated(blocks, text))
     return frozenset(found)
+
+
+def _repeated(blocks: list[Block], text: str) -> list[int]:
+    """Entries without page numbers: a run of numbered lines most of which come again as headings further down."""
+    lines = [" ".join(block.span.of(text).split()).casefold() for block in blocks]
+    last = {line: index for index, line in enumerate(lines)}
+    found: list[int] = []
+    run: list[int] = []
+    number: tuple[int, ...] = ()
+    for index, line in enumerate([*lines, ""]):
+        entry = re.match(r"(?:article |section )?(?P<number>\d{1,2}(?:\.\d{1,2})*)[.:]?\s?\S", line)
+        here = tuple(map(int, entry["number"].split("."))) if entry else ()
+        if entry and len(line) < 90 and not line.endswith((".", ";")) and here > number:
+            run.append(index)
+            number = here
+            continue
+        again = sum(last[lines[place]] > run[-1] for place in run)
+        if len(run) >= 4 and again >= 0.7 * len(run):
+            found += run
+        run, number = ([index], here) if entry else ([], ())
+    return found
 
 
 def _looks_like_entry(line: str, after_title: bool) -> bool:

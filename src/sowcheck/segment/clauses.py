@@ -4,13 +4,16 @@ A number is a clause number if it continues a sequence that is open, or begins o
 addresses, quantities and dates at the start of a line out. Schedules and annexes restart the numbering.
 """
 
+import re
+from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sowcheck.core.clauses import Clause
 from sowcheck.core.documents import Block, BlockKind, Document
 from sowcheck.core.spans import Span, stripped
-from sowcheck.segment.blocks import body_blocks, contents_lines
+from sowcheck.segment.blocks import body_blocks, contents_lines, is_capitals
 from sowcheck.segment.headings import Style, capital_run_in, heading_after_number, is_heading_line, style_of
 from sowcheck.segment.numbering import Label, read_label
 
@@ -40,6 +43,9 @@ _MONTHS = [
     "nov",
     "dec",
 ]
+_SIGNING_HEADING = re.compile(
+    r"\b(?:signatures?|signed|accept(?:ed|ance)|agreed|authori[sz]ation|execution)\b", re.IGNORECASE
+)
 _BULLETS = frozenset("•·●○◦▪■□–—-*§o‐")
 
 
@@ -69,22 +75,32 @@ class _Node:
     sequences: list[_Sequence] = field(default_factory=list)
 
     @property
+    def is_division(self) -> bool:
+        """Whether it is a schedule, an annex or the like."""
+        return self.label is not None and self.label.kind == "division"
+
+    @property
     def awaits_title(self) -> bool:
         """Whether it is a number on a line of its own, such as "SCHEDULE 2"."""
         return self.label is not None and self.label.kind in ("division", "word") and self.heading is None
 
 
-def clauses(document: Document) -> tuple[Clause, ...]:
-    """The clauses of a document, the root first, then in the order of the text."""
-    tree = _Tree(document)
-    return tree.grown()
+def clauses(document: Document, signed: Sequence[Span] = ()) -> tuple[Clause, ...]:
+    """The clauses of a document, the root first, then in the order of the text.
+
+    Args:
+        document: A document as read.
+        signed: Where it is signed; the names there are no headings.
+    """
+    return _Tree(document, signed).grown()
 
 
 class _Tree:
     """The open clauses, outermost first, and all clauses so far."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, signed: Sequence[Span]) -> None:
         self.text = document.text
+        self.signed = sorted(signed, key=lambda span: span.start)
         self.blocks = body_blocks(document)
         self.contents = contents_lines(self.blocks, self.text)
         self.root = _Node(start=0, parent=None)
@@ -96,7 +112,8 @@ class _Tree:
         for label in self.labels:
             for reading in _readings(label):
                 self.later[(reading.scheme, reading.values)] += 1
-        self.closed: dict[str, int] = {}
+        self.last_values: dict[tuple[str, tuple[int, ...]], int] = {}
+        """The last number of each sequence, whether its clauses are open or not."""
 
     def grown(self) -> tuple[Clause, ...]:
         """Reads all blocks and hands over the clauses."""
@@ -130,7 +147,7 @@ class _Tree:
                 parent, reading = placed
                 self._add_numbered(block, parent, reading)
                 return
-        heading = stripped(self.text, *_ends(block)) if is_heading_line(block, self.text) else None
+        heading = stripped(self.text, *_ends(block)) if self._heads(block) else None
         if heading and self._is_title_of_last(block):
             last = self.open[-1]
             last.heading, last.words_from = heading, heading.end
@@ -141,6 +158,18 @@ class _Tree:
             style = style_of(block, heading, self.text)
             self._close_to(self._depth_for(style))
             self._add(block, self.open[-1], None, heading, style, heading.end)
+
+    def _heads(self, block: Block) -> bool:
+        """Whether an unnumbered block is a heading where it stands: no signer's name, no line of a shouted sentence."""
+        if not is_heading_line(block, self.text):
+            return False
+        words = block.span.of(self.text).strip()
+        place = bisect_right(self.signed, block.span.start, key=lambda span: span.start) - 1
+        if place >= 0 and self.signed[place].end >= block.span.end and not _SIGNING_HEADING.search(words):
+            return False
+        before = self.text[: block.span.start].rstrip()[-60:].rpartition("\n")[2] if is_capitals(words) else ""
+        goes_on = is_capitals(before) and len(before) >= 40 and before[-1] not in ".:;!?"
+        return not goes_on and not (words[0].islower() and block.page is not None)
 
     def _is_title_of_last(self, block: Block) -> bool:
         last = self.open[-1]
@@ -180,7 +209,9 @@ class _Tree:
     def _begun(self, label: Label, block: Block) -> _Node | None:
         """The parent of a number that begins a sequence, or skips numbers; None if the evidence is too weak."""
         if label.kind == "division":
-            return self._division_parent(label)
+            words = block.span.of(self.text)
+            stands_out = block.kind == BlockKind.HEADING or block.bold or is_capitals(words)
+            return self._division_parent(label) if label.values or stands_out else None
         if label.kind == "word":
             return self._holder_of_articles()
         if len(label.values) > 1:
@@ -196,7 +227,9 @@ class _Tree:
         if bracketed and (label.kind == "roman" or label.value <= 12):
             return self._first_parent(label, block)
         strong = block.kind == BlockKind.HEADING or block.bold
-        return self._first_parent(label, block) if strong and label.kind == "decimal" and label.value <= 60 else None
+        if self.last_values.get((label.scheme, ())) == label.value - 1 or (strong and label.kind == "decimal"):
+            return self._innermost_unnumbered() if label.value <= 60 else None
+        return None
 
     def _reads_as_clause(self, block: Block, label: Label) -> bool:
         """Whether the words after the number can be those of a clause: not "1 January 2026", "30 days"."""
@@ -259,7 +292,9 @@ class _Tree:
             return skipped
         if not self._reads_as_clause(block, label._replace(kind="bare")):
             return None
-        if label.value <= 1 and (self._has_later(label, 1) or block.bold or block.kind == BlockKind.HEADING):
+        if block.kind == BlockKind.HEADING or self.last_values.get((label.scheme, prefix)) == label.value - 1:
+            return self._innermost_unnumbered()
+        if label.value <= 1 and (self._has_later(label, 1) or block.bold):
             return self._innermost_headed()
         return None
 
@@ -268,12 +303,26 @@ class _Tree:
         for depth in range(len(self.open) - 1, 0, -1):
             node = self.open[depth]
             if node.label and node.label.scheme == label.scheme:
-                deeper = block.indent > node.indent + 6 and node.indent > 0
+                inner = depth < len(self.open) - 1 and self._has_later(node.label, 1)
+                deeper = inner or block.indent > node.indent + 6 or self._introduces(self.open[-1])
                 return self.open[-1] if deeper else self.open[depth - 1]
-        return self.open[-1]
+        return self._innermost_headed() if self._is_headed(block, label) else self.open[-1]
+
+    def _introduces(self, node: _Node) -> bool:
+        """Whether what was read last of a clause ends with a colon, so that a list follows."""
+        return self.text[node.start : self.last_end].rstrip().endswith((":", "–", "—"))  # noqa: RUF001
+
+    def _is_headed(self, block: Block, label: Label) -> bool:
+        """Whether the numbered block is a heading line, which no item of a list holds."""
+        heading = heading_after_number(block, self.text, block.span.start + label.length)
+        return heading is not None and (block.kind == BlockKind.HEADING or is_capitals(heading.of(self.text)))
 
     def _innermost_headed(self) -> _Node:
-        return next((node for node in reversed(self.open) if node.heading or node is self.root), self.root)
+        return next((node for node in reversed(self.open) if node.heading or node.is_division), self.root)
+
+    def _innermost_unnumbered(self) -> _Node:
+        """What holds numbered clauses of the top level: an unnumbered heading, a schedule or the document."""
+        return next((node for node in reversed(self.open) if node.label is None or node.is_division), self.root)
 
     def _depth_for(self, style: Style) -> int:
         """How many open clauses stay open above an unnumbered heading that looks like `style`."""
@@ -290,6 +339,8 @@ class _Tree:
         self._close_to(self.open.index(parent))
         start = block.span.start + label.length
         heading = heading_after_number(block, self.text, start)
+        if heading and label.kind == "division" and heading.of(self.text).lower().startswith(("to ", "of ")):
+            heading, start = None, heading.end
         style = style_of(block, heading, self.text) if heading else None
         node = self._add(block, parent, label, heading, style, heading.end if heading else start)
         sequence = next((one for one in reversed(parent.sequences) if _continues(one, label)), None)
@@ -298,6 +349,8 @@ class _Tree:
         elif label.values:
             parent.sequences.append(_Sequence(label.scheme, label.values[:-1], label.value))
         node.indent = block.indent
+        if label.values:
+            self.last_values[(label.scheme, label.values[:-1])] = label.value
 
     def _add(
         self, block: Block, parent: _Node, label: Label | None, heading: Span | None, style: Style | None, words: int

@@ -35,7 +35,8 @@ def duties(text: str, words: set[str]) -> tuple[int, int]:
     """
     if not words:
         return 0, 0
-    who = rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})(?!\w)"
+    alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    who = rf"(?<!\w)(?i:{alternatives})(?!\w)"
     return _count(text, _BUYS, who), _count(text, _WORKS, who)
 
 

@@ -19,7 +19,16 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:no|nr|inc|ltd|co|corp|mr|mrs|ms|dr|st|vs|e\.g|i\.e|art|approx)|\b[A-Z])\.$", re.IGNORECASE
 )
 _RUN_IN_END = re.compile(r"[.:](?=\s|$)|\s[–—-]\s|\.\s?[–—]")
+_SHOUTED = re.compile(
+    r"(?=[A-Z/&\- ]{6})(?:[A-Z][A-Z/&\-]{3,}|OF|AND|THE|FOR|TO|&)(?: (?:[A-Z][A-Z/&\-]{3,}|OF|AND|THE|FOR|TO|&))*(?= [A-Z][a-z]+ [a-z])"
+)
+"""A heading in capitals with no full stop before its paragraph: "1.0 BACKGROUND The agency …"."""
 _LONGEST_HEADING = 110
+_JOINING = frozenset(
+    "of and the for to in on by with or a an at from under upon after before per as into between without de du des la le les et "
+    "en van der den und zur zum mit für von pour sur aux à".split()
+)
+"""Small words that titles have too."""
 
 
 class Style(NamedTuple):
@@ -69,6 +78,9 @@ def heading_after_number(block: Block, text: str, start: int) -> Span | None:
         return _without_end(rest, text)
     if _is_title(words, 14) and not _RUN_IN_END.search(words.rstrip(" .:")):
         return _without_end(rest, text)
+    shouted = _SHOUTED.match(words)
+    if shouted:
+        return stripped(text, rest.start, rest.start + shouted.end())
     return run_in_heading(text, rest)
 
 
@@ -80,7 +92,9 @@ def run_in_heading(text: str, rest: Span) -> Span | None:
         if end.group() == "." and _ABBREVIATION.search(head + "."):
             continue
         follows = words[end.end() :].lstrip(" \t–—-:")
-        if not _is_title(head, 9) or (follows and not (follows[0].isupper() or follows[0] in "(“\"'0123456789")):
+        if not _is_title(head, 9, run_in=True) or (
+            follows and not (follows[0].isupper() or follows[0] in "(“\"'0123456789")
+        ):
             return None
         return stripped(text, rest.start, rest.start + end.start())
     return None
@@ -112,7 +126,7 @@ def capital_run_in(block: Block, text: str) -> Span | None:
     return stripped(text, block.span.start, block.span.start + found.end())
 
 
-def _is_title(words: str, most_words: int) -> bool:
+def _is_title(words: str, most_words: int, *, run_in: bool = False) -> bool:
     """Whether `words` read as a title and not as a sentence."""
     words = words.strip()
     tokens = words.split()
@@ -124,9 +138,8 @@ def _is_title(words: str, most_words: int) -> bool:
         return True
     if _SENTENCE_WORDS.search(words):
         return False
-    significant = [token for token in tokens if len(token) > 3]
-    capitalised = sum(token.lstrip("“\"‘'(")[:1].isupper() for token in significant)
-    return len(tokens) <= 5 or capitalised >= 0.6 * max(len(significant), 1)
+    small = [token for token in tokens if token.lstrip("“\"‘'(")[:1].islower() and token.strip(",()") not in _JOINING]
+    return len(small) <= (3 if len(tokens) <= 4 else 0 if run_in else 0.4 * len(tokens))
 
 
 def _without_end(span: Span, text: str) -> Span | None:

@@ -257,10 +257,17 @@ def has_legal_form(words: str) -> bool:
     return bool(found) and found[-1].end() >= len(words) - 1 and found[-1].start() > 0
 
 
-def holds_legal_form(words: str) -> bool:
-    """Whether a legal form stands anywhere in a name."""
-    found = _LEGAL.search(words)
-    return found is not None and found.start() > 0
+def is_person(words: str) -> bool:
+    """Whether a name looks like a person's: two to four capitalised words, none in capitals alone, no legal form.
+
+    >>> is_person("Gary A. Miller"), is_person("ACME HOLDING"), is_person("Contoso Ltd")
+    (True, False, False)
+    """
+    words = _HONORIFIC.sub("", words.strip())
+    tokens = words.split()
+    if not 2 <= len(tokens) <= 4 or has_legal_form(words) or words.isupper():
+        return False
+    return all(token[0].isupper() or token in ("van", "von", "de", "der", "den", "da", "di", "la") for token in tokens)
 
 
 def normalised(name: str) -> str:

@@ -111,6 +111,8 @@ def _named(text: str, outside: bool) -> Label | None:
     if values is None:
         return None
     stem = word.lower()
+    if len(number) == 1 and number.islower() and not stem.startswith("§"):
+        return None
     if stem in DIVISIONS:
         return Label("division", stem, f"{word} {number}", values, found.end())
     written = found.group(0)[: found.end("number")].strip() if stem.startswith("§") else f"{word} {number}"

@@ -2,6 +2,7 @@
 
 from sowcheck.core.clauses import Outline
 from sowcheck.core.documents import Document
+from sowcheck.core.spans import Span
 from sowcheck.segment.clauses import clauses
 from sowcheck.segment.definitions import definitions
 from sowcheck.segment.key_values import key_values
@@ -22,10 +23,10 @@ def segment(document: Document) -> Outline:
         Its clauses, labelled values, list items, tables, parties, definitions and signature blocks, each as places
         in `document.text`.
     """
-    tree = clauses(document)
     grids = tables(document)
     labelled = key_values(document, grids)
     signed = signings(document, grids)
+    tree = clauses(document, [Span(start=signing.start, end=signing.end) for signing in signed])
     who = parties(document, grids, labelled, signed)
     return Outline(
         clauses=tree,

@@ -23,6 +23,14 @@ _NAME_ROW = re.compile(
 )
 
 
+_COMMON = frozenset(
+    "international national global general united american european first bank city state county university digital the "
+    "data software systems business technology technologies services solutions group health world new north south east west "
+    "advanced applied integrated royal federal central central public".split()
+)
+"""First words of names that do not stand for the name alone."""
+
+
 @dataclass
 class _Entity:
     """A possible party and what speaks for each role."""
@@ -87,6 +95,9 @@ class _Entities:
         name = name_at(self.text, pair.value.start, pair.value.end, join_and=True)
         if name is None or not (has_legal_form(name.of(self.text)) or _stands_alone(self.text, name, pair.value)):
             return
+        words = name.of(self.text)
+        if not has_legal_form(words) and len(re.findall(re.escape(words), self.text, re.IGNORECASE)) < 2:
+            weight = min(weight, 1.0)
         entity = self._entity(name)
         entity.weight[role] += weight
         if weight > 5:
@@ -138,8 +149,8 @@ class _Entities:
         """Who pays and engages, who provides and invoices."""
         known = [entity for entity in self.entities if entity.introduced or max(entity.weight.values()) > 0]
         for entity in known or self.entities:
-            words = {entity.name, *entity.aliases}
-            customer, supplier = duties(self.text, words)
+            others = [other for other in known if other is not entity]
+            customer, supplier = duties(self.text, {entity.name, *entity.aliases, *_short_forms(entity, others)})
             total = customer + supplier
             if total:
                 entity.weight["customer"] += 5.0 * customer / (total + 1)
@@ -204,6 +215,14 @@ class _Entities:
         entity = _Entity(place, name)
         self.entities.append(entity)
         return entity
+
+
+def _short_forms(entity: _Entity, others: Sequence[_Entity]) -> set[str]:
+    """The name without its legal form, and its first word if no other party's name has it."""
+    words = normalised(entity.name).split()
+    taken = {word for other in others for word in normalised(other.name).split()}
+    first = {words[0]} if words and len(words[0]) >= 4 and words[0] not in taken and words[0] not in _COMMON else set()
+    return {" ".join(words), *first} - {""}
 
 
 def _begins(short: str, long: str) -> bool:

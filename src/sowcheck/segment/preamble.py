@@ -8,27 +8,35 @@ from sowcheck.core.documents import Document
 from sowcheck.core.spans import Span
 from sowcheck.segment.blocks import body_blocks, contents_lines
 from sowcheck.segment.definitions import terms_in_parenthesis
-from sowcheck.segment.names import has_legal_form, holds_legal_form, name_at, normalised
+from sowcheck.segment.names import has_legal_form, is_person, name_at, normalised
 from sowcheck.segment.roles import role_of_term
 
 _OPENING = 9000
 """Characters in which a document introduces its parties."""
-_PARENTHESIS = re.compile(r"\((?P<inside>[^()\n]{2,160})\)?")
+_LONGEST = 1800
+"""Characters from "between" to the last party."""
+_PARENTHESIS = re.compile(r"[(\[](?P<inside>[^()\[\]\n]{2,200})[)\]]?")
 _BETWEEN = re.compile(
-    r"\b(?:by\s+and\s+between|by\s+and\s+among|between|among|entre|tussen|zwischen|made\s+by|entered\s+into\s+by)\b[\s:]*(?:the\s+parties\s*:?\s*)?",
+    r"\b(?:by\s+and\s+between|by\s+and\s+among|between|among|entre|tussen|zwischen|made\s+by|entered\s+into\s+by|executed\s+by)\b"
+    r"[\s:,–—-]*(?:the\s+(?:following\s+)?parties\s*[:,]?\s*|the\s+undersigned\s*[:,]?\s*)?",  # noqa: RUF001
     re.IGNORECASE,
 )
 _JOIN = re.compile(
-    r"(?:\s*[,;.]?\s*(?:\band\b|\bet\b|\ben\b|\bund\b|&)\s*[:;]?\s*|\s*;\s*|\n)(?:\((?:\d|[a-z]|ii?)\)\s*|\d\.\s*)?",
+    r"(?:\b(?:and|et|en|und|y)\b|&|;)[\s:,]*(?:(?:also\s+)?between\s+)?(?:\((?:\d|[a-z]|ii?)\)\s*|\d[.)]\s+)?|\n\s*(?:\((?:2|b|ii)\)|2[.)])\s*",
     re.IGNORECASE,
 )
-_ITEM = re.compile(r"[\s:,;\-–]*(?:\((?:\d|[a-z]|i{1,3})\)|\d[.)])?[\s:,;]*")
-_START = re.compile(r"(?<![\w’'-])(?=[^\W\d_a-zß-öø-ÿ]|[a-z]+[A-Z.]\w)")
-_NOT_PARTIES = re.compile(
-    r"\b(?:agreement|sow|services?|date|term|parties|party|order|project|work|contract|deliverables?|fees?|system|software|"
-    r"schedule|exhibit|amendment|msa|application|effective|statement|site|products?|period)\b",
+_LEAD = re.compile(r"[\s:,;\-–]*(?:\((?:\d|[a-z]|i{1,3})\)|\d[.)])?[\s:,;]*")  # noqa: RUF001
+_END = re.compile(
+    r"\bW\s?H\s?E\s?R\s?E\s?A\s?S\b|\bRECITALS?\b|\bBACKGROUND\b|\bWITNESSETH\b|\bNOW,?\s+THEREFORE\b|\bWhereas\b|"
+    r"\bthe\s+parties\s+(?:hereby\s+)?agree\b|\n\s*1\.?[\s\t]+[A-Z]"
+)
+_START = re.compile(r"(?<![\w’'-])(?=[^\W\d_a-zß-öø-ÿ]|[a-z]+[A-Z.]\w)")  # noqa: RUF001
+_NO_PARTY_TERM = re.compile(
+    r"\b(?:agreement|sow|date|term|parties|party|order|project|work|contract|deliverables?|fees?|"
+    r"schedule|exhibit|amendment|msa|application|effective|statement|products?|period)\b",
     re.IGNORECASE,
 )
+_AFTER_ARTICLE = re.compile(r"(?:^|[\s(,])an?\s+$")
 
 
 class Introduced(NamedTuple):
@@ -42,27 +50,118 @@ def introduced_parties(document: Document) -> list[Introduced]:
     """The parties in the order in which the document introduces them."""
     text = document.text
     start, end = _opening(document)
-    found = list(_defined(text, start, end))
-    pairs = sorted(_between(text, start, end), key=lambda pair: not any(party.aliases for party in pair))
-    for pair in pairs[:1] if pairs and any(party.aliases for party in pairs[0]) else pairs:
-        new = [party for party in pair if not any(_same(text, party.name, known.name) for known in found)]
-        if len(found) < 2:
-            found.extend(new)
-    return found
+    groups = [parties for anchor in _BETWEEN.finditer(text, start, end) if (parties := _group(text, anchor.end(), end))]
+    best = max(groups, key=_telling, default=[])
+    if len(best) >= 2 and _telling(best) > 0:
+        return _joined(text, [best, *groups])
+    defined = list(_defined(text, start, end))
+    return defined if len(defined) >= len(best) else best
+
+
+def _telling(parties: list[Introduced]) -> int:
+    """How much a group of parties says: role words count most, then other terms."""
+    roles = sum(any(role_of_term(alias) for alias in party.aliases) for party in parties)
+    terms = sum(bool(party.aliases) for party in parties)
+    return (10 * roles + 3 * terms + 1) if len(parties) >= 2 else 0
+
+
+def _joined(text: str, groups: list[list[Introduced]]) -> list[Introduced]:
+    """The first group, its parties with the terms that other groups give to the same names."""
+    joined: list[Introduced] = []
+    for party in groups[0]:
+        aliases = dict.fromkeys(party.aliases)
+        for group in groups[1:]:
+            aliases.update(
+                (alias, None) for other in group if _same(text, other.name, party.name) for alias in other.aliases
+            )
+        joined.append(Introduced(party.name, tuple(aliases)))
+    return joined
 
 
 def _opening(document: Document) -> tuple[int, int]:
     """The first stretch of the body, tables of contents apart."""
     blocks = body_blocks(document)
     contents = contents_lines(blocks, document.text)
-    places = [block.span.start for index, block in enumerate(blocks) if index not in contents]
-    start = places[0] if places else 0
-    return 0 if not contents else start, min(len(document.text), start + _OPENING)
+    length = sum(len(blocks[index].span) for index in contents)
+    first = blocks[0].span.start if blocks else 0
+    return first, min(len(document.text), first + _OPENING + length)
 
 
 def _same(text: str, one: Span, other: Span) -> bool:
     left, right = normalised(one.of(text)), normalised(other.of(text))
     return left == right or left.startswith(right + " ") or right.startswith(left + " ")
+
+
+# After "between"
+
+
+def _group(text: str, start: int, end: int) -> list[Introduced]:
+    """The parties that follow a "between", each with its terms."""
+    stop = _END.search(text, start, min(end, start + _LONGEST))
+    end = stop.start() if stop else min(end, start + _LONGEST)
+    name = _next_name(text, start, end)
+    found: list[Introduced] = []
+    while name is not None and len(found) < 4:
+        following = _next_party(text, name, end)
+        limit = following.start if following else min(end, name.end + 500)
+        found.append(Introduced(name, _terms(text, name, limit)))
+        name = following
+    telling = any(
+        has_legal_form(party.name.of(text)) or party.aliases or len(party.name.of(text).split()) > 1 for party in found
+    )
+    return found if len(found) >= 2 and telling else []
+
+
+def _next_name(text: str, start: int, end: int) -> Span | None:
+    """The name that follows at once, after "(1)" or the like."""
+    lead = _LEAD.match(text, start, end)
+    place = lead.end() if lead else start
+    name = name_at(text, place, end)
+    if name is not None or _JOIN.match(text, place, end):
+        return name
+    begin = _START.search(text, place, min(end, place + 40))
+    return name_at(text, begin.start(), end) if begin else None
+
+
+def _next_party(text: str, name: Span, end: int) -> Span | None:
+    """The next name after "and": right after the one before, after its term, or with a legal form or a term of its own."""
+    for join in _JOIN.finditer(text, name.end, min(end, name.end + 900)):
+        following = name_at(text, join.end(), end)
+        if following is None or _same(text, name, following):
+            continue
+        between = text[name.end : join.start()].strip()
+        closes = (
+            not between or between.endswith((")", ",", ";", "”", '"')) or "\n" in text[join.start() - 2 : join.end()]
+        )
+        telling = has_legal_form(following.of(text)) or bool(_terms(text, following, min(end, following.end + 250)))
+        if (not between) or (closes and telling) or (closes and is_person(following.of(text))):
+            return following
+    return None
+
+
+def _terms(text: str, name: Span, limit: int) -> tuple[str, ...]:
+    """The terms that stand for a name: in parentheses after it, or on the line below it."""
+    terms: list[str] = []
+    for parenthesis in _PARENTHESIS.finditer(text, name.end, limit):
+        terms += [term for term in terms_in_parenthesis(parenthesis["inside"]) if not _NO_PARTY_TERM.search(term)]
+        if terms:
+            break
+    below = re.compile(r"\s*\n+\s*(?P<term>[^\n]{2,30})(?=\n|$)").match(text, name.end, limit)
+    if not terms and below and _is_term_below(name.of(text), below["term"].strip()):
+        terms = [below["term"].strip()]
+    return tuple(terms)
+
+
+def _is_term_below(name: str, line: str) -> bool:
+    """Whether a line below a name is its term: a role word, its initials or its first word."""
+    if role_of_term(line):
+        return True
+    initials = "".join(word[0] for word in re.findall(r"\w+", name) if word[0].isupper())
+    short = len(line.split()) == 1 and len(line) >= 2
+    return short and (initials.startswith(line.upper()) or name.casefold().startswith(line.casefold()))
+
+
+# Without "between": a letter, a form
 
 
 def _defined(text: str, start: int, end: int) -> Iterator[Introduced]:
@@ -73,105 +172,57 @@ def _defined(text: str, start: int, end: int) -> Iterator[Introduced]:
         terms = terms_in_parenthesis(parenthesis["inside"])
         if not terms:
             continue
-        name = _name_before(text, max(after, parenthesis.start() - 700), parenthesis.start(), terms)
+        name = _name_before(text, max(after, parenthesis.start() - 500), parenthesis.start(), terms)
         after = parenthesis.end()
         if name is not None and not any(_same(text, name, other) for other in seen):
             seen.append(name)
-            yield Introduced(name, tuple(terms))
+            yield Introduced(name, tuple(term for term in terms if not _NO_PARTY_TERM.search(term)))
 
 
 def _name_before(text: str, start: int, end: int, terms: list[str]) -> Span | None:
-    """The name that the terms before `end` stand for: the first after "between" or "and", one with a legal form first."""
-    anchors = [match.end() for match in _BETWEEN.finditer(text, start, end)]
-    start = anchors[-1] if anchors else start
-    candidates: list[Span] = []
+    """The name that the terms before `end` stand for: one with a legal form, or one right before a role word."""
+    start = max(start, text.rfind("\n", start, end) + 1)
+    formed: list[Span] = []
+    adjacent: Span | None = None
+    for name in _names(text, start, end):
+        if _AFTER_ARTICLE.search(text[max(start, name.start - 4) : name.start]):
+            continue
+        if has_legal_form(name.of(text)):
+            formed.append(name)
+        if not text[name.end : end].strip(" ,"):
+            adjacent = name
+    if any(role_of_term(term) or term.lower() in ("we", "us", "you", "company") for term in terms):
+        return formed[0] if formed else adjacent
+    return next((name for name in formed if fits(name.of(text), terms)), None)
+
+
+def _names(text: str, start: int, end: int) -> Iterator[Span]:
     place = start
     while (begin := _START.search(text, place, end)) is not None:
-        name = name_at(text, begin.start(), end, join_and=bool(anchors))
+        name = name_at(text, begin.start(), end)
         if name is not None:
-            candidates.append(name)
-        place = max(begin.end() + 1, name.end if name else _word_end(text, begin.start(), end))
-    roles = any(role_of_term(term) or term.lower() in ("we", "us", "you", "company") for term in terms)
-    fitting = [name for name in candidates if _fits(name.of(text), terms)]
-    if fitting:
-        return fitting[0]
-    if not roles:
-        return None
-    formed = [name for name in candidates if has_legal_form(name.of(text))]
-    if formed:
-        return formed[0]
-    adjacent = [name for name in candidates if not text[name.end : end].strip(" ,")]
-    lead = [name for name in candidates if not text[start : name.start].strip(" ,:;\n")]
-    return next(iter(lead or adjacent or candidates), None)
+            yield name
+        place = begin.start() + 1
+        while place < end and not text[place].isspace():
+            place += 1
+        place = max(place, name.end if name else 0)
 
 
-def _word_end(text: str, start: int, end: int) -> int:
-    place = start
-    while place < end and not text[place].isspace():
-        place += 1
-    return place
+def fits(name: str, terms: list[str]) -> bool:
+    """Whether a term is a short form of the name: its beginning, a word of it, or its initials.
 
-
-def _fits(name: str, terms: list[str]) -> bool:
-    """Whether a term is a short form of the name: its first word, a word of it, or its initials."""
+    >>> fits("Contoso Trading Company", ["CTC"]), fits("Contoso Trading Company", ["Equipment"])
+    (True, False)
+    """
     words = [word for word in re.split(r"[^\w]+", name) if word]
-    initials = "".join(word[0] for word in words if word[0].isupper())
+    initials = "".join(word[0] for word in words if word[0].isupper()).casefold()
+    joined = "".join(words).casefold()
     for term in terms:
-        if role_of_term(term) or _NOT_PARTIES.search(term):
-            continue
         plain = re.sub(r"\W", "", term).casefold()
-        joined = "".join(words).casefold()
-        if len(plain) >= 2 and (
-            joined.startswith(plain) or plain == initials.casefold() or initials.casefold().startswith(plain)
-        ):
+        if role_of_term(term) or _NO_PARTY_TERM.search(term) or len(plain) < 2:
+            continue
+        if joined.startswith(plain) or initials.startswith(plain):
             return True
-        telling = holds_legal_form(name) or (term.isupper() and not name.isupper())
-        if telling and any(plain == word.casefold() and len(plain) >= 3 for word in words):
+        if len(plain) >= 3 and any(plain == word.casefold() for word in words):
             return True
     return False
-
-
-def _between(text: str, start: int, end: int) -> Iterator[tuple[Introduced, ...]]:
-    """ "between X and Y", on one line or on lines of their own, with a term below each name or none."""
-    for anchor in _BETWEEN.finditer(text, start, end):
-        first = _item(text, anchor.end(), end)
-        if first is None:
-            continue
-        second = None
-        place = first.name.end
-        limit = min(end, place + 400)
-        while second is None and (join := _JOIN.search(text, place, limit)) is not None:
-            place = join.end()
-            if "\n" in join.group() and not re.search(r"\w", join.group()):
-                continue
-            second = _item(text, place, end)
-        if second is not None and any(_is_telling(party.name.of(text)) for party in (first, second)):
-            yield first, second
-
-
-def _is_telling(name: str) -> bool:
-    """Whether a name can stand without a term: more than a single word."""
-    return len(name.split()) > 1 or has_legal_form(name)
-
-
-def _item(text: str, start: int, end: int) -> Introduced | None:
-    """The name at a place, with the term on the line below it if it has one there."""
-    lead = _ITEM.match(text, start, end)
-    place = lead.end() if lead else start
-    name = name_at(text, place, end)
-    if name is None:
-        return None
-    below = re.compile(r"\s*\n+\s*(?P<term>[^\n]{2,30})(?=\n|$)").match(text, name.end, end)
-    terms = (below["term"].strip(),) if below and _is_term_below(name.of(text), below["term"].strip()) else ()
-    return Introduced(name, terms)
-
-
-def _is_term_below(name: str, line: str) -> bool:
-    if role_of_term(line):
-        return True
-    initials = "".join(word[0] for word in re.findall(r"\w+", name) if word[0].isupper())
-    return (
-        len(line.split()) == 1
-        and len(line) >= 2
-        and (initials.startswith(line.upper()) or name.casefold().startswith(line.casefold()))
-    )

@@ -62,7 +62,7 @@ def _date(words: str | None, reading: Reading) -> dt.date | None:
 # ---- rates
 
 
-def _is_rate_table(table: TypedTable, reading: Reading) -> bool:
+def _is_rate_table(table: TypedTable) -> bool:
     if "rate" in table.meanings and ("role" in table.meanings or "description" in table.meanings):
         return True
     return "role" in table.meanings and bool(re.search(r"rate", table.heading)) and "amount" in table.meanings
@@ -70,7 +70,7 @@ def _is_rate_table(table: TypedTable, reading: Reading) -> bool:
 
 def _rates_of_tables(reading: Reading) -> Iterator[Candidate]:
     for table in typed_tables(reading):
-        if not _is_rate_table(table, reading):
+        if not _is_rate_table(table):
             continue
         header = " ".join(table.headers)
         for row in rows(table, reading.text):
@@ -121,7 +121,7 @@ _DAY_BASIS = re.compile(
 
 
 def _rates_of_prose(reading: Reading) -> Iterator[Candidate]:
-    """ "$195.00 per hour", "by the day, at $2,950.00 for a partner, $2,150.00 for a lead consultant"."""
+    """Such as "$195.00 per hour", "by the day, at $2,950.00 for a partner, $2,150.00 for a lead consultant"."""
     for sentence in reading.sentences:
         if sentence.row:
             continue
@@ -309,7 +309,7 @@ _NOT_A_PAYMENT = re.compile(
 
 
 def _milestones_of_prose(reading: Reading) -> Iterator[Candidate]:
-    """ "40 % (EUR 10.800,00) at signature of this SOW and 60 % (EUR 16.200,00) upon acceptance of the report"."""
+    """Such as "40 % (EUR 10.800,00) at signature of this SOW and 60 % (EUR 16.200,00) upon acceptance of the report"."""
     for sentence in reading.sentences:
         if (
             sentence.row

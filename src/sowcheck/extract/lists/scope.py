@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 
 from sowcheck.core.clauses import ListItem
 from sowcheck.core.items import Deliverable, Limit, System
@@ -89,7 +90,7 @@ class _Announced:
                         yield from _candidate(self.reading, self.field, cell.span, "table", 0.84)
 
     def enumerations(self) -> Iterator[Candidate]:
-        """ "The following are excluded: hardware; first line support; and roll-out."."""
+        """Such as "The following are excluded: hardware; first line support; and roll-out."."""
         for sentence in self.reading.sentences:
             match = self.announces.search(sentence.text)
             colon = sentence.text.find(":", match.end()) if match else -1
@@ -125,7 +126,7 @@ class _Announced:
                 continue
             yield from _candidate(self.reading, self.field, sentence.span, "sentence", 0.6)
 
-    @property
+    @cached_property
     def _headings(self) -> set[int]:
         return {clause.heading.start for clause in self.reading.outline.clauses if clause.heading}
 

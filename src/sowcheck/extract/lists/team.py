@@ -25,7 +25,7 @@ def _is_team_table(table: TypedTable) -> bool:
     return "role" in table.meanings and any(m in table.meanings for m in ("person", "count", "hours", "days"))
 
 
-def _whole(words: str | None, reading: Reading) -> int | None:
+def _whole(words: str | None) -> int | None:
     if not words:
         return None
     match = re.fullmatch(r"\s*(\d{1,3})\s*(?:x|FTE)?\s*", words)
@@ -36,7 +36,7 @@ def _role_of(row: Row, reading: Reading) -> StaffRole | None:
     role, person = row.cell("role"), row.cell("person")
     if not role or row.is_total or not re.search(r"[A-Za-z]{3}", role):
         return None
-    count = _whole(row.cell("count"), reading) or _whole(row.cell("quantity"), reading)
+    count = _whole(row.cell("count")) or _whole(row.cell("quantity"))
     if match := _COUNT_IN_ROLE.search(role):
         count, role = count or int(match.group(1)), role[: match.start()]
     elif (match := _PERSON_IN_ROLE.search(role)) and _PERSON.match(match.group(1)):
@@ -160,7 +160,7 @@ _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5
 
 
 def _roles_of_prose(reading: Reading) -> Iterator[Candidate]:
-    """ "The Contractor shall provide a Project Manager": the supplier is the subject."""
+    """Such as "The Contractor shall provide a Project Manager": the supplier is the subject."""
     subject = re.compile(rf"\b(?:{reading.supplier}|we)\b", re.IGNORECASE)
     for sentence in reading.sentences:
         if sentence.row:

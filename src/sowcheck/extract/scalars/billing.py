@@ -74,6 +74,10 @@ _TERMS: tuple[Rule, ...] = (
 )
 
 
+_FIRMNESS = {"included_in_fee": 0.06, "at_cost_capped": 0.04}
+"""What a value adds to the weight of its words: it says more than its plain neighbours."""
+
+
 def _choices(
     field: str,
     reading: Reading,
@@ -93,7 +97,12 @@ def _choices(
             continue
         for found in typed.choice(field, sentence.text):
             core = sentence.at(found.start, found.end)
-            strength = weight + (0.08 if own and by_topic else 0) - (0.15 if not own else 0)
+            strength = (
+                weight
+                + (0.08 if own and by_topic else 0)
+                - (0.15 if not own else 0)
+                + _FIRMNESS.get(str(found.value), 0)
+            )
             yield Candidate(field, found.value, clip(reading.text, sentence.span, core), f"{field}.sentence", strength)
 
 

@@ -8,8 +8,8 @@ from sowcheck.extract.finding import Labelled, Stated, clip, pattern
 from sowcheck.extract.reading import Reading
 from sowcheck.extract.scalars.billing import over_two_sentences
 
-_REVIEW = r"accept\w*|reject\w*|review\w*|inspect\w*|comment on|approv\w*|abnahme|abnehm\w*|recette|tell us in writing"
-_WORK = r"deliverables?|work product|document|software|build|services|task|enhancement|increment|milestone|liefer\w*|leistung\w*|livrable\w*"
+_REVIEW = r"accept\w*|tests?\b|confirm\w*|contest\w*|objects?\b|reject\w*|review\w*|inspect\w*|comment on|approv\w*|abnahme|abnehm\w*|recette|tell us in writing"
+_WORK = r"deliverables?|work product|document|software|build|services|task|enhancement|increment|milestone|liefer\w*|leistung\w*|livrable\w*|results?|releases?|hand-?overs?"
 
 _REVIEW_PERIOD: tuple[Rule, ...] = (
     Labelled(
@@ -80,7 +80,7 @@ def _change(reading: Reading) -> Iterator[Candidate]:
     yield from _sentences_choice(
         "change.process",
         reading,
-        r"(?:chang|amend|modif|variation|supplement)\w*\b.{0,200}\b(?:agreement|sow|scope|contract|orders?|terms?|statement of work|services|fee|schedule|provisions?|engagement)\b|"
+        r"(?:chang|amend|modif|variation|supplement)\w*\b.{0,200}\b(?:agreement|sow|scope|contract|orders?|letter|work|price|dates|terms?|statement of work|services|fee|schedule|provisions?|engagement)\b|"
         r"\b(?:agreement|sow|scope|contract|order|statement of work|engagement)\b.{0,160}\b(?:chang|amend|modif|variation)|änderung|avenant|wijziging|change order",
         unless=r"notice (?:of|address)|change (?:of|in) (?:address|control|ownership|law|personnel|key)|terminat|passwords?|rates? (?:may|shall|will)|changelog|configuration change",
         topic=r"change|amend|modif|variation|entire agreement|general|miscellaneous|änderung",
@@ -153,4 +153,30 @@ def _location_over_two_sentences(reading: Reading) -> Iterator[Candidate]:
     yield from over_two_sentences(reading, "staffing.location_mode", "hybrid", about=r"remote|on[- ]?site", weight=0.76)
 
 
-RULES: tuple[Rule, ...] = (*_REVIEW_PERIOD, _deemed, _change, *_WARRANTY, _location, _location_over_two_sentences)
+_DEFECTS = r"\b(?:defects?|faults?|errors?|bugs?|non-?conformit\w+|mängel\w*)\b"
+_MENDED: tuple[Rule, ...] = (
+    Stated(
+        "warranty.period",
+        pattern(
+            rf"(?:mends?|corrects?|makes? good|puts? right|remed\w+|repairs?|claims? for|beseitig\w*)\b.{{0,60}}{_DEFECTS}|"
+            rf"{_DEFECTS}.{{0,120}}(?:report|notif|put right|made good|mended|corrected|expire)\w*"
+        ),
+        typed.duration,
+        unless=pattern(
+            r"\btests?\b|review|reject|severity|priority|response|service level|respond|resol|business hours|terminat|invoice"
+        ),
+        reach=90,
+        weight=0.72,
+    ),
+)
+
+
+RULES: tuple[Rule, ...] = (
+    *_REVIEW_PERIOD,
+    _deemed,
+    _change,
+    *_WARRANTY,
+    *_MENDED,
+    _location,
+    _location_over_two_sentences,
+)

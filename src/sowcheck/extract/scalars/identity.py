@@ -39,10 +39,10 @@ def _kind(reading: Reading) -> Iterator[Candidate]:
         weight = (0.6 if prose else 0.9) - 0.0002 * start - doubt
         yield Candidate("doc.kind", kind, Span(start=start, end=start + min(len(line), 300)), "doc.kind.title", weight)
     for sentence in reading.sentences:
-        if (match := _THIS_IS.search(sentence.text)) and sentence.span.start < len(reading.text) // 2:
-            if decided := find_choice("doc.kind", match.group("what")):
-                core = sentence.at(match.start(), match.end())
-                yield Candidate("doc.kind", decided[0], core, "doc.kind.self", 0.7)
+        match = _THIS_IS.search(sentence.text) if sentence.span.start < len(reading.text) // 2 else None
+        if match and (decided := find_choice("doc.kind", match.group("what"))):
+            core = sentence.at(match.start(), match.end())
+            yield Candidate("doc.kind", decided[0], core, "doc.kind.self", 0.7)
         if match := _EXHIBIT.search(sentence.text):
             yield Candidate(
                 "doc.kind",
@@ -87,8 +87,8 @@ def _version(reading: Reading) -> Iterator[Candidate]:
 
 
 _AGREEMENT = re.compile(
-    r"(?P<name>(?:master\s+)?(?:[A-ZÀ-Þ][\w&’'-]*\s+(?:(?:of|for|and)\s+)?){0,6}(?:Agreement|Terms(?: of Engagement| and Conditions)?|Framework|Contract|BPA|MSA|Rahmenvertrag\w*|Contrat-cadre))"
-    r"(?P<tail>(?:\s*\([^)]{3,60}\)(?:\s+between the parties)?){0,2}(?:,?\s+(?:(?i:(?:with\s+)?(?:reference|ref\.?|number|nr\.?|(?:contract )?no\.?))\s*:?\s*[\w/.-]*\d[\w/.-]*|(?i:dated|signed on|effective|made on|vom|du)\s+(?:as of\s+)?[^,.;()]{4,30}\d{4}|between the parties))*)",
+    r"(?P<name>(?:master\s+)?(?:[A-ZÀ-Þ][\w&’'-]*\s+(?:(?:of|for|and)\s+)?){0,6}(?:Agreement|Terms(?: of Engagement| and Conditions)?|Framework|Contract|BPA|MSA|Standing Offer|Deed|Rahmenvertrag\w*|Rammeavtale\w*|Raamovereenkomst|Contrat-cadre))"
+    r"(?P<tail>(?:\s*\([^)]{3,60}\)(?:\s+between the parties)?){0,2}(?:,?\s+(?:(?i:(?:with\s+)?(?:reference|ref\.?|number|nr\.?|(?:contract )?no\.?))\s*:?\s*[\w/.-]*\d[\w/.-]*|[A-Z]{2,}[\w/-]*\d[\w/-]*|\d{4}[-/]\d+|(?i:dated|signed on|effective|made on|of|vom|du)\s+(?:as of\s+)?[^,.;()]{4,30}\d{4}|between the parties))*)",
     re.DOTALL,
 )
 _UNDER = pattern(
@@ -99,7 +99,7 @@ _NOT_GOVERNING = re.compile(
 )
 _POINTS_AWAY = pattern(r"part of that|under that|pursuant to that|dated|executed by|amends")
 _MSA_LABEL = pattern(
-    r"master|framework|governing agreement|contract vehicle|\bmsa\b|umbrella|contrat-cadre|rahmenvertrag|agreement under which|statement of work amended|related agreement|date of agreement"
+    r"master|framework|governing agreement|contract vehicle|\bmsa\b|umbrella|contrat-cadre|rahmenvertrag|^agreement$|standing offer|panel agreement|^(?:placed |issued )?under$|vertragsgrundlage|base agreement|parent agreement|raamovereenkomst|rammeavtale|agreement under which|statement of work amended|related agreement|date of agreement"
 )
 
 

@@ -50,7 +50,7 @@ _NOTICE: tuple[Rule, ...] = (
 
 
 def _immediate(reading: Reading) -> Iterator[Candidate]:
-    """ "With or without cause, with immediate effect" is a notice of 0 days."""
+    """Such as "With or without cause, with immediate effect" is a notice of 0 days."""
     cue = pattern(rf"(?:{_ENDING}).{{0,160}}with immediate effect")
     at_will = pattern(_AT_WILL)
     other = pattern(r"breach|default|insolven|bankrupt")
@@ -69,7 +69,7 @@ def _immediate(reading: Reading) -> Iterator[Candidate]:
 
 _LIABILITY = pattern(r"liab\w*|haftung\w*|responsabilité")
 _CAPPED = re.compile(
-    r"(?:shall|will|does|do|is|are|may)?\s*(?:in no (?:event|case)\s+)?(?:not\s+)?(?:be\s+)?(?:exceed|limited to|liable for more than|capped at|not to exceed|begrenzt auf|beschränkt auf|limitée? à)\b\s*",
+    r"(?:shall|will|does|do|is|are|may)?\s*(?:in no (?:event|case)\s+)?(?:not\s+)?(?:be\s+)?(?:exceed|limited to|liable (?:only )?up to|liable for more than|capped at|not to exceed|begrenzt auf|beschränkt auf|limitée? à)\b\s*",
     re.IGNORECASE,
 )
 _NOT_A_CAP = pattern(
@@ -109,7 +109,7 @@ def _liability_cap(reading: Reading) -> Iterator[Candidate]:
 _LAW = re.compile(
     r"(?:governed by|construed|interpreted|subject to|in accordance with|enforced)\b[^.]{0,120}?\b(?:laws?|legislation)\s+(?:of|in force in)\s+(?:the\s+)?(?P<of>[A-Z][^.;,()]{2,70}?)"
     r"(?=\s*(?:[.;,()]|without|and the (?:parties|courts)|excluding|applicable|as applied|\bas\b|regardless|irrespective|shall|except|whose|$))|"
-    r"(?:governed by|subject to)\s+(?:the\s+)?(?P<adjective>[A-Z][a-zà-ÿ]+(?:\s+[A-Z][a-z]+)?)\s+law\b|"
+    r"\b(?P<national>[A-Z][a-zà-ÿ]+(?:\s+[A-Z][a-z]+)?)\s+law\s+(?:governs|applies|shall (?:govern|apply))|(?:governed by|subject to)\s+(?:the\s+)?(?P<adjective>[A-Z][a-zà-ÿ]+(?:\s+[A-Z][a-z]+)?)\s+law\b|"
     r"\blaws?\s+of\s+(?:the\s+)?(?P<subject>[A-Z][^.;,()]{2,60}?)\s+(?:governs?|shall govern|applies|apply)\b|"
     r"\b(?P<foreign>(?:deutsche[sm]?|österreichische[sm]?|schweizer(?:isches)?)\s+Recht|Recht der Bundesrepublik Deutschland|droit (?:français|belge|suisse))",
     re.DOTALL,
@@ -123,7 +123,7 @@ def _governing_law(reading: Reading) -> Iterator[Candidate]:
             continue
         group = next(name for name, words in match.groupdict().items() if words)
         value = match.group(group).strip()
-        if group == "adjective":
+        if group in ("adjective", "national"):
             value = f"{value} law"
         core = sentence.at(match.start(), match.end())
         yield Candidate(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from sowcheck.core.quantities import RecurringFee
@@ -13,14 +14,14 @@ from sowcheck.extract.choices import find_choice
 from sowcheck.extract.finding import Labelled, Stated, clip, pattern
 from sowcheck.extract.lists.columns import rows, typed_tables
 from sowcheck.extract.lists.commercial import priced_rows
-from sowcheck.extract.reading import Reading
+from sowcheck.extract.reading import Reading, Sentence
 from sowcheck.parse.conventions import find_currency_evidence
 from sowcheck.parse.found import Found
 
 _SPENDING = r"expenses?|travel|subsistence|disbursement|accommodation|lodging"
 _NOT_THE_PRICE = (
     rf"{_SPENDING}|liabilit|insurance|indemni|damages|deposit|per (?:hour|day|month|week|quarter|annum|year)\b|monthly|annual|minimum|maintenance|hourly|"
-    r"penalt|late|credit|threshold|in excess of|more than|additional charges|original|prior to this|net change|revenue|"
+    r"penalt|late|credit|threshold|in excess of|more than|additional charges|one-off|original|prior to this|net change|revenue|"
     r"optional|retest|option\b"
 )
 _PRICE = r"(?:fees?|price|charges?|cost|compensation|consideration|honorar(?:ium)?|vergütung|auftragswert|contract (?:value|sum|price|amount)|quotation)"
@@ -49,11 +50,20 @@ _SERVICES_TOTAL: tuple[Rule, ...] = (
         ),
         weight=0.9,
     ),
+    Labelled(
+        "price.services_total",
+        pattern(
+            r"^(?:order|contract|deal|sow) (?:value|total|amount)\b|^net (?:total|amount)|total (?:without|excluding|before|net of)|summe netto"
+        ),
+        typed.amount,
+        unless=pattern(rf"{_SPENDING}|incl|with (?:vat|gst|tax)|grand"),
+        weight=0.62,
+    ),
     Stated(
         "price.services_total",
         pattern(
             rf"(?:total|fixed|estimated|overall|lump[- ]sum)\s+(?:\w+\s+){{0,2}}{_PRICE}|{_PRICE}\s+(?:for|of)\s+(?:the|this)\s+(?:\w+\s+)?(?:project|services|engagement|work|sow|statement of work)|"
-            rf"fee\b.{{0,40}}\bis fixed at|{_PRICE}\s+(?:is|shall be|will be|are)\s+(?:increased to|fixed at)|fixed\s+{_PRICE}\s+of|^quotation\b|\b(?:gesamt(?:preis|honorar|vergütung|betrag)|festpreis|montant total)"
+            rf"(?:fees?|price|charges?)\b.{{0,40}}\b(?:is|are) fixed at|estimates? (?:the |its )?(?:fees?|charges|price|cost)\b.{{0,20}}\bat\b|{_PRICE}\s+(?:is|shall be|will be|are)\s+(?:increased to|fixed at)|fixed\s+{_PRICE}\s+of|^quotation\b|\b(?:gesamt(?:preis|honorar|vergütung|betrag)|festpreis|montant total)"
         ),
         typed.amount,
         unless=pattern(rf"not (?:to )?exceed|shall not exceed|maximum|up to|{_NOT_THE_PRICE}"),
@@ -132,7 +142,7 @@ _OTHER: tuple[Rule, ...] = (
     ),
     Stated(
         "price.rate_escalation_pct",
-        pattern(r"(?:increase|escalat|uplift|index(?:ation|ed)?|adjust|erhöh|indexer)\w*"),
+        pattern(r"(?:increase|escalat|uplift|rises?\b|index(?:ation|ed)?|adjust|erhöh|indexer)\w*"),
         typed.percent,
         topic=None,
         unless=pattern(r"liabilit|damages|discount|\bretain(?:s|ed)?\b|withh|market share|revenue share|overrun"),
@@ -163,7 +173,7 @@ _HOURS_CUE = pattern(
 
 
 def _estimated_hours(reading: Reading) -> Iterator[Candidate]:
-    """ "The estimate is of 990 days (7,425 hours)": the largest count of hours in a sentence that estimates."""
+    """Such as "The estimate is of 990 days (7,425 hours)": the largest count of hours in a sentence that estimates."""
     for sentence in reading.sentences:
         if not _HOURS_CUE.search(sentence.text):
             continue
@@ -212,7 +222,8 @@ _OTHER_TAX = pattern(
 
 def _tax(reading: Reading) -> Iterator[Candidate]:
     for sentence in reading.sentences:
-        if not _TAX_ON_PRICE.search(sentence.text) or _OTHER_TAX.search(sentence.text):
+        priced = _TAX_ON_PRICE.search(f"{sentence.text} {sentence.topic}") or any(typed.amount(sentence.text, reading))
+        if not priced or _OTHER_TAX.search(sentence.text):
             continue
         for found in typed.choice("price.tax_treatment", sentence.text):
             core = sentence.at(found.start, found.end)
@@ -227,7 +238,7 @@ def _tax(reading: Reading) -> Iterator[Candidate]:
 
 
 _MODEL_LABEL = pattern(
-    r"(?:pricing|charging|engagement|contract|fee|billing|commercial) (?:model|type|method|basis|arrangement)|basis of (?:price|charge)|charging method|abrechnungsart|type of contract"
+    r"(?:pricing|charging|engagement|contract|fee|billing|commercial|price) (?:model|type|method|basis|arrangement)|basis of (?:the )?(?:price|charges?|fees?)|^fees?$|^price$|^charges?$|basis of (?:price|charge)|charging method|abrechnungsart|type of contract"
 )
 _MODEL_TOPIC = pattern(
     r"fee|price|pricing|charge|payment|compensation|commercial|cost|contract type|budget|vergütung|rates?|invoic|consideration"
@@ -247,7 +258,7 @@ _MODEL_WEIGHT = {
 
 
 _ON_THE_SIDE = pattern(
-    r"outside|additional (?:work|services)|out[- ]of[- ]scope|beyond|in excess|extra|optional|change (?:order|request)|except|skill level|overtime"
+    r"outside|additional \w+|only if|out[- ]of[- ]scope|beyond|in excess|extra|optional|change (?:order|request)|except|skill level|overtime"
 )
 
 
@@ -255,6 +266,34 @@ def _is_menu(row: str) -> bool:
     """A row of a form that offers several models to tick is no statement."""
     models = {found[0] for cell in row.split("\t") if (found := find_choice("price.pricing_model", cell))}
     return len(models) > 1
+
+
+_TICK = re.compile(r"[☒☑✓✔■]|\[[xX]\]")
+_SPECIFIC_LINE = pattern(r"\t.*\t.*\d")
+"""A row of several cells with a figure: a line of the price, not the price."""
+
+
+def _ticked(menu: Sentence, reading: Reading) -> Iterator[Candidate]:
+    """The one model of a form's menu that is ticked."""
+    ticked = [cell for cell in re.finditer(r"[^\t]+", menu.text) if _TICK.search(cell.group())]
+    if len(ticked) == 1 and (found := find_choice("price.pricing_model", ticked[0].group())):
+        place = menu.at(ticked[0].start(), ticked[0].end())
+        yield Candidate(
+            "price.pricing_model", found[0], clip(reading.text, place, place), "price.pricing_model.ticked", 0.94
+        )
+
+
+def _capped_model(reading: Reading) -> Iterator[Candidate]:
+    """Time and materials under a ceiling that another sentence states."""
+    caps = [cap for rule in _OTHER for cap in rule(reading) if cap.field == "price.nte_cap" and cap.weight >= 0.8]
+    for candidate in _pricing_model(reading) if caps else ():
+        if candidate.value == "time_and_materials" and candidate.weight >= 0.7:
+            yield replace(
+                candidate,
+                value="time_and_materials_nte",
+                rule="price.pricing_model.capped",
+                weight=candidate.weight + 0.03,
+            )
 
 
 def _pricing_model(reading: Reading) -> Iterator[Candidate]:
@@ -269,10 +308,12 @@ def _pricing_model(reading: Reading) -> Iterator[Candidate]:
             )
     for sentence in reading.sentences:
         if sentence.row and _is_menu(sentence.text):
+            yield from _ticked(sentence, reading)
             continue
         for found in typed.choice("price.pricing_model", sentence.text):
             weight = (
                 _MODEL_WEIGHT[str(found.value)]
+                - (0.2 if sentence.row and _SPECIFIC_LINE.search(sentence.text) else 0)
                 + (0.08 if _MODEL_TOPIC.search(sentence.topic) else 0)
                 - (0.25 if _ON_THE_SIDE.search(sentence.text) else 0)
             )
@@ -341,4 +382,5 @@ RULES: tuple[Rule, ...] = (
     _currency,
     _tax,
     _pricing_model,
+    _capped_model,
 )

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from sowcheck.core.values import Value
 from sowcheck.extract import typed
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import Labelled, Stated, clip, pattern
 from sowcheck.extract.reading import Reading
+from sowcheck.parse.found import Found
 
 _OTHER_PAPER = r"master|framework|\bmsa\b|governing|standard terms|amended by|original agreement|quote|proposal|insurance|regulation|\bact\b"
 
@@ -22,7 +24,7 @@ _EFFECTIVE: tuple[Rule, ...] = (
     Stated(
         "doc.effective_date",
         pattern(
-            r"(?:effective|entered into|made|executed)(?:\s+and\s+(?:effective|entered into))?\s*(?:as of|as at|on|from|this|by)?\b(?=.{0,60}\d)|takes? effect (?:on|from)|tritt am|prend effet le"
+            r"(?:effective|entered into|made|executed)(?:\s+and\s+(?:effective|entered into))?\s*(?:as of|as at|on|from|this|by)?\b(?=.{0,60}\d)|takes? effect (?:on|from)|(?:enters?|comes?) into (?:force|effect) on|has effect from|operates from|this (?:\w+ ){1,3}is dated|tritt am|prend effet le"
         ),
         typed.date,
         unless=pattern(r"^\W*whereas|incorporated into .{0,80}effective|expire|insurance|notice of|amends"),
@@ -51,29 +53,60 @@ def _near_the_top(reading: Reading) -> Iterator[Candidate]:
 
 
 _START = r"(?:commenc\w*|begin\w*|start\w*|beginn\w*|débute\w*|\bruns? from)"
-_END = r"(?:end(?:s|ing|ed)?\b|expir\w*|conclud\w*|complet\w*|finish\w*|through|until|terminat\w* on|endet|bis zum|\bau\b|moves? (?:by|to|from))"
+_END = r"(?:end(?:s|ing|ed)?\b|expir\w*|conclud(?:es|ing)\b|complet\w*|finish\w*|through|until|terminat\w* on|endet|bis zum|\bau\b|moves? (?:by|to|from))"
 _THE_WORK = r"services?|work|engagement|project|agreement|sow\b|statement of work|term\b|performance|contractor|consultant|supplier|period|order|leistung|vertrag|durée"
 _NOT_THE_TERM = r"insurance|warrant|invoice|valid|sprint \d|milestone \d|invoiced|deliverable|quote|pricing is valid|offer|option|lease|migration window|phase \d|first time|subscription"
 
+
+def _first_of_two(words: str, reading: Reading) -> Iterator[Found[Value]]:
+    """The first date of a period with two."""
+    both = list(typed.schedule_date(words, reading))
+    yield from both[:1] if len(both) == 2 else ()
+
+
+def _second_of_two(words: str, reading: Reading) -> Iterator[Found[Value]]:
+    """The second date of a period with two."""
+    both = list(typed.schedule_date(words, reading))
+    yield from both[1:] if len(both) == 2 else ()
+
+
+_PERIOD = pattern(
+    r"^(?:\d+\s+)?(?:service |contract |initial |delivery |project |engagement )?(?:term|period|dates?|schedule|duration|laufzeit|leistungszeitraum|durée|looptijd)(?: of (?:the )?(?:services?|work|engagement|performance))?(?: / \w+)?$"
+)
+
 _DATES: tuple[Rule, ...] = (
+    Labelled("schedule.start_date", _PERIOD, _first_of_two, weight=0.9),
+    Labelled("schedule.end_date", _PERIOD, _second_of_two, weight=0.9),
+    Labelled(
+        "schedule.start_date",
+        pattern(r"^(?:first day|services? from|from|work from)$"),
+        typed.schedule_date,
+        weight=0.85,
+    ),
+    Labelled(
+        "schedule.end_date",
+        pattern(r"^(?:last day|services? (?:to|until)|until|work until)$"),
+        typed.schedule_date,
+        weight=0.85,
+    ),
     Stated(
         "schedule.start_date",
         pattern(r"takes? effect on(?=.{0,80}\b(?:and|to)\b.{0,30}\b(?:ends?|expires?|runs?|remains?|continues?)\b)"),
-        typed.date,
+        typed.schedule_date,
         reach=20,
         weight=0.8,
     ),
     Stated(
         "schedule.start_date",
         pattern(r"\bcommencing on\b(?=.{0,80}(?:and thereafter|the parties shall))"),
-        typed.date,
+        typed.schedule_date,
         reach=20,
         weight=0.7,
     ),
     Stated(
         "schedule.end_date",
         pattern(r"\b(?:finish|complete|end|conclude)\w*\s+(?:on|by)\b"),
-        typed.date,
+        typed.schedule_date,
         unless=pattern(_NOT_THE_TERM),
         topic=None,
         reach=20,
@@ -84,7 +117,7 @@ _DATES: tuple[Rule, ...] = (
         pattern(
             r"^(?:\d+\s+)?(?:project|service|services|contract|engagement|work statement|planned|estimated|work)?\s*(?:commencement|start|begin)\w*(?:\s+date)?$|commencement date|start date|services? start|leistungsbeginn|vertragsbeginn|startdatum|date de début|beginn"
         ),
-        typed.date,
+        typed.schedule_date,
         unless=pattern(r"billing|invoice"),
     ),
     Labelled(
@@ -92,13 +125,13 @@ _DATES: tuple[Rule, ...] = (
         pattern(
             r"^(?:\d+\s+)?(?:project|service|services|contract|engagement|planned|estimated|work)?\s*(?:end|completion|expiry|expiration|finish)(?:\s+date)?$|end date|services? end|completion date|expiry date|leistungsende|vertragsende|einddatum|date de fin"
         ),
-        typed.date,
+        typed.schedule_date,
         unless=pattern(r"quote|offer|valid|pricing"),
     ),
     Stated(
         "schedule.start_date",
         pattern(rf"(?:{_THE_WORK}).{{0,80}}?\b{_START}|\b{_START}.{{0,30}}(?:on|from|as of|the)\b"),
-        typed.date,
+        typed.schedule_date,
         unless=pattern(_NOT_THE_TERM),
         reach=40,
         weight=0.75,
@@ -106,7 +139,7 @@ _DATES: tuple[Rule, ...] = (
     Stated(
         "schedule.start_date",
         pattern(r"(?:term|durée|period|laufzeit)\b.{0,40}\b(?:from|du|vom|commencing)\b|commencement date"),
-        typed.date,
+        typed.schedule_date,
         unless=pattern(_NOT_THE_TERM),
         reach=30,
         weight=0.75,
@@ -114,7 +147,7 @@ _DATES: tuple[Rule, ...] = (
     Stated(
         "schedule.end_date",
         pattern(rf"(?:{_THE_WORK}).{{0,160}}?\b{_END}.{{0,24}}\b(?:on|by|before|until|through|to|at|am|le)?\b"),
-        lambda words, reading: reversed(list(typed.date(words, reading))),
+        lambda words, reading: reversed(list(typed.schedule_date(words, reading))),
         unless=pattern(_NOT_THE_TERM),
         reach=60,
         weight=0.72,
@@ -122,7 +155,7 @@ _DATES: tuple[Rule, ...] = (
     Stated(
         "schedule.end_date",
         pattern(r"\bend date\b|expiry date|completion date"),
-        lambda words, reading: reversed(list(typed.date(words, reading))),
+        lambda words, reading: reversed(list(typed.schedule_date(words, reading))),
         unless=pattern(_NOT_THE_TERM),
         reach=80,
         weight=0.7,
@@ -130,7 +163,7 @@ _DATES: tuple[Rule, ...] = (
     Stated(
         "schedule.end_date",
         pattern(r"\b(?:to|au|bis|until|through)\b\s+(?=\w+ \d|\d)"),
-        lambda words, reading: list(typed.date(words, reading))[1:2],
+        lambda words, reading: list(typed.schedule_date(words, reading))[1:2],
         topic=None,
         unless=pattern(rf"{_NOT_THE_TERM}|between"),
         reach=4,
@@ -166,7 +199,7 @@ _DURATION: tuple[Rule, ...] = (
     Stated(
         "schedule.duration",
         pattern(
-            r"\b(?:initial term|base (?:period|year|term)|period of performance|for an? (?:maximum |initial |total )?(?:period|term) of|(?:over|is|be) a period of|term of this|duration of|durée|laufzeit|will run for|will take|becomes?)\b|(?:sow|agreement|services|engagement|work)\b.{0,120}\ba period of"
+            r"\b(?:initial term|base (?:period|year|term)|period of performance|for an? (?:maximum |initial |total )?(?:period|term) of|(?:over|is|be) a period of|term of this|duration of|durée|laufzeit|(?:will )?runs? for|will take|takes|a term of|becomes?|that is after)\b|(?:sow|agreement|services|engagement|work)\b.{0,120}\ba period of"
         ),
         typed.duration,
         unless=pattern(

@@ -60,7 +60,7 @@ class Layout:
     def _paragraph(self, paragraph: Paragraph, kind: BlockKind | None, label: str | None) -> bool:
         text = paragraph.flow.text
         if not text:
-            self._marks(paragraph.flow, self.length + (1 if self.length else 0))
+            self._marks(paragraph.flow, self.length + (1 if self.length else 0), text)
             return False
         spans = line_spans(text, self.wrapped)
         kept = {end for _, end in spans}
@@ -76,7 +76,7 @@ class Layout:
         for index, (start, end) in enumerate(spans):
             if start < end:
                 self._block(paragraph, joined, offset, start, end, kind, (label or own_label) if index == 0 else None)
-        self._marks(paragraph.flow, offset)
+        self._marks(paragraph.flow, offset, joined)
         return True
 
     def _block(
@@ -150,7 +150,7 @@ class Layout:
             offset = self._put(gap, text) if text else self.length + len(gap)
             if text:
                 start, gap = offset if start is None else start, "\n"
-            self._marks(paragraph.flow, offset)
+            self._marks(paragraph.flow, offset, paragraph.flow.text)
         if start is None:
             return None
         span = Span(start=start, end=self.length)
@@ -168,8 +168,8 @@ class Layout:
         )
         return span
 
-    def _marks(self, flow: Flow, offset: int) -> None:
-        """Take over changes, comments and fields of a paragraph that begins at `offset`."""
+    def _marks(self, flow: Flow, offset: int, text: str) -> None:
+        """Take over changes, comments and fields of a paragraph that reads `text` and begins at `offset`."""
         for tracked in flow.changes:
             change = tracked.change
             if tracked.words:
@@ -186,7 +186,7 @@ class Layout:
                     )
                 continue
             span = Span(start=offset + tracked.start, end=offset + tracked.end)
-            words = flow.text[tracked.start : tracked.end].replace("\n", " ")
+            words = text[tracked.start : tracked.end]
             self.revisions.append(
                 Revision(kind=change.kind, text=words, author=change.author, date=change.date, span=span)
             )
@@ -195,7 +195,7 @@ class Layout:
         for comment, place in flow.comment_ends.items():
             self.comment_ends[comment] = offset + place
         for filled in flow.fields:
-            value = flow.text[filled.start : filled.end]
+            value = text[filled.start : filled.end]
             shown = Span(start=offset + filled.start, end=offset + filled.end) if value else None
             self.fields.append(FormField(name=filled.name, value=value, page=None, span=shown))
 

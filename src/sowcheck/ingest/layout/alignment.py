@@ -6,6 +6,9 @@ from itertools import pairwise
 from sowcheck.ingest.layout.tables import FoundCell
 from sowcheck.ingest.layout.words import Line, Word, line_of, parts_of, segments
 
+_SPACE = 0.5
+"""A gap wider than this many font sizes may lie between two columns."""
+
 
 def cuts_of(lines: Sequence[Line], *, narrowest: float = 0.6) -> list[float]:
     """Where to cut lines into columns: the middles of the strips that hardly any line with several parts writes over.
@@ -19,7 +22,7 @@ def cuts_of(lines: Sequence[Line], *, narrowest: float = 0.6) -> list[float]:
         return []
     limit = max(narrowest * min(line.size for line in split), 3.0)
     # A total's label may run over the columns beside it.
-    crossed = len(split) // 5
+    crossed = len(split) // 4
     return [
         (start + end) / 2
         for start, end in clear_strips(split, limit, crossed)
@@ -31,11 +34,8 @@ def clear_strips(lines: Sequence[Line], narrowest: float, crossed: int = 0) -> l
     """The strips between the first and the last word that at most `crossed` lines write over."""
     edges: list[tuple[float, int]] = []
     for line in lines:
-        for part in segments(line):
-            edges += [(part[0].x0, 1), (part[-1].x1, -1)] if crossed else []
-        if not crossed:
-            for word in line.words:
-                edges += [(word.x0, 1), (word.x1, -1)]
+        for part in _tight(line):
+            edges += [(part[0].x0, 1), (part[-1].x1, -1)]
     edges.sort()
     strips: list[tuple[float, float]] = []
     open_parts = 0
@@ -51,12 +51,21 @@ def clear_strips(lines: Sequence[Line], narrowest: float, crossed: int = 0) -> l
     return strips
 
 
+def _tight(line: Line) -> list[list[Word]]:
+    """The words of a line, cut at every gap that is wider than an ordinary space."""
+    parts = [[line.words[0]]]
+    for left, right in pairwise(line.words):
+        if right.x0 - left.x1 > _SPACE * line.size:
+            parts.append([right])
+        else:
+            parts[-1].append(right)
+    return parts
+
+
 def _is_used(lines: Sequence[Line], start: float, end: float) -> bool:
-    """Whether enough lines have words on both sides of a strip and a wide gap there."""
+    """Whether enough lines have words on both sides of a strip and a gap there."""
     middle = (start + end) / 2
-    parted = sum(
-        any(left[-1].x1 <= middle <= right[0].x0 for left, right in pairwise(segments(line))) for line in lines
-    )
+    parted = sum(any(left[-1].x1 <= middle <= right[0].x0 for left, right in pairwise(_tight(line))) for line in lines)
     return parted >= max(2, 0.3 * len(lines))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sowcheck.ingest.layout.alignment import cuts_of, row_cells, rows_of
+from sowcheck.ingest.layout.columns import asks_twice
 from sowcheck.ingest.layout.content import Rectangle, Rule
 from sowcheck.ingest.layout.lattice import split
 from sowcheck.ingest.layout.tables import FoundCell, FoundTable
@@ -11,6 +12,10 @@ from sowcheck.ingest.layout.words import Line, Word, lines_of, parts_of
 
 _SAME_END = 4.0
 """Points by which the ends of a table's lines may differ."""
+_COLUMN_GAP = 12.0
+"""Points between the pieces of one table's line, at most; two tables side by side stand further apart."""
+_STEP = 1.9
+"""Font sizes between two lines of one row, at most."""
 _TALLEST = 220.0
 """Points between two lines of one table, at most."""
 
@@ -32,7 +37,8 @@ def tables_in_bands(
     ]
     tables: list[FoundTable] = []
     left = list(words)
-    for stack in _stacks(free):
+    # Narrow stacks first: two tables side by side stand between the same wide lines.
+    for stack in sorted(_stacks(free), key=lambda stack: (len(stack) < 3, stack[0].x1 - stack[0].x0)):
         for table in _tables(stack, left, page):
             tables.append(table)
             gone = {id(word) for cell in table.cells for line in cell.lines for word in line.words}
@@ -41,7 +47,7 @@ def tables_in_bands(
 
 
 def _whole_rows(level: Sequence[Rule]) -> list[Rule]:
-    """Rules at one height as one, if they cover most of the width between them."""
+    """Rules at one height as one, if only the gap between two columns lies between them."""
     rows: list[list[Rule]] = []
     for rule in sorted(level, key=lambda rule: rule.y0):
         if rows and rule.y0 - rows[-1][0].y0 <= 2.0:
@@ -50,11 +56,11 @@ def _whole_rows(level: Sequence[Rule]) -> list[Rule]:
             rows.append([rule])
     whole: list[Rule] = []
     for row in rows:
-        x0, x1 = min(rule.x0 for rule in row), max(rule.x1 for rule in row)
-        if sum(rule.x1 - rule.x0 for rule in row) >= 0.8 * (x1 - x0):
-            whole.append(Rule(x0, row[0].y0, x1, row[0].y0))
-        else:
-            whole.extend(row)
+        for index, rule in enumerate(sorted(row, key=lambda rule: rule.x0)):
+            if index and rule.x0 - whole[-1].x1 <= _COLUMN_GAP:
+                whole[-1] = Rule(whole[-1].x0, whole[-1].y0, max(whole[-1].x1, rule.x1), whole[-1].y1)
+            else:
+                whole.append(Rule(rule.x0, row[0].y0, rule.x1, row[0].y0))
     return whole
 
 
@@ -86,19 +92,39 @@ def _tables(stack: Sequence[Rule], words: Sequence[Word], page: int) -> Iterator
         lines_of([word for word in inside if above.y0 < word.middle[1] < below.y0], page)
         for above, below in pairwise(stack)
     ]
-    start = 0
+    run: list[list[Line]] = []
+    top = stack[0].y0
     # A band of running text ends a table: a rule under a heading, a rule above the page's foot.
-    for end, band in enumerate([*bands, []]):
-        if band and _is_tabular(band):
-            continue
-        if end > start:
-            top = stack[start].y0
-            above = _rows_above([word for word in inside if word.middle[1] < top], top, bands[start:end], page)
-            box = Rectangle(x0, above[0][0].y0 if above else top, x1, stack[end].y0)
-            table = _built([*above, *bands[start:end]], box, page, len(above))
-            if table is not None:
-                yield table
-        start = end + 1
+    for start, band in [*zip(stack, bands, strict=False), (stack[-1], [])]:
+        for row in _compact(band) or [[]]:
+            if row and _is_tabular(row):
+                if not run:
+                    top = start.y0 if row[0] is band[0] else row[0].y0
+                run.append(row)
+                continue
+            if run:
+                table = _closed(run, Rectangle(x0, top, x1, max(line.y1 for line in run[-1])), inside, page)
+                if table is not None:
+                    yield table
+            run = []
+
+
+def _closed(run: Sequence[list[Line]], box: Rectangle, inside: Sequence[Word], page: int) -> FoundTable | None:
+    above = _rows_above([word for word in inside if word.middle[1] < box.y0], box.y0, run, page)
+    if above:
+        box = Rectangle(box.x0, above[0][0].y0, box.x1, box.y1)
+    return _built([*above, *run], box, page, len(above))
+
+
+def _compact(band: Sequence[Line]) -> list[list[Line]]:
+    """The lines of a band, parted at gaps that no cell has inside."""
+    chunks: list[list[Line]] = []
+    for line in band:
+        if chunks and line.baseline - chunks[-1][-1].baseline <= _STEP * max(line.size, chunks[-1][-1].size):
+            chunks[-1].append(line)
+        else:
+            chunks.append([line])
+    return chunks
 
 
 def _is_tabular(band: Sequence[Line]) -> bool:
@@ -125,6 +151,8 @@ def _rows_above(words: Sequence[Word], top: float, bands: Sequence[Sequence[Line
     if not row or (len(parts_of(row[-1])) < 2 and len(parts_of(row[0])) < 2):
         return []
     body = [line for band in bands for line in band]
+    if abs(row[0].size - body[0].size) > 0.15 * body[0].size:
+        return []
     cuts = cuts_of(body)
     together = cuts_of([*body, *row])
     return [row] if cuts and len(together) >= len(cuts) else []
@@ -143,4 +171,4 @@ def _built(bands: Sequence[Sequence[Line]], box: Rectangle, page: int, above: in
     cells: list[FoundCell] = []
     for index, row in enumerate(rows):
         cells.extend(row_cells(row, cuts, index))
-    return FoundTable(page, box, cells, ruled=True)
+    return None if asks_twice(cells) else FoundTable(page, box, cells, ruled=True)

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from sowcheck.ingest.layout.tables import FoundCell
 from sowcheck.ingest.layout.words import Line, Word, is_label, lines_of, segments
 
-_FEWEST = 3
-"""Rows that a gap must run through to part columns."""
-_KEY = re.compile(r"([^\W\d_][\w .'/&-]{0,24}?)\s*(?::|_{3,})")
+_SIGNING = frozenset(("/s/", "by", "signature", "signed"))
+"""What only a signature block asks for twice in one row."""
+_KEY = re.compile(r"(/s/)|([^\W\d_][\w .'/&-]{0,24}?)\s*(?::|_{3,})")
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ def _run_from(lines: Sequence[Line], start: int) -> tuple[int, float, bool] | No
         end, (low, high) = _extent(lines, start, gutter)
         middle = (low + high) / 2
         sides = [_parted(row, middle) for row in lines[start:end]]
-        if min(sum(bool(before) for before, _ in sides), sum(bool(after) for _, after in sides)) < _FEWEST:
+        if min(sum(bool(before) for before, _ in sides), sum(bool(after) for _, after in sides)) < 2:
             continue
         if _are_twins(sides):
             return start + _last_of_both(sides, lines[start:end]) + 1, middle, True
@@ -104,9 +105,7 @@ def _extent(lines: Sequence[Line], start: int, gutter: tuple[float, float]) -> t
     for line in lines[start + 1 :]:
         if line.y0 - last.y1 > 4 * max(line.size, last.size):
             break
-        middle = (low + high) / 2
-        before = [word.x1 for word in line.words if word.middle[0] < middle]
-        after = [word.x0 for word in line.words if word.middle[0] >= middle]
+        before, after = _at_gap(line, low, high)
         new_low, new_high = max([low, *before]), min([high, *after])
         # A row that leaves too little of the gap ends the run.
         if new_high - new_low < 0.5 * line.size:
@@ -116,16 +115,42 @@ def _extent(lines: Sequence[Line], start: int, gutter: tuple[float, float]) -> t
     return end, (low, high)
 
 
+def _at_gap(line: Line, low: float, high: float) -> tuple[list[float], list[float]]:
+    """Right edges of the words before a gap, left edges of those after it; a wide gap of the line's own decides."""
+    parts = segments(line)
+    for index, part in enumerate(parts):
+        if index and part[0].x0 >= high - line.size:
+            return [parts[index - 1][-1].x1], [part[0].x0]
+    middle = (low + high) / 2
+    return (
+        [word.x1 for word in line.words if word.middle[0] < middle],
+        [word.x0 for word in line.words if word.middle[0] >= middle],
+    )
+
+
+def asks_twice(cells: Sequence[FoundCell]) -> bool:
+    """Whether the rows of a table ask for the same things in two columns: they are two blocks side by side."""
+    rows: dict[int, list[str]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, []).append(_key(cell.lines[0].words) if cell.lines else "")
+    twice = sum(any(key and keys.count(key) > 1 for key in keys) for keys in rows.values())
+    return twice >= max(1.0, 0.25 * len(rows))
+
+
 def _are_twins(sides: Sequence[tuple[list[Word], list[Word]]]) -> bool:
     """Whether both sides ask for the same things: "By: / Name: / Title:" twice."""
     keys = [(_key(before), _key(after)) for before, after in sides]
-    same = sum(bool(a) and a == b for a, b in keys)
-    return same >= 2 or len({a for a, _ in keys if a} & {b for _, b in keys if b}) >= 3
+    same = [a for a, b in keys if a and a == b]
+    return (
+        len(same) >= 2
+        or any(key in _SIGNING for key in same)
+        or len({a for a, _ in keys if a} & {b for _, b in keys if b}) >= 3
+    )
 
 
 def _key(words: Sequence[Word]) -> str:
     found = _KEY.match(" ".join(word.text for word in words))
-    return found.group(1).strip().lower() if found else ""
+    return (found.group(1) or found.group(2)).strip().lower() if found else ""
 
 
 def _is_prose(sides: Sequence[tuple[list[Word], list[Word]]]) -> bool:
@@ -162,8 +187,8 @@ def _sides(rows: Sequence[Line], middle: float, left: float, right: float, *, se
     words = [word for row in rows for word in row.words]
     first = lines_of([word for word in words if word.middle[0] < middle], page)
     second = lines_of([word for word in words if word.middle[0] >= middle], page)
-    starts = min(left, min(line.x0 for line in first)), min(line.x0 for line in second)
-    ends = max(line.x1 for line in first), max(right, max(line.x1 for line in second))
+    starts = min(left, *(line.x0 for line in first)), min(line.x0 for line in second)
+    ends = max(line.x1 for line in first), max(right, *(line.x1 for line in second))
     if separate:
         return [
             Column(first, starts[0], ends[0], separate=True),

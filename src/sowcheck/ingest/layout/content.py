@@ -131,13 +131,15 @@ class PageContent:
     pictures: list[Rectangle] = field(default_factory=list)
     unmapped: int = 0
     """Characters whose meaning the file does not give."""
+    turn: int = 0
+    """Degrees, clockwise, by which the text lies on the page as shown; all places here are turned back by them."""
 
     @property
     def width(self) -> float:
-        """Points, as shown."""
-        return self.view.size[0]
+        """Points, text upright."""
+        return self.view.size[self.turn in (90, 270)]
 
     @property
     def height(self) -> float:
-        """Points, as shown."""
-        return self.view.size[1]
+        """Points, text upright."""
+        return self.view.size[self.turn in (0, 180)]

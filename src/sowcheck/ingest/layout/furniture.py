@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from sowcheck.ingest.layout.words import Line
+from sowcheck.ingest.layout.words import Line, segments
 
 _ZONE = 0.14
 """Share of the page's height, at the top and at the bottom, in which furniture stands."""
@@ -11,10 +11,15 @@ _SAME_PLACE = 6.0
 """Points by which the place of a repeated line may differ."""
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
-    r"[-–—\s]*(?:page|seite|pagina|página)?\s*[A-Z]{0,2}-?(?:\d{1,4}|[ivxl]{1,6})"
-    r"(?:\s*(?:of|/|von|de|sur|van|di)\s*\d{1,4})?[-–—\s.]*",
+    r"[-\u2013\u2014\s]*(?:page|seite|pagina|página)?\s*[A-Z]{0,2}-?(?:\d{1,4}|[ivxl]{1,6})"
+    r"(?:\s*(?:of|/|von|de|sur|van|di)\s*\d{1,4})?[-\u2013\u2014\s.]*",
     re.IGNORECASE,
 )
+_NUMBERED_PAGE = re.compile(r"page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
+_BARE_NUMBER = re.compile(r"(?:page\s+|[A-Z]{1,2}\s*)?-?\s*(\d{1,3})\s*-?", re.IGNORECASE)
+_PAGE_MARK = re.compile(r"<PAGE>|\f")
+"""What filing systems put between two pages."""
+_SHORTEST_RUN = 3
 _STAMP = re.compile(
     r"\b(?:envelope|document|transaction|agreement)\s+(?:id|number|ref)\b.*[0-9A-F-]{12,}", re.IGNORECASE
 )
@@ -28,7 +33,54 @@ def furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> tuple[list[list[
     """
     tops = [[line for line in lines if line.y1 <= _ZONE * height] for height, lines in pages]
     bottoms = [[line for line in reversed(lines) if line.y0 >= (1 - _ZONE) * height] for height, lines in pages]
-    return _repeated(tops, [0.0] * len(pages)), _repeated(bottoms, [height for height, _ in pages])
+    headers = _repeated(tops, [0.0] * len(pages))
+    footers = _repeated(bottoms, [height for height, _ in pages])
+    known = {id(line) for group in (*headers, *footers) for line in group}
+    bodies = [[line for line in lines if id(line) not in known] for _, lines in pages]
+    for group, more in zip(footers, _closing(bodies), strict=True):
+        group.extend(more)
+    for group, more in zip(footers, _running_numbers(bodies), strict=True):
+        group.extend(line for line in more if line not in group)
+    return headers, footers
+
+
+def _closing(bodies: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """The last line of each page if it is like the last line of others: where text ends early, so does its footer."""
+    last = [body[-1] if body else None for body in bodies]
+    alike: dict[str, int] = {}
+    for line in last:
+        if line is not None:
+            alike[_masked(line)] = alike.get(_masked(line), 0) + 1
+    return [[line] if line is not None and alike[_masked(line)] >= _needed(line, len(bodies)) else [] for line in last]
+
+
+def _needed(line: Line, pages: int) -> float:
+    """On how many pages a line must close the text to be a footer."""
+    return 2 if _PAGE_NUMBER.fullmatch(line.text) else max(3, 0.4 * pages)
+
+
+def _running_numbers(bodies: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Page numbers of an older edition that stand anywhere on the pages: bare numbers that count up."""
+    found: list[list[Line]] = [[] for _ in bodies]
+    bare = [
+        (page, line, int(number.group(1)))
+        for page, body in enumerate(bodies)
+        for line in body
+        if (number := _BARE_NUMBER.fullmatch(line.text))
+    ]
+    run: list[tuple[int, Line, int]] = []
+    for entry in bare:
+        # One may be lost between two pages.
+        if run and 1 <= entry[2] - run[-1][2] <= 2:
+            run.append(entry)
+        elif len(run) < _SHORTEST_RUN:
+            run = [entry]
+    if len(run) >= _SHORTEST_RUN:
+        for page, line, _ in run:
+            found[page].append(line)
+    for page, body in enumerate(bodies):
+        found[page].extend(line for line in body if _PAGE_MARK.fullmatch(line.text))
+    return found
 
 
 def _repeated(zones: Sequence[Sequence[Line]], edges: Sequence[float]) -> list[list[Line]]:
@@ -56,4 +108,7 @@ def _masked(line: Line) -> str:
 
 
 def _is_unmistakable(line: Line) -> bool:
-    return bool(_PAGE_NUMBER.fullmatch(line.text) or _STAMP.search(line.text))
+    """Whether a line is furniture even if no other page has its like: a page number, the stamp of a signing service."""
+    if _PAGE_NUMBER.fullmatch(line.text) or _STAMP.search(line.text):
+        return True
+    return any(_NUMBERED_PAGE.fullmatch(" ".join(word.text for word in part)) for part in segments(line))

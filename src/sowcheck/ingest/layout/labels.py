@@ -2,8 +2,8 @@
 
 import re
 
-_BULLET = "[\u2022\u25e6\u25aa\u25ab\u25a0\u25a1\u25cf\u25cb\u2023\u2043\u2219\u00b7\u27a2\u27a4\u2713\u2714\u2756\u25c6\u2013\u2014*\u25ba\u2610\u2611\u2612\uf000-\uf0ffo-]"
-_NUMBER = r"(?:[A-Z]{1,3}[.-])?\d{1,3}(?:\.\d{1,3})+\.?\)?|\d{1,3}[.)]|\(\d{1,3}\)"
+_BULLET = "[\u2022\u25e6\u25aa\u25ab\u25a0\u25a1\u25cf\u25cb\u2023\u2043\u2219\u00b7\u27a2\u27a4\u2713\u2714\u2756\u25c6\u2013\u2014*\u25ba\u2610\u2611\u2612\u00a7\uf000-\uf0ffo-]"
+_NUMBER = r"(?:[A-Z]{1,3}[.-])?\d{1,3}(?:\.\d{1,3})+\.?\)?|\d{1,3}[.)-]|\(\d{1,3}\)"
 _LETTER = r"\([A-Za-z]{1,2}\)|[A-Za-z][.)]"
 _ROMAN = r"\(?[ivxlcIVXLC]{1,6}[.)]"
 _NAMED = (
@@ -11,7 +11,7 @@ _NAMED = (
     r"ATTACHMENT|Attachment|PART|Part|§)\s+(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Z])\b[.:)]?"
 )
 _LABEL = re.compile(
-    rf"(?P<bullet>{_BULLET})(?=\s|$)|(?P<number>{_NUMBER})(?=\s|$)|(?P<letter>{_LETTER}|{_ROMAN})(?=\s|$)"
+    rf"(?P<bullet>{_BULLET})(?=\s+\D|$)|(?P<number>{_NUMBER})(?=\s|$)|(?P<letter>{_LETTER}|{_ROMAN})(?=\s|$)"
 )
 _NAMED_LABEL = re.compile(_NAMED)
 

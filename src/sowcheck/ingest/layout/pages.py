@@ -3,9 +3,10 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from sowcheck.ingest.layout.bands import tables_in_bands
+from sowcheck.ingest.layout.carried import carried_over
 from sowcheck.ingest.layout.columns import Column, columns_in
 from sowcheck.ingest.layout.content import PageContent, Rectangle
 from sowcheck.ingest.layout.entries import Entry, by_party, entries_of
@@ -79,3 +80,12 @@ def _place(element: Element | Frame) -> tuple[float, float]:
 def lines_in(elements: Sequence[Element]) -> list[Line]:
     """The lines outside tables."""
     return [element for element in elements if isinstance(element, Line)]
+
+
+def continued(elements: Sequence[Element], previous: Element | None) -> list[Element]:
+    """A page's elements; its first lines become a table if they go on with the table that ended the page before."""
+    if not isinstance(previous, FoundTable):
+        return list(elements)
+    first = list(takewhile(lambda element: isinstance(element, Line), elements))
+    table, taken = carried_over(previous, lines_in(first))
+    return [table, *elements[taken:]] if table is not None else list(elements)

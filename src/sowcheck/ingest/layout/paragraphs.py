@@ -4,6 +4,7 @@ A line continues the one above if the writer had no choice but to break there: t
 not over, and nothing about the next line says that something new begins.
 """
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,15 +15,51 @@ from sowcheck.core.documents import BlockKind
 from sowcheck.ingest.layout.labels import is_bullet, label_of, named_label_of
 from sowcheck.ingest.layout.words import Line, is_label, parts_of, segments
 
-_SENTENCE_END = re.compile(r"[.:;!?][\"'”’)\]]*$")
+_SENTENCE_END = re.compile(r"[.:;!?][\"'\u201d\u2019)\]]*$")
 _KEY = re.compile(r"[^\s:][^:]{0,40}:(\s|$)")
 _OPEN_END = re.compile(
-    r"(,|-|–|—|\b(?:of|to|the|a|an|and|or|in|by|for|with|section|sections|clause|clauses|article|exhibit|schedule|annex|"
-    r"no\.|from|under|at|on|is|are|be|shall|will|this|that|its|their|such|any|all))$",
+    r"(,|-|\u2013|\u2014|\b(?:a|all|an|and|any|are|as|at|be|between|but|by|can|for|from|has|have|if|in|including|into|is|"
+    r"its|may|must|no|not|of|on|or|our|per|shall|such|than|that|the|their|this|to|under|upon|was|were|which|who|will|"
+    r"with|within|without|your|"
+    r"section|sections|clause|clauses|article|articles|exhibit|schedule|annex|appendix|no\.))$",
     re.IGNORECASE,
 )
 _LIST_GOES_ON = re.compile(r";(?:\s*(?:and|or|and/or))?$")
 _DASHES = frozenset("-\u2013\u2014o*")
+_LEGAL_FORMS = frozenset(
+    [
+        "ab",
+        "ag",
+        "b.v",
+        "bv",
+        "co",
+        "company",
+        "corp",
+        "corporation",
+        "gmbh",
+        "inc",
+        "incorporated",
+        "limited",
+        "llc",
+        "llp",
+        "ltd",
+        "lp",
+        "n.v",
+        "nv",
+        "oy",
+        "plc",
+        "private",
+        "pte",
+        "pty",
+        "s.a",
+        "s.p.a",
+        "sa",
+        "sarl",
+        "sas",
+        "spa",
+        "srl",
+    ]
+)
 _FILL = re.compile(r"_{3,}|\.{5,}")
 
 
@@ -65,6 +102,10 @@ def _continues(group: Sequence[Line], line: Line, leading: float) -> bool:
         return False
     if not _is_near(group, line, leading):
         return False
+    if len(group) == 1 and is_label(above.words):
+        return True
+    if _is_legal_form(line) and not _has_gap(above):
+        return True
     if _has_gap(line) or _has_gap(above) or _FILL.search(line.text) or _FILL.search(above.text):
         return False
     if _begins_anew(group, line) or not _is_below(group, line):
@@ -79,6 +120,9 @@ def _is_near(group: Sequence[Line], line: Line, leading: float) -> bool:
     above = group[-1]
     if line.page != above.page:
         return True
+    if (line.left, line.right) != (above.left, above.right):
+        # The next column begins higher up; a block beside another is no continuation.
+        return line.y0 < above.y0 and not math.isinf(line.right)
     step = line.baseline - above.baseline
     if len(group) > 1 and group[-2].page == above.page:
         usual = above.baseline - group[-2].baseline
@@ -88,7 +132,14 @@ def _is_near(group: Sequence[Line], line: Line, leading: float) -> bool:
 
 def _is_below(group: Sequence[Line], line: Line) -> bool:
     """Whether the line begins about where the paragraph's other lines do; a right-aligned one does not."""
-    return abs(line.x0 - group[-1].x0) < 5 * line.size or abs(line.x0 - group[0].x0) < line.size
+    moved = (line.x0 - group[-1].x0) / line.size
+    # The first line of a clause may be indented deeply.
+    return -14 < moved < 5 if len(group) == 1 else -5 < moved < 5
+
+
+def _is_legal_form(line: Line) -> bool:
+    """Whether a line holds nothing but the end of a company's name."""
+    return len(line.words) <= 2 and all(word.text.strip(".,()").lower() in _LEGAL_FORMS for word in line.words)
 
 
 def _has_gap(line: Line) -> bool:
@@ -100,7 +151,8 @@ def _begins_anew(group: Sequence[Line], line: Line) -> bool:
     above = group[-1]
     label = label_of(line.text)
     if label is None and named_label_of(line.text) is None:
-        return bool(_KEY.match(line.text)) and not _is_full(above, line)
+        moved = abs(line.x0 - above.x0) > 1.5 * line.size
+        return bool(_KEY.match(line.text)) and (moved or not _is_full(above, line))
     if label is None:
         return not _is_full(above, line)
     if is_bullet(label) and not (label in _DASHES and _is_full(above, line)):
@@ -146,6 +198,8 @@ def _runs_on(above: Line, line: Line) -> bool:
 def _passage(group: list[Line], body_size: float) -> Passage:
     first = group[0]
     text = " ".join(line.text for line in group)
+    if math.isinf(first.right):
+        return Passage(BlockKind.PARAGRAPH, group)
     if _is_heading(group, text, body_size):
         return Passage(BlockKind.HEADING, group, 1)
     if label_of(first.text) or (len(segments(first)) > 1 and is_label(segments(first)[0])):
