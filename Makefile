@@ -13,7 +13,7 @@ $(STAMP): pyproject.toml
 		|| { echo "sowcheck needs Python 3.11 or newer; name one with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+	$(BIN)/python -m pip install --quiet --editable '.[eval]' --group dev
 	@touch $@
 
 .PHONY: install

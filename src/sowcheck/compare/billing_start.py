@@ -19,12 +19,13 @@ def check_billing_start(facts: Facts, findings: Findings) -> None:
     A line may rightly start later than the services, after a transition say, as long as another line starts with them.
     """
     recorded, stated = facts.recorded(_FIELD), in_force(facts, _START)
-    if not recorded or not stated or facts.recorded(_START) or in_force(facts, _FIELD):
+    if not recorded or in_force(facts, _FIELD):
+        return
+    starts = [value for value in recorded if isinstance(value.value, dt.date)]
+    if not stated or facts.recorded(_START) or not starts:
+        findings.judge(Outcome.DOCUMENT_SILENT, _FIELD, records=recorded)
         return
     paper, own = stated[0]
-    starts = [value for value in recorded if isinstance(value.value, dt.date)]
-    if not starts:
-        return
     first = min(starts, key=lambda value: str(value.value))
     difference = compare_values(FIELDS[_START], own[0].value, first.value, findings.context)
     findings.judge(Outcome.MATCH if difference.is_equal else Outcome.MISMATCH, _FIELD, None, own, starts)

@@ -10,7 +10,7 @@ from sowcheck.compare.findings import Findings
 from sowcheck.compare.in_force import current, distinct
 from sowcheck.compare.pairing import pair_items
 from sowcheck.compare.products import sells_products
-from sowcheck.compare.scalars import ANY_OF
+from sowcheck.compare.scalars import ANY_OF, RHYTHM
 from sowcheck.compare.similarity import likeness, strict_likeness
 from sowcheck.compare.wording import joined, say
 from sowcheck.core.assumptions import Assumption
@@ -59,11 +59,7 @@ _ACROSS = frozenset(FIELDS) - ANY_OF - frozenset(
     }
 )  # fmt: skip
 """Scalar fields on which two papers of one deal must agree; the rest every paper may state for itself."""
-_RHYTHM = frozenset(
-    {"billing.frequency", "billing.timing", "price.recurring_fee", "price.pricing_model", "price.tax_treatment"}
-)
-"""Fields that services and products of one deal may each have for themselves."""
-
+_PERIODIC = frozenset({"weekly", "biweekly", "monthly", "quarterly", "semiannual", "annual"})
 _AS_IN_THE_AGREEMENT = (
     "billing.payment_terms_days",
     "billing.late_interest",
@@ -81,13 +77,14 @@ def find_conflicts(facts: Facts, findings: Findings) -> None:
     """Note every contradiction."""
     for paper in facts.papers:
         _within(facts, paper, findings)
+        _two_rhythms(paper, findings)
         _people(paper, findings)
         _words_and_figures(paper, findings)
         for field in _LISTS_WITHIN:
             _items_within(paper, FIELDS[field], findings)
     base = [paper for paper in facts.base if paper.kind in ("sow", "order_form", "other", "proposal")]
     for one, other in combinations(base, 2):
-        for field in sorted(_ACROSS | _RHYTHM, key=list(FIELDS).index):
+        for field in sorted(_ACROSS | RHYTHM, key=list(FIELDS).index):
             if not FIELDS[field].repeated:
                 _across(one, other, FIELDS[field], findings)
         for field in _LISTS_ACROSS:
@@ -119,6 +116,22 @@ def _within(facts: Facts, paper: Paper, findings: Findings) -> None:
             document_value=[to_json(each.value) for each in values],
             assumptions=values,
         )
+
+
+def _two_rhythms(paper: Paper, findings: Findings) -> None:
+    """Two periods of invoicing in a paper that sells services alone."""
+    field = "billing.frequency"
+    values = [each for each in distinct(field, paper.of(field), findings.context) if each.value in _PERIODIC]
+    if len(values) < 2 or sells_products(paper):
+        return
+    findings.flag(
+        "SC401",
+        field,
+        f"{FIELDS[field].title}: {paper.title} says both {joined([_with_page(each, field) for each in values])}.",
+        severity="medium",
+        document_value=[to_json(each.value) for each in values],
+        assumptions=values,
+    )
 
 
 def _with_page(assumption: Assumption, field: str) -> str:
@@ -172,7 +185,7 @@ def _across(one: Paper, other: Paper, row: Field, findings: Findings) -> None:
     outcomes = [compare_values(row, a.value, b.value, findings.context) for a in ours for b in theirs]
     if not all(outcome.differs for outcome in outcomes):
         return
-    if row.name in _RHYTHM and len(ours) == len(theirs) == 1 and (sells_products(one) or sells_products(other)):
+    if row.name in RHYTHM and len(ours) == len(theirs) == 1 and (sells_products(one) or sells_products(other)):
         return  # the one value may be that of the services, the other that of the product
     _flag_across(one, ours[0], other, theirs[0], row, None, outcomes[0], findings)
 

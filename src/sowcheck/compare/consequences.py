@@ -21,7 +21,9 @@ def without_consequences(discrepancies: Sequence[Discrepancy]) -> list[Discrepan
 
 
 def _follows(each: Discrepancy, root: Discrepancy) -> bool:
-    return _same_item(each, root) or _sum_of_conflict(each, root) or _fee_of_line(each, root)
+    return (
+        _same_item(each, root) or _line_of_rate(each, root) or _sum_of_conflict(each, root) or _fee_of_line(each, root)
+    )
 
 
 def _same_item(each: Discrepancy, root: Discrepancy) -> bool:
@@ -31,6 +33,13 @@ def _same_item(each: Discrepancy, root: Discrepancy) -> bool:
     if each.kind == "value_mismatch" and _quantities_differ(each):
         return False
     return likeness(each.key, root.key) >= _ALIKE
+
+
+def _line_of_rate(each: Discrepancy, root: Discrepancy) -> bool:
+    """A price line that is wrong by just what a wrong rate comes to over its units."""
+    if each.field != "price.lines" or root.field != "price.rate_card" or not each.kind == root.kind == "value_mismatch":
+        return False
+    return each.exposure.amount is not None and each.exposure.amount == root.exposure.amount
 
 
 def _quantities_differ(each: Discrepancy) -> bool:

@@ -12,6 +12,7 @@ from sowcheck.compare.pairing import pair_items
 from sowcheck.compare.quantities import in_months
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.fields import FIELDS
+from sowcheck.core.items import PriceLine
 from sowcheck.core.policy import Policy
 from sowcheck.core.quantities import Duration, Money
 from sowcheck.core.values import Value
@@ -65,16 +66,21 @@ def current(facts: Facts, paper: Paper, field: str) -> list[Assumption]:
         return own
     before = [each.value for base in facts.base for each in base.of(field)]
     new = [each for each in own if each.value not in before]
-    totals = [each for each in new if _is_total(each.value, before, [other.value for other in new])]
-    return totals or new or own
-
-
-def _is_total(value: Value, before: Sequence[Value], beside: Sequence[Value]) -> bool:
-    """Whether an amount is one that held before plus an increment that stands beside it."""
-    if not isinstance(value, Money):
-        return False
-    increments = [each.amount for each in beside if isinstance(each, Money)]
-    return any(value.amount == each.amount + more for each in before if isinstance(each, Money) for more in increments)
+    added = [
+        each.value.amount for each in paper.of("price.lines") if isinstance(each.value, PriceLine) and each.value.amount
+    ]
+    added += [each.value.amount for each in new if isinstance(each.value, Money)]
+    sums = {old.amount + more for old in before if isinstance(old, Money) for more in added}
+    totals = [each for each in new if isinstance(each.value, Money) and each.value.amount in sums]
+    increments = {
+        each.value.amount - old.amount
+        for each in totals
+        for old in before
+        if isinstance(each.value, Money) and isinstance(old, Money)
+    }
+    # The total that the arithmetic confirms comes first; another total beside it stays, and is a contradiction.
+    rest = [each for each in new if each not in totals and getattr(each.value, "amount", None) not in increments]
+    return [*totals, *rest] or own
 
 
 def amended_total(facts: Facts) -> Money | None:

@@ -33,6 +33,7 @@ _DAYS_AFTER_END = 31
 
 def check_invariants(facts: Facts, findings: Findings) -> None:
     """Note every sum and date of every paper that does not fit."""
+    checked: set[tuple[dt.date, dt.date, Duration]] = set()
     for paper in facts.papers:
         _milestone_sum(paper, findings)
         _milestone_percentages(paper, findings)
@@ -40,7 +41,7 @@ def check_invariants(facts: Facts, findings: Findings) -> None:
         _line_products(paper, findings)
         _cap(paper, findings)
         _role_hours(paper, findings)
-        _duration(facts, paper, findings)
+        _duration(facts, paper, checked, findings)
         _milestones_in_term(facts, paper, findings)
 
 
@@ -240,8 +241,10 @@ def _role_hours(paper: Paper, findings: Findings) -> None:
 # --- dates -------------------------------------------------------------------------------------------------------------
 
 
-def _duration(facts: Facts, paper: Paper, findings: Findings) -> None:
-    """Start and duration lead to the end, give or take the rest of a working week."""
+def _duration(
+    facts: Facts, paper: Paper, checked: set[tuple[dt.date, dt.date, Duration]], findings: Findings
+) -> None:
+    """Start and duration lead to the end, give or take the rest of a working week; papers that repeat each other once."""
     durations = [(each, each.value) for each in paper.of("schedule.duration") if isinstance(each.value, Duration)]
     end = _date(facts, paper, "schedule.end_date")
     start = _date(facts, paper, "schedule.start_date")
@@ -249,8 +252,9 @@ def _duration(facts: Facts, paper: Paper, findings: Findings) -> None:
         return
     outcomes = [(each, duration, _off(start, end, duration)) for each, duration in durations]
     assumption, duration, days = min(outcomes, key=lambda each: abs(each[2]))
-    if not days:
+    if not days or (start, end, duration) in checked:
         return
+    checked.add((start, end, duration))
     reached = after(start, duration)
     findings.flag(
         "SC505",
@@ -276,7 +280,7 @@ def _off(start: dt.date, end: dt.date, duration: Duration) -> int:
     """Days from the stated end to where the duration leads, negative if the end is later; 0 within what calendars allow."""
     late = (end - after(start, duration)).days
     in_months = duration.unit in ("month", "quarter", "year")
-    if in_months and 0 < late <= _DAYS_OF_A_MONTH and start.day <= _FIRST_WEEK and _ends_month(end):
+    if in_months and 0 < late <= _DAYS_OF_A_MONTH and 1 < start.day <= _FIRST_WEEK and _ends_month(end):
         return 0  # "eight months from 2 February" through the end of September
     return 0 if -_DAYS_OF_A_WORKING_WEEK <= late <= (1 if in_months else _DAYS_OF_A_WORKING_WEEK) else -late
 

@@ -47,6 +47,7 @@ def compare_price_lines(stated: PriceLine, recorded: PriceLine, context: DealCon
     """Amounts must agree; a price for each period agrees with the total of its periods."""
     if not same_currency(stated.currency, recorded.currency):
         return different("blocker", reason="the currencies differ")
+    stated, recorded = _by_period(stated), _by_period(recorded)
     if _one_is_a_period_of_the_other(stated, recorded):
         return EQUAL
     if stated.amount is not None and recorded.amount is not None:
@@ -59,12 +60,19 @@ def compare_price_lines(stated: PriceLine, recorded: PriceLine, context: DealCon
     return unknown("the two lines state nothing in common but the name")
 
 
+def _by_period(line: PriceLine) -> PriceLine:
+    """A line "9,600 a month" has a unit price and no amount of its own."""
+    if line.unit in _PERIODS and line.quantity is None and line.unit_price is None:
+        return line.model_copy(update={"unit_price": line.amount, "amount": None})
+    return line
+
+
 def _one_is_a_period_of_the_other(one: PriceLine, other: PriceLine) -> bool:
     """Whether both lines have the same price for a period, one of them with the number of periods as its quantity."""
     if one.unit_price is None or one.unit_price != other.unit_price:
         return False
     periodic = {one.unit, other.unit} & _PERIODS
-    return bool(periodic) and Decimal(1) in (one.quantity or Decimal(1), other.quantity or Decimal(1))
+    return bool(periodic) and any(each.quantity in (None, 1) for each in (one, other))
 
 
 def _money(

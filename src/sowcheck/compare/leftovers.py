@@ -141,7 +141,7 @@ def _other_breakdowns(items: Sequence[Item], unpaired: Sequence[Item], known: se
     complete = [paper for paper in papers if not any(id(item) in missing for item in items if item.paper is paper)]
     if not complete:
         return set()
-    return {id(item) for item in unpaired if item.paper not in complete and not is_product(item.assumption.value)}
+    return {id(item) for item in unpaired if item.paper not in complete and not _is_new(item)}
 
 
 def _totals(facts: Facts) -> list[Decimal]:
@@ -159,3 +159,8 @@ def _is_rate(facts: Facts, value: RecordValue) -> bool:
     return any(
         likeness(name, name_of(each.value)) >= _ALIKE for paper in facts.papers for each in paper.of("price.rate_card")
     )
+
+
+def _is_new(item: Item) -> bool:
+    """Whether an item is sold beside what other papers break down: a product, or what a change order adds."""
+    return item.paper.kind == "change_order" or is_product(item.assumption.value)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field as default
 
+from sowcheck.compare.bundles import find_bundles
 from sowcheck.compare.comparators import compare_values, name_of
 from sowcheck.compare.difference import Difference
 from sowcheck.compare.effort import rate_exposure
@@ -20,7 +21,7 @@ from sowcheck.compare.in_force import items_in_force
 from sowcheck.compare.leftovers import explained
 from sowcheck.compare.pairing import pair_items, score
 from sowcheck.compare.scalars import code_for, worst
-from sowcheck.compare.similarity import likeness
+from sowcheck.compare.similarity import likeness, words
 from sowcheck.compare.support import names_item
 from sowcheck.compare.wording import say, say_source
 from sowcheck.core.assumptions import Assumption
@@ -91,18 +92,31 @@ def _compare_group(
     linked: dict[str, frozenset[str]] = {}
     for paper in dict.fromkeys(item.paper for item in items):
         own = [item for item in items if item.paper is paper]
-        pairing = pair_items([item.assumption.value for item in own], [value.value for value in group])
-        linked[paper.id] = frozenset(group[pair.right].id for pair in pairing.pairs)
-        for pair in pairing.pairs:
-            links.setdefault(pair.right, []).append((pair.score, own[pair.left]))
-            paired.add(id(own[pair.left]))
+        bundles = find_bundles([item.assumption.value for item in own], group)
+        bundled = {member.id for bundle in bundles for member in bundle.members}
+        for bundle in bundles:
+            item = own[bundle.place]
+            outcome = compare_values(row, item.assumption.value, bundle.value, findings.context)
+            item.outcomes += [(member.model_copy(update={"value": bundle.value}), outcome) for member in bundle.members]
+            paired.add(id(item))
+        in_bundles = {bundle.place for bundle in bundles}
+        open_items = [place for place in range(len(own)) if place not in in_bundles]
+        open_values = [place for place in range(len(group)) if group[place].id not in bundled]
+        found = pair_items(
+            [own[place].assumption.value for place in open_items], [group[place].value for place in open_values]
+        )
+        pairs = [(open_items[pair.left], open_values[pair.right], pair.score) for pair in found.pairs]
+        linked[paper.id] = frozenset({group[right].id for _, right, _ in pairs} | bundled)
+        for left, right, value in pairs:
+            links.setdefault(right, []).append((value, own[left]))
+            paired.add(id(own[left]))
     for place, candidates in links.items():
         best = max(value for value, _ in candidates)
         item = next(each for value, each in candidates if value >= best - _NEAR)
         outcome = compare_values(row, item.assumption.value, group[place].value, findings.context)
         item.outcomes.append((group[place], outcome))
     unpaired = [item for item in items if id(item) not in paired]
-    strangers = [value for place, value in enumerate(group) if place not in links]
+    strangers = [value for value in group if not any(value.id in values for values in linked.values())]
     known_items, known_strangers = explained(facts, findings.context, row.name, items, unpaired, group, linked)
     for item in unpaired:
         if id(item) in known_items:
@@ -196,17 +210,28 @@ def _judge_strangers(facts: Facts, findings: Findings, row: Field, strangers: Se
             # An option that the paper does not offer costs nobody anything.
             findings.judge(Outcome.DOCUMENT_SILENT, row.name, key, (), alike)
             continue
-        if names_item(facts.papers, key):
+        excluded = _exclusion(facts, key)
+        if not excluded and names_item(facts.papers, key):
             findings.judge(Outcome.NOT_EVALUATED, row.name, key, (), alike)
             continue
         findings.judge(Outcome.DOCUMENT_SILENT, row.name, key, (), alike)
         findings.flag(
             "SC312",
             row.name,
-            f"{row.title}, {key}: {say_records(alike, row.name)}; no document has it.",
+            f"{row.title}, {key}: {say_records(alike, row.name)}; {excluded or 'no document has it'}.",
             key=key,
             at_most="high",
             exposure=worth_of(first.value, sign=1),
             record_value=shape_of([value.value for value in alike]),
             records=alike,
         )
+
+
+def _exclusion(facts: Facts, name: str) -> str | None:
+    """The words by which a paper leaves an item out, such as "the SOW excludes “paid social management”"."""
+    wanted = words(name)
+    for paper in facts.papers:
+        for each in paper.of("scope.exclusions"):
+            if wanted and wanted <= words(str(each.value)):
+                return f"{paper.title} excludes {say(each.value)}"
+    return None

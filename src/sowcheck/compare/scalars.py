@@ -10,6 +10,7 @@ from sowcheck.compare.facts import Facts, Paper
 from sowcheck.compare.findings import Findings
 from sowcheck.compare.hidden_scope import note_document_silent, note_hidden
 from sowcheck.compare.in_force import distinct, in_force
+from sowcheck.compare.products import is_of_product, product_lines, sells_products
 from sowcheck.compare.support import find_support
 from sowcheck.compare.wording import joined, say
 from sowcheck.core.assumptions import Assumption
@@ -32,6 +33,11 @@ ANY_OF = frozenset(
 """A deal may rightly have several values (services by milestone, a subscription by the year): each record value must
 agree with one of them, in whichever paper it stands."""
 
+RHYTHM = frozenset(
+    {"billing.frequency", "billing.timing", "price.recurring_fee", "price.pricing_model", "price.tax_treatment"}
+)
+"""Fields that services and products of one deal may each have for themselves."""
+
 _ELSEWHERE = frozenset(
     {"doc.kind", "doc.coverage", "doc.signature_status", "doc.version", "price.services_total", "price.grand_total"}
 )
@@ -46,7 +52,7 @@ def compare_scalars(facts: Facts, findings: Findings) -> None:
         stated, recorded = in_force(facts, field), facts.recorded(field)
         if stated and not recorded:
             note_hidden(findings, field, stated)
-        elif recorded and not stated:
+        elif recorded and not stated and field != "billing.start_date":
             note_document_silent(facts, findings, field, recorded)
         elif stated and recorded:
             compare_scalar(facts, findings, row, stated, recorded)
@@ -66,6 +72,7 @@ def compare_scalar(
     outcomes = [(value, closest(row, pool, value, context)) for value in recorded]
     if row.name == "msa.reference":
         outcomes = [(value, _number_in_text(facts, value) or difference) for value, difference in outcomes]
+    outcomes = _without_unpapered_products(facts, row, outcomes)
     differing = [(value, difference) for value, difference in outcomes if difference.differs]
     if differing:
         findings.judge(Outcome.MISMATCH, row.name, None, pool, recorded)
@@ -73,12 +80,25 @@ def compare_scalar(
         return
     equal = any(difference.is_equal for _, difference in outcomes)
     contradicts_itself = row.name not in ANY_OF and len(distinct(row.name, own, context)) > 1
+    if not outcomes:
+        findings.judge(Outcome.NOT_EVALUATED, row.name, None, pool, recorded)
+        return
     if equal and not contradicts_itself:
         findings.judge(Outcome.MATCH, row.name, None, pool, recorded)
         return
     findings.judge(Outcome.INCOMPARABLE, row.name, None, pool, recorded)
     if not contradicts_itself:
         _flag_incomparable(findings, row, paper, own, outcomes)
+
+
+def _without_unpapered_products(
+    facts: Facts, row: Field, outcomes: Sequence[tuple[RecordValue, Difference]]
+) -> list[tuple[RecordValue, Difference]]:
+    """Leave out how a record bills a licence of which the papers say nothing: the services are billed in another way."""
+    if row.name not in RHYTHM or any(sells_products(paper) and paper.of(row.name) for paper in facts.papers):
+        return list(outcomes)
+    products = product_lines(facts)
+    return [(value, each) for value, each in outcomes if each.is_equal or not is_of_product(value, products)]
 
 
 def closest(row: Field, pool: Sequence[Assumption], value: RecordValue, context: DealContext) -> Difference:

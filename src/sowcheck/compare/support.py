@@ -30,9 +30,15 @@ def find_support(papers: Sequence[Paper], field: str, value: Value) -> str | Non
 
 
 def names_item(papers: Sequence[Paper], name: str) -> bool:
-    """Whether some line of a document has all words of an item's name: it is there, though nothing was extracted."""
+    """Whether some line of a document has all words of an item's name and a figure: it is priced, though not extracted."""
     wanted = words(name)
-    return bool(wanted) and any(wanted <= line for paper in papers for line in paper.lines)
+    return bool(wanted) and any(
+        wanted <= line and any(map(_is_figure, line)) for paper in papers for line in paper.lines
+    )
+
+
+def _is_figure(word: str) -> bool:
+    return word.isdigit() and len(word) >= 2
 
 
 def _stands_in(written: str, paper: Paper, value: Value) -> bool:

@@ -11,7 +11,7 @@ from sowcheck.ingest.layout.entries import Entry
 from sowcheck.ingest.layout.furniture import furniture
 from sowcheck.ingest.layout.levels import set_levels
 from sowcheck.ingest.layout.pages import Element, PageWords, arranged, continued, lines_in
-from sowcheck.ingest.layout.paragraphs import Passage, body_size_of, passages_of
+from sowcheck.ingest.layout.paragraphs import Passage, body_size_of, habits_of, passages_of
 from sowcheck.ingest.layout.tables import FoundTable
 from sowcheck.ingest.layout.turning import sideways_lines, upright
 from sowcheck.ingest.layout.words import Line, lines_of, words_of
@@ -20,7 +20,7 @@ from sowcheck.ingest.pdf_coverage import ledger
 from sowcheck.ingest.pdf_fields import form_fields, place_fields
 from sowcheck.ingest.pdf_forms import Extras, read_extras
 from sowcheck.ingest.pdf_text import TextWriter, pages_of, raw_words
-from sowcheck.ingest.pdfium import opened
+from sowcheck.ingest.pdfium import PdfFile, opened
 
 
 def read_pdf(path: Path, data: bytes) -> Document:
@@ -34,10 +34,19 @@ def read_pdf(path: Path, data: bytes) -> Document:
         UnreadableInput: encrypted, damaged or without pages.
     """
     with opened(path, data) as file:
-        extras = read_extras(file.without_encryption(data))
+        extras = _extras(file, data)
         with_fields = {widget.page for widget in extras.widgets}
         contents = [upright(file.page(index, forms=index + 1 in with_fields)) for index in range(len(file))]
     return _document(path, data, contents, extras)
+
+
+def _extras(file: PdfFile, data: bytes) -> Extras:
+    """Form fields and notes; from a copy that PDFium has written where the file itself is encrypted or broken."""
+    extras = read_extras(file.rewritten() if file.is_encrypted else data)
+    if extras.damaged:
+        mended = read_extras(file.rewritten())
+        return mended if len(mended.damaged) < len(extras.damaged) else extras
+    return extras
 
 
 def _document(path: Path, data: bytes, contents: Sequence[PageContent], extras: Extras) -> Document:
@@ -75,14 +84,16 @@ def _document(path: Path, data: bytes, contents: Sequence[PageContent], extras: 
         signature_fields=tuple(extras.signatures),
         comments=tuple(extras.comments),
         metadata=extras.metadata,
-        coverage=ledger(contents, writer.blocks, extras),
+        coverage=ledger(data, contents, writer.blocks, extras),
         offsets=writer.offsets,
     )
 
 
 def _write_body(writer: TextWriter, elements: Sequence[Element]) -> None:
-    size = body_size_of(lines_in(elements))
-    parts = [part for run in _runs(elements) for part in (passages_of(run, size) if isinstance(run, list) else [run])]
+    size, habits = body_size_of(lines_in(elements)), habits_of(lines_in(elements))
+    parts: list[FoundTable | Entry | Passage] = []
+    for run in _runs(elements):
+        parts += passages_of(run, size, habits) if isinstance(run, list) else [run]
     set_levels([part for part in parts if isinstance(part, Passage)])
     for part in parts:
         match part:

@@ -1,6 +1,7 @@
 """The ledger of a PDF: what there was to read, and what was not read and why."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from sowcheck.core.documents import Block, Coverage, Unread
 from sowcheck.ingest.layout.content import PageContent, Rectangle
@@ -9,20 +10,31 @@ from sowcheck.ingest.pdf_forms import Extras
 _LARGE = 0.15
 """A picture on a page with text is read by nobody if it covers more than this share of the page: it may hold text. Logos,
 stamps, drawn signatures and ornaments are smaller; they hold no terms, and count as seen."""
+_SCAN = 0.5
+"""A picture that covers more than this share of the page may be the page itself, scanned."""
+_TEXT_LAYER = 100
+"""Characters that a scan's text layer has at least; the stamp of a signing service or a page number has fewer."""
 _VISIBLE = 0.01
-"""On a page without text, any picture above this share of the page may be a scan."""
+"""On a page without text, any picture above this share of the page may hold some."""
+_OUTLINES = 20
+"""On a page without text, that many drawn shapes may be letters turned to outlines."""
+_END = b"%%EOF"
+_TAIL = 4096
+"""Bytes at the end of a file in which its end mark stands; some programs write a little more behind it."""
 
 
-def ledger(contents: Sequence[PageContent], blocks: Sequence[Block], extras: Extras) -> Coverage:
+def ledger(data: bytes, contents: Sequence[PageContent], blocks: Sequence[Block], extras: Extras) -> Coverage:
     """The coverage of a PDF.
 
     Args:
+        data: the file.
         contents: its pages.
         blocks: the blocks of its text.
         extras: its form fields, notes and signature fields.
     """
     unread = [entry for content in contents for entry in _unread_of(content)]
-    unread += [Unread(where=where, reason="damaged") for where in extras.damaged]
+    damaged = [*extras.damaged, *(["end of the file"] if _END not in data[-_TAIL:] else [])]
+    unread += [Unread(where=where, reason="damaged") for where in damaged]
     units = (
         len(contents)
         + len(blocks)
@@ -30,27 +42,48 @@ def ledger(contents: Sequence[PageContent], blocks: Sequence[Block], extras: Ext
         + len(extras.widgets)
         + len(extras.signatures)
         + len(extras.comments)
-        + len(extras.damaged)
+        + len(damaged)
     )
     return Coverage(units=units, unread=tuple(unread))
 
 
 def _unread_of(content: PageContent) -> list[Unread]:
-    page = content.width * content.height
-    has_text = any(not glyph.character.isspace() for glyph in content.glyphs)
-    if not has_text:
-        covered = sum(_shown(picture, content).area for picture in content.pictures)
-        if covered > _VISIBLE * page:
-            return [Unread(where=f"page {content.number}", reason="no_text_layer")]
-        return []
+    if content.damaged:
+        return [Unread(where=f"page {content.number}", reason="damaged")]
+    if all(glyph.character.isspace() for glyph in content.glyphs):
+        return [Unread(where=f"page {content.number}", reason="no_text_layer")] if _shows_something(content) else []
     entries = [
-        Unread(where=f"page {content.number} image {number}", reason="unsupported_content")
+        Unread(where=f"page {content.number} image {number}", reason=reason)
         for number, picture in enumerate(content.pictures, start=1)
-        if _shown(picture, content).area > _LARGE * page and not _lies_under_text(picture, content)
+        if (reason := _reason(picture, content)) is not None
     ]
     if content.unmapped:
         entries.append(Unread(where=f"page {content.number} text", reason="unmapped_characters"))
     return entries
+
+
+def _shows_something(content: PageContent) -> bool:
+    covered = sum(_shown(picture, content).area for picture in content.pictures)
+    return covered > _VISIBLE * content.width * content.height or content.drawings > _OUTLINES
+
+
+def _reason(picture: Rectangle, content: PageContent) -> Literal["no_text_layer", "unsupported_content"] | None:
+    """Why a picture on a page with text is not read; None if nothing in it is left to read."""
+    share = _shown(picture, content).area / max(content.width * content.height, 1.0)
+    if share <= _LARGE:
+        return None
+    inside = _characters_in(picture, content)
+    if inside >= _TEXT_LAYER:
+        # A background, or a scan with its text layer.
+        return None
+    return "no_text_layer" if share > _SCAN else "unsupported_content"
+
+
+def _characters_in(picture: Rectangle, content: PageContent) -> int:
+    """Characters that stand on a picture, those close to its top and bottom edge apart: stamps stand there."""
+    margin = 0.08 * picture.height
+    inner = Rectangle(picture.x0, picture.y0 + margin, picture.x1, picture.y1 - margin)
+    return sum(inner.holds((glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2) for glyph in content.glyphs)
 
 
 def _shown(picture: Rectangle, content: PageContent) -> Rectangle:
@@ -58,9 +91,3 @@ def _shown(picture: Rectangle, content: PageContent) -> Rectangle:
     return Rectangle(
         max(picture.x0, 0.0), max(picture.y0, 0.0), min(picture.x1, content.width), min(picture.y1, content.height)
     )
-
-
-def _lies_under_text(picture: Rectangle, content: PageContent) -> bool:
-    """Whether most of the page's text stands on the picture: a background, or a scan with its text layer."""
-    inside = sum(picture.holds((glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2) for glyph in content.glyphs)
-    return inside > 0.6 * len(content.glyphs)

@@ -3,7 +3,7 @@
 import io
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -13,6 +13,8 @@ from pypdf.errors import PyPdfError
 from sowcheck.core.documents import Comment, SignatureField
 
 _logger = logging.getLogger(__name__)
+# pypdf warns of every oddity that it has got over; what it could not get over stands in `Extras.damaged`.
+logging.getLogger("pypdf").setLevel(logging.ERROR)
 
 _MALFORMED = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError)
 """What pypdf raises on objects that break the standard."""
@@ -84,7 +86,7 @@ def read_extras(data: bytes) -> Extras:
 
 
 def _metadata(reader: pypdf.PdfReader) -> dict[str, str]:
-    entries = reader.metadata or {}
+    entries: Mapping[str, Any] = reader.metadata or {}
     found = {name: str(entries[key]).strip() for key, name in _METADATA.items() if entries.get(key) is not None}
     return {name: value for name, value in found.items() if value}
 

@@ -6,7 +6,8 @@ PDFium is not safe for threads: read different files in different processes.
 import ctypes
 import io
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
@@ -19,12 +20,15 @@ from sowcheck.errors import UnreadableInput
 from sowcheck.ingest.layout.content import Glyph, Joint, PageContent, Rectangle, Rule, Style, View
 from sowcheck.ingest.mending import LINE_END_HYPHEN
 
+_NO_PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*/Count\s+0\b|/Count\s+0\b[^>]*/Type\s*/Pages\b")
 _THIN = 2.6
 """Points up to which a filled rectangle is a line somebody drew."""
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 _ITALIC, _FORCE_BOLD = 1 << 6, 1 << 18
 """Flags of font descriptors."""
 _SPACES = frozenset((10, 13, 32))
+_ODD_BELOW, _ODD_FROM = 0x20, 0xD7FF
+"""Outside these, a code is no plain character: a control code, half a character, a private one."""
 _DEEPEST = 6
 """Form objects inside form objects are followed this far."""
 
@@ -38,10 +42,13 @@ class PdfFile:
     def __len__(self) -> int:
         return len(self._document)
 
-    def without_encryption(self, data: bytes) -> bytes:
-        """The file's bytes, decrypted if they can be read without a password but are encrypted nevertheless."""
-        if raw.FPDF_GetSecurityHandlerRevision(self._document.raw) == -1:
-            return data
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the file is encrypted, though it opens without a password."""
+        return bool(raw.FPDF_GetSecurityHandlerRevision(self._document.raw) != -1)
+
+    def rewritten(self) -> bytes:
+        """The file written anew: decrypted, its table of objects repaired."""
         out = io.BytesIO()
         self._document.save(out, flags=raw.FPDF_REMOVE_SECURITY)
         return out.getvalue()
@@ -53,23 +60,29 @@ class PdfFile:
             index: counts from 0.
             forms: whether the page holds form fields; what they show becomes part of its content.
 
-        Raises:
-            ValueError: the page is damaged.
+        Returns:
+            The content; empty and marked as damaged if the page cannot be loaded.
         """
         try:
             page = self._flattened(index) if forms else self._document[index]
-        except pypdfium2.PdfiumError as error:
-            raise ValueError(f"page {index + 1} cannot be loaded") from error
+        except pypdfium2.PdfiumError:
+            return self._damaged(index)
         try:
-            view = View(*page.get_bbox(), page.get_rotation())
+            left, bottom, right, top = page.get_bbox()
+            view = View(left, bottom, right, top, page.get_rotation())
             content = PageContent(index + 1, view)
             _read_characters(page, view, content)
             _read_objects(page, view, content)
             return content
-        except pypdfium2.PdfiumError as error:
-            raise ValueError(f"page {index + 1} cannot be read") from error
+        except pypdfium2.PdfiumError:
+            return self._damaged(index)
         finally:
             page.close()
+
+    def _damaged(self, index: int) -> PageContent:
+        size = raw.FS_SIZEF()
+        raw.FPDF_GetPageSizeByIndexF(self._document.raw, index, size)
+        return PageContent(index + 1, View(0.0, 0.0, size.width, size.height, 0), damaged=True)
 
     def _flattened(self, index: int) -> Any:
         page = self._document[index]
@@ -89,17 +102,24 @@ def opened(path: Path, data: bytes) -> Iterator[PdfFile]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise _unreadable(path) from error
+        raise _unreadable(path, data) from error
     try:
         if len(document) == 0:
-            raise UnreadableInput(path, "the PDF has no pages", hint="Ask the sender for the complete file.")
+            raise _pageless(path)
         yield PdfFile(document)
     finally:
         document.close()
 
 
-def _unreadable(path: Path) -> UnreadableInput:
+def _pageless(path: Path) -> UnreadableInput:
+    return UnreadableInput(path, "the PDF has no pages", hint="Ask the sender for the complete file.")
+
+
+def _unreadable(path: Path, data: bytes) -> UnreadableInput:
     code = raw.FPDF_GetLastError()
+    if code == raw.FPDF_ERR_FORMAT and _NO_PAGES.search(data):
+        # To PDFium a whole file without pages is a broken one.
+        return _pageless(path)
     if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
         return UnreadableInput(
             path,
@@ -116,37 +136,67 @@ def _unreadable(path: Path) -> UnreadableInput:
 def _read_characters(page: Any, view: View, content: PageContent) -> None:
     text_page = page.get_textpage()
     try:
-        handle = text_page.raw
-        styles = _Styles(handle, view)
-        x, y = ctypes.c_double(), ctypes.c_double()
-        rectangle = raw.FS_RECTF()
-        high = 0
-        spaced = False
-        last = 0
-        for index in range(raw.FPDFText_CountChars(handle)):
-            code = raw.FPDFText_GetUnicode(handle, index)
+        content.glyphs, content.unmapped = _glyphs(text_page.raw, view)
+    finally:
+        text_page.close()
+
+
+def _glyphs(handle: Any, view: View) -> tuple[list[Glyph], int]:
+    """The characters of a page, and how many of them the file does not explain.
+
+    The busiest loop of the program: it looks things up once and calls as little as it can.
+    """
+    glyphs: list[Glyph] = []
+    unmapped = 0
+    place = _placer(view)
+    styles = _Styles(handle, view)
+    x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+    get_code, get_origin, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharOrigin, raw.FPDFText_GetLooseCharBox
+    high, spaced, last = 0, False, 0
+    for index in range(raw.FPDFText_CountChars(handle)):
+        code = get_code(handle, index)
+        if code in _SPACES and raw.FPDFText_IsGenerated(handle, index):
+            spaced = True
+            continue
+        if code > _ODD_FROM or code < _ODD_BELOW:
             if 0xD800 <= code < 0xDC00:
                 high = code
                 continue
-            if 0xDC00 <= code < 0xE000:
-                code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD
-            high = 0
-            if code in _SPACES and raw.FPDFText_IsGenerated(handle, index):
-                spaced = True
-                continue
-            character = LINE_END_HYPHEN if code in (0xFFFE, 0x02) else chr(code)
-            if _is_unmapped(code):
-                content.unmapped += 1
-            raw.FPDFText_GetCharOrigin(handle, index, x, y)
-            raw.FPDFText_GetLooseCharBox(handle, index, rectangle)
-            box = view.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-            across, down = view.point(x.value, y.value)
-            style, drawing = styles.at(index)
-            joint = Joint.SPACED if spaced else Joint.TOGETHER if drawing == last else Joint.APART
-            spaced, last = False, drawing
-            content.glyphs.append(Glyph(character, *box, down if style.angle in (0, 180) else across, style, joint))
-    finally:
-        text_page.close()
+            code, high = _whole(high, code), 0
+            unmapped += _is_unmapped(code)
+        get_origin(handle, index, x, y)
+        get_box(handle, index, box)
+        style, drawing = styles.at(index)
+        joint = Joint.SPACED if spaced else Joint.TOGETHER if drawing == last else Joint.APART
+        spaced, last = False, drawing
+        glyphs.append(Glyph(chr(code), *place(box, x.value, y.value, style.angle), style, joint))
+    return glyphs, unmapped
+
+
+_Place = tuple[float, float, float, float, float]
+"""Left, top, right, bottom and baseline as shown."""
+
+
+def _placer(view: View) -> Callable[[Any, float, float, int], _Place]:
+    """What turns a character's box and origin into its place on the page as shown."""
+    left, top = view.left, view.top
+
+    def straight(box: Any, x: float, y: float, angle: int) -> _Place:
+        base = top - y if angle in (0, 180) else x - left
+        return box.left - left, top - box.top, box.right - left, top - box.bottom, base
+
+    def rotated(box: Any, x: float, y: float, angle: int) -> _Place:
+        across, down = view.point(x, y)
+        return *view.box(box.left, box.bottom, box.right, box.top), down if angle in (0, 180) else across
+
+    return rotated if view.rotation else straight
+
+
+def _whole(high: int, code: int) -> int:
+    """The code point that two halves make; that of a line-end hyphen, or one that says nothing, where that fails."""
+    if 0xDC00 <= code < 0xE000:
+        return 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD
+    return ord(LINE_END_HYPHEN) if code == 0x02 else code
 
 
 def _is_unmapped(code: int) -> bool:
@@ -223,6 +273,7 @@ def _matrix_of(handle: Any) -> _Matrix:
 def _read_object(handle: Any, outer: _Matrix, view: View, content: PageContent, depth: int) -> None:
     match raw.FPDFPageObj_GetType(handle):
         case raw.FPDF_PAGEOBJ_PATH:
+            content.drawings += 1
             _read_path(handle, _times(_matrix_of(handle), outer), view, content)
         case raw.FPDF_PAGEOBJ_IMAGE:
             matrix = _times(_matrix_of(handle), outer)

@@ -36,5 +36,5 @@ _FORMS = (
 ANY_FORM = "|".join(_FORMS)
 """A pattern without boundaries; put `(?<![^\\W_])` before and `(?![^\\W_])` after it."""
 
-LEGAL_FORM = re.compile(rf"(?<![^\W_])(?:{ANY_FORM})(?![^\W_])")
+LEGAL_FORM = re.compile(rf"(?<![^\W_])(?:{ANY_FORM})(?![^\W_])(?!-[^\W_])")
 """A legal form as it is written at the end of an organisation's name."""

@@ -61,7 +61,7 @@ _JOINT = rf"(?:[ \u00a0](?:(?:{_SMALL_WORD})[ \u00a0]){{0,3}}|,[ ])"
 _NAME_START = re.compile(rf"(?:(?<![\w.&'\u2019-]){_CAPITALISED}(?:{_JOINT}{_CAPITALISED}){{0,9}})\Z")
 _NAME_WIDTH = 120
 """Characters that a name may take before its legal form."""
-_NAME_END = re.compile(rf"(?:,?[ \u00a0](?:{ANY_FORM})(?![^\W_])(?!\.\w)){{1,3}}")
+_NAME_END = re.compile(rf"(?:,?[ \u00a0](?:{ANY_FORM})(?![^\W_])(?!\.\w)(?!-[^\W_])){{1,3}}")
 _STATE = re.compile(r"(?<=\W[A-Z]{2})\s\d{5}\b")
 """What follows the code of an American state in an address, such as the NV of Nevada."""
 _LEADING_WORD = re.compile(

@@ -28,9 +28,9 @@ _WORKS = (
 def duties(text: str, words: set[str]) -> tuple[int, int]:
     """How often a party, under any of its names, does what a buyer does, and what a supplier does.
 
-    >>> duties("Acme shall pay Bolt. Bolt shall provide services to Acme.", {"Acme"})
-    (2, 0)
-    >>> duties("Acme shall pay Bolt. Bolt shall provide services to Acme.", {"Bolt"})
+    >>> duties("Acme shall pay Bolt. Bolt shall develop it for Acme.", {"Acme"})
+    (1, 0)
+    >>> duties("Acme shall pay Bolt. Bolt shall develop it for Acme.", {"Bolt"})
     (0, 2)
     """
     if not words:

@@ -12,7 +12,7 @@ from sowcheck.segment.enumerations import enumerated
 from sowcheck.segment.headings import is_heading_line
 from sowcheck.segment.numbering import Label, read_label
 
-_BULLET = re.compile(r"^(?:[•·●○◦▪■□➢►▸✓✔§\u2010\uf0b7\uf0a7\uf0d8‣⁃∙*]|o(?=\s)|[–—-](?=\s))\s*")
+_BULLET = re.compile(r"^(?:[•·●○◦▪■□➢►▸✓✔§\u2010\uf0b7\uf0a7\uf0d8‣⁃∙]|[o*](?=\s)|[–—-](?=\s))\s*")
 _END = re.compile(r"(?:[\s;,]*(?:;|,)\s*(?:and(?:/or)?|or|et|ou|en|of|und|oder)\s*$)|[\s;,.]+$", re.IGNORECASE)
 
 
@@ -164,9 +164,15 @@ def _nested(
 
 def _level(stack: list[_Open], scheme: str, indent: float) -> int:
     """The level of an item by its mark and indent: that of an open item with the same mark, else one deeper."""
+    found: int | None = None
     for one in reversed(stack):
-        if one.scheme == scheme or indent < one.indent - 6:
+        if one.scheme == scheme:
             return one.level
+        if indent >= one.indent - 6:
+            break
+        found = one.level
+    if found is not None:
+        return found
     return stack[-1].level + 1 if stack else 0
 
 

@@ -181,6 +181,8 @@ def _decimal(number: str, brackets: str, length: int) -> Label | None:
         return Label("decimal", kind, number, tuple(parts), length)
     if len(parts) > 1:
         return Label("decimal", f"decimal{len(parts)}", number, tuple(parts), length)
+    if parts[0] > 60 and brackets != "{}.":
+        return None
     scheme = brackets.format("decimal1")
     return Label("bare" if brackets == "{}" else "decimal", scheme, number, tuple(parts), length)
 

@@ -10,7 +10,8 @@ from sowcheck.core.items import PartyRole
 from sowcheck.core.spans import Span
 from sowcheck.segment.agencies import buying_agency
 from sowcheck.segment.grammar import duties
-from sowcheck.segment.names import has_legal_form, is_name, name_at, normalised
+from sowcheck.segment.name_words import has_legal_form, is_name, is_same_name, normalised
+from sowcheck.segment.names import name_at
 from sowcheck.segment.preamble import Introduced, introduced_parties
 from sowcheck.segment.roles import role_of_address, role_of_term
 from sowcheck.segment.signing import Signing
@@ -208,7 +209,7 @@ class _Entities:
         plain = normalised(name)
         for entity in self.entities:
             theirs = normalised(entity.name)
-            if plain == theirs or _begins(plain, theirs) or _begins(theirs, plain):
+            if plain == theirs or (min(len(plain), len(theirs)) >= 4 and is_same_name(plain, theirs)):
                 return entity
             if any(plain == alias.casefold() for alias in entity.aliases):
                 return entity
@@ -223,11 +224,6 @@ def _short_forms(entity: _Entity, others: Sequence[_Entity]) -> set[str]:
     taken = {word for other in others for word in normalised(other.name).split()}
     first = {words[0]} if words and len(words[0]) >= 4 and words[0] not in taken and words[0] not in _COMMON else set()
     return {" ".join(words), *first} - {""}
-
-
-def _begins(short: str, long: str) -> bool:
-    """Whether a short form of a name begins the long one at a word boundary."""
-    return len(short) >= 4 and long.startswith(short + " ")
 
 
 def _stands_alone(text: str, name: Span, value: Span) -> bool:

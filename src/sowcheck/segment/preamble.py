@@ -8,7 +8,8 @@ from sowcheck.core.documents import Document
 from sowcheck.core.spans import Span
 from sowcheck.segment.blocks import body_blocks, contents_lines
 from sowcheck.segment.definitions import terms_in_parenthesis
-from sowcheck.segment.names import has_legal_form, is_person, name_at, normalised
+from sowcheck.segment.name_words import has_legal_form, is_person, is_same_name, normalised
+from sowcheck.segment.names import name_at
 from sowcheck.segment.roles import role_of_term
 
 _OPENING = 9000
@@ -88,8 +89,7 @@ def _opening(document: Document) -> tuple[int, int]:
 
 
 def _same(text: str, one: Span, other: Span) -> bool:
-    left, right = normalised(one.of(text)), normalised(other.of(text))
-    return left == right or left.startswith(right + " ") or right.startswith(left + " ")
+    return is_same_name(normalised(one.of(text)), normalised(other.of(text)))
 
 
 # After "between"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sowcheck.core.clauses import Party, SignatureBlock
 from sowcheck.core.items import PartyRole
 from sowcheck.core.spans import Span
-from sowcheck.segment.names import normalised
+from sowcheck.segment.name_words import is_same_name, normalised
 from sowcheck.segment.roles import role_of_term
 from sowcheck.segment.signing import Signing
 
@@ -60,13 +60,9 @@ def _role_of_entity(signing: Signing, parties: Sequence[Party], text: str) -> Pa
         plain = normalised(entity) if entity else ""
         for party in parties:
             known = [normalised(party.name), *(normalised(alias) for alias in party.aliases)]
-            if plain and any(_one_begins(plain, one) for one in known if one):
+            if any(is_same_name(plain, one) for one in known):
                 return party.role
     return None
-
-
-def _one_begins(one: str, other: str) -> bool:
-    return one == other or one.startswith(other + " ") or other.startswith(one + " ")
 
 
 def _by_elimination(roles: list[PartyRole | None]) -> list[PartyRole | None]:

@@ -8,7 +8,8 @@ from sowcheck.core.documents import Document, Table
 from sowcheck.core.items import PartyRole
 from sowcheck.core.spans import Span, stripped
 from sowcheck.segment.labels import is_blank
-from sowcheck.segment.names import ONLY_FORM, has_legal_form, name_at
+from sowcheck.segment.name_words import ONLY_FORM, has_legal_form
+from sowcheck.segment.names import name_at
 from sowcheck.segment.roles import role_in, role_of_term
 from sowcheck.segment.signing_labels import (
     APPROVED_BY_HAND,

@@ -25,12 +25,15 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
         "person",
         r"\bnamed?\b.{0,12}(?:person|resource|individual)?|resource\b|person\b|individual|assigned|staff member|\bnom\b",
     ),
-    ("count", r"people|head ?count|\bcount\b|\bfte\b|number of|anzahl personen|nombre"),
+    ("count", r"people|head ?count|^number$|no\. of|\bcount\b|\bfte\b|number of|anzahl personen|nombre"),
     (
         "role",
         r"\broles?\b|position|labou?r category|grade|profile?|consultant|skill level|rolle|fonction|rôle|funktion",
     ),
-    ("deliverable", r"deliverables?|work products?|output|liefergegenstand|lieferobjekt|livrable|ergebnis"),
+    (
+        "deliverable",
+        r"deliverables?|^documents?$|^results?$|work products?|output|liefergegenstand|lieferobjekt|livrable|ergebnis",
+    ),
     ("trigger", r"trigger|event|condition|acceptance|criteri|linked|ereignis|payable"),
     ("quantity", r"qty|quantity|units\b|menge|quantité|volume|anzahl|aantal|hoeveelheid"),
     ("limit", r"limit|maximum|\bmax\b|included|in scope|count\b|ceiling|höchst"),

@@ -30,15 +30,19 @@ def _money(words: str | None, reading: Reading) -> Money | None:
     """The sum in a cell; a bare number is money of the document's currency."""
     if not words or "%" in words:
         return None
-    for found in parsers.amount(words, reading):
-        if isinstance(found.value, Money):
-            return found.value
+    if named := _named_money(words, reading):
+        return named
     bare = re.fullmatch(r"[-–(]?\s*([\d.,'  \s]*\d)\s*\)?", words.strip())
     if bare and reading.conventions.currency:
         for found in parsers.number(bare.group(1), reading):
             if isinstance(found.value, Decimal):
                 return Money(amount=found.value.quantize(Decimal("0.01")), currency=reading.conventions.currency)
     return None
+
+
+def _named_money(words: str | None, reading: Reading) -> Money | None:
+    """The sum in a cell that names its currency."""
+    return next((f.value for f in parsers.amount(words or "", reading) if isinstance(f.value, Money)), None)
 
 
 def _number(words: str | None, reading: Reading) -> Decimal | None:
@@ -286,9 +290,9 @@ def _milestone_name(row: Row) -> str | None:
 def _milestone_price(row: Row, reading: Reading) -> tuple[Money | None, Decimal | None]:
     price = _money(row.cell("amount"), reading)
     percent = _percent(row.cell("percent"), reading) or _number(row.cell("percent"), reading)
-    if price is None and percent is None:
+    if price is None:
         for index in reversed(range(row.typed.table.columns)):
-            if price := _money(row.at(index), reading):
+            if price := _named_money(row.at(index), reading):
                 break
     if percent is None:
         percent = _percent(row.cell("amount"), reading) or _percent(row.span.of(reading.text), reading)
@@ -365,12 +369,17 @@ def priced_rows(reading: Reading) -> Iterator[tuple[PriceLine, Row]]:
                 yield line, row
 
 
+_NO_LINE = re.compile(
+    r"discount|rabatt|remise|^(?:the |total |fixed |estimated )*(?:fees?|price|charges)$", re.IGNORECASE
+)
+
+
 def _price_line(row: Row, reading: Reading) -> PriceLine | None:
     name = row.cell("description") or row.cell("role") or row.cell("deliverable") or row.cell("reference")
     price = _money(row.cell("amount"), reading)
     unit_price = _money(row.cell("unit_price") or row.cell("rate"), reading)
     money = price or unit_price
-    if not name or row.is_total or not money or re.search(r"discount|rabatt|remise", name, re.IGNORECASE):
+    if not name or row.is_total or not money or _NO_LINE.search(name):
         return None
     quantity = row.cell("quantity") or row.cell("days") or row.cell("hours")
     days = row.typed.has("days") and not row.typed.has("quantity")

@@ -251,6 +251,12 @@ def _service_levels(reading: Reading) -> Iterator[Candidate]:
                 yield Candidate("sla.targets", " ".join(cut.of(reading.text).split()), cut, "sla.targets.table", 0.8)
 
 
+_BY = re.compile(
+    r",?\s+(?:due\s+)?(?:by|within|on|before|every|no later than)\s+(?P<due>[^,;]*(?:\d|\bday|week|month)[^,;]*)$",
+    re.IGNORECASE,
+)
+
+
 def _name_of_deliverable(row: Row) -> str | None:
     return row.cell("deliverable") or row.cell("description")
 
@@ -276,7 +282,10 @@ def _deliverables(reading: Reading) -> Iterator[Candidate]:
                 "scope.deliverables.table",
                 0.88,
             )
-    announces = pattern(r"deliverables?\b|liefergegenst|livrables|work products|to be delivered")
+    announces = pattern(
+        rf"deliverables?\b|liefergegenst|livrables|work products|to be delivered|"
+        rf"\b(?:{reading.supplier}|we)\b.{{0,30}}\b(?:delivers?|hands? over|furnish\w*|suppl(?:y|ies)|gives?|produces?|prepares?)\b[^.]{{0,60}}:\s*$"
+    )
     not_a_list = pattern(
         r"accept|reject|review|criteria|defect|warrant|quality|inspection|responsib|assum|exclu|propert|ownership|invoice|standards"
     )
@@ -284,7 +293,14 @@ def _deliverables(reading: Reading) -> Iterator[Candidate]:
     for candidate in announced.items():
         words = str(candidate.value)
         name = re.split(r"\s+[–—-]\s+|:\s|;\s", words)[0] if len(words) > 90 else words
-        yield Candidate("scope.deliverables", Deliverable(name=name), candidate.quote, candidate.rule, 0.7)
+        by = _BY.search(name)
+        day = next(parsers.date(by.group("due"), reading), None) if by else None
+        item = (
+            Deliverable(name=name[: by.start()], due=str(day.value) if day else by.group("due"))
+            if by
+            else Deliverable(name=name)
+        )
+        yield Candidate("scope.deliverables", item, candidate.quote, candidate.rule, 0.7)
 
 
 def _due(row: Row, reading: Reading) -> str | None:
@@ -295,9 +311,13 @@ def _due(row: Row, reading: Reading) -> str | None:
     return str(day.value) if day else words
 
 
+_COUNT_WORDS = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
+    r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?(?: hundred| thousand)?"
+)
 _BOUND = re.compile(
     r"\b(?:up to|(?:no|not) more than|not (?:to )?exceed(?:ing)?|at most|a maximum of|maximum of|limited to|max\.?|bis zu|höchstens|maximal|jusqu['’]à|au plus|au maximum|maximaal|ten hoogste)\s+"
-    r"(?P<count>(?:[\w-]+\s+)?\(\s*\d[\d,.]*\s*\)|\d[\d,. ]*|[a-z-]+)\s+(?P<metric>[A-Za-zÀ-ÿ][^.;,()]{2,70})",
+    rf"(?P<count>(?:{_COUNT_WORDS}\s+)?\(\s*\d[\d,.]*\s*\)|\d[\d,. ]*|{_COUNT_WORDS})\s+(?P<metric>[A-Za-zÀ-ÿ][^.;,()]{{2,70}})",
     re.IGNORECASE,
 )
 _NOT_COUNTED = re.compile(
@@ -321,7 +341,12 @@ def _limits(reading: Reading) -> Iterator[Candidate]:
             metric = re.split(
                 r"\s+(?:and|or|with|which|that|to|for|from|in|at|on|by|may|will|shall|und|et)\b", match.group("metric")
             )[0].strip()
-            if number is None or not metric or _NOT_COUNTED.search(match.group("metric")):
+            if (
+                number is None
+                or not metric
+                or re.fullmatch(r"[A-Z]{3}", metric)
+                or _NOT_COUNTED.search(match.group("metric"))
+            ):
                 continue
             core = sentence.at(match.start(), match.end())
             yield Candidate(
@@ -333,8 +358,9 @@ def _limits(reading: Reading) -> Iterator[Candidate]:
             )
     for table in typed_tables(reading):
         header = " ".join(table.headers).casefold()
+        headings = " ".join(headings_above(reading, table.table.span.start)[1:])
         if not re.search(
-            r"\blimit|maximum|\bmax\b|included quantity|volume|count in scope|quantities", f"{header} {table.heading}"
+            r"\blimit|maximum|\bmax\b|included quantity|volume|count in scope|quantities", f"{header} {headings}"
         ) or any(m in table.meanings for m in ("amount", "unit_price", "rate", "milestone", "person")):
             continue
         yield from _limits_of_table(table, reading)

@@ -156,7 +156,31 @@ _PROVIDES_ROLE = re.compile(
     rf"\b(?:shall|will|must)\s+(?:provide|assign|appoint|designate|supply|furnish)\s+(?P<count>an?|the|one|two|three|four|five|\d+)\s+(?P<role>(?:[A-Z]?[\w-]+\s+){{0,4}}?{_ROLE_NOUN})\b",
     re.IGNORECASE,
 )
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_PERSON_IS_ROLE = re.compile(
+    rf"(?P<person>(?:(?:Dr|Mr|Ms|Mrs|Prof)\.?\s+)?[A-ZÀ-Þ][\w’'-]+(?:\s+(?:de|van|der|von|la|le|el|al|Te)\b)*(?:\s+[A-ZÀ-Þ][\w.’'-]+)+)\s+(?:is|will be|remains|acts as|serves as|shall be)\s+(?:the\s+|your\s+|our\s+|an?\s+)?"
+    rf"(?P<role>(?:[A-Za-z][\w-]*\s+){{0,4}}?(?i:{_ROLE_NOUN}))\b"
+)
+_COUNTED_ROLE = re.compile(
+    rf"\b(?P<count>one|two|three|four|five|six|seven|eight|nine|ten|\d{{1,2}})\s+(?P<role>(?:[A-Za-z][\w-]*\s+){{0,3}}?{_ROLE_NOUN})\b",
+    re.IGNORECASE,
+)
+_TEAM = pattern(
+    r"\bteam\b|staff|personnel|people|roles|resources|who (?:will )?works?|supported by|consists? of|compris|projektteam|équipe"
+)
+_COUNTS = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
 
 
 def _roles_of_prose(reading: Reading) -> Iterator[Candidate]:
@@ -174,6 +198,40 @@ def _roles_of_prose(reading: Reading) -> Iterator[Candidate]:
             core = sentence.at(match.start(), match.end())
             yield Candidate(
                 "staffing.roles", role, clip(reading.text, sentence.span, core), "staffing.roles.prose", 0.6
+            )
+
+
+def _people_and_counts(reading: Reading) -> Iterator[Candidate]:
+    """Such as "Aoife Lanigan is the Service Delivery Manager, supported by two analysts"."""
+    other_side = re.compile(
+        rf"\b(?:{reading.customer})(?:[’']s)?\s+(?:will|shall|must|appoints?|provides?|names?)\b", re.IGNORECASE
+    )
+    for sentence in reading.sentences:
+        if sentence.row or other_side.search(sentence.text):
+            continue
+        for match in _PERSON_IS_ROLE.finditer(sentence.text):
+            core = sentence.at(match.start(), match.end())
+            role, person = match.group("role").strip(), match.group("person")
+            quote = clip(reading.text, sentence.span, core)
+            yield Candidate("staffing.roles", StaffRole(role=role, person=person), quote, "staffing.roles.person", 0.65)
+            if _KEY_SENTENCE.search(f"{sentence.text} {sentence.topic}") or re.search(
+                r"not (?:be )?(?:moved|replaced|removed|withdrawn)|replaced only", sentence.text
+            ):
+                yield Candidate(
+                    "staffing.key_personnel",
+                    KeyPerson(role=role, person=person),
+                    quote,
+                    "staffing.key_personnel.person",
+                    0.65,
+                )
+        if not _TEAM.search(f"{sentence.text} {sentence.topic}"):
+            continue
+        for match in _COUNTED_ROLE.finditer(sentence.text):
+            words = match.group("count").casefold()
+            value = StaffRole(role=match.group("role"), count=int(words) if words.isdigit() else _COUNTS[words])
+            core = sentence.at(match.start(), match.end())
+            yield Candidate(
+                "staffing.roles", value, clip(reading.text, sentence.span, core), "staffing.roles.counted", 0.6
             )
 
 
@@ -236,6 +294,7 @@ def _skills(reading: Reading) -> Iterator[Candidate]:
 RULES: tuple[Rule, ...] = (
     _roles_of_tables,
     _roles_of_prose,
+    _people_and_counts,
     _key_people_of_tables,
     _key_people_of_prose,
     _certifications,

@@ -14,7 +14,7 @@ from sowcheck.extract.choices import find_choice
 from sowcheck.extract.finding import Labelled, Stated, clip, pattern
 from sowcheck.extract.lists.columns import rows, typed_tables
 from sowcheck.extract.lists.commercial import priced_rows
-from sowcheck.extract.reading import Reading, Sentence
+from sowcheck.extract.reading import Reading
 from sowcheck.parse.conventions import find_currency_evidence
 from sowcheck.parse.found import Found
 
@@ -49,15 +49,6 @@ _SERVICES_TOTAL: tuple[Rule, ...] = (
             rf"{_SPENDING}|maximum|before|prior|original|incl\w* (?:vat|gst|tax)|including|monthly|order total|grand total|annual|per |cap\b|basis|model|method"
         ),
         weight=0.9,
-    ),
-    Labelled(
-        "price.services_total",
-        pattern(
-            r"^(?:order|contract|deal|sow) (?:value|total|amount)\b|^net (?:total|amount)|total (?:without|excluding|before|net of)|summe netto"
-        ),
-        typed.amount,
-        unless=pattern(rf"{_SPENDING}|incl|with (?:vat|gst|tax)|grand"),
-        weight=0.62,
     ),
     Stated(
         "price.services_total",
@@ -262,25 +253,27 @@ _ON_THE_SIDE = pattern(
 )
 
 
-def _is_menu(row: str) -> bool:
-    """A row of a form that offers several models to tick is no statement."""
-    models = {found[0] for cell in row.split("\t") if (found := find_choice("price.pricing_model", cell))}
-    return len(models) > 1
-
-
-_TICK = re.compile(r"[☒☑✓✔■]|\[[xX]\]")
 _SPECIFIC_LINE = pattern(r"\t.*\t.*\d")
 """A row of several cells with a figure: a line of the price, not the price."""
+_OPTION = re.compile(r"(?:[☐☒☑□■✓✔]|\[[ xX]?\])[^☐☒☑□■✓✔\[\t]*")
+_TICKED = re.compile(r"[☒☑■✓✔]|\[[xX]\]")
 
 
-def _ticked(menu: Sentence, reading: Reading) -> Iterator[Candidate]:
-    """The one model of a form's menu that is ticked."""
-    ticked = [cell for cell in re.finditer(r"[^\t]+", menu.text) if _TICK.search(cell.group())]
+def _options(words: str) -> list[re.Match[str]]:
+    """The options of a form's menu: each box with its words, or each cell that names a model."""
+    boxes = list(_OPTION.finditer(words))
+    if boxes:
+        return boxes
+    cells = [cell for cell in re.finditer(r"[^\t]+", words) if find_choice("price.pricing_model", cell.group())]
+    return cells if len({find_choice("price.pricing_model", cell.group()) for cell in cells}) > 1 else []
+
+
+def _ticked(place: Span, options: list[re.Match[str]]) -> Iterator[Candidate]:
+    """The one option of a form's menu that is ticked."""
+    ticked = [option for option in options if _TICKED.search(option.group())]
     if len(ticked) == 1 and (found := find_choice("price.pricing_model", ticked[0].group())):
-        place = menu.at(ticked[0].start(), ticked[0].end())
-        yield Candidate(
-            "price.pricing_model", found[0], clip(reading.text, place, place), "price.pricing_model.ticked", 0.94
-        )
+        quote = Span(start=place.start + ticked[0].start(), end=place.start + ticked[0].end())
+        yield Candidate("price.pricing_model", found[0], quote, "price.pricing_model.ticked", 0.96)
 
 
 def _capped_model(reading: Reading) -> Iterator[Candidate]:
@@ -300,6 +293,9 @@ def _pricing_model(reading: Reading) -> Iterator[Candidate]:
     for pair in reading.key_values:
         if not _MODEL_LABEL.search(pair.label):
             continue
+        if options := _options(pair.value.of(reading.text)):
+            yield from _ticked(pair.value, options)
+            continue
         for found in typed.choice("price.pricing_model", pair.value.of(reading.text)):
             whole = pair.value.joined(pair.key) if pair.key else pair.value
             core = pair.value
@@ -307,8 +303,8 @@ def _pricing_model(reading: Reading) -> Iterator[Candidate]:
                 "price.pricing_model", found.value, clip(reading.text, whole, core), "price.pricing_model.label", 0.95
             )
     for sentence in reading.sentences:
-        if sentence.row and _is_menu(sentence.text):
-            yield from _ticked(sentence, reading)
+        if options := _options(sentence.text):
+            yield from _ticked(sentence.span, options)
             continue
         for found in typed.choice("price.pricing_model", sentence.text):
             weight = (
@@ -325,6 +321,24 @@ def _pricing_model(reading: Reading) -> Iterator[Candidate]:
                 "price.pricing_model.sentence",
                 weight,
             )
+
+
+_ORDER_TOTAL = Labelled(
+    "price.services_total",
+    pattern(
+        r"^(?:order|contract|deal|sow) (?:value|total|amount)\b|^net (?:total|amount)|total (?:without|excluding|before|net of)|summe netto"
+    ),
+    typed.amount,
+    unless=pattern(rf"{_SPENDING}|incl|with (?:vat|gst|tax)|grand"),
+    weight=0.62,
+)
+_SOLD_ALONG = pattern(r"subscription|licen[cs]e|hardware|abonnement|software (?:fee|price)")
+
+
+def _order_total(reading: Reading) -> Iterator[Candidate]:
+    """The total of an order is the price of the services where nothing else is sold."""
+    if not any(sentence.row and _SOLD_ALONG.search(sentence.text) for sentence in reading.sentences):
+        yield from _ORDER_TOTAL(reading)
 
 
 _SUBSCRIPTION = pattern(
@@ -374,6 +388,7 @@ def _total_hours(reading: Reading) -> Iterator[Candidate]:
 
 
 RULES: tuple[Rule, ...] = (
+    _order_total,
     _recurring_lines,
     _total_hours,
     *_SERVICES_TOTAL,

@@ -199,7 +199,7 @@ _DURATION: tuple[Rule, ...] = (
     Stated(
         "schedule.duration",
         pattern(
-            r"\b(?:initial term|base (?:period|year|term)|period of performance|for an? (?:maximum |initial |total )?(?:period|term) of|(?:over|is|be) a period of|term of this|duration of|durée|laufzeit|(?:will )?runs? for|will take|takes|a term of|becomes?|that is after)\b|(?:sow|agreement|services|engagement|work)\b.{0,120}\ba period of"
+            r"\b(?:initial term|base (?:period|year|term)|period of performance|for an? (?:maximum |initial |total )?(?:period|term) of|(?:over|is|be) a period of|term of this|duration of|durée|laufzeit|(?:will )?runs? for|will take|(?:project|engagement|work|services|period) takes|a term of|becomes?|that is after)\b|(?:sow|agreement|services|engagement|work)\b.{0,120}\ba period of"
         ),
         typed.duration,
         unless=pattern(

@@ -1,6 +1,7 @@
 """Lays the paragraphs and tables of all stories out as one text, with everything else as places in it."""
 
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from sowcheck.core.documents import Block, BlockKind, Cell, FormField, Revision, Table
 from sowcheck.core.spans import Span
@@ -63,14 +64,7 @@ class Layout:
             self._marks(paragraph.flow, self.length + (1 if self.length else 0), text)
             return False
         spans = line_spans(text, self.wrapped)
-        kept = {end for _, end in spans}
-        joined = (
-            "".join(
-                " " if character == "\n" and place not in kept else character for place, character in enumerate(text)
-            )
-            if "\n" in text
-            else text
-        )
+        joined = _joined(text, spans)
         offset = self._put("\n" if self.length else "", joined)
         own_label = paragraph.label.text if paragraph.label is not None else None
         for index, (start, end) in enumerate(spans):
@@ -110,17 +104,13 @@ class Layout:
             return
         place = len(self.tables)
         spans: dict[int, Span | None] = {}
-        nested: list[Grid] = []
-        rows = sorted({cell.row for cell in grid.cells})
-        tables_before = len(self.tables)
-        for row in rows:
+        for _, row in groupby(grid.cells, key=lambda cell: cell.row):
             inner: list[Grid] = []
             separator = "\n" if self.length else ""
-            for cell in (cell for cell in grid.cells if cell.row == row):
+            for cell in row:
                 spans[id(cell)] = span = self._cell(cell, separator, inner)
                 if span is not None:
                     separator = "\t"
-            nested.extend(inner)
             for table in inner:
                 self._table(table, kind)
         cells = tuple(
@@ -133,7 +123,7 @@ class Layout:
             )
             for cell in grid.cells
         )
-        assert place == tables_before
+        # Before the tables of its own cells, which were written meanwhile.
         if any(cell.span for cell in cells):
             self.tables.insert(place, Table(cells=cells, header_rows=header_rows(grid)))
 
@@ -198,6 +188,11 @@ class Layout:
             value = text[filled.start : filled.end]
             shown = Span(start=offset + filled.start, end=offset + filled.end) if value else None
             self.fields.append(FormField(name=filled.name, value=value, page=None, span=shown))
+
+
+def _joined(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text with a space for each break inside one of the lines that stay."""
+    return "\n".join(text[start:end].replace("\n", " ") for start, end in spans)
 
 
 def _paragraphs(nodes: list[Node], inner: list[Grid]) -> list[Paragraph]:

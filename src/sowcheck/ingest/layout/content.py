@@ -131,6 +131,10 @@ class PageContent:
     pictures: list[Rectangle] = field(default_factory=list)
     unmapped: int = 0
     """Characters whose meaning the file does not give."""
+    drawings: int = 0
+    """Paths of any shape."""
+    damaged: bool = False
+    """Whether PDFium could not load the page; it is then empty."""
     turn: int = 0
     """Degrees, clockwise, by which the text lies on the page as shown; all places here are turned back by them."""
 

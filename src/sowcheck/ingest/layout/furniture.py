@@ -7,6 +7,10 @@ from sowcheck.ingest.layout.words import Line, segments
 
 _ZONE = 0.14
 """Share of the page's height, at the top and at the bottom, in which furniture stands."""
+_MARGIN = 0.075
+"""Share of the page's height in which nothing but furniture stands, however close the text comes."""
+_APART = 1.8
+"""Font sizes from a header outside the margin to the text: the first row of a table that goes on is no header."""
 _SAME_PLACE = 6.0
 """Points by which the place of a repeated line may differ."""
 _DIGITS = re.compile(r"\d+")
@@ -31,8 +35,8 @@ def furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> tuple[list[list[
     Args:
         pages: the height of each page, and its lines from top to bottom.
     """
-    tops = [[line for line in lines if line.y1 <= _ZONE * height] for height, lines in pages]
-    bottoms = [[line for line in reversed(lines) if line.y0 >= (1 - _ZONE) * height] for height, lines in pages]
+    tops = [_zone(list(lines), 0.0, height) for height, lines in pages]
+    bottoms = [_zone(list(reversed(lines)), height, height) for height, lines in pages]
     headers = _repeated(tops, [0.0] * len(pages))
     footers = _repeated(bottoms, [height for height, _ in pages])
     known = {id(line) for group in (*headers, *footers) for line in group}
@@ -42,6 +46,18 @@ def furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> tuple[list[list[
     for group, more in zip(footers, _running_numbers(bodies), strict=True):
         group.extend(line for line in more if line not in group)
     return headers, footers
+
+
+def _zone(lines: list[Line], edge: float, height: float) -> list[Line]:
+    """The lines close to an edge of the page, edge first, up to the last that stands clear of the text."""
+    near = [line for line in lines if abs(line.baseline - edge) <= _ZONE * height]
+    for count in range(len(near), 0, -1):
+        last = near[count - 1]
+        if abs(last.baseline - edge) <= _MARGIN * height or count == len(lines):
+            return near[:count]
+        if abs(lines[count].baseline - last.baseline) > _APART * max(last.size, lines[count].size):
+            return near[:count]
+    return []
 
 
 def _closing(bodies: Sequence[Sequence[Line]]) -> list[list[Line]]:

@@ -36,8 +36,10 @@ def arranged(page: PageWords) -> list[Element]:
     tables, frames, rest = tables_in_grids(grids(content.rules, content.fills), page.words, content.fills, number)
     entries, rest = entries_of(page.fields, rest, number)
     rules = [*content.rules, *(edge for fill in content.fills for edge in edges(fill))]
-    banded, rest = tables_in_bands(rules, rest, number, [found.box for found in (*tables, *frames)])
-    placed = sorted([*lines_of(rest, number), *tables, *frames, *banded, *entries], key=_place)
+    taken = [*(table.box for table in tables), *(frame.box for frame in frames)]
+    banded, rest = tables_in_bands(rules, rest, number, taken)
+    found: list[Element | Frame] = [*lines_of(rest, number), *tables, *frames, *banded, *entries]
+    placed = sorted(found, key=_place)
     return [element for kind, group in groupby(placed, key=type) for element in _in_order(kind, list(group), page)]
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from sowcheck.core.documents import BlockKind
 from sowcheck.ingest.layout.labels import is_bullet, label_of, named_label_of
@@ -60,6 +61,8 @@ _LEGAL_FORMS = frozenset(
         "srl",
     ]
 )
+_REST = 0.35
+"""Share of the column's width below which a line is but the rest of the one above."""
 _FILL = re.compile(r"_{3,}|\.{5,}")
 
 
@@ -72,35 +75,52 @@ class Passage:
     level: int = 0
 
 
-def passages_of(lines: Sequence[Line], body_size: float) -> list[Passage]:
+class Habits(NamedTuple):
+    """How a document sets its lines."""
+
+    leading: float
+    """The usual distance of two baselines in font sizes."""
+    reflowed: bool
+    """Whether its lines were broken once more when they were laid out: a full line, its short rest, and so on."""
+
+
+def passages_of(lines: Sequence[Line], body_size: float, habits: Habits) -> list[Passage]:
     """The blocks that consecutive lines of a document make; page breaks are no hindrance."""
-    leading = _usual_leading(lines)
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and _continues(groups[-1], line, leading):
+        if groups and _continues(groups[-1], line, habits):
             groups[-1].append(line)
         else:
             groups.append([line])
     return [_passage(group, body_size) for group in groups]
 
 
-def _usual_leading(lines: Sequence[Line]) -> float:
-    """The usual distance of two baselines in font sizes."""
+def habits_of(lines: Sequence[Line]) -> Habits:
+    """How the lines of a document are set."""
     steps = Counter(
         round((below.baseline - above.baseline) / above.size, 1)
         for above, below in pairwise(lines)
         if above.page == below.page and 0.8 * above.size < below.baseline - above.baseline < 2.6 * above.size
     )
-    return steps.most_common(1)[0][0] if steps else 1.2
+    rests = sum(
+        _is_full(full, rest)
+        and rest.x1 - rest.x0 < _REST * (rest.right - rest.left)
+        and not _SENTENCE_END.search(rest.text)
+        and after.text[0].islower()
+        and after.baseline - rest.baseline < 1.5 * rest.size
+        for full, rest, after in zip(lines, lines[1:], lines[2:], strict=False)
+        if full.page == rest.page == after.page
+    )
+    return Habits(steps.most_common(1)[0][0] if steps else 1.2, rests >= max(3, 0.02 * len(lines)))
 
 
-def _continues(group: Sequence[Line], line: Line, leading: float) -> bool:
+def _continues(group: Sequence[Line], line: Line, habits: Habits) -> bool:
     above = group[-1]
     if (above.bold != line.bold and (above.bold or len(line.words) > 2)) or abs(above.size - line.size) > 0.6:
         return False
     if above.italic != line.italic and len(line.words) > 1 and len(above.words) > 1 and len(group) == 1:
         return False
-    if not _is_near(group, line, leading):
+    if not _is_near(group, line, habits.leading):
         return False
     if len(group) == 1 and is_label(above.words):
         return True
@@ -112,7 +132,7 @@ def _continues(group: Sequence[Line], line: Line, leading: float) -> bool:
         return False
     if _is_full(above, line):
         return not (_is_indented(group, line) and _SENTENCE_END.search(above.text))
-    return _runs_on(above, line)
+    return _runs_on(group, line, habits)
 
 
 def _is_near(group: Sequence[Line], line: Line, leading: float) -> bool:
@@ -186,13 +206,20 @@ def _is_full(above: Line, line: Line) -> bool:
     return above.x1 + 0.2 * above.size + (first.x1 - first.x0) > above.right - 0.5
 
 
-def _runs_on(above: Line, line: Line) -> bool:
+def _runs_on(group: Sequence[Line], line: Line, habits: Habits) -> bool:
     """Whether a sentence goes on although the line above had room: a text with line breaks of its own."""
+    above = group[-1]
     if _SENTENCE_END.search(above.text):
         return False
-    long = above.x1 - above.x0 > 0.6 * (above.right - above.left)
     lower = line.text[0].islower()
-    return long and (lower or bool(_OPEN_END.search(above.text)))
+    if line.page != above.page and lower:
+        return True
+    share = (above.x1 - above.x0) / max(above.right - above.left, 1.0)
+    if len(group) > 1 and share < _REST and _is_full(group[-2], above):
+        # The rest of a line that was too long for the page it was laid out on.
+        return lower or habits.reflowed
+    goes_on = bool(_OPEN_END.search(above.text))
+    return (share > 0.6 and (lower or goes_on)) or (share > 0.25 and lower and goes_on)
 
 
 def _passage(group: list[Line], body_size: float) -> Passage:

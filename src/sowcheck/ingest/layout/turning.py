@@ -19,7 +19,8 @@ def upright(content: PageContent) -> PageContent:
     if angle == 0 or count < _MOST * sum(angles.values()):
         return content
     size = content.view.size
-    turned = PageContent(content.number, content.view, unmapped=content.unmapped, turn=angle)
+    turned = PageContent(content.number, content.view, turn=angle)
+    turned.unmapped, turned.drawings = content.unmapped, content.drawings
     turned.glyphs = [_glyph(glyph, angle, size) for glyph in content.glyphs]
     turned.fills = [forth(fill, angle, size) for fill in content.fills]
     turned.pictures = [forth(picture, angle, size) for picture in content.pictures]

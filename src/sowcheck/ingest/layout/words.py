@@ -42,47 +42,56 @@ def words_of(glyphs: Iterable[Glyph]) -> list[Word]:
     """The words of a page in the order in which the file draws them."""
     words: list[Word] = []
     run: list[Glyph] = []
+    gaps: list[float] = []
+    last: Glyph | None = None
     for glyph in glyphs:
         if glyph.character.isspace() or glyph.character in _INVISIBLE:
-            _close(run, words)
-        else:
-            if run and not _continues(run[-1], glyph):
-                _close(run, words)
-            run.append(glyph)
-    _close(run, words)
+            _close(run, gaps, words)
+            run, gaps, last = [], [], None
+            continue
+        if last is not None:
+            gap = _gap(last, glyph)
+            if gap is None:
+                _close(run, gaps, words)
+                run, gaps = [], []
+            else:
+                gaps.append(gap)
+        run.append(glyph)
+        last = glyph
+    _close(run, gaps, words)
     return words
 
 
-def _continues(left: Glyph, right: Glyph) -> bool:
-    """Whether `right` may follow `left` in one run: on one line, and not a whole letter apart."""
-    style = left.style
-    if right.style.angle != style.angle:
-        return False
-    size = max(style.size, right.style.size)
-    gap = _advance(left, right)
+def _gap(left: Glyph, right: Glyph) -> float | None:
+    """The gap between two characters of one run; None if they are not on one line, or a whole letter apart."""
+    style, other = left.style, right.style
+    if style is not other and style.angle != other.angle:
+        return None
+    size = style.size if style.size > other.size else other.size
+    gap = right.x0 - left.x1 if style.angle == 0 else _advance(left, right)
     if gap < 0 and right[1:5] == left[1:5]:
         # The letters of a ligature share one box.
-        return True
-    shift = abs(right.baseline - left.baseline)
+        return gap
+    shift = right.baseline - left.baseline
     # A raised or lowered character touches its neighbour.
-    return -0.6 * size < gap < size and shift < (0.2 if gap > 0.15 * size else 0.6) * size
+    reach = (0.2 if gap > 0.15 * size else 0.6) * size
+    return gap if -0.6 * size < gap < size and -reach < shift < reach else None
 
 
-def _close(run: list[Glyph], words: list[Word]) -> None:
+def _close(run: Sequence[Glyph], gaps: Sequence[float], words: list[Word]) -> None:
     """Ends a run: the words in it are parted where the gap is wider than the run's letter spacing."""
     if not run:
         return
-    gaps = [_advance(left, right) for left, right in pairwise(run)]
     usual = sorted(gaps)[len(gaps) // 4] if len(gaps) > 1 else 0.0
     start = 0
     for index, gap in enumerate(gaps, start=1):
-        size = run[index].style.size
-        limit = _GAPS[run[index].joint] * size
-        if gap > (max(limit, 1.7 * usual) if usual > _LETTER_SPACE * size else limit):
+        glyph = run[index]
+        size = glyph.style.size
+        limit = _GAPS[glyph.joint] * size
+        if gap > limit and (usual <= _LETTER_SPACE * size or gap > 1.7 * usual):
             words.append(_word(run[start:index]))
             start = index
     words.append(_word(run[start:]))
-    run.clear()
 
 
 def _advance(left: Glyph, right: Glyph) -> float:
@@ -98,15 +107,20 @@ def _advance(left: Glyph, right: Glyph) -> float:
 
 
 def _word(glyphs: Sequence[Glyph]) -> Word:
-    style = max((glyph.style for glyph in glyphs), key=lambda style: style.size)
-    base = next(glyph.baseline for glyph in glyphs if glyph.style.size == style.size)
-    y0, y1 = min(glyph.y0 for glyph in glyphs), max(glyph.y1 for glyph in glyphs)
-    if style.angle == 0:
+    main = glyphs[0]
+    x0, y0, x1, y1 = main[1:5]
+    for glyph in glyphs:
+        _, left, top, right, bottom, _, style, _ = glyph
+        if style.size > main.style.size:
+            main = glyph
+        x0, y0 = (left if left < x0 else x0), (top if top < y0 else y0)
+        x1, y1 = (right if right > x1 else x1), (bottom if bottom > y1 else y1)
+    base, size = main.baseline, main.style.size
+    if main.style.angle == 0:
         # Some fonts claim boxes of several lines' height; no word reaches further than this from its line.
-        y0 = min(max(y0, base - 1.1 * style.size), base - 0.5 * style.size)
-        y1 = max(min(y1, base + 0.4 * style.size), base)
-    text = "".join(glyph.character for glyph in glyphs)
-    return Word(text, min(glyph.x0 for glyph in glyphs), y0, max(glyph.x1 for glyph in glyphs), y1, base, style)
+        y0 = min(max(y0, base - 1.1 * size), base - 0.5 * size)
+        y1 = max(min(y1, base + 0.4 * size), base)
+    return Word("".join([glyph.character for glyph in glyphs]), x0, y0, x1, y1, base, main.style)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,1 @@
+"""An evaluation log for people: data first, then a page or Markdown."""
