@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from sowcheck.compare.compare import Comparison, compare
 from sowcheck.compare.context import DealContext
@@ -16,12 +17,12 @@ from sowcheck.core.policy import Policy
 from sowcheck.core.quantities import Money
 from sowcheck.core.records import Record, RecordValue
 from sowcheck.core.spans import Quote, Span
-from sowcheck.core.values import Value
 from sowcheck.settings import load_policy
 
 POLICY = load_policy(None)
 CONTEXT = DealContext(policy=POLICY)
-Fact = tuple[str, Value]
+Fact = tuple[str, Any]
+"""A field and its value; what kind of value the comparison checks."""
 
 
 def money(amount: str, currency: str = "EUR") -> Money:
@@ -71,7 +72,7 @@ EXECUTED: tuple[Fact, ...] = (
 
 
 class Paper:
-    """A document in the making: each fact is quoted by a line of its own, `text` follows."""
+    """A document in the making: each fact is quoted by a line of its own unless `text` has its quote, and `text` follows."""
 
     def __init__(
         self,
@@ -97,7 +98,7 @@ class Paper:
         quotes = [
             self.quoting.get(field, f"{FIELDS[field].title} ({place})") for place, (field, _) in enumerate(self.facts)
         ]
-        text = "\n".join([*quotes, self.text])
+        text = "\n".join([*(quote for quote in quotes if quote not in self.text), self.text])
         assumptions = []
         for place, ((field, value), quote) in enumerate(zip(self.facts, quotes, strict=True)):
             start = text.index(quote)

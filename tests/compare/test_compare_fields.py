@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 import pytest
-from compare_builders import POLICY, Fact, Paper, compared, contradictions, day, found, line, money, outcomes
 
+from compare_builders import POLICY, Fact, Paper, Records, compared, contradictions, day, found, line, money, outcomes
 from sowcheck.core.documents import Revision
 from sowcheck.core.policy import FieldPolicy
 from sowcheck.core.quantities import Duration, Percent, RecurringFee
@@ -26,7 +26,12 @@ def test_a_match_is_a_verdict_and_no_discrepancy() -> None:
 def test_a_mismatch_names_both_values_and_its_days() -> None:
     comparison = compared([Paper("sow", (TERMS, 45))], {"Quote": [(TERMS, 30)]})
     (flagged,) = comparison.discrepancies
-    assert (flagged.code, flagged.kind, flagged.severity, flagged.owner) == ("SC202", "value_mismatch", "high", "finance")
+    assert (flagged.code, flagged.kind, flagged.severity, flagged.owner) == (
+        "SC202",
+        "value_mismatch",
+        "high",
+        "finance",
+    )
     assert (flagged.document_value, flagged.record_value, flagged.exposure.days) == (45, 30, -15)
     assert flagged.message == (
         "Payment terms: the SOW says Net 45, Salesforce quote R-1 says Net 30; "
@@ -49,7 +54,7 @@ def test_a_deleted_tracked_change_is_found_as_the_source_of_the_record() -> None
 
 
 def test_every_disagreeing_record_is_listed_in_one_discrepancy() -> None:
-    records = {"Opportunity": [(TERMS, 30)], "Quote": [(TERMS, 60)], "Order": [(TERMS, 45)]}
+    records: Records = {"Opportunity": [(TERMS, 30)], "Quote": [(TERMS, 60)], "Order": [(TERMS, 45)]}
     comparison = compared([Paper("sow", (TERMS, 45))], records)
     (flagged,) = comparison.discrepancies
     assert flagged.record_value == [30, 60]
@@ -130,7 +135,10 @@ def test_what_systems_fill_in_by_themselves_is_no_claim(fact: Fact) -> None:
 def test_a_deal_may_bill_services_and_a_subscription_in_two_rhythms() -> None:
     lines = [("price.lines", line("Build", "50000")), ("price.lines", line("Library, annual subscription", "9000"))]
     paper = Paper("order_form", ("billing.frequency", "milestone"), ("billing.frequency", "annual"), *lines)
-    records = {"Quote": [("billing.frequency", "milestone"), *lines], "QuoteLine": [("billing.frequency", "annual")]}
+    records: Records = {
+        "Quote": [("billing.frequency", "milestone"), *lines],
+        "QuoteLine": [("billing.frequency", "annual")],
+    }
     comparison = compared([paper], records)
     assert outcomes(comparison, "billing.frequency") == ["match"]
     assert not comparison.discrepancies
@@ -138,7 +146,7 @@ def test_a_deal_may_bill_services_and_a_subscription_in_two_rhythms() -> None:
 
 def test_the_rhythm_of_a_licence_that_no_paper_sells_says_nothing_about_the_services() -> None:
     paper = Paper("sow", ("billing.frequency", "milestone"), (TOTAL, money("50000")))
-    records = {
+    records: Records = {
         "Quote": [(TOTAL, money("50000"))],
         "Quote#L1": [("price.lines", line("Build", "50000")), ("billing.frequency", "milestone")],
         "Quote#L2": [("price.lines", line("Sign-on connector", "9600")), ("billing.frequency", "annual")],
@@ -168,7 +176,7 @@ def test_a_contract_number_anywhere_in_the_paper_proves_the_reference() -> None:
 
 def test_another_party_and_another_currency_have_codes_of_their_own() -> None:
     paper = Paper("sow", ("customer.legal_name", "Aster SAS"), ("price.currency", "CAD"), (TOTAL, money("100", "CAD")))
-    records = {
+    records: Records = {
         "Quote": [("customer.legal_name", "Boreal NV"), ("price.currency", "USD"), (TOTAL, money("100", "USD"))],
     }
     comparison = compared([paper], records)
@@ -184,7 +192,7 @@ def test_another_party_and_another_currency_have_codes_of_their_own() -> None:
 
 def test_headers_that_hold_a_subscription_are_compared_with_services_and_subscription() -> None:
     paper = Paper("sow", (TOTAL, money("494000")), ("price.lines", line("Library, annual subscription", "38500")))
-    records = {"Opportunity": [("price.grand_total", money("532500")), (TOTAL, money("494000"))]}
+    records: Records = {"Opportunity": [("price.grand_total", money("532500")), (TOTAL, money("494000"))]}
     comparison = compared([paper], records)
     assert outcomes(comparison, TOTAL) == ["match"]
     assert outcomes(comparison, "price.grand_total") == ["match"]
@@ -192,7 +200,7 @@ def test_headers_that_hold_a_subscription_are_compared_with_services_and_subscri
 
 def test_totals_that_agree_do_not_hide_services_that_differ() -> None:
     paper = Paper("sow", (TOTAL, money("414000")), ("price.lines", line("Accelerator subscription", "96000")))
-    records = {"Quote": [("price.grand_total", money("510000")), (TOTAL, money("400200"))]}
+    records: Records = {"Quote": [("price.grand_total", money("510000")), (TOTAL, money("400200"))]}
     comparison = compared([paper], records)
     assert outcomes(comparison, "price.grand_total") == ["match"]
     (flagged,) = found(comparison, "SC201")
@@ -220,7 +228,7 @@ def test_a_header_stands_for_the_services_where_nothing_else_is_sold() -> None:
 
 
 def test_a_header_is_left_out_where_the_lines_say_what_else_it_holds() -> None:
-    records = {
+    records: Records = {
         "Quote": [
             ("price.grand_total", money("184000")),
             (TOTAL, money("172000")),
@@ -234,7 +242,7 @@ def test_a_header_is_left_out_where_the_lines_say_what_else_it_holds() -> None:
 
 
 def test_a_header_that_the_lines_do_not_explain_is_flagged_with_them() -> None:
-    records = {
+    records: Records = {
         "Deal": [("price.grand_total", money("922350"))],
         "Lines": [(TOTAL, money("744775")), ("price.lines", line("Work", "744775"))],
     }
@@ -265,7 +273,9 @@ def test_billing_that_starts_after_the_services_is_flagged() -> None:
     paper = Paper("sow", ("schedule.start_date", day("2026-07-01")))
     late = compared([paper], {"Line": [("billing.start_date", day("2026-08-01"))]})
     assert [(each.field, each.exposure.days) for each in found(late, "SC202")] == [("billing.start_date", 31)]
-    assert outcomes(compared([paper], {"L": [("billing.start_date", day("2026-07-01"))]}), "billing.start_date") == ["match"]
+    assert outcomes(compared([paper], {"L": [("billing.start_date", day("2026-07-01"))]}), "billing.start_date") == [
+        "match"
+    ]
 
 
 def test_a_later_line_may_start_later_than_the_first() -> None:
@@ -309,7 +319,7 @@ def test_papers_that_contradict_each_other_on_precedence_leave_it_as_usual() -> 
 def test_a_change_order_replaces_what_it_states_and_that_is_no_conflict() -> None:
     before = Paper("sow", (TERMS, 30), (TOTAL, money("268000")), ("schedule.end_date", day("2026-07-31")))
     after = Paper("change_order", (TOTAL, money("307500")), ("schedule.end_date", day("2026-09-25")))
-    records = {"Q": [(TERMS, 30), (TOTAL, money("307500")), ("schedule.end_date", day("2026-09-25"))]}
+    records: Records = {"Q": [(TERMS, 30), (TOTAL, money("307500")), ("schedule.end_date", day("2026-09-25"))]}
     comparison = compared([before, after], records)
     assert [outcomes(comparison, field) for field, _ in records["Q"]] == [["match"]] * 3
     assert not comparison.discrepancies

@@ -2,8 +2,19 @@
 
 from decimal import Decimal
 
-from compare_builders import Fact, Paper, compared, contradictions, found, line, milestone, money, outcomes, rate
-
+from compare_builders import (
+    Fact,
+    Paper,
+    Records,
+    compared,
+    contradictions,
+    found,
+    line,
+    milestone,
+    money,
+    outcomes,
+    rate,
+)
 from sowcheck.core.items import Deliverable, Limit, StaffRole
 from sowcheck.core.quantities import RecurringFee
 
@@ -17,7 +28,7 @@ def lines(*pairs: tuple[str, str]) -> list[Fact]:
 
 def test_two_errors_that_cancel_out_are_two_mismatches() -> None:
     paper = Paper("sow", (TOTAL, money("300")), *lines(("Data platform", "200"), ("Analytics", "100")))
-    records = {"Quote": [(TOTAL, money("300")), *lines(("Analytics", "104"), ("Data platform", "196"))]}
+    records: Records = {"Quote": [(TOTAL, money("300")), *lines(("Analytics", "104"), ("Data platform", "196"))]}
     comparison = compared([paper], records)
     assert contradictions(comparison) == [("SC205", LINES, "Analytics"), ("SC205", LINES, "Data platform")]
     assert outcomes(comparison, TOTAL) == ["match"]
@@ -122,8 +133,10 @@ def test_a_change_order_replaces_the_milestone_that_it_restates() -> None:
 
 
 def test_a_wrong_rate_costs_its_units() -> None:
-    paper = Paper("sow", (CARD, rate("Architect", "985")), (LINES, line("Architect", "54175", quantity="55", unit="day")))
-    records = {
+    paper = Paper(
+        "sow", (CARD, rate("Architect", "985")), (LINES, line("Architect", "54175", quantity="55", unit="day"))
+    )
+    records: Records = {
         "Line": [(CARD, rate("Architect", "935")), (LINES, line("Architect", "51425", quantity="55", unit="day"))],
     }
     comparison = compared([paper], records)
@@ -135,9 +148,11 @@ def test_a_wrong_rate_costs_its_units() -> None:
 def test_the_units_of_a_rate_come_from_the_staffing_where_no_line_has_them() -> None:
     role = StaffRole(role="Architect", hours=Decimal(80))
     paper = Paper("sow", (CARD, rate("Architect", "1000")), ("staffing.roles", role))
-    assert found(compared([paper], {"L": [(CARD, rate("Architect", "990"))]}), "SC205")[0].exposure.amount == Decimal(-100)
+    assert found(compared([paper], {"L": [(CARD, rate("Architect", "990"))]}), "SC205")[0].exposure.amount == Decimal(
+        -100
+    )
     hourly = Paper("sow", (CARD, rate("Architect", "100", "hour")), ("staffing.roles", role))
-    records = {"L": [(CARD, rate("Architect", "99", "hour"))]}
+    records: Records = {"L": [(CARD, rate("Architect", "99", "hour"))]}
     assert found(compared([hourly], records), "SC205")[0].exposure.amount == Decimal(-80)
 
 
@@ -149,7 +164,7 @@ def test_a_role_that_is_missing_is_flagged_in_the_rate_card_alone() -> None:
         *((LINES, line(role, "9000", quantity="10", unit="day")) for role in roles),
         *(("staffing.roles", StaffRole(role=role)) for role in roles),
     )
-    records = {
+    records: Records = {
         "Line": [
             (CARD, rate("Architect", "900")),
             (LINES, line("Architect", "9000", quantity="10", unit="day")),
@@ -161,8 +176,12 @@ def test_a_role_that_is_missing_is_flagged_in_the_rate_card_alone() -> None:
 
 
 def test_a_role_with_another_quantity_is_a_finding_beside_its_rate() -> None:
-    paper = Paper("sow", (CARD, rate("Architect", "1000")), (LINES, line("Architect", "10000", quantity="10", unit="day")))
-    records = {"L": [(CARD, rate("Architect", "900")), (LINES, line("Architect", "8100", quantity="9", unit="day"))]}
+    paper = Paper(
+        "sow", (CARD, rate("Architect", "1000")), (LINES, line("Architect", "10000", quantity="10", unit="day"))
+    )
+    records: Records = {
+        "L": [(CARD, rate("Architect", "900")), (LINES, line("Architect", "8100", quantity="9", unit="day"))]
+    }
     assert {each.field for each in compared([paper], records).discrepancies} == {CARD, LINES}
 
 
@@ -175,7 +194,7 @@ def test_a_list_that_no_record_holds_is_one_discrepancy() -> None:
 
 
 def test_milestones_that_no_paper_has_are_flagged_unless_their_amounts_stand_there() -> None:
-    records = {"Schedule": [(STONES, milestone("Signature", "500")), (STONES, milestone("Acceptance", "700"))]}
+    records: Records = {"Schedule": [(STONES, milestone("Signature", "500")), (STONES, milestone("Acceptance", "700"))]}
     assert contradictions(compared([Paper("sow")], records)) == [("SC311", STONES, None)]
     text = "EUR 500.00 on signature and EUR 700.00 on acceptance"
     assert not compared([Paper("sow", text=text)], records).discrepancies

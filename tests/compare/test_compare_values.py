@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 import pytest
-from compare_builders import CONTEXT, day, line, milestone, money, rate
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compare_builders import CONTEXT, day, line, milestone, money, rate
 from sowcheck.compare.comparators import compare_values
 from sowcheck.compare.difference import Relation
 from sowcheck.core.fields import FIELDS
@@ -62,7 +62,11 @@ EQUAL: list[tuple[str, Value, Value]] = [
     ("legal.liability_cap", "two times the fees", "Two times the fees."),
     ("price.rate_card", rate("Architect", "1000", "day"), rate("Architect", "125", "hour")),
     ("price.lines", line("Build", "500"), line("Build", "500.00")),
-    ("price.lines", line("Care", "2400", quantity="12", unit="month", unit_price="200"), line("Care", "200", unit_price="200")),
+    (
+        "price.lines",
+        line("Care", "2400", quantity="12", unit="month", unit_price="200"),
+        line("Care", "200", unit_price="200"),
+    ),
     ("price.lines", line("Ticket", unit_price="95"), line("Ticket", unit_price="95")),
     ("price.lines", line("Seats", quantity="4"), line("Seats", quantity="4")),
     ("billing.milestones", milestone("M1", "30000", percent="30"), milestone("M1", "30000")),
@@ -105,7 +109,11 @@ DIFFERENT: list[tuple[str, Value, Value]] = [
     ("price.rate_card", rate("Architect", "1000", "day"), rate("Architect", "999", "day")),
     ("price.rate_card", rate("Architect", "1000", "day"), rate("Architect", "200", "hour")),
     ("price.lines", line("Build", "500"), line("Build", "501")),
-    ("price.lines", line("Care", "9600", unit="month"), line("Care", "110400", quantity="12", unit="month", unit_price="9200")),
+    (
+        "price.lines",
+        line("Care", "9600", unit="month"),
+        line("Care", "110400", quantity="12", unit="month", unit_price="9200"),
+    ),
     ("price.lines", line("Seats", quantity="4"), line("Seats", quantity="5")),
     ("billing.milestones", milestone("M1", "30000"), milestone("M1", "30100")),
     ("billing.milestones", milestone("M1", "30000", "2026-05-01"), milestone("M1", "30000", "2026-05-02")),
@@ -264,7 +272,9 @@ def test_a_share_of_an_unknown_total_says_nothing() -> None:
 
 def test_a_share_may_be_one_of_a_part_where_another_part_recurs() -> None:
     recurring = WITH_TOTAL.model_copy(update={"has_recurring_fee": True})
-    outcome = compare_values(FIELDS["billing.milestones"], milestone("M1", percent="40"), milestone("M1", "10800"), recurring)
+    outcome = compare_values(
+        FIELDS["billing.milestones"], milestone("M1", percent="40"), milestone("M1", "10800"), recurring
+    )
     assert outcome.relation is Relation.UNKNOWN
 
 

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 import pytest
-from compare_builders import Fact, Paper, compared, contradictions, day, found, line, milestone, money, outcomes
 
+from compare_builders import Fact, Paper, compared, contradictions, day, found, line, milestone, money, outcomes
 from sowcheck.core.items import KeyPerson, Limit, StaffRole
 from sowcheck.core.quantities import Duration
 
@@ -16,7 +16,9 @@ def limit(metric: str, most: int) -> Fact:
 
 
 def test_a_paper_with_two_ceilings_contradicts_itself_even_where_the_record_has_one_of_them() -> None:
-    comparison = compared([Paper("sow", (CAP, money("790000")), (CAP, money("795000")))], {"Q": [(CAP, money("790000"))]})
+    comparison = compared(
+        [Paper("sow", (CAP, money("790000")), (CAP, money("795000")))], {"Q": [(CAP, money("790000"))]}
+    )
     (flagged,) = comparison.discrepancies
     assert (flagged.code, flagged.field, flagged.exposure.amount) == ("SC401", CAP, Decimal(5000))
     assert outcomes(comparison, CAP) == ["incomparable"]
@@ -28,7 +30,10 @@ def test_a_record_that_has_neither_of_two_values_is_a_mismatch_too() -> None:
 
 
 def test_a_field_that_may_have_several_values_is_no_contradiction() -> None:
-    facts: list[Fact] = [("warranty.period", Duration(count=30, unit="day")), ("warranty.period", Duration(count=1, unit="year"))]
+    facts: list[Fact] = [
+        ("warranty.period", Duration(count=30, unit="day")),
+        ("warranty.period", Duration(count=1, unit="year")),
+    ]
     assert not contradictions(compared([Paper("sow", *facts)]))
 
 
@@ -95,7 +100,11 @@ def test_two_statements_of_work_are_called_by_their_file_names() -> None:
 @pytest.mark.parametrize(
     ("one", "two", "conflict"),
     [
-        (limit("unused hours rolled over to the following month", 32), limit("Unused hours carried forward to the next month", 40), True),
+        (
+            limit("unused hours rolled over to the following month", 32),
+            limit("Unused hours carried forward to the next month", 40),
+            True,
+        ),
         (limit("usability testing rounds", 5), limit("participants in each round of usability testing", 8), False),
         (limit("training sessions", 5), limit("training sessions", 5), False),
         ((STONES, milestone("Go-live", "10")), (STONES, milestone("Go-live", "11")), True),
@@ -124,7 +133,10 @@ def test_a_transposed_milestone_is_one_finding_though_the_sum_is_wrong_too() -> 
 
 
 def test_milestones_of_one_code_are_one_whatever_their_names() -> None:
-    papers = [Paper("sow", (STONES, milestone("M5 Go-live", "10"))), Paper("order_form", (STONES, milestone("M5 Final", "12")))]
+    papers = [
+        Paper("sow", (STONES, milestone("M5 Go-live", "10"))),
+        Paper("order_form", (STONES, milestone("M5 Final", "12"))),
+    ]
     assert contradictions(compared(papers)) == [("SC402", STONES, "M5 Go-live")]
 
 
@@ -137,7 +149,10 @@ def test_two_rhythms_in_a_paper_without_products_contradict_each_other() -> None
 
 def test_two_papers_may_bill_services_and_a_product_differently() -> None:
     product: Fact = ("price.lines", line("Annual licence", "10"))
-    one, other = Paper("sow", ("billing.frequency", "monthly")), Paper("order_form", ("billing.frequency", "annual"), product)
+    one, other = (
+        Paper("sow", ("billing.frequency", "monthly")),
+        Paper("order_form", ("billing.frequency", "annual"), product),
+    )
     assert not contradictions(compared([one, other]))
     plain = Paper("order_form", ("billing.frequency", "quarterly"))
     assert contradictions(compared([one, plain])) == [("SC402", "billing.frequency", None)]
@@ -150,4 +165,6 @@ def test_key_personnel_and_team_name_one_person_for_a_role() -> None:
     many: Fact = ("staffing.roles", StaffRole(role="Project Manager", person="Bo Lund", count=2))
     assert not contradictions(compared([Paper("sow", key, same)]))
     assert not contradictions(compared([Paper("sow", key, many)]))
-    assert contradictions(compared([Paper("sow", key, other)])) == [("SC401", "staffing.key_personnel", "Project Manager")]
+    assert contradictions(compared([Paper("sow", key, other)])) == [
+        ("SC401", "staffing.key_personnel", "Project Manager")
+    ]

@@ -5,10 +5,10 @@ import random
 from decimal import Decimal
 
 import pytest
-from compare_builders import line, milestone, rate
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compare_builders import line, milestone, rate
 from sowcheck.compare.pairing import best_assignment, pair_items
 from sowcheck.compare.similarity import likeness, strict_likeness
 from sowcheck.compare.subsets import places_with_sum
@@ -16,7 +16,22 @@ from sowcheck.core.items import KeyPerson, Limit, Signatory, StaffRole
 from sowcheck.core.values import Value
 
 WORDS = st.sampled_from(
-    "design build test training migration platform data reports discovery hypercare portal wave rollout audit".split()
+    [
+        "design",
+        "build",
+        "test",
+        "training",
+        "migration",
+        "platform",
+        "data",
+        "reports",
+        "discovery",
+        "hypercare",
+        "portal",
+        "wave",
+        "rollout",
+        "audit",
+    ]
 )
 NAMES = st.lists(WORDS, min_size=1, max_size=4, unique=True).map(" ".join)
 LINES = st.lists(st.tuples(NAMES, st.integers(1, 50)), max_size=7)

@@ -2,14 +2,15 @@
 
 import io
 from pathlib import Path
+from typing import cast
 
 import pypdf
 import pytest
-from pypdf.generic import NameObject, NumberObject
+from pypdf.generic import ArrayObject, DictionaryObject, NumberObject
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
-from tests.pdf_builders import pdf, put
 
+from pdf_builders import pdf, put
 from sowcheck.errors import UnreadableInput
 from sowcheck.ingest.pdf import read_pdf
 
@@ -62,9 +63,8 @@ def test_a_pdf_without_pages_is_refused() -> None:
 
 def test_a_page_that_does_not_load_is_named_and_the_others_are_read() -> None:
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(page, page)))
-    kids = writer.root_object["/Pages"]["/Kids"]
-    kids[0] = NumberObject(7)
-    writer.root_object["/Pages"][NameObject("/Kids")] = kids
+    pages = cast(DictionaryObject, writer.root_object["/Pages"])
+    cast(ArrayObject, pages["/Kids"])[0] = NumberObject(7)
     out = io.BytesIO()
     writer.write(out)
     found = read_pdf(PATH, out.getvalue())

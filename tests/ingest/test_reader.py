@@ -6,8 +6,8 @@ from pathlib import Path
 
 import docx
 import pytest
-from tests.pdf_builders import pdf, put
 
+from pdf_builders import pdf, put
 from sowcheck.errors import UnreadableInput
 from sowcheck.ingest.reader import read
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from sowcheck.cli import batch, check, explain, extract, policy
+from sowcheck.cli import eval as evaluation
 from sowcheck.cli.failures import explain_bug, explain_expected
 from sowcheck.cli.output import close_stdout
 from sowcheck.errors import SowcheckError
@@ -46,6 +47,7 @@ app.command("extract")(extract.extract)
 app.command("explain")(explain.explain)
 app.command("batch")(batch.batch)
 app.add_typer(policy.app, name="policy")
+app.add_typer(evaluation.app, name="eval")
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ from sowcheck.compare.lists import compare_lists
 from sowcheck.compare.scalars import compare_scalars
 from sowcheck.compare.table_totals import check_table_totals
 from sowcheck.compare.totals import compare_totals
+from sowcheck.compare.understood import check_understood
 from sowcheck.compare.versions import check_versions
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.cases import CaseDocument
@@ -59,5 +60,6 @@ def compare(
     check_versions(facts, findings)
     check_authority(facts, findings)
     check_identity(facts, findings)
+    check_understood(facts, findings)
     verdicts = sorted(findings.verdicts, key=lambda each: (_ORDER[each.field], each.key or ""))
     return Comparison(verdicts=tuple(verdicts), discrepancies=ordered(without_consequences(findings.discrepancies)))

@@ -68,6 +68,23 @@ class Paper:
         ]
         return tuple(sorted(date for date in dates if date))
 
+    @property
+    def has_undated_signature(self) -> bool:
+        """Whether somebody signed on a day that is not known."""
+        if all(each.value != "completed" for each in self.of("doc.signature_status")):
+            return False
+        dated = {
+            party
+            for party, field in (
+                ("customer", "doc.customer_signed_date"),
+                ("supplier", "doc.supplier_signed_date"),
+            )
+            if self.of(field)
+        }
+        signatories = [each.value for each in self.of("doc.signatories") if isinstance(each.value, Signatory)]
+        dated |= {each.party for each in signatories if each.date}
+        return len(dated) < 2 or any(each.date is None and each.party not in dated for each in signatories)
+
     @cached_property
     def conventions(self) -> Conventions:
         """How the document writes numbers and dates."""
@@ -151,11 +168,6 @@ class Facts:
     def recorded(self, field: str) -> Sequence[RecordValue]:
         """What the records state of a field."""
         return self._values.get(field, ())
-
-    @property
-    def recorded_fields(self) -> frozenset[str]:
-        """Every field that some record states."""
-        return frozenset(self._values)
 
     @cached_property
     def stated_fields(self) -> frozenset[str]:

@@ -56,7 +56,7 @@ def note_document_silent(facts: Facts, findings: Findings, field: str, values: S
     if (
         field.startswith(_RECORD_ONLY)
         or row.kind in (Kind.CHOICE, Kind.FLAG)
-        or all(_is_zero(each.value) for each in values)
+        or all(is_zero(each.value) for each in values)
     ):
         # Systems fill in choices, flags and zeros by themselves: only a figure or a name is a claim of its own.
         findings.judge(Outcome.DOCUMENT_SILENT, field, records=values)
@@ -69,14 +69,14 @@ def note_document_silent(facts: Facts, findings: Findings, field: str, values: S
     findings.flag(
         "SC311",
         field,
-        f"{row.title}: {say_records(values, field)}; no document states it.",
+        f"{row.title}: {say_records(values, field)}; it was found in no document.",
         severity="medium",
         record_value=shape_of([each.value for each in values]),
         records=values,
     )
 
 
-def _is_zero(value: Value) -> bool:
+def is_zero(value: Value) -> bool:
     """No discount, no fee: as good as nothing stated."""
     match value:
         case Money(amount=figure) | RecurringFee(amount=figure) | Percent(points=figure):

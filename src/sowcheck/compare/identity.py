@@ -131,7 +131,13 @@ def _closed_near_signature(facts: Facts, findings: Findings) -> None:
         findings.judge(Outcome.NOT_EVALUATED, field, None, (), recorded)
         return
     far = [value for value in recorded if _distance(value, days) > _DAYS_AROUND_SIGNATURE]
+    undated = any(paper.has_undated_signature for paper in facts.papers)
     evidence = [each for paper in facts.papers for each in paper.of("doc.signatories")]
+    written = [found.value for paper in facts.papers for found in paper.dates]
+    if far and (undated or all(written and _distance(value, written) <= _DAYS_AROUND_SIGNATURE for value in far)):
+        # A signature without a date may be of any day, and a date near by may be that of a signature: nobody knows.
+        findings.judge(Outcome.NOT_EVALUATED, field, None, evidence, recorded)
+        return
     findings.judge(Outcome.MISMATCH if far else Outcome.MATCH, field, None, evidence, recorded)
     if far:
         nearest = min(days, key=lambda day: _distance(far[0], [day]))

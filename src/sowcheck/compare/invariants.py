@@ -241,9 +241,7 @@ def _role_hours(paper: Paper, findings: Findings) -> None:
 # --- dates -------------------------------------------------------------------------------------------------------------
 
 
-def _duration(
-    facts: Facts, paper: Paper, checked: set[tuple[dt.date, dt.date, Duration]], findings: Findings
-) -> None:
+def _duration(facts: Facts, paper: Paper, checked: set[tuple[dt.date, dt.date, Duration]], findings: Findings) -> None:
     """Start and duration lead to the end, give or take the rest of a working week; papers that repeat each other once."""
     durations = [(each, each.value) for each in paper.of("schedule.duration") if isinstance(each.value, Duration)]
     end = _date(facts, paper, "schedule.end_date")

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from sowcheck.compare.comparators import compare_values
 from sowcheck.compare.context import DealContext
+from sowcheck.compare.derived import confirmed
 from sowcheck.compare.difference import EQUAL, Difference
 from sowcheck.compare.evidence import say_paper, say_records, say_support, shape_of
 from sowcheck.compare.facts import Facts, Paper
 from sowcheck.compare.findings import Findings
 from sowcheck.compare.hidden_scope import note_document_silent, note_hidden
 from sowcheck.compare.in_force import distinct, in_force
+from sowcheck.compare.restated import line_objects, without_restated
 from sowcheck.compare.products import is_of_product, product_lines, sells_products
 from sowcheck.compare.support import find_support
 from sowcheck.compare.wording import joined, say
@@ -53,7 +55,8 @@ def compare_scalars(facts: Facts, findings: Findings) -> None:
         if stated and not recorded:
             note_hidden(findings, field, stated)
         elif recorded and not stated and field != "billing.start_date":
-            note_document_silent(facts, findings, field, recorded)
+            if not confirmed(facts, findings, field, recorded):
+                note_document_silent(facts, findings, field, recorded)
         elif stated and recorded:
             compare_scalar(facts, findings, row, stated, recorded)
 
@@ -72,7 +75,7 @@ def compare_scalar(
     outcomes = [(value, closest(row, pool, value, context)) for value in recorded]
     if row.name == "msa.reference":
         outcomes = [(value, _number_in_text(facts, value) or difference) for value, difference in outcomes]
-    outcomes = _without_unpapered_products(facts, row, outcomes)
+    outcomes = without_restated(row, _without_unpapered_products(facts, row, outcomes), line_objects(facts))
     differing = [(value, difference) for value, difference in outcomes if difference.differs]
     if differing:
         findings.judge(Outcome.MISMATCH, row.name, None, pool, recorded)

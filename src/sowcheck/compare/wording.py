@@ -80,7 +80,7 @@ def _item(
         case Limit():
             return number(value.max) if isinstance(value.max, Decimal) else value.max
         case StaffRole():
-            parts = [value.role, *([f"{value.count} people"] if value.count is not None else [])]
+            parts = [value.role, *([_people(value.count)] if value.count is not None else [])]
             parts += [f"{number(value.hours)} hours"] if value.hours is not None else []
             return ", ".join([*parts, *([value.person] if value.person else [])])
         case KeyPerson():
@@ -89,6 +89,10 @@ def _item(
             return ", ".join(part for part in (value.name, value.title, value.date and value.date.isoformat()) if part)
         case _:
             assert_never(value)
+
+
+def _people(count: int) -> str:
+    return "1 person" if count == 1 else f"{count} people"
 
 
 def _price_line(value: PriceLine) -> str:

@@ -1,10 +1,11 @@
 """What a firm tolerates, who owns what, and who must sign: the values of a policy file."""
 
 from decimal import Decimal
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from sowcheck.core.fields import Owner, Severity
+from sowcheck.core.fields import FIELDS, Owner, Severity
 from sowcheck.core.noun import Noun
 
 
@@ -58,6 +59,31 @@ class ApprovalRule(Noun):
     """With "over_value": the services total from which the rule applies."""
 
 
+def _known_fields(names: tuple[str, ...]) -> tuple[str, ...]:
+    for name in names:
+        if name not in FIELDS:
+            raise ValueError(f"{name!r} is no field of the dictionary")
+    return names
+
+
+class CorePolicy(Noun):
+    """Terms that a person must have seen compared before anybody signs."""
+
+    fields: Annotated[tuple[str, ...], AfterValidator(_known_fields)] = (
+        "customer.legal_name",
+        "price.currency",
+        "price.services_total",
+        "schedule.start_date",
+        "schedule.end_date",
+        "billing.payment_terms_days",
+        "doc.signature_status",
+    )
+    """Fields that block if a record states them and nothing could be concluded. The services total stands for the price:
+    a recurring fee, or rates of work by the hour, that were compared in its place will do."""
+    severity: Severity = "blocker"
+    """Of papers that were not understood."""
+
+
 class Policy(Noun):
     """One versioned policy file."""
 
@@ -73,6 +99,7 @@ class Policy(Noun):
     low_confidence: Decimal
     """Severity is raised one step for extractions below this confidence."""
     fields: dict[str, FieldPolicy] = Field(default_factory=dict)
+    core: CorePolicy = CorePolicy()
     blocking: tuple[Severity, ...] = ("blocker",)
     """Severities that keep the gate shut until a person decides."""
     approvals: tuple[ApprovalRule, ...] = ()

@@ -221,7 +221,7 @@ _ROWS = (
     ),
     _row(
         "SC605", "policy_breach", "The quote is not approved",
-        "The quote's status is neither approved nor accepted.",
+        "The quote's status is neither approved nor accepted. Its prices may still change, and nobody has released them.",
         "Get the quote approved, or find the approved one.",
     ),
     _row(
@@ -249,6 +249,16 @@ _ROWS = (
         "SC902", "not_comparable", "Both sides state it, but not in one measure",
         "The document and the record both have a value, and the two cannot be brought to one measure. Unknown is not equal.",
         "Compare the two yourself, and record the outcome.",
+    ),
+    _row(
+        "SC903", "not_comparable", "Core terms that nobody could compare",
+        "A record states terms without which no deal may be released, and the documents were not understood well enough to hold them against it. That is no contradiction; it is not known whether they agree.",
+        "Look the named terms up in the documents, compare them yourself, and record the outcome.",
+    ),
+    _row(
+        "SC904", "not_comparable", "No contract paper recognised",
+        "None of the documents was recognised as a statement of work, an order form or a change order, nor as another paper with a price. Whatever was sold is not in the case, or was not understood.",
+        "Supply the signed contract paper, or read the documents yourself and record what they are.",
     ),
 )  # fmt: skip
 

@@ -10,11 +10,12 @@ from sowcheck.extract.choose import choose
 from sowcheck.extract.lists import commercial, scope, signing, team
 from sowcheck.extract.proof import prove
 from sowcheck.extract.reading import Reading, read_closely
-from sowcheck.extract.scalars import billing, delivery, identity, legal, price, schedule
+from sowcheck.extract.scalars import billing, delivery, identity, kind, legal, price, schedule
 
 EXTRACTOR = "rules@1"
 
 RULES: tuple[Rule, ...] = (
+    *kind.RULES,
     *identity.RULES,
     *price.RULES,
     *billing.RULES,

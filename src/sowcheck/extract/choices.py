@@ -8,14 +8,12 @@ for the same value.
 import re
 
 _TAX = (
-    r"(?:taxes|tax|vat|gst|hst|qst|pst|tva|mwst\.?|mehrwertsteuer|umsatzsteuer|ust\.?|btw|iva|"
+    r"(?:taxes|tax|mva\.?|moms|ust-?|vat|gst|hst|qst|pst|tva|mwst\.?|mehrwertsteuer|umsatzsteuer|ust\.?|btw|iva|"
     r"(?:sales|use|value[- ]added|excise|applicable|similar)[\w ,/-]{0,40}?tax(?:es)?)"
 )
-_EXPENSES = r"(?:expenses?|travel\w*|out[- ]of[- ]pocket|subsistence|accommodation|lodging|disbursements|costs)"
-_CHANGE = (
-    r"(?:chang\w+|varied|amend\w*|modif\w*|variations?|supplements?|alterations?|waivers?|extra work|additional work)"
-)
-_ACCEPTED = r"(?:accepted|approved|acceptance)"
+_EXPENSES = r"(?:expenses?|travel\w*|fares|mileage|overnight stays|outlays|hotels?|flights|out[- ]of[- ]pocket|subsistence|accommodation|lodging|disbursements|costs)"
+_CHANGE = r"(?:chang\w+|varied|amend\w*|modif\w*|variations?|supplements?|alterations?|additions?|waivers?|extra work|additional work)"
+_ACCEPTED = r"(?:accepted|approved|acceptance|approval|signed off)"
 
 Table = tuple[tuple[str | bool, str], ...]
 
@@ -33,7 +31,7 @@ CHOICES: dict[str, Table] = {
         ),
         (
             "fixed_fee",
-            r"(?:firm[- ])?fixed[- ](?:price|fee|sum)|\bFFP\b|\blump[- ]sum\b|fixed charges? of|\b(?:fees?|price|charges?)\b.{0,40}\b(?:is|are) fixed at|fees?,? fixed\b|"
+            r"(?:firm[- ])?fixed[- ](?:price|fee|sum)|\bfirm price\b|\bFFP\b|\blump[- ]sum\b|fixed charges? of|\b(?:fees?|price|charges?)\b.{0,40}\b(?:is|are) fixed at|fees?,? fixed\b|"
             r"festpreis|pauschal(?:preis|honorar|e)|prix (?:forfaitaire|ferme)|vaste prijs|"
             r"total (?:cost|price)\b.{0,60}\bis\b",
         ),
@@ -41,9 +39,12 @@ CHOICES: dict[str, Table] = {
             "time_and_materials",
             r"time[- ]and[- ]materials?|\bt\s?&\s?m\b|labou?r[- ]hours? (?:contract|order|basis|\(LH\)|\w* ?CLIN)|nach aufwand|en régie|"
             r"(?:charged|paid|billed|compensat\w*|invoiced|fees?)\b.{0,60}\b(?:at|on) (?:the |an? )?(?:hourly|daily|day) (?:rates?|basis)|per (?:day|hour) for (?:days|hours|time) worked|"
-            r"(?:paid|billed|charged|invoiced)\b.{0,40}\bper (?:day|hour)\b|hours actually worked",
+            r"(?:paid|billed|charged|invoiced)\b.{0,40}\b(?:per|by the) (?:day|hour)\b|\b(?:day|hour)(?:ly)? rates?\b.{0,40}\bworked\b|hours actually worked",
         ),
-        ("retainer", r"\bretainer\b|forfait mensuel|consulting fee of\b.{0,140}\bper (?:calendar )?month"),
+        (
+            "retainer",
+            r"\bretainer\b|\bhours available\b.{0,80}\bmonth\b|forfait mensuel|consulting fee of\b.{0,140}\bper (?:calendar )?month",
+        ),
         (
             "subscription_managed_service",
             r"managed services?\b.{0,80}\b(?:fee|charge)|\b(?:fee|charge)\b.{0,40}\bmanaged services?|(?:monthly|annual|quarterly)[- ](?:service|support|maintenance|subscription)[- ](?:fee|charge)|"
@@ -66,21 +67,25 @@ CHOICES: dict[str, Table] = {
     "doc.kind": (
         (
             "change_order",
-            r"change order|change request form|contract (?:change|variation)|variation (?:order|form|no)|^\W*(?:\w+ )?amendment\b.{0,30}\b(?:no|number|to|\d)|änderungsauftrag|avenant n",
+            r"change (?:order|request)|(?:contract|order|scope)? ?(?:change|modification|variation)s? (?:order|form|no\b|number|#|\d)|contract modification|"
+            r"^\W*(?:\w+ )?(?:amendment|addendum)\b|änderungs(?:auftrag|vereinbarung)|nachtrag|avenant|endringsordre|wijzigingsopdracht",
         ),
         ("solicitation", r"request for (?:quotations?|quotes?|proposals?)|\bRF[QPI]\b|solicitation|\bRFQ\d"),
         (
             "order_form",
-            r"order form|bon de commande|bestellformular|bestelformulier|auftragsformular|(?:service|sales|purchase|work) order\b|^order for \w+|^order$|auftragsbestätigung",
+            r"order (?:form|schedule|confirmation|acknowledge?ment)|bon de commande|bestell(?:ung|formular|schein)|bestelformulier|bestelling|auftragsformular|"
+            r"(?:service|sales|purchase) order\b|^\W*order\b(?!.{0,20}of precedence)|auftragsbestätigung|ordrebekreftelse|orden de compra",
         ),
         (
             "sow",
-            r"statements? of work|performance work statement|\bSOW\b|\bPWS\b|scope of (?:work|services)|letter of engagement|engagement letter|leistungsbeschreibung|leistungsschein|"
-            r"projektvertrag|einzelvertrag|work statement|this (?:exhibit|schedule|annex|work order)\b.{0,60}\b(?:incorporated into|part of|issued under).{0,40}master",
+            r"statements? of (?:work|services)|performance work statement|\bSOW\b|\bPWS\b|scope of (?:work|services)|(?:letter of engagement|engagement letter)|"
+            r"work (?:authori[sz]ation|order|package|statement)|task order|call-?off|project (?:order|assignment)|leistungsbeschreibung|leistungsschein|projektvertrag|einzel(?:vertrag|auftrag)|"
+            r"oppdragsavtale|this (?:exhibit|schedule|annex|work order)\b.{0,60}\b(?:incorporated into|part of|issued under).{0,40}master",
         ),
         (
             "msa",
-            r"master (?:\w+ ){0,2}(?:agreement|contract|terms)|framework (?:\w+ ){0,2}agreement|rahmenvertrag|contrat[- ]cadre|umbrella agreement|each (?:work statement|statement of work|order|task order|sow)\b.{0,60}(?:part of this agreement|incorporated|governed)|statements? of work (?:issued|executed|entered) (?:under|pursuant)",
+            r"master (?:\w+ ){0,3}(?:agreement|contract|terms)|framework (?:\w+ ){0,3}agreement|rahmenvertrag|contrat[- ]cadre|umbrella agreement|"
+            r"each (?:work statement|statement of work|order|task order|sow)\b.{0,60}(?:part of this agreement|incorporated|governed)|statements? of work (?:issued|executed|entered) (?:under|pursuant)",
         ),
         ("proposal", r"\bproposal\b|\bquotation\b|\bestimate\b|angebot|offerte"),
         ("other", r"\bagreement\b|\bcontract\b|vertrag|contrat"),
@@ -108,12 +113,12 @@ CHOICES: dict[str, Table] = {
         (
             "milestone",
             r"(?:by|per|on|upon|after|following)\b.{0,60}\bmilestones?\b|milestones?\b.{0,60}\b(?:invoice|payable|paid|accept)|"
-            r"install?ments? (?:according to|when)|(?:invoic\w*|claim\w*|bill(?:s|ed)?)\b.{0,120}\b(?:when|once|after|upon)\b.{0,80}\b(?:accept\w*|milestones?|complet\w*)|(?:%|percent|per cent)\)?.{0,60}\b(?:upon|on|when|after)\b.{0,40}\b(?:complet|accept|sign|countersign|install|remov|deliver|issue)",
+            r"install?ments? (?:according to|when)|upon the (?:occurrence of|events)|falls? due in install?ments?|(?:billed|invoiced) in (?:two|three|four|five|six) parts|(?:invoic\w*|claim\w*|bill(?:s|ed)?)\b.{0,120}\b(?:when|once|after|upon)\b.{0,80}\b(?:accept\w*|milestones?|complet\w*)|(?:%|percent|per cent)\)?.{0,60}\b(?:upon|on|when|after)\b.{0,40}\b(?:complet|accept|sign|countersign|install|remov|deliver|issue)",
         ),
         (
             "monthly",
             r"\bmonthly\b|(?:each|every|a|per|one invoice per) (?:calendar )?month\b|end of the (?:calendar )?month|"
-            r"first (?:business |working )?(?:day )?of (?:each|every)(?: subsequent| calendar)? month|beginning of the month|mensuel|monatlich|maandelijks",
+            r"(?:first|last) (?:business |working )?(?:day )?of (?:the|each|every)(?: subsequent| calendar)? month|beginning of the month|mensuel|monatlich|maandelijks",
         ),
         ("annual", r"\bannual(?:ly)?\b|\byearly\b|(?:each|every|per) (?:contract )?year|jährlich|annuel"),
         ("weekly", r"\bweekly\b|(?:each|every|per) week\b|wöchentlich"),
@@ -125,19 +130,19 @@ CHOICES: dict[str, Table] = {
     "billing.timing": (
         (
             "advance",
-            r"\bin advance\b|prior to the (?:beginning|start|commencement)|at the (?:beginning|start) of (?:the|each)|terme à échoir|im [Vv]oraus|vooraf|"
+            r"\bin advance\b|of the month (?:that it is for|for which)|prior to the (?:beginning|start|commencement)|at the (?:beginning|start) of (?:the|each)|terme à échoir|im [Vv]oraus|vooraf|"
             r"(?:first|1st) (?:business |working )?day of (?:each|every)",
         ),
         (
             "arrears",
-            r"\bin arrears?\b|(?:work|services|time|hours|days) (?:performed|rendered|worked|provided)|after the end of (?:each|the) (?:calendar )?month|"
+            r"\bin arrears?\b|\bmonth[- ]end\b|for that month[’']?s?|for the month before|\bafter the work\b|(?:work|services|time|hours|days) (?:performed|rendered|worked|provided)|after the end of (?:each|the) (?:calendar )?month|"
             r"(?:prior|preceding|previous) (?:calendar )?month|following the end of|terme échu|nachträglich|achteraf|upon completion and handover",
         ),
     ),
     "expense.policy": (
         (
             "included_in_fee",
-            rf"{_EXPENSES}\b.{{0,100}}\b(?:included in|part of the (?:\w+ )?(?:fee|price|charges?)|covered by|inclus dans|(?:sind )?(?:in .{{0,40}})?enthalten|inbegrepen)|(?:fees?|price|charges?) includes? .{{0,40}}{_EXPENSES}",
+            rf"{_EXPENSES}\b.{{0,100}}\b(?:included\b|contained in|comprised in|part of the (?:\w+ )?(?:fee|price|charges?)|covered by|inclus dans|(?:sind )?(?:in .{{0,40}})?enthalten|inbegrepen)|(?:fees?|price|charges?) includes? .{{0,40}}{_EXPENSES}",
         ),
         (
             "not_billable",
@@ -146,13 +151,13 @@ CHOICES: dict[str, Table] = {
         ),
         (
             "at_cost_capped",
-            rf"(?:{_EXPENSES}|at (?:actual )?cost)\b.{{0,240}}\b(?:not (?:to )?exceed|will not exceed|shall not exceed|up to|at most|no more than|maximum of|capped at|limit(?:ed)? (?:of|to)|\d limit\b|höchstens|plafonn)",
+            rf"(?:{_EXPENSES}|at (?:actual )?cost)\b.{{0,240}}\b(?:not (?:to )?exceed|will not exceed|shall not exceed|not exceeding|ceiling|up to|at most|no more than|maximum of|capped at|limit(?:ed)? (?:of|to)|\d limit\b|höchstens|plafonn)",
         ),
         ("per_diem", r"\bper[- ]diem\b"),
         ("pct_of_fees", rf"{_EXPENSES}\b.{{0,80}}(?:%|percent)\)? of (?:the )?(?:fees|charges)"),
         (
             "client_books_direct",
-            r"(?:client|customer|buyer)\w* (?:will|shall) (?:book|arrange)\b.{0,40}(?:travel|flights|hotel)",
+            r"(?:client|customer|buyer|company)\w*\b.{0,20}\b(?:books?|arranges?)\b.{0,40}(?:travel|flights|hotel|pays?)",
         ),
         (
             "fixed_amount",
@@ -160,7 +165,7 @@ CHOICES: dict[str, Table] = {
         ),
         (
             "at_cost",
-            rf"(?:reimburs\w*|passed? (?:on|through)|billed|billable|charged?|pay for|at (?:actual )?cost|erstattet|remboursé)\b.{{0,160}}{_EXPENSES}|{_EXPENSES}\b.{{0,160}}\b(?:reimburs\w*|at (?:actual )?cost|billed|charged|payable|nach aufwand|erstattet|remboursé)",
+            rf"(?:reimburs\w*|repaid|refunded|recharged|passed? (?:on|through)|billed|billable|charged?|pay for|at (?:actual )?cost|erstattet|remboursé)\b.{{0,160}}{_EXPENSES}|{_EXPENSES}\b.{{0,160}}\b(?:reimburs\w*|repaid|refunded|recharged|passed (?:on|through)|as spent|what (?:they|it) costs?|without mark-?up|at (?:actual )?cost|billed|charged|payable|nach aufwand|erstattet|remboursé)",
         ),
         (
             "per_msa",
@@ -168,6 +173,7 @@ CHOICES: dict[str, Table] = {
         ),
     ),
     "term.renewal": (
+        ("by_agreement", r"\bnot (?:be )?(?:continue[ds]?|extended|prolonged|renewed)\b.{0,40}\bunless\b"),
         (
             "none",
             r"(?:does|do|shall|will) not (?:automatically )?(?:renew|roll over|be renewed)|\b(?:is|are) not renewed|no (?:automatic )?renewal|\bno option to (?:extend|renew)|^\W*none\b|not extended except|keine (?:automatische )?verlängerung|non[- ]renewable",
@@ -183,7 +189,7 @@ CHOICES: dict[str, Table] = {
         ),
         (
             "by_agreement",
-            r"not continue\b.{0,40}\bunless\b.{0,40}\bagree|(?:extended|renewed|renewable|extend|renew)\b.{0,80}\b(?:agreement|consent|mutual|written|in accordance|amendment|change order)|(?:mutual|written) agreement\b.{0,40}\b(?:extend|renew)",
+            r"not (?:be )?(?:continued?|extended|prolonged|renewed)\b.{0,40}\bunless\b|(?:extended|renewed|renewable|extend|renew)\b.{0,80}\b(?:agreement|consent|mutual|written|in accordance|amendment|change order)|(?:mutual|written) agreement\b.{0,40}\b(?:extend|renew)",
         ),
     ),
     "change.process": (
@@ -193,7 +199,7 @@ CHOICES: dict[str, Table] = {
         ),
         (
             "written",
-            rf"{_CHANGE}\b.{{0,220}}\b(?:in writing|written|signed|both parties sign|properly executed|schriftlich\w*|par écrit|avenant|change orders?|variation form)|"
+            rf"{_CHANGE}\b.{{0,220}}\b(?:in writing|to writing|written|signed|embodied|both parties sign|properly executed|schriftlich\w*|par écrit|avenant|change orders?|variation form)|"
             rf"(?:written|signed)\b.{{0,60}}\b(?:change (?:order|request)|amendment|instrument|modification)|change order.{{0,60}}in writing|\b(?:schriftform)\b|"
             rf"execution of this change order\b.{{0,80}}\b(?:valid|binding)",
         ),
@@ -206,17 +212,17 @@ CHOICES: dict[str, Table] = {
         ),
         (
             True,
-            rf"(?:deemed|treated as|treat\b.{{0,30}}\bas|considered(?: to be)?|regarded as|gilt\b.{{0,60}}als|réputée?s?)\b.{{0,40}}(?:{_ACCEPTED}|abgenommen|acceptée?s?)|deemed acceptance|acceptance is deemed|automatically accepted|stands? as accepted|(?:does not|do not|not|no|fails? to)\b.{{0,70}}\b(?:object\w*|respon\w*|repl(?:y|ies)|answers?|reject\w*|contest\w*|comments?|refus\w*|notice)\b.{{0,120}}\b(?:is|are|be|counts? as|as) accepted",
+            rf"(?:deemed|presumed|treated as|treat\b.{{0,30}}\bas|considered(?: to be)?|counts? as|taken (?:as|to be)|regarded as|gilt\b.{{0,60}}als|réputée?s?)\b.{{0,40}}(?:{_ACCEPTED}|abgenommen|acceptée?s?)|deemed (?:acceptance|approval)|(?:acceptance|approval) is deemed|automatically accepted|stands? as accepted|(?:does not|do not|not|no|fails? to)\b.{{0,70}}\b(?:object\w*|respon\w*|repl(?:y|ies)|answers?|reject\w*|contest\w*|comments?|refus\w*|notice)\b.{{0,120}}\b(?:is|are|be|counts? as|as) accepted",
         ),
     ),
     "travel.required": (
         (
             False,
-            r"\btravel\b.{0,30}\bnot (?:be )?(?:foreseen|expected|planned|anticipated)|no travel\b.{0,40}\b(?:anticipated|expected|required|necessary|foreseen)|travel (?:is|will) not (?:be )?(?:anticipated|expected|required|necessary)|does not (?:require|involve) travel",
+            r"\btravel\b.{0,30}\bnot (?:be )?(?:foreseen|expected|planned|anticipated)|\bnobody\b.{0,30}\btravel|no travel\b.{0,40}\b(?:anticipated|expected|required|necessary|foreseen)|travel (?:is|will) not (?:be )?(?:anticipated|expected|required|necessary)|does not (?:require|involve) travel",
         ),
         (
             True,
-            r"\b(?:will|shall|must|may|to) (?:travel|fly) to\b|\btravels to\b|\bvisits? to\b.{0,60}\b(?:planned|required|expected|included)|\btravel to (?:your|the|each|our)\b|travel (?:to|outside|within)\b.{0,80}\b(?:anticipated|expected|required|necessary|planned)|travel (?:is|will be) (?:anticipated|expected|required|necessary)|"
+            r"\b(?:will|shall|must|may|to) (?:travel|fly) to\b|\btravels to\b|\b(?:shall|will|must) be present at\b|\battends? (?:the |all )?[\w-]+ (?:in|at) (?=[A-Z])|\bvisits? to\b.{0,60}\b(?:planned|required|expected|included)|\btravel to (?:your|the|each|our)\b|travel (?:to|outside|within)\b.{0,80}\b(?:anticipated|expected|required|necessary|planned)|travel (?:is|will be) (?:anticipated|expected|required|necessary)|"
             r"\bon[- ]?site\b.{0,80}\b(?:at|in|visits?|days?|weeks?|per|within)\b|\b(?:works?|attend\w*|present|holds?)\b.{0,100}\b(?:at|in|the)\b.{0,40}\b(?:head office|headquarters|premises|plants?|campus|offices?|base location|depots?)\b|"
             r"\b(?:anticipate|expect|plan)\w*\b.{0,30}\btrips?\b|\bvor Ort\b|\bsur site\b|\bter plaatse\b",
         ),
@@ -224,7 +230,7 @@ CHOICES: dict[str, Table] = {
     "staffing.location_mode": (
         (
             "hybrid",
-            r"\bhybrid\b|\bpartly\b.{0,90}\bpartly\b|\bremote\b.{0,60}\b(?:weeks?|days?)\b.{0,30}\bon[- ]?(?:site|campus)\b|"
+            r"\bhybrid\b|\b(?:all other|the remaining|the rest of the) work\b|\b(?:our|own|its)\b.{0,12}\b(?:offices?|premises|studio|cent(?:re|er))\b.{0,120}\b(?:attendance at|held at|at)\b.{0,12}\b(?:your|the (?:client|customer|buyer|company|principal)[’']?s?)\b|\bpartly\b.{0,90}\bpartly\b|\bremote\b.{0,60}\b(?:weeks?|days?)\b.{0,30}\bon[- ]?(?:site|campus)\b|"
             r"\b(?:own|its|our|their|supplier[’']s|contractor[’']s|consultant[’']s)\b.{0,20}\b(?:offices?|studio|premises)\b.{0,80}\band\b.{0,20}\bat\b.{0,60}\b(?:headquarters|offices?|premises|site|campus)\b|"
             r"\bremotely\b.{0,160}\bon[- ]?site\b|\bon[- ]?site\b.{0,160}\b(?:remotely|remote)\b|"
             r"(?:days?|weeks?) (?:a|per|in each|in every|every|each) (?:week|month|sprint)\b.{0,80}\b(?:at|on)\b|once (?:each|per|a) (?:month|quarter)\b.{0,140}\b(?:on[- ]?site|at .{0,40}office)|"
@@ -232,7 +238,7 @@ CHOICES: dict[str, Table] = {
         ),
         (
             "remote",
-            r"\bremote(?:ly)?(?:[- ]first)?\b|(?:contractor|vendor|supplier|provider|consultant)[’'`]?s?[’']? (?:own )?(?:work ?site|facilit|premises|offices?|location)|works? from (?:our|its|their|his|her) (?:own )?(?:studio|offices?|premises)|work from home|télétravail|\bremote\b",
+            r"\bremote(?:ly)?(?:[- ]first)?\b|\b(?:rendered|carried out|performed|done|provided) from\b.{0,60}\b(?:offices?|cent(?:re|er)|premises|studio|over the (?:net|internet))\b|(?:contractor|vendor|supplier|provider|consultant)[’'`]?s?[’']? (?:own )?(?:work ?site|facilit|premises|offices?|location)|works? from (?:our|its|their|his|her) (?:own )?(?:studio|offices?|premises)|work from home|télétravail|\bremote\b",
         ),
         (
             "onsite",

@@ -24,6 +24,10 @@ def pattern(words: str) -> re.Pattern[str]:
     return re.compile(words, re.IGNORECASE)
 
 
+_HINT = re.compile(r"\s*\([^)]*\)\s*$|[\s:*]+$")
+"""What a form adds behind a label: "Start (MM/DD/YYYY)"."""
+
+
 @dataclass(frozen=True)
 class Labelled:
     """Values behind a label: "Payment terms: Net 30"."""
@@ -38,7 +42,8 @@ class Labelled:
     def __call__(self, reading: Reading) -> Iterator[Candidate]:
         """The first value behind each label that fits."""
         for pair in reading.key_values:
-            if not self.label.search(pair.label) or (self.unless and self.unless.search(pair.label)):
+            label = _HINT.sub("", pair.label)
+            if not self.label.search(label) or (self.unless and self.unless.search(label)):
                 continue
             words = pair.value.of(reading.text)
             found = next(iter(self.parse(words, reading)), None)
@@ -84,26 +89,32 @@ class Stated:
                 yield Candidate(self.field, other, quote, f"{self.field}.words_and_figures", CONTRADICTION)
 
     def _cue_in(self, sentence: Sentence) -> re.Match[str] | None:
+        if not sentence.counts:
+            return None
         if self.topic and not self.topic.search(sentence.topic):
             return None
         if self.off_topic and self.off_topic.search(sentence.topic):
             return None
-        if self.unless and self.unless.search(sentence.text):
+        if self.unless and self.unless.search(sentence.plain):
             return None
-        return self.cue.search(sentence.text)
+        return self.cue.search(sentence.plain)
 
     def _nearest(self, cue: re.Match[str], values: Iterable[Found[Value]]) -> Found[Value] | None:
         """The closest value; one before the cue counts as twice as far away."""
 
         def distance(found: Found[Value]) -> int:
-            if found.start >= cue.start():
-                return max(0, found.start - cue.end())
-            return 2 * max(0, cue.start() - found.end)
+            if found.start >= cue.end():
+                return found.start - cue.end()
+            if found.end > cue.start():
+                return _INSIDE
+            return 2 * (cue.start() - found.end) + _INSIDE
 
         near = [found for found in values if distance(found) <= self.reach]
         return min(near, key=distance, default=None)
 
 
+_INSIDE = 5
+"""Distance of a value that the cue itself spans: one close behind the cue is meant rather."""
 CONTRADICTION = 0.9
 """Weight of the values in words and in figures where they differ: the document states both."""
 

@@ -59,7 +59,21 @@ _ABBREVIATIONS = frozenset(
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-ZÀ-Þ0-9•])")
 _LAST_WORD = re.compile(r"[^\s(\[“\"]+$")
 
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|"
+    r"eighty|ninety|hundred|thousand|million|half|receipt|zwei|drei|vier|deux|trois|twee|drie)\b",
+    re.IGNORECASE,
+)
 _POINTS_BACK = re.compile(r"\W*(?:they|these|this|those|it|such|that|the same|in that case)\b", re.IGNORECASE)
+
+_PAPER = (
+    r"(?:statement of (?:work|services)|work (?:authori[sz]ation|order|package)|task order|call-?off(?: order| contract)?|project order|"
+    r"engagement letter|letter of engagement|order (?:form|schedule|confirmation)|purchase order|authori[sz]ation|annexure|assignment|instrument|letter)"
+)
+_OWN_NAME = re.compile(
+    r"\b(?:this|the present)\s+(?:[\w-]+\s+){0,6}?[\w-]+\s*\((?:hereinafter\s+)?(?:(?:the|this)\s+)?[\"“”'‘„]([A-Z][\w-]+(?:\s[A-Z][\w-]+)?)[\"“”'’]\)",
+)
+_THIS_PAPER = re.compile(rf"\b(?:this|the present)\s+({_PAPER})\b", re.IGNORECASE)
 
 _OUTSIDE_BODY = {BlockKind.HEADER, BlockKind.FOOTER}
 
@@ -77,6 +91,10 @@ class Sentence:
     row: bool = False
     """A row of a table: cells with tabs between them."""
     is_heading: bool = False
+    counts: bool = True
+    """Whether it holds a digit or a number word: most rules for typed values need not look at the others."""
+    plain: str = ""
+    """The text with the paper's own names ("this Call-Off", "the SoS") written as "SOW", of the same length."""
     before: str = ""
     """The sentence before it in the same block."""
 
@@ -171,6 +189,21 @@ class Reading:
         """A regular expression for the supplier's names, longest first."""
         return _alternatives(self.party_words("supplier"))
 
+    @cached_property
+    def _own_names(self) -> re.Pattern[str]:
+        """What the paper calls itself."""
+        names = {match.group(1) for match in _OWN_NAME.finditer(self.text[:6000])}
+        own = {name for name in names if len(name) > 2 and name.casefold() not in ("agreement", "sow", "contract")}
+        listed = "|".join(re.escape(name) for name in sorted(own, key=len, reverse=True))
+        return re.compile(rf"\b(?:{listed or '(?!)'})\b")
+
+    def _plain(self, words: str) -> str:
+        """The words with the paper's own names as "SOW", padded to keep every offset."""
+        words = self._own_names.sub(lambda match: "SOW".ljust(len(match.group())), words)
+        return _THIS_PAPER.sub(
+            lambda match: match.group()[: match.start(1) - match.start()] + "SOW".ljust(len(match.group(1))), words
+        )
+
     def sentence_at(self, place: Span) -> Sentence | None:
         """The sentence that holds a place."""
         index = bisect_right(self.sentences, place.start, key=lambda sentence: sentence.span.start) - 1
@@ -187,7 +220,8 @@ class Reading:
             if block.kind is BlockKind.TABLE_CELL:
                 row = self._row(block)
                 row_end = row.end
-                yield Sentence(row, row.of(self.text), heading, "", row=True)
+                words = row.of(self.text)
+                yield Sentence(row, words, heading, "", row=True, counts=bool(_NUMBER.search(words)), plain=words)
                 continue
             lead = leads.get(block.span.start)
             lead_words = lead.of(self.text).casefold() if lead else ""
@@ -195,7 +229,14 @@ class Reading:
             for span in sentence_spans(self.text, block.span.start, block.span.end):
                 words = span.of(self.text)
                 yield Sentence(
-                    span, words, heading, lead_words, is_heading=block.kind is BlockKind.HEADING, before=before
+                    span,
+                    words,
+                    heading,
+                    lead_words,
+                    is_heading=block.kind is BlockKind.HEADING,
+                    counts=bool(_NUMBER.search(words)),
+                    plain=self._plain(words),
+                    before=before,
                 )
                 before = words
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
-from sowcheck.core.quantities import RecurringFee
+from sowcheck.core.quantities import Money, RecurringFee
 from sowcheck.core.values import Value
 from sowcheck.extract.choices import find_choice
 from sowcheck.extract.reading import Reading
@@ -17,7 +18,10 @@ def amount(words: str, reading: Reading) -> Iterator[Found[Value]]:
         yield Found(found.value, found.start, found.end)
 
 
-_EACH = re.compile(r"\s*(?:per|for each|each|an?)\s+(?!total|aggregate)\w+", re.IGNORECASE)
+_EACH = re.compile(
+    r"\s*(?:,?\s*(?:excl\w*|plus|exclusive of)\.? \w+)?\s*(?:(?:per|pr\.?|for each|each|every|an?|à|je|pro|par)\s+(?!total|aggregate)\w+|/\s*\w+|(?:monthly|annually|quarterly|weekly|p\.\s?[am]\.))",
+    re.IGNORECASE,
+)
 
 
 def total_amount(words: str, reading: Reading) -> Iterator[Found[Value]]:
@@ -25,6 +29,18 @@ def total_amount(words: str, reading: Reading) -> Iterator[Found[Value]]:
     for found in money.find_money(words, reading.conventions):
         if not _EACH.match(words, found.end):
             yield Found(found.value, found.start, found.end)
+
+
+_BARE = re.compile(r"\s*[-–]?\s*\d[\d.,'’ \u00a0]*\d{2}(?:[.,]\s?[-–]+)?\s*")
+
+
+def bare_amount(words: str, reading: Reading) -> Found[Value] | None:
+    """Words that are nothing but a number, as money of the document's currency."""
+    currency = reading.conventions.currency
+    found = next(number(words, reading), None) if currency and _BARE.fullmatch(words) else None
+    if found is None or currency is None or not isinstance(found.value, Decimal):
+        return None
+    return Found(Money(amount=found.value.quantize(Decimal("0.01")), currency=currency), found.start, found.end)
 
 
 def recurring_fee(words: str, reading: Reading) -> Iterator[Found[Value]]:
@@ -69,6 +85,22 @@ def duration(words: str, reading: Reading) -> Iterator[Found[Value]]:  # noqa: A
     """Durations."""
     for found in durations.find_durations(words):
         yield Found(found.value, found.start, found.end)
+
+
+_NOT_THE_TERM = re.compile(
+    r"\s*(?:[’']s?\s*)?(?:(?:prior |written |advance |previous )*notice|after (?:the )?(?:receipt|invoice|delivery|approval|acceptance|it|its|submission)|"
+    r"(?:of|from) (?:the )?(?:receipt|invoice|delivery|date of (?:the )?invoice)|following|prior to|before\b|of (?:its )?(?:submission|receiving))",
+    re.IGNORECASE,
+)
+
+
+def term(words: str, reading: Reading) -> Iterator[Found[Value]]:
+    """Durations that may be the length of an engagement: no notice, payment, review or limitation periods."""
+    for found in duration(words, reading):
+        if not _NOT_THE_TERM.match(words, found.end) and not re.search(
+            r"\b(?:within|every|after)\s+\S*$", words[: found.start]
+        ):
+            yield found
 
 
 def net_days(words: str, reading: Reading) -> Iterator[Found[Value]]:  # noqa: ARG001 (one signature for all parsers)

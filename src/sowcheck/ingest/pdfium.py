@@ -9,7 +9,6 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +16,11 @@ import pypdfium2
 from pypdfium2 import raw
 
 from sowcheck.errors import UnreadableInput
-from sowcheck.ingest.layout.content import Glyph, Joint, PageContent, Rectangle, Rule, Style, View
+from sowcheck.ingest.layout.content import Glyph, Joint, PageContent, Style, View
+from sowcheck.ingest.layout.strokes import Point, add_fill, add_strokes
 from sowcheck.ingest.mending import LINE_END_HYPHEN
 
 _NO_PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*/Count\s+0\b|/Count\s+0\b[^>]*/Type\s*/Pages\b")
-_THIN = 2.6
-"""Points up to which a filled rectangle is a line somebody drew."""
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 _ITALIC, _FORCE_BOLD = 1 << 6, 1 << 18
 """Flags of font descriptors."""
@@ -299,19 +297,23 @@ def _read_path(handle: Any, matrix: _Matrix, view: View, content: PageContent) -
     raw.FPDFPath_GetDrawMode(handle, fill_mode, stroked)
     if not fill_mode.value and not stroked.value:
         return
+    white = bool(fill_mode.value) and _is_white(handle)
     for points, closed in _subpaths(handle, matrix, view):
         if fill_mode.value:
-            _add_fill(points, content)
+            add_fill(points, content, white=white)
         if stroked.value:
-            _add_strokes([*points, points[0]] if closed else points, content)
+            add_strokes([*points, points[0]] if closed else points, content)
 
 
-_Point = tuple[float, float]
+def _is_white(handle: Any) -> bool:
+    """Whether a path is filled with the paper's colour: some programs draw such an area behind every line of text."""
+    channels = [ctypes.c_uint() for _ in range(4)]
+    return bool(raw.FPDFPageObj_GetFillColor(handle, *channels)) and all(part.value >= 250 for part in channels[:3])
 
 
-def _subpaths(handle: Any, matrix: _Matrix, view: View) -> Iterator[tuple[list[_Point], bool]]:
+def _subpaths(handle: Any, matrix: _Matrix, view: View) -> Iterator[tuple[list[Point], bool]]:
     """The straight parts of a path, each with whether it is closed; a curve ends a part."""
-    points: list[_Point] = []
+    points: list[Point] = []
     x, y = ctypes.c_float(), ctypes.c_float()
     closed = False
     for index in range(raw.FPDFPath_CountSegments(handle)):
@@ -328,30 +330,3 @@ def _subpaths(handle: Any, matrix: _Matrix, view: View) -> Iterator[tuple[list[_
         closed = bool(raw.FPDFPathSegment_GetClose(segment))
     if len(points) > 1:
         yield points, closed
-
-
-def _add_fill(points: list[_Point], content: PageContent) -> None:
-    if not 4 <= len(points) <= 5 or any(
-        abs(x1 - x0) > 0.5 and abs(y1 - y0) > 0.5 for (x0, y0), (x1, y1) in pairwise(points)
-    ):
-        return
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    area = Rectangle(min(xs), min(ys), max(xs), max(ys))
-    if area.height <= _THIN < area.width:
-        middle = (area.y0 + area.y1) / 2
-        content.rules.append(Rule(area.x0, middle, area.x1, middle))
-    elif area.width <= _THIN < area.height:
-        middle = (area.x0 + area.x1) / 2
-        content.rules.append(Rule(middle, area.y0, middle, area.y1))
-    elif area.width > _THIN and area.height > _THIN:
-        content.fills.append(area)
-
-
-def _add_strokes(points: list[_Point], content: PageContent) -> None:
-    for (x0, y0), (x1, y1) in pairwise(points):
-        if abs(y1 - y0) <= 0.6 and abs(x1 - x0) > 0.6:
-            y = (y0 + y1) / 2
-            content.rules.append(Rule(min(x0, x1), y, max(x0, x1), y))
-        elif abs(x1 - x0) <= 0.6 and abs(y1 - y0) > 0.6:
-            x = (x0 + x1) / 2
-            content.rules.append(Rule(x, min(y0, y1), x, max(y0, y1)))

@@ -21,23 +21,23 @@ class PricedPer:
 
 
 _PERIODS: dict[str, PricePeriod] = {
-    **dict.fromkeys(("hour", "hr", "h", "hourly", "heure", "stunde", "std", "uur", "ph"), "hour"),
+    **dict.fromkeys(("hour", "hr", "h", "hourly", "heure", "stunde", "std", "uur", "ph", "time", "timme"), "hour"),
     **dict.fromkeys(("day", "daily", "diem", "workday", "jour", "tag", "dag", "pd"), "day"),
     **dict.fromkeys(("week", "wk", "weekly", "semaine", "woche"), "week"),
-    **dict.fromkeys(("month", "mo", "mth", "monthly", "mois", "monat", "maand", "pm", "pcm"), "month"),
+    **dict.fromkeys(("month", "mo", "mth", "monthly", "mois", "monat", "maand", "pm", "pcm", "måned", "månad", "kuukausi", "mes", "mese"), "month"),
     **dict.fromkeys(("quarter", "qtr", "quarterly", "trimestre", "quartal", "kwartaal"), "quarter"),
-    **dict.fromkeys(("year", "yr", "yearly", "annum", "annually", "annual", "an", "jahr", "jaar", "pa"), "year"),
+    **dict.fromkeys(("year", "yr", "yearly", "annum", "annually", "annual", "an", "jahr", "jaar", "pa", "år", "año", "anno"), "year"),
 }
 _NAME = (
     r"hours?|hrs?|h|days?|diem|workday|weeks?|wk|months?|mo|mth|quarter|qtr|years?|yr|annum|heure|jour|semaine|mois|trimestre|an|"
-    r"stunde|std|tag|woche|monat|quartal|jahr|uur|dag|maand|kwartaal|jaar"
+    r"stunde|std|tag|woche|monat|quartal|jahr|uur|dag|maand|kwartaal|jaar|måned|månad|år|time|timme"
 )
 _TAX = r"(?:GST|VAT|HST|MwSt\.?|USt\.?|sales[ ]tax|tax|taxes)"
 _TAX_REMARK = rf"""(?:,?[ ]?\(?(?:(?:plus|excl\.?|excluding|exclusive[ ]of|ex|ex\.|incl\.?|including|inclusive[ ]of|net[ ]of|zzgl\.|\+)
     [ ](?:any[ ])?{_TAX}|HT|TTC)\)?(?=[ ,/]))"""
 _AFTER = re.compile(
     rf"""[ \u00a0]{{0,3}}{_TAX_REMARK}?,?[ ]{{0,2}}(?P<open>\()?
-    (?:(?:(?:per|each|every|for\s+each|an?|the|par|pro|je|por|al|/|p/)[ \u00a0/]{{0,3}}
+    (?:(?:(?:per|each|every|for\s+each|an?|the|par|pro|pr\.?|je|por|al|/|p/)[ \u00a0/]{{0,3}}
         (?:(?:person|consultant|resource|head|user|employee|engineer|seat|licen[cs]e)[ ]?(?:per[ ]|/[ ]?|an?[ ]))?
         (?:(?:calendar|working|business|full|man|person|contract|billable)[ -])?(?P<name>{_NAME}))(?![^\W_])(?!-)
       |(?P<adverb>hourly|daily|weekly|monthly|quarterly|yearly|annually|pcm|p\.?[ ]?h\.?(?!\w)|p\.?[ ]?a\.?(?!\w)|p\.?[ ]?m\.?(?!\w)

@@ -80,6 +80,8 @@ class Rule(Noun):
     """Applies only if one of these fields is set (neither empty nor false)."""
     unless: tuple[str, ...] = ()
     """Does not apply if one of these fields is set."""
+    less: tuple[str, ...] = ()
+    """For money: these fields of the record (tax, shipping) are in the amount and are taken off."""
     without_lines: bool = False
     """Applies only to a record without priced lines."""
     services: bool = False
@@ -97,6 +99,8 @@ class Rule(Noun):
         choices = FIELDS[self.field].choices
         if self.means is not None and choices and self.means not in choices:
             raise ValueError(f"{self.field} has no value {self.means!r}: use one of {', '.join(choices)}")
+        if self.less and kind is not Kind.MONEY:
+            raise ValueError(f"{self.field} is a {kind}: only money can have less = [...]")
         if self.parse == "signed_of" and self.of is None:
             raise ValueError("parse 'signed_of' needs of = \"...\"")
         return self

@@ -1,10 +1,12 @@
 """Records of a system to values of the dictionary, by the mapping. Knows no system."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from fnmatch import fnmatchcase
 
 from sowcheck.core.items import Milestone
-from sowcheck.core.quantities import Duration
+from sowcheck.core.quantities import Duration, Money
+from sowcheck.core.values import Value
 from sowcheck.records.convert import UNCLEAR, convert, money
 from sowcheck.records.days import read_day
 from sowcheck.records.entities import Cell, Entity, Found, Reading, text_of
@@ -113,8 +115,17 @@ class _Translation:
         values = convert(cell, rule, entity, currency, self.system.picklists.get(rule.field, {}))
         if values is UNCLEAR:
             return []
-        self.used.add(cell.path)
-        return [Found(rule.field, value, entity.object, entity.record_id, cell.path, cell.raw) for value in values]
+        parts = [(part, read_decimal(part.value)) for name in rule.less if (part := entity.cell(name)) is not None]
+        if any(amount is None for _, amount in parts):
+            return []
+        held = [(part, amount) for part, amount in parts if amount]
+        self.used.update(each.path for each in (cell, *(part for part, _ in parts)))
+        path = " - ".join([cell.path, *(part.path for part, _ in held)])
+        raw = " - ".join([cell.raw, *(part.raw for part, _ in held)])
+        off = sum((amount for _, amount in held), Decimal(0))
+        return [
+            Found(rule.field, _without(value, off), entity.object, entity.record_id, path, raw) for value in values
+        ]
 
     def _currency(self, entity: Entity) -> str | None:
         """The code that a field mapped to price.currency states."""
@@ -174,6 +185,11 @@ class _Translation:
         rules = self.system.objects.get(entity.object, {}).get(name, ())
         unread = [rule for rule in rules if self._applies(rule, entity, False)]
         return bool(unread) or not _matches(name, self.system.ignore.fields)
+
+
+def _without(value: Value, off: Decimal) -> Value:
+    """Money without what it holds of something else; any other value as it is."""
+    return money(value.amount - off, value.currency) if off and isinstance(value, Money) else value
 
 
 def _matches(name: str, patterns: tuple[str, ...]) -> bool:

@@ -12,11 +12,11 @@ _AGENCY_HEAD = (
     r"Corps|Command|Board|Institution|University|Commissariat)"
 )
 _WITH_ACRONYM = re.compile(
-    rf"(?P<name>(?:U\.?S\.?\s)?(?:[A-Z][\w&’'-]+\s(?:(?:of|for|and|the)\s)*){{0,6}}"
-    rf"(?:{_AGENCY_HEAD}(?:\s(?:of|for)\s(?:the\s)?[A-Z][\w’'-]+(?:\s(?:and\s)?[A-Z][\w’'-]+){{0,4}})?|"
-    rf"(?:City|County|State|Office)\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?))\s?\((?P<acronym>[A-Z][A-Z&]{{1,7}})\)"
+    rf"(?P<name>(?:U\.?S\.? )?(?:[A-Z][\w&’'-]+ (?:(?:of|for|and|the) )*){{0,6}}"
+    rf"(?:{_AGENCY_HEAD}(?: (?:of|for) (?:the )?[A-Z][\w’'-]+(?: (?:and )?[A-Z][\w’'-]+){{0,4}})?|"
+    rf"(?:City|County|State|Office) of [A-Z]\w+(?: [A-Z]\w+)?))\s?\((?P<acronym>[A-Z][A-Z&]{{1,7}})\)"
 )
-_PLAIN = re.compile(rf"(?<![\w-])(?:[A-Z][\w&’'-]+\s(?:(?:of|for|and)\s)?){{1,5}}{_AGENCY_HEAD}(?![\w])")
+_PLAIN = re.compile(rf"(?<![\w-])(?:[A-Z][\w&’'-]+ (?:(?:of|for|and) )?){{1,5}}{_AGENCY_HEAD}(?![\w])")
 _SOLICITS = re.compile(
     r"\b(?:the government|contracting officer|request for (?:quotation|proposal)s?|rfq|rfp|solicitation|performance work statement|"
     r"offerors?|quoters?|task order|statement of objectives)\b",

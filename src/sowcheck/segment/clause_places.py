@@ -106,7 +106,7 @@ class Places:
         if label.kind == "division":
             return self._division_parent(label, block)
         if label.kind == "word":
-            return next((node for node in reversed(self.open) if node.is_division), self.root)
+            return self._word_parent(label, block)
         if len(label.values) > 1:
             return self._prefix_parent(label, block)
         if not self._reads_as_clause(block, label):
@@ -142,6 +142,16 @@ class Places:
                     return node
         return self.root
 
+    def _word_parent(self, label: Label, block: Block) -> Node:
+        """A section stands in the open article whose number it has, or in any article; an article in a schedule."""
+        if len(label.values) > 1 and (parent := self._prefix_parent(label, block)):
+            return parent
+        for node in reversed(self.open):
+            article = node.label is not None and node.label.kind == "word" and node.label.scheme.startswith("art")
+            if node.is_division or (article and not label.scheme.startswith("art")):
+                return node
+        return self.root
+
     def _prefix_parent(self, label: Label, block: Block) -> Node | None:
         """The parent of "4.2": the open clause 4; without one, what holds the clauses before it."""
         prefix = label.values[:-1]
@@ -152,7 +162,7 @@ class Places:
         skipped = self._skipped(label)
         if skipped is not None or not self._reads_as_clause(block, label._replace(kind="bare")):
             return skipped
-        if stands_out or self._last.get((label.scheme, prefix)) == label.value - 1:
+        if stands_out or block.label or self._last.get((label.scheme, prefix)) == label.value - 1:
             return self._innermost_unnumbered()
         if label.value <= 1 and (self._has_later(label) or block.bold):
             return self._innermost_headed()
@@ -164,7 +174,11 @@ class Places:
             node = self.open[depth]
             if node.label and node.label.scheme == label.scheme:
                 inner = depth < len(self.open) - 1 and self._has_later(node.label)
-                deeper = inner or block.indent > node.indent + 6 or self.text[max(self.last_end - 1, 0) : self.last_end] in (":", "–", "—")
+                deeper = (
+                    inner
+                    or block.indent > node.indent + 6
+                    or self.text[max(self.last_end - 1, 0) : self.last_end] in (":", "–", "—")
+                )
                 return self.open[-1] if deeper else self.open[depth - 1]
         return self._innermost_headed() if self._is_headed(block, label) else self.open[-1]
 
@@ -179,7 +193,7 @@ class Places:
             return self._first_parent(label, block)
         if label.value > _LARGEST_NUMBER:
             return None
-        strong = (stands_out or block.bold) and label.kind == "decimal"
+        strong = (stands_out or block.bold or block.label is not None) and label.kind == "decimal"
         if strong or self._last.get((label.scheme, ())) == label.value - 1:
             return self._innermost_unnumbered()
         return None

@@ -98,14 +98,20 @@ class _Tree:
         start = block.span.start + label.length
         heading = heading_after_number(block, self.text, start)
         if heading and label.kind == "division" and heading.of(self.text).lower().startswith(("to ", "of ")):
-            heading, start = None, heading.end
+            start, heading = heading.end, None
         style = style_of(block, heading, self.text) if heading else None
         node = self._add(block, parent, label, heading, style, heading.end if heading else start)
         node.indent = block.indent
         self.places.note(parent, label)
 
     def _add(
-        self, block: Block, parent: Node, label: Label | None, heading: Span | None, style: Style | None, words_from: int
+        self,
+        block: Block,
+        parent: Node,
+        label: Label | None,
+        heading: Span | None,
+        style: Style | None,
+        words_from: int,
     ) -> Node:
         node = Node(block.span.start, parent, label, heading, words_from, style)
         if parent.first_child is None:

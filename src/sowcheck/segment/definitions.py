@@ -1,4 +1,4 @@
-"""Defined terms: ("SOW"), (the "Contractor"), (hereinafter referred to as X), "Services" means …"""
+"""Defined terms: ("SOW"), (the "Contractor"), (hereinafter referred to as X), and "Services" means this."""
 
 import re
 from collections.abc import Iterator
@@ -11,8 +11,8 @@ _QUOTED = re.compile(rf"(?:{_OPEN})\s?(?P<term>[^\W_][^“”\"«»„\n\t]{{0,6
 _PARENTHESIS = re.compile(r"\((?P<inside>[^()\n]{1,160})\)?")
 _HEREINAFTER = re.compile(
     r"\b(?:herein\s?after|hereafter|herein|ci-après|hierna|nachfolgend|nachstehend)\b(?:\s+(?:together|collectively|jointly|individually|"
-    r"each|also|and|only|simply))*\s*(?:,?\s*(?:referred\s+to|called|known|designated|dénommée?s?|genoemd|genannt|being))*\s*"
-    r"(?:as|to|be)?\s*(?:the\s+|le\s+|la\s+|de\s+|der\s+|die\s+)?[“\"«„']?(?P<term>[A-Z][\w&.\-]*(?:\s[A-Z][\w&.\-]*){0,3})",
+    r"each|also|and|only|simply))*\s*(?:,?\s*(?:referred\s+to|called|known|designated|dénommée?s?|désignée?s?|te\s+noemen|genoemd|genannt|bezeichnet|being))*\s*"
+    r"(?:as|to|be)?\s*:?\s*[“\"«„']?\s?(?:the\s+|le\s+|la\s+|de\s+|der\s+|die\s+)?[“\"«„']?\s?(?P<term>[A-Z][\w&.\-]*(?:\s[A-Z][\w&.\-]*){0,3})",
     re.IGNORECASE,
 )
 _MEANS = re.compile(
@@ -43,6 +43,12 @@ def terms_in_parenthesis(inside: str) -> list[str]:
         found = _HEREINAFTER.search(inside)
         terms = [found["term"]] if found and found["term"][0].isupper() else []
     return [" ".join(term.split()) for term in terms if _is_term(" ".join(term.split()))]
+
+
+def hereinafter(text: str, start: int, end: int) -> list[str]:
+    """The term of a "hereinafter called X" between two offsets, outside of parentheses."""
+    found = _HEREINAFTER.search(text, start, end)
+    return [found["term"]] if found and found["term"][0].isupper() and _is_term(found["term"]) else []
 
 
 def _found(text: str) -> Iterator[tuple[str, Span]]:

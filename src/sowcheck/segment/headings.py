@@ -25,8 +25,52 @@ _SHOUTED = re.compile(
 """A heading in capitals with no full stop before its paragraph: "1.0 BACKGROUND The agency …"."""
 _LONGEST_HEADING = 110
 _JOINING = frozenset(
-    "of and the for to in on by with or a an at from under upon after before per as into between without de du des la le les et "
-    "en van der den und zur zum mit für von pour sur aux à".split()
+    [
+        "of",
+        "and",
+        "the",
+        "for",
+        "to",
+        "in",
+        "on",
+        "by",
+        "with",
+        "or",
+        "a",
+        "an",
+        "at",
+        "from",
+        "under",
+        "upon",
+        "after",
+        "before",
+        "per",
+        "as",
+        "into",
+        "between",
+        "without",
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "et",
+        "en",
+        "van",
+        "der",
+        "den",
+        "und",
+        "zur",
+        "zum",
+        "mit",
+        "für",
+        "von",
+        "pour",
+        "sur",
+        "aux",
+        "à",
+    ]
 )
 """Small words that titles have too."""
 
@@ -76,7 +120,8 @@ def heading_after_number(block: Block, text: str, start: int) -> Span | None:
     words = rest.of(text)
     if block.kind == BlockKind.HEADING and len(words) <= _LONGEST_HEADING:
         return _without_end(rest, text)
-    if _is_title(words, 14) and not _RUN_IN_END.search(words.rstrip(" .:")):
+    sentence = words.endswith(".") and not is_capitals(words) and _small_words(words.split())
+    if not sentence and _is_title(words, 14) and not _RUN_IN_END.search(words.rstrip(" .:")):
         return _without_end(rest, text)
     shouted = _SHOUTED.match(words)
     if shouted:
@@ -138,8 +183,13 @@ def _is_title(words: str, most_words: int, *, run_in: bool = False) -> bool:
         return True
     if _SENTENCE_WORDS.search(words):
         return False
-    small = [token for token in tokens if token.lstrip("“\"‘'(")[:1].islower() and token.strip(",()") not in _JOINING]
+    small = _small_words(tokens)
     return len(small) <= (3 if len(tokens) <= 4 else 0 if run_in else 0.4 * len(tokens))
+
+
+def _small_words(tokens: list[str]) -> list[str]:
+    """The words that begin small and are not those that titles have too."""
+    return [token for token in tokens if token.lstrip("“\"‘'(")[:1].islower() and token.strip(",()") not in _JOINING]
 
 
 def _without_end(span: Span, text: str) -> Span | None:

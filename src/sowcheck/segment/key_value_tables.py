@@ -7,6 +7,7 @@ from itertools import pairwise
 from sowcheck.core.clauses import KeyValue
 from sowcheck.core.documents import Cell, Table
 from sowcheck.segment.labels import is_form_label, is_label, labelled_value
+from sowcheck.segment.tables import rows_of
 
 _RUNNING_NUMBER = re.compile(r"^(?:\d{1,3}|[A-Za-z]|[A-Z]{1,4}-?\d{1,3})[.)]?$")
 _FIELD_COLUMNS = re.compile(
@@ -24,21 +25,22 @@ def pairs_in_table(table: Table, text: str, bold: frozenset[int]) -> Iterator[Ke
         text: The document's text.
         bold: Where the cells in bold begin.
     """
-    rows = [table.row(row) for row in range(table.rows)]
+    rows, columns = rows_of(table), table.columns
     body = rows[table.header_rows :]
-    if table.header_rows and len(body) == 1 and table.columns > 1:
+    if table.header_rows and len(body) == 1 and columns > 1:
         yield from _under_headers(rows[table.header_rows - 1], body[0], text)
         return
     header = [_words(cell, text) for row in rows[: table.header_rows] for cell in row]
     of_fields = not table.header_rows or all(_FIELD_COLUMNS.match(words) for words in header[:-1])
+    telling = _bold_labels(table, bold)
     for row in body:
         cells = [cell for cell in row if cell.span]
         if len(cells) == 3 and _RUNNING_NUMBER.match(_words(cells[0], text)) and of_fields:
             cells = cells[1:]
-        if len(cells) == 2 and (table.columns == 2 or of_fields):
+        if len(cells) == 2 and (columns == 2 or of_fields):
             yield from _row_pair(cells[0], cells[1], text)
-        elif of_fields and len(cells) in (3, 4) and table.columns <= 6:
-            yield from _two_pairs(row, text, _bold_labels(table, bold))
+        elif of_fields and len(cells) in (3, 4) and columns <= 6:
+            yield from _two_pairs(row, text, telling)
 
 
 def _bold_labels(table: Table, bold: frozenset[int]) -> frozenset[int]:

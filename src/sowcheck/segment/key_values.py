@@ -10,11 +10,13 @@ from sowcheck.core.spans import Span, stripped
 from sowcheck.segment.blocks import contents_lines, lines_of
 from sowcheck.segment.key_value_tables import pairs_in_table
 from sowcheck.segment.labels import is_blank, is_field_label, is_form_label, is_label, labelled_value, unchecked
+from sowcheck.segment.name_words import has_legal_form
 from sowcheck.segment.signing_labels import strength
 from sowcheck.segment.visual import visual_lines
 
 _COLON = re.compile(r"\s?[:：](?=\s|$)|(?<!\d):(?=[A-Z\d$€£])")  # noqa: RUF001
 _RUNNING_NUMBER = re.compile(r"^(?:\d{1,3}|[A-Za-z])[.)]?$")
+_CLAUSE_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Za-z][.)])\s+(?=[A-Z])")
 _MARGIN = frozenset({BlockKind.HEADER, BlockKind.FOOTER})
 
 
@@ -119,9 +121,9 @@ def _in_cell(block: Block, document: Document, *, in_row: bool) -> Iterator[KeyV
     """
     text = document.text
     lines = lines_of(block.span, text)
-    split = [pair for line in lines if (pair := _split_at_colon(line, text)) is not None]
-    labelled = [pair for pair in split if not in_row or is_form_label(pair[0].of(text))]
-    yield from filter(None, (labelled_value(text, *pair) for pair in labelled))
+    split = [parts for line in lines if (parts := _split_at_colon(line, text)) is not None]
+    labelled = [parts for parts in split if not in_row or is_form_label(parts[0].of(text))]
+    yield from filter(None, (labelled_value(text, *parts) for parts in labelled))
     if split or in_row:
         return
     seen = lines if len(lines) > 1 else visual_lines(document, block.span)
@@ -135,6 +137,8 @@ def _below_labels(lines: Sequence[Block], text: str) -> Iterator[KeyValue]:
     """A line of form labels alone, and a line of as many values below it."""
     for place, (above, below) in enumerate(pairwise(lines)):
         if BlockKind.HEADING in (above.kind, below.kind) or above.page != below.page:
+            continue
+        if _CLAUSE_NUMBER.match(above.span.of(text)):
             continue
         labels, values = segments(above.span, text), segments(below.span, text)
         boxes = unchecked(below.span.of(text))
@@ -155,7 +159,10 @@ def _below_labels(lines: Sequence[Block], text: str) -> Iterator[KeyValue]:
 
 def _is_no_value(words: str) -> bool:
     """Whether a line below a label is rather the next label, or a labelled value of its own."""
-    return is_form_label(words) or len(words) > 90 or bool(_COLON.search(words))
+    sentence = words.endswith(".") and len(words.split()) > 1 and not has_legal_form(words)
+    return (
+        sentence or is_form_label(words) or len(words) > 90 or bool(_COLON.search(words) or _CLAUSE_NUMBER.match(words))
+    )
 
 
 def _in_margins(lines: Sequence[Block], text: str) -> Iterator[KeyValue]:

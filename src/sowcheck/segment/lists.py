@@ -12,8 +12,12 @@ from sowcheck.segment.enumerations import enumerated
 from sowcheck.segment.headings import is_heading_line
 from sowcheck.segment.numbering import Label, read_label
 
-_BULLET = re.compile(r"^(?:[•·●○◦▪■□➢►▸✓✔§\u2010\uf0b7\uf0a7\uf0d8‣⁃∙]|[o*](?=\s)|[–—-](?=\s))\s*")
+_BULLET = re.compile(r"^(?:[•·●○◦▪■□➢►▸✓✔§\u2010\uf0b7\uf0a7\uf0d8‣\u2043∙]|[o*](?=\s)|[–—-](?=\s))\s*")
 _END = re.compile(r"(?:[\s;,]*(?:;|,)\s*(?:and(?:/or)?|or|et|ou|en|of|und|oder)\s*$)|[\s;,.]+$", re.IGNORECASE)
+
+
+_SAME_INDENT = 6.0
+"""Points that the left edges of items of one level may differ."""
 
 
 @dataclass
@@ -35,7 +39,9 @@ def lists(document: Document, clauses: Sequence[Clause]) -> tuple[ListItem, ...]
     """
     places = _Places(clauses)
     items = [
-        *_in_blocks(document, _structural(clauses, document.text), frozenset(one.span.start for one in clauses)),
+        *_in_blocks(
+            document, _structural(clauses, document.text), frozenset(one.span.start for one in clauses if one.number)
+        ),
         *_in_sentences(document),
     ]
     found: dict[tuple[int, int], ListItem] = {}
@@ -57,7 +63,7 @@ def _structural(clauses: Sequence[Clause], text: str) -> frozenset[int]:
         if clause.number is None or clause.parent is None:
             continue
         holder = clauses[clause.parent]
-        introduced = holder.body is not None and holder.body.of(text).endswith((":", "–", "—"))  # noqa: RUF001
+        introduced = holder.body is not None and holder.body.of(text).endswith((":", "–", "—"))
         standalone = clause.heading is not None and clause.body is None
         if introduced and not (standalone and clause.index in parents):
             continue
@@ -111,7 +117,7 @@ def _in_blocks(document: Document, structural: frozenset[int], numbered: frozens
             continue
         mark = _mark(block, text, numbered) if block.span.start not in structural else None
         if mark is None:
-            if stack and _goes_on(block, stack[-1], text):
+            if stack and block.span.start not in structural and _goes_on(block, stack[-1], text):
                 stack[-1].end = block.span.end
                 continue
             yield from stack
@@ -164,15 +170,12 @@ def _nested(
 
 def _level(stack: list[_Open], scheme: str, indent: float) -> int:
     """The level of an item by its mark and indent: that of an open item with the same mark, else one deeper."""
-    found: int | None = None
     for one in reversed(stack):
-        if one.scheme == scheme:
+        if one.scheme == scheme and abs(indent - one.indent) <= _SAME_INDENT:
             return one.level
-        if indent >= one.indent - 6:
-            break
-        found = one.level
-    if found is not None:
-        return found
+    outside = [one for one in stack if indent < one.indent - _SAME_INDENT]
+    if outside:
+        return outside[0].level
     return stack[-1].level + 1 if stack else 0
 
 
@@ -189,7 +192,7 @@ def _lead(block: Block, text: str) -> Span | None:
     if span is None or is_heading_line(block, text):
         return span
     words = span.of(text)
-    if not words.endswith((":", "–", "—", ",")) and len(words) > 160:  # noqa: RUF001
+    if not words.endswith((":", "–", "—", ",")) and len(words) > 160:
         return None
     sentences = list(re.finditer(r"(?<=[.;])\s+(?=[A-Z“\"])", words))
     return stripped(text, span.start + (sentences[-1].end() if sentences else 0), span.end)

@@ -33,7 +33,8 @@ _OF_A_DOCUMENT = re.compile(
 )
 """Words that documents begin lines with: a name does not begin or end with one."""
 _ADDRESS = re.compile(
-    r"^(?:P\.?O\.?\s|\d|.*\b(?:Street|Avenue|Road|Suite|Floor|Boulevard|Drive|Lane|Highway|Expressway)\b)", re.IGNORECASE
+    r"^(?:P\.?O\.?\s|\d|.*\b(?:Street|Avenue|Road|Suite|Floor|Boulevard|Drive|Lane|Highway|Expressway)\b)",
+    re.IGNORECASE,
 )
 _PARTICLES = re.compile(r"van|von|de|der|den|da|di|la|le|el|bin|al")
 

@@ -5,15 +5,15 @@ import re
 from sowcheck.core.spans import Span
 from sowcheck.segment.name_words import FORM, HONORIFIC, NO_PART, is_name
 
-_CAPITAL = re.compile(
-    r"[^\W\d_a-zß-öø-ÿ][\w’'&.·@+!\-]*|[a-z]+[A-Z.][\w.]*\w|\d{1,4}[A-Z]\w*|\d{1,3}(?=\s[A-Z])"
-)
+_CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w’'&.·@+!\-]*|[a-z]+[A-Z.][\w.]*\w|\d{1,4}[A-Z]\w*|\d{1,3}(?=\s[A-Z])")
 _CONNECTOR = re.compile(
     r"(?:of|the|for|de|du|des|la|le|les|van|von|der|den|und|et|y|e|in|at|to|on|del|di|da|do|dos|&|\+|/|[–-])(?=\s|$)"
 )
 _AND = re.compile(r"and(?=\s)")
 _GAP = re.compile(r"[ \u00a0]{1,2}")
-_DIVISION = re.compile(r",\s(?=(?i:D[eé]partement|Department|Division|Dept|Branch|Abteilung|Niederlassung|Business Unit)\b)")
+_DIVISION = re.compile(
+    r",\s(?=(?i:D[eé]partement|Department|Division|Dept|Branch|Abteilung|Niederlassung|Business Unit)\b)"
+)
 _INSIDE = re.compile(r"\((?:[A-Z][\w.]*\s?){1,3}\)(?=\s+[A-Z]|,?\s+(?:Inc|LLC|Ltd|L\.P))")
 _NEXT_PERSON = re.compile(r"(?:,\s|\s(?:and|&)\s|,\sand\s)(?=(?:Mr|Ms|Mrs|Dr|Prof|Mme|Herr|Frau)\.?\s)")
 _ABBREVIATED = re.compile(r"(?:[A-Z]|(?:[A-Z]\.)+[A-Z]?|Mr|Ms|Mrs|Dr|Prof|St|Jr|Sr|Bros|Intl|Mfg|Assoc|Univ|Dept)\.")
@@ -48,11 +48,11 @@ def _name_end(text: str, start: int, end: int, join_and: bool) -> int | None:
     while last is not None and place is not None and not place[1]:
         legal = FORM.match(text, last, end)
         if legal:
-            last = _form_end(text, legal)
+            last = _form_end(legal)
             if not _goes_on_after_form(text, last, end):
                 break
             continue
-        following = _next_part(text, last, end, join_and)
+        following = _next_part(text, start, last, end, join_and)
         if following is None:
             break
         place = following
@@ -67,7 +67,7 @@ def _goes_on_after_form(text: str, last: int, end: int) -> bool:
     return bool(_WORD_FORM.match(text, max(last - 12, 0), last) and _FORM_AHEAD.match(text, last, end))
 
 
-def _next_part(text: str, last: int, end: int, join_and: bool) -> tuple[int, bool] | None:
+def _next_part(text: str, start: int, last: int, end: int, join_and: bool) -> tuple[int, bool] | None:
     """The end of the name's next word, and whether the sentence ends with it; None if the name does not go on."""
     division = _DIVISION.match(text, last, end)
     if division:
@@ -81,7 +81,15 @@ def _next_part(text: str, last: int, end: int, join_and: bool) -> tuple[int, boo
     here = gap.end()
     while connector := _CONNECTOR.match(text, here, end) or (_AND.match(text, here, end) if join_and else None):
         here = connector.end() + 1
+    if here > gap.end() and _leaves_capitals(text, start, last, here):
+        return None
     return _after_word(text, here, end, first=False)
+
+
+def _leaves_capitals(text: str, start: int, last: int, here: int) -> bool:
+    """Whether a name in capitals is followed by "of" and a word that is not: the firm's place."""
+    name, following = text[start:last], text[here : here + 2]
+    return name.isupper() and " " in name and following[:1].isupper() and following[1:].islower()
 
 
 def _after_word(text: str, start: int, end: int, *, first: bool = True) -> tuple[int, bool] | None:
@@ -101,7 +109,7 @@ def _is_form(text: str, start: int, end: int) -> bool:
     return FORM.match(text, start, end) is not None
 
 
-def _form_end(text: str, legal: re.Match[str]) -> int:
+def _form_end(legal: re.Match[str]) -> int:
     """The end of a legal form, with its full stop where it is an abbreviation."""
     whole_word = re.search(r"(?:Limited|Company|Corporation|GmbH|plc|PLC|LLC|LLP|AG|NV|BV|SA|SAS)\.$", legal.group())
     return legal.end() - 1 if whole_word else legal.end()

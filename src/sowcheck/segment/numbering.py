@@ -23,6 +23,9 @@ _NAMED = re.compile(
     r"(?![\w’'])(?P<after>[.:)]?\s*[–—:\-.]?\s*)",
     re.IGNORECASE,
 )
+_TITLE_WORD = r"(?:[A-Z][\w,&’'/-]*|and|of|the|for|to|or|in|on|by|with|a)"
+_TITLE = re.compile(rf"{_TITLE_WORD}(?: {_TITLE_WORD}){{0,8}}[.:–—](?=\s+[A-Z“\"(])")
+"""Words that run into a sentence as its heading: "Terms. The terms …"."""
 _DIVISION_ALONE = re.compile(rf"(?P<word>{'|'.join(DIVISIONS)})\s*[:.]?\s*$", re.IGNORECASE)
 _PLAIN = re.compile(
     r"[#*]*\s*(?P<open>\()?(?P<number>[A-Z]\.\d{1,2}(?:\.\d{1,2}){0,4}|\d{1,3}(?:\s?\.\s?\d{1,3}){0,5}|[ivxlIVXL]{1,6}|[A-Za-z]{1,2})"
@@ -75,13 +78,13 @@ def letters(text: str) -> int:
 
 
 def read_label(text: str, *, outside: bool = False) -> Label | None:
-    """The clause number that `text` starts with.
+    r"""The clause number that `text` starts with.
 
     Args:
         text: The text of a block, or the label that a format keeps outside the text.
         outside: `text` is such a label; nothing follows it.
 
-    >>> read_label("7.2.3\\tThe Supplier shall")[1:4]
+    >>> read_label("7.2.3\tThe Supplier shall")[1:4]
     ('decimal3', '7.2.3', (7, 2, 3))
     >>> read_label("(iv) travel")[1:4]
     ('(roman)', 'iv', (4,))
@@ -94,7 +97,7 @@ def read_label(text: str, *, outside: bool = False) -> Label | None:
 
 
 def _named(text: str, outside: bool) -> Label | None:
-    """ "Article 8 –", "Section 12.", "§ 4", "Schedule 4: Charges", "Exhibit B", "Appendix"."""
+    """Reads "Article 8 –", "Section 12.", "§ 4", "Schedule 4: Charges", "Exhibit B", "Appendix"."""
     alone = _DIVISION_ALONE.match(text)
     if alone:
         word = alone["word"]
@@ -125,7 +128,11 @@ def _may_follow(word: str, after: str, rest: str) -> bool:
         return False
     if any(mark in after for mark in ".:–—)") or "- " in after or "\t" in after:
         return True
-    return word.startswith("§") or (len(rest) < 100 and not rest.rstrip().endswith((".", ";", ",")))
+    return (
+        word.startswith("§")
+        or bool(_TITLE.match(rest))
+        or (len(rest) < 100 and not rest.rstrip().endswith((".", ";", ",")))
+    )
 
 
 def _values(number: str) -> tuple[int, ...] | None:
@@ -144,7 +151,7 @@ def _values(number: str) -> tuple[int, ...] | None:
 
 
 def _plain(text: str, outside: bool) -> Label | None:
-    """ "1.", "1.1", "(a)", "iv)", "A." and "1" before a gap."""
+    """Reads "1.", "1.1", "(a)", "iv)", "A." and "1" before a gap."""
     found = _PLAIN.match(text)
     if not found:
         return None

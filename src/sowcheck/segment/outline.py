@@ -9,7 +9,7 @@ from sowcheck.segment.key_values import key_values
 from sowcheck.segment.lists import lists
 from sowcheck.segment.parties import parties
 from sowcheck.segment.signatures import signature_blocks
-from sowcheck.segment.signing import signings
+from sowcheck.segment.signing_merge import signings
 from sowcheck.segment.tables import tables
 
 

@@ -15,6 +15,7 @@ from sowcheck.segment.names import name_at
 from sowcheck.segment.preamble import Introduced, introduced_parties
 from sowcheck.segment.roles import role_of_address, role_of_term
 from sowcheck.segment.signing import Signing
+from sowcheck.segment.tables import rows_of
 
 _OTHER: dict[PartyRole, PartyRole] = {"customer": "supplier", "supplier": "customer"}
 _NAME_ROW = re.compile(
@@ -25,11 +26,55 @@ _NAME_ROW = re.compile(
 
 
 _COMMON = frozenset(
-    "international national global general united american european first bank city state county university digital the "
-    "data software systems business technology technologies services solutions group health world new north south east west "
-    "advanced applied integrated royal federal central central public".split()
+    [
+        "international",
+        "national",
+        "global",
+        "general",
+        "united",
+        "american",
+        "european",
+        "first",
+        "bank",
+        "city",
+        "state",
+        "county",
+        "university",
+        "digital",
+        "the",
+        "data",
+        "software",
+        "systems",
+        "business",
+        "technology",
+        "technologies",
+        "services",
+        "solutions",
+        "group",
+        "health",
+        "world",
+        "new",
+        "north",
+        "south",
+        "east",
+        "west",
+        "advanced",
+        "applied",
+        "integrated",
+        "royal",
+        "federal",
+        "central",
+        "central",
+        "public",
+    ]
 )
 """First words of names that do not stand for the name alone."""
+
+
+_MOST_ENTITIES = 60
+"""Possible parties of a document; names beyond are left out."""
+_MOST_WEIGHED = 8
+"""Possible parties whose duties are counted in the text."""
 
 
 @dataclass
@@ -97,6 +142,8 @@ class _Entities:
         if name is None or not (has_legal_form(name.of(self.text)) or _stands_alone(self.text, name, pair.value)):
             return
         words = name.of(self.text)
+        if len(self.entities) >= _MOST_ENTITIES:
+            return
         if not has_legal_form(words) and len(re.findall(re.escape(words), self.text, re.IGNORECASE)) < 2:
             weight = min(weight, 1.0)
         entity = self._entity(name)
@@ -108,14 +155,13 @@ class _Entities:
 
     def read_columns(self, table: Table) -> None:
         """A table with a column for each party: role words on top, a row of names below."""
-        for header in range(min(2, table.rows)):
-            roles = {
-                cell.column: role for cell in table.row(header) if cell.span and (role := self._column_role(cell.span))
-            }
+        rows = rows_of(table)
+        for header, cells in enumerate(rows[:2]):
+            roles = {cell.column: role for cell in cells if cell.span and (role := self._column_role(cell.span))}
             if set(roles.values()) != {"customer", "supplier"}:
                 continue
-            for row in range(header + 1, table.rows):
-                if self._read_names(table.row(row), roles):
+            for row in rows[header + 1 :]:
+                if self._read_names(row, roles):
                     return
 
     def _column_role(self, span: Span) -> PartyRole | None:
@@ -149,7 +195,8 @@ class _Entities:
     def weigh_duties(self) -> None:
         """Who pays and engages, who provides and invoices."""
         known = [entity for entity in self.entities if entity.introduced or max(entity.weight.values()) > 0]
-        for entity in known or self.entities:
+        known = sorted(known or self.entities, key=lambda one: (not one.introduced, -max(one.weight.values())))
+        for entity in known[:_MOST_WEIGHED]:
             others = [other for other in known if other is not entity]
             customer, supplier = duties(self.text, {entity.name, *entity.aliases, *_short_forms(entity, others)})
             total = customer + supplier
@@ -214,7 +261,8 @@ class _Entities:
             if any(plain == alias.casefold() for alias in entity.aliases):
                 return entity
         entity = _Entity(place, name)
-        self.entities.append(entity)
+        if len(self.entities) < _MOST_ENTITIES:
+            self.entities.append(entity)
         return entity
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sowcheck.core.documents import Document
 from sowcheck.core.spans import Span
 from sowcheck.segment.blocks import body_blocks, contents_lines
-from sowcheck.segment.definitions import terms_in_parenthesis
+from sowcheck.segment.definitions import hereinafter, terms_in_parenthesis
 from sowcheck.segment.name_words import has_legal_form, is_person, is_same_name, normalised
 from sowcheck.segment.names import name_at
 from sowcheck.segment.roles import role_of_term
@@ -18,25 +18,31 @@ _LONGEST = 1800
 """Characters from "between" to the last party."""
 _PARENTHESIS = re.compile(r"[(\[](?P<inside>[^()\[\]\n]{2,200})[)\]]?")
 _BETWEEN = re.compile(
-    r"\b(?:by\s+and\s+between|by\s+and\s+among|between|among|entre|tussen|zwischen|made\s+by|entered\s+into\s+by|executed\s+by)\b"
-    r"[\s:,–—-]*(?:the\s+(?:following\s+)?parties\s*[:,]?\s*|the\s+undersigned\s*[:,]?\s*)?",  # noqa: RUF001
+    r"\b(?:by\s+and\s+between|by\s+and\s+among|between|among|entre|tussen|zwischen|made\s+by|entered\s+into\s+by|executed\s+by|"
+    r"ondergetekenden|soussign[ée]e?s|(?:^|(?<=\n))(?:the\s+)?parties(?=\s*:?\s*\n))\b"
+    r"[\s:,–—-]*(?:(?:the\s+(?:following\s+)?parties|the\s+undersigned|les\s+soussign[ée]e?s)\s*[:,]?\s*)?",
     re.IGNORECASE,
 )
 _JOIN = re.compile(
     r"(?:\b(?:and|et|en|und|y)\b|&|;)[\s:,]*(?:(?:also\s+)?between\s+)?(?:\((?:\d|[a-z]|ii?)\)\s*|\d[.)]\s+)?|\n\s*(?:\((?:2|b|ii)\)|2[.)])\s*",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"[\s:,;\-–]*(?:\((?:\d|[a-z]|i{1,3})\)|\d[.)])?[\s:,;]*")  # noqa: RUF001
+_LEAD = re.compile(
+    r"[\s:,;\-–]*(?:\((?:\d|[a-z]|i{1,3})\)|\d[.)])?[\s:,;]*"
+    r"(?:(?i:la\s+soci[eé]t[eé]|soci[eé]t[eé]|die\s+firma|der\s+firma|firma|messrs\.?|the\s+(?:company|firm)|der|die|de|het)\s+(?=[^\Wa-z]))?"
+)
 _END = re.compile(
     r"\bW\s?H\s?E\s?R\s?E\s?A\s?S\b|\bRECITALS?\b|\bBACKGROUND\b|\bWITNESSETH\b|\bNOW,?\s+THEREFORE\b|\bWhereas\b|"
     r"\bthe\s+parties\s+(?:hereby\s+)?agree\b|\n\s*1\.?[\s\t]+[A-Z]"
 )
-_START = re.compile(r"(?<![\w’'-])(?=[^\W\d_a-zß-öø-ÿ]|[a-z]+[A-Z.]\w)")  # noqa: RUF001
+_START = re.compile(r"(?<![\w’'-])(?=[^\W\d_a-zß-öø-ÿ]|[a-z]+[A-Z.]\w)")
 _NO_PARTY_TERM = re.compile(
     r"\b(?:agreement|sow|date|term|parties|party|order|project|work|contract|deliverables?|fees?|"
     r"schedule|exhibit|amendment|msa|application|effective|statement|products?|period)\b",
     re.IGNORECASE,
 )
+_CLOSED = re.compile(r"[),;”\"»]$|\bpart(?:y)?$", re.IGNORECASE)
+"""What ends the description of a party: a parenthesis, a comma, "of the one part"."""
 _AFTER_ARTICLE = re.compile(r"(?:^|[\s(,])an?\s+$")
 
 
@@ -116,23 +122,32 @@ def _next_name(text: str, start: int, end: int) -> Span | None:
     """The name that follows at once, after "(1)" or the like."""
     lead = _LEAD.match(text, start, end)
     place = lead.end() if lead else start
-    name = name_at(text, place, end)
+    name = _with_and(text, name_at(text, place, end), end)
     if name is not None or _JOIN.match(text, place, end):
         return name
     begin = _START.search(text, place, min(end, place + 40))
     return name_at(text, begin.start(), end) if begin else None
 
 
+def _with_and(text: str, name: Span | None, end: int) -> Span | None:
+    """The name with its "and" ("Hart and Sons Ltd"), if another party follows all the same."""
+    if name is None or has_legal_form(name.of(text)):
+        return name
+    longer = name_at(text, name.start, end, join_and=True)
+    if longer is None or longer == name or not has_legal_form(longer.of(text)) or is_person(name.of(text)):
+        return name
+    return longer if _next_party(text, longer, end) else name
+
+
 def _next_party(text: str, name: Span, end: int) -> Span | None:
     """The next name after "and": right after the one before, after its term, or with a legal form or a term of its own."""
     for join in _JOIN.finditer(text, name.end, min(end, name.end + 900)):
-        following = name_at(text, join.end(), end)
+        lead = _LEAD.match(text, join.end(), end)
+        following = name_at(text, lead.end() if lead else join.end(), end)
         if following is None or _same(text, name, following):
             continue
         between = text[name.end : join.start()].strip()
-        closes = (
-            not between or between.endswith((")", ",", ";", "”", '"')) or "\n" in text[join.start() - 2 : join.end()]
-        )
+        closes = not between or bool(_CLOSED.search(between)) or "\n" in text[join.start() - 2 : join.end()]
         telling = has_legal_form(following.of(text)) or bool(_terms(text, following, min(end, following.end + 250)))
         if (not between) or (closes and telling) or (closes and is_person(following.of(text))):
             return following
@@ -146,6 +161,7 @@ def _terms(text: str, name: Span, limit: int) -> tuple[str, ...]:
         terms += [term for term in terms_in_parenthesis(parenthesis["inside"]) if not _NO_PARTY_TERM.search(term)]
         if terms:
             break
+    terms = terms or [term for term in hereinafter(text, name.end, limit) if not _NO_PARTY_TERM.search(term)]
     below = re.compile(r"\s*\n+\s*(?P<term>[^\n]{2,30})(?=\n|$)").match(text, name.end, limit)
     if not terms and below and _is_term_below(name.of(text), below["term"].strip()):
         terms = [below["term"].strip()]

@@ -3,6 +3,9 @@
 import re
 from typing import Literal
 
+from sowcheck.parse.conventions import Conventions
+from sowcheck.parse.dates import find_dates
+
 LabelKind = Literal["mark", "name", "title", "date"]
 
 _LABELS: dict[LabelKind, str] = {
@@ -47,20 +50,19 @@ TITLE_WORDS = re.compile(
     r"supervisor|controller|trustee|commissioner|mayor|engineer|coordinator)\b",
     re.IGNORECASE,
 )
-DATE = re.compile(
-    r"^\W*(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|(?:\w+day,?\s+)?\d{1,2}(?:st|nd|rd|th)?\.?(?:\s+day\s+of)?[\s-]+[^\W\d_]{3,9}\.?,?[\s-]+\d{2,4}|"
-    r"[^\W\d_]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})\W*$",
-    re.IGNORECASE,
-)
 PERSON = re.compile(
-    r"^(?:(?:Mr|Ms|Mrs|Dr|Prof|Mme|M|Ir|Ing)\.?\s+)*[^\W\d_a-z][\w’'.-]*"
+    r"^(?!(?:[A-Z’'.-]+\s+){3,}[A-Z’'.-]+$)(?:(?:Mr|Ms|Mrs|Dr|Prof|Mme|M|Ir|Ing)\.?\s+)*[^\W\d_a-z][\w’'.-]*"
     r"(?:\s+(?:[^\W\d_a-z][\w’'.-]*|\([A-Z]\w+\)|van|von|de|der|den|da|di|la|le|el|bin|al|ter|ten)){1,5}$"
 )
 BLANK = re.compile(r"^[\s_.\-–—…|]*$")
-ILLEGIBLE = re.compile(r"^\[?\(?(?:illegible|signature|signed)\)?\]?[,.]?", re.IGNORECASE)
+ILLEGIBLE = re.compile(r"^(?:[\[(]\s?(?:illegible|signature|signed)\s?[\])]|illegible)[,.]?", re.IGNORECASE)
 
+FORM_NUMBER = re.compile(r"\d{1,3}[a-z]?\.\s+(?=\S)")
+"""The number of a box of a form."""
+SIGNATURE_OF = re.compile(r"\bsignature of\b", re.IGNORECASE)
+BUYING_OFFICER = re.compile(r"\b(?:contracting|purchasing|procurement|ordering) officer\b", re.IGNORECASE)
 _STRONG = re.compile(
-    r"(?im)(?:^|\t|\s)(?:/\s?s\s?/|docu\s?signed\s+by|(?:e-?|electronically |digitally )?signed\s+by\s*:|signatures?\s*(?::|$)|"
+    r"(?im)(?:^|\t|\s)(?:/\s?s\s?/|(?:docu\s?|e-?|electronically |digitally )signed\s+by\b|signed\s+by\s*:|signatures?\s*(?::|$)|"
     r"signature of\b|(?:signed\s+)?for\s+and\s+on\s+behalf\s+of|signed\s+for\b|accepted\s+and\s+agreed|agreed\s+and\s+accepted|agreed\s+to\s+and\s+accepted|"
     r"authori[sz]ed\s+signat|represented\s+by\s*:|signed\s+electronically|lu\s+et\s+approuv|gelezen\s+en\s+goedgekeurd|bon\s+pour\s+accord|unterschrift\s*(?::|$)|handtekening\s*(?::|$))"
 )
@@ -74,6 +76,16 @@ _INLINE_LABELS = re.compile(
 _WEAK = re.compile(
     rf"(?im)(?:^|\t)\s*(?:{_LABELS['name']}|{_LABELS['title']}|{_LABELS['date']})(?:\s*/\s*\w+)?\s*(?::|$|\t)"
 )
+
+
+def is_date(words: str) -> bool:
+    """Whether `words` are a date and hardly anything else.
+
+    >>> is_date("29 August, 1997"), is_date("12/06/2026"), is_date("Week 6"), is_date("Signed on 1 May 2026 in Paris")
+    (True, True, False, False)
+    """
+    found = find_dates(words, Conventions()) if any(letter.isdigit() for letter in words) and len(words) < 60 else []
+    return bool(found) and found[0].end - found[0].start >= 0.8 * len(words.strip(" .,_"))
 
 
 def strength(line: str) -> int:

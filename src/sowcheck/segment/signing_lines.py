@@ -22,6 +22,8 @@ _FAR = 7
 """Blocks without a sign of signing that may stand between two with one."""
 
 
+_HEADING = re.compile(r"^\s*(?:[\d.]+\s*)?signatures?(?:\s*(?:/|and|page)\s*\w+)?\s*$", re.IGNORECASE)
+"""The title of the place, which is no line to sign."""
 _VERB = re.compile(r"\b(?:shall|will|must|have|has|are|is|be|agrees?|applies|constitutes?)\b")
 
 
@@ -91,7 +93,8 @@ def _widened(blocks: Sequence[Block], text: str, start: int, end: int) -> tuple[
     for _ in range(4):
         if end == len(blocks) or not _is_short(blocks[end], text) or not _same_place(blocks[end - 1], blocks[end]):
             break
-        if blocks[end].kind == BlockKind.HEADING or read_label(blocks[end].span.of(text)):
+        label = read_label(blocks[end].span.of(text))
+        if blocks[end].kind == BlockKind.HEADING or (label and label.kind in ("division", "word")):
             break
         end += 1
     return start, end
@@ -114,6 +117,8 @@ def _pieces(document: Document, blocks: Sequence[Block], cells: dict[int, tuple[
     pieces: list[Piece] = []
     tops: dict[tuple[int, int], int] = {}
     for place, block in enumerate(blocks):
+        if block.kind == BlockKind.HEADING and _HEADING.match(block.span.of(document.text)):
+            continue
         placed = _placed(document, block)
         if placed:
             pieces.extend(placed)

@@ -1,11 +1,12 @@
 """Tables as a reader sees them: one that a page break split is one again, and its header rows are known."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
-from sowcheck.core.documents import Block, BlockKind, Cell, Document, Table
+from sowcheck.core.documents import BlockKind, Cell, Document, Table
 from sowcheck.segment.blocks import body_blocks
 
-_FIGURE = re.compile(r"\d")
 _HEADER_WORDS = re.compile(
     r"^(?:#|no\.?|nr\.?|ref(?:erence)?\.?|item|code|role|rate|qty|quantity|unit|amount|total|price|description|name|"
     r"deliverable|milestone|due(?: date)?|date|status|owner|phase|task|activity|type|fee|hours|days|details?|value|"
@@ -17,44 +18,72 @@ _HEADER_WORDS = re.compile(
 def tables(document: Document) -> tuple[Table, ...]:
     """The tables of a document in reading order, split ones joined, header rows counted."""
     blocks = body_blocks(document)
-    bold = {block.span.start: block.bold for block in blocks if block.kind == BlockKind.TABLE_CELL}
-    prose = [block for block in blocks if block.kind != BlockKind.TABLE_CELL]
-    joined: list[Table] = []
+    bold = frozenset(block.span.start for block in blocks if block.kind == BlockKind.TABLE_CELL and block.bold)
+    prose = [block.span.start for block in blocks if block.kind != BlockKind.TABLE_CELL]
+    joined: list[_Grid] = []
     for table in document.tables:
         if not any(cell.span for cell in table.cells):
             continue
-        counted = table if table.header_rows else _with_header_rows(table, document.text, bold)
-        if joined and _goes_on(joined[-1], counted, document.text, prose):
-            joined[-1] = _joined(joined[-1], counted, document.text)
-        else:
-            joined.append(counted)
-    return tuple(joined)
+        grid = _Grid(table, document.text)
+        if joined and _goes_on(joined[-1], grid, prose):
+            joined[-1] = _Grid(_joined(joined[-1], grid), document.text)
+            continue
+        joined.append(_Grid(_with_header_rows(grid, bold), document.text))
+    return tuple(grid.table for grid in joined)
 
 
-def row_words(table: Table, row: int, text: str) -> tuple[str, ...]:
-    """The words of a row's cells, empty cells as empty strings."""
-    return tuple(cell.span.of(text).strip() if cell.span else "" for cell in table.row(row))
+def rows_of(table: Table) -> list[list[Cell]]:
+    """The cells of each row from left to right; in one pass, also for a table of many pages."""
+    rows: list[list[Cell]] = [[] for _ in range(table.rows)]
+    for cell in table.cells:
+        rows[cell.row].append(cell)
+    return [sorted(row, key=lambda cell: cell.column) for row in rows]
 
 
-def _with_header_rows(table: Table, text: str, bold: dict[int, bool]) -> Table:
+def row_words(cells: Sequence[Cell], text: str) -> tuple[str, ...]:
+    """The words of the cells of a row, empty cells as empty strings."""
+    return tuple(cell.span.of(text).strip() if cell.span else "" for cell in cells)
+
+
+class _Grid:
+    """A table with its rows and their words at hand."""
+
+    def __init__(self, table: Table, text: str) -> None:
+        self.table = table
+        self.rows = rows_of(table)
+        self.words = [row_words(row, text) for row in self.rows]
+        pages = [cell.page for cell in table.cells if cell.page]
+        self.first_page = min(pages, default=None)
+        self.last_page = max(pages, default=None)
+
+    def begins_like(self, other: "_Grid") -> bool:
+        """Whether its first rows are the header rows of `other` over again."""
+        count = other.table.header_rows
+        mine, theirs = self.words[:count], other.words[:count]
+        return bool(count) and [[cell.casefold() for cell in row] for row in mine] == [
+            [cell.casefold() for cell in row] for row in theirs
+        ]
+
+    @property
+    def names_columns(self) -> bool:
+        """Whether half of the words of the first row are names that columns have."""
+        filled = [words for words in self.words[0] if words]
+        return len(filled) > 1 and 2 * sum(bool(_HEADER_WORDS.match(words)) for words in filled) >= len(filled)
+
+
+def _with_header_rows(grid: _Grid, bold: frozenset[int]) -> Table:
     """The table with its first row as header, if that row names the columns: no figures, other looks than the rest."""
-    if table.rows < 2 or table.columns < 2:
+    table = grid.table
+    if table.header_rows or len(grid.rows) < 2 or table.columns < 2:
         return table
-    first, second = row_words(table, 0, text), row_words(table, 1, text)
-    filled = [words for words in first if words]
-    if len(filled) < 2 or len(filled) < len([words for words in second if words]) - 1:
+    filled = [words for words in grid.words[0] if words]
+    if len(filled) < 2 or len(filled) < sum(map(bool, grid.words[1])) - 1:
         return table
     if any(_is_figure(words) or len(words) > 60 for words in filled):
         return table
-    looks_bold = all(bold.get(cell.span.start, False) for cell in table.row(0) if cell.span)
-    rest_bold = all(
-        bold.get(cell.span.start, False) for row in range(1, table.rows) for cell in table.row(row) if cell.span
-    )
-    named = sum(bool(_HEADER_WORDS.match(words)) for words in filled)
-    figures_below = any(
-        _is_figure(words) for row in range(1, min(table.rows, 6)) for words in row_words(table, row, text)[1:]
-    )
-    if (looks_bold and not rest_bold) or 2 * named >= len(filled) or (table.columns > 2 and figures_below):
+    looks = [all(cell.span.start in bold for cell in row if cell.span) for row in grid.rows]
+    figures_below = any(_is_figure(words) for row in grid.words[1:6] for words in row[1:])
+    if (looks[0] and not all(looks[1:])) or grid.names_columns or (table.columns > 2 and figures_below):
         return table.model_copy(update={"header_rows": 1})
     return table
 
@@ -62,43 +91,29 @@ def _with_header_rows(table: Table, text: str, bold: dict[int, bool]) -> Table:
 def _is_figure(words: str) -> bool:
     """Whether a cell holds a figure rather than a name."""
     digits = sum(letter.isdigit() for letter in words)
-    return bool(_FIGURE.search(words)) and digits >= 0.3 * len(words.replace(" ", ""))
+    return digits > 0 and digits >= 0.3 * len(words.replace(" ", ""))
 
 
-def _goes_on(first: Table, second: Table, text: str, prose: list[Block]) -> bool:
-    """Whether `second` is the rest of `first` on the next page: same columns, and no words of the body between."""
-    last_page = max((cell.page for cell in first.cells if cell.page), default=None)
-    next_page = min((cell.page for cell in second.cells if cell.page), default=None)
-    if last_page is None or next_page != last_page + 1 or first.columns != second.columns:
+def _goes_on(first: _Grid, second: _Grid, prose: Sequence[int]) -> bool:
+    """Whether `second` is the rest of `first` on the next page: same columns, and no words of the body between.
+
+    With a header of its own it is another table, unless that is the header of `first` over again.
+    """
+    if first.last_page is None or second.first_page != first.last_page + 1:
         return False
-    start, end = first.span.end, second.span.start
-    if start > end or any(start <= block.span.start < end for block in prose):
+    if first.table.columns != second.table.columns:
         return False
-    return not second.header_rows or _repeats(first, second, text) or _no_own_header(first, second)
+    start, end = first.table.span.end, second.table.span.start
+    if start > end or bisect_left(prose, start) != bisect_left(prose, end):
+        return False
+    return second.begins_like(first) or not (second.table.header_rows or second.names_columns)
 
 
-def _repeats(first: Table, second: Table, text: str) -> bool:
-    """Whether the first rows of `second` are the header rows of `first` over again."""
-    count = first.header_rows
-    return bool(count) and all(
-        [words.casefold() for words in row_words(first, row, text)]
-        == [words.casefold() for words in row_words(second, row, text)]
-        for row in range(count)
-    )
-
-
-def _no_own_header(first: Table, second: Table) -> bool:
-    """Whether the header that was guessed for `second` rather is a row of a table whose header `first` has."""
-    return first.header_rows == 0 and second.header_rows == 0
-
-
-def _joined(first: Table, second: Table, text: str) -> Table:
+def _joined(first: _Grid, second: _Grid) -> Table:
     """One table: the rows of `second`, without a repeated header, below those of `first`."""
-    dropped = first.header_rows if _repeats(first, second, text) else 0
-    shift = first.rows - dropped
+    dropped = first.table.header_rows if second.begins_like(first) else 0
+    shift = len(first.rows) - dropped
     moved = tuple(
-        Cell(**{**cell.model_dump(), "row": cell.row + shift, "span": cell.span})
-        for cell in second.cells
-        if cell.row >= dropped
+        cell.model_copy(update={"row": cell.row + shift}) for cell in second.table.cells if cell.row >= dropped
     )
-    return first.model_copy(update={"cells": first.cells + moved})
+    return first.table.model_copy(update={"cells": first.table.cells + moved})

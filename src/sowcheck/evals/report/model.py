@@ -2,9 +2,11 @@
 
 from typing import Literal, NamedTuple
 
+from sowcheck.evals.counts import Counts
 from sowcheck.report.exhibits import Passage
 
-Unit = Literal["share", "seconds", "count", "money", "score"]
+Unit = Literal["share", "score", "seconds", "dollars", "count"]
+"""A "score" has no fixed ends, so that no bar is drawn of it."""
 
 
 class Measured(NamedTuple):
@@ -17,10 +19,12 @@ class Measured(NamedTuple):
     high: float | None = None
     """Upper end of the 95 % interval."""
     n: int = 0
-    """How many facts, or other things, the value rests on."""
+    """How many cases the value rests on."""
     unit: Unit = "share"
     meaning: str = ""
-    """One sentence for who does not know the word."""
+    """A few words for who does not know the title."""
+    alarm: bool = False
+    """Whether the value is one that must never be."""
 
 
 class FieldRow(NamedTuple):
@@ -30,24 +34,10 @@ class FieldRow(NamedTuple):
     title: str
     repeated: bool
     """A list field: one fact for each item."""
-    gold: int
-    predicted: int
-    matched: int
-    misread: int
-    missed: int
-    invented: int
+    counts: Counts
     precision: Measured
     recall: Measured
     f1: Measured
-
-
-class CurvePoint(NamedTuple):
-    """When only the surest `coverage` of the predictions is kept, `risk` of those are wrong."""
-
-    coverage: float
-    risk: float
-    threshold: float
-    """The lowest confidence that is kept."""
 
 
 class Bin(NamedTuple):
@@ -55,10 +45,14 @@ class Bin(NamedTuple):
 
     confidence: float
     """Mean of the confidences."""
-    accuracy: float
-    low: float | None
-    high: float | None
-    n: int
+    accuracy: Measured
+
+
+class CurvePoint(NamedTuple):
+    """When only the surest `coverage` of the predictions is kept, `risk` of those are wrong."""
+
+    coverage: float
+    risk: float
 
 
 class Calibration(NamedTuple):
@@ -67,32 +61,43 @@ class Calibration(NamedTuple):
     figures: tuple[Measured, ...]
     bins: tuple[Bin, ...]
     curve: tuple[CurvePoint, ...]
+    """From the surest predictions to all of them."""
 
 
 class SliceGroup(NamedTuple):
-    """The same measure on parts of the dataset."""
+    """F1 on parts of the dataset."""
 
     title: str
     rows: tuple[Measured, ...]
-    """`n` counts documents."""
+    """One for each part; `n` counts documents."""
 
 
 class DocumentRow(NamedTuple):
     """One document and how well it was read."""
 
     id: str
-    name: str
-    deal: str | None
     format: str
     pages: int | None
     characters: int
     seconds: float | None
-    matched: int
-    misread: int
-    missed: int
-    invented: int
-    f1: Measured
+    counts: Counts
     error: str | None
+
+    @property
+    def f1(self) -> Measured:
+        """Of this document; one document has no interval."""
+        return Measured("F1", self.counts.f1, n=self.counts.gold)
+
+
+class Words(NamedTuple):
+    """A quote where it stands."""
+
+    passage: Passage | None
+    """None if there are no words to show."""
+    earlier: str = ""
+    """The paragraph before it, or its end."""
+    later: str = ""
+    """The paragraph after it, or its beginning."""
 
 
 class Evidence(NamedTuple):
@@ -100,20 +105,26 @@ class Evidence(NamedTuple):
 
     value: str
     page: int | None
-    passage: Passage | None
-    """None if there are no words to show."""
+    words: Words
 
 
 class ErrorCase(NamedTuple):
     """One fact that was not read as it stands."""
 
-    kind: Literal["misread", "missed", "invented"]
+    verdict: str
+    """misread, missed or invented."""
     document: str
     gold: Evidence | None
     predicted: Evidence | None
     confidence: float | None
     proof: str | None
     extractors: tuple[str, ...]
+
+    @property
+    def page(self) -> int | None:
+        """Where to look, by the annotation if it has a say."""
+        side = self.gold or self.predicted
+        return side.page if side else None
 
 
 class ErrorGroup(NamedTuple):
@@ -123,18 +134,18 @@ class ErrorGroup(NamedTuple):
     title: str
     cases: tuple[ErrorCase, ...]
 
-    def count(self, kind: str) -> int:
-        """How many errors are of a kind."""
-        return sum(case.kind == kind for case in self.cases)
+    def number(self, verdict: str) -> int:
+        """How many errors are of a verdict."""
+        return sum(case.verdict == verdict for case in self.cases)
 
 
 class Confusion(NamedTuple):
-    """How often each expected verdict came out as each verdict."""
+    """How often each verdict that should have been came out as each verdict."""
 
-    expected: tuple[str, ...]
-    found: tuple[str, ...]
-    counts: tuple[tuple[int, ...], ...]
-    """One row for each of `expected`."""
+    should: tuple[str, ...]
+    was: tuple[str, ...]
+    fields: tuple[tuple[int, ...], ...]
+    """One row for each of `should`."""
 
 
 class DealRow(NamedTuple):
@@ -142,13 +153,14 @@ class DealRow(NamedTuple):
 
     id: str
     expected: int
-    hit: int
-    kind_right: int
+    found: int
+    right_kind: int
     false_flags: int
     matching_fields: int
     extra: int
-    hidden: int
-    hidden_found: int
+    hidden_scope: int
+    hidden_seen: int
+    gate: str | None
     seconds: float | None
     error: str | None
 
@@ -156,19 +168,22 @@ class DealRow(NamedTuple):
 class KindRow(NamedTuple):
     """Discrepancies of one kind."""
 
-    kind: str
     title: str
     expected: int
-    hit: int
-    flagged: int
-    precision: Measured
-    recall: Measured
+    found: int
+    recall: float | None
+    reported: int | None
+    """None for kinds that are no flag."""
+    precision: float | None
+
+
+Trouble = Literal["missed", "false flag", "extra", "other kind"]
 
 
 class FindingCase(NamedTuple):
     """A discrepancy that was missed or should not have been raised."""
 
-    outcome: Literal["missed", "false flag", "extra", "other kind"]
+    outcome: Trouble
     deal: str
     kind: str
     subject: str
@@ -184,28 +199,29 @@ class DealsView(NamedTuple):
     rows: tuple[DealRow, ...]
     kinds: tuple[KindRow, ...]
     confusion: Confusion | None
+    """None if the gold names no field's verdict."""
     cases: tuple[FindingCase, ...]
 
 
-class Failure(NamedTuple):
+class RunFailure(NamedTuple):
     """A document or deal that could not be run; it scores zero."""
 
     what: str
     error: str
 
 
-class Cost(NamedTuple):
+class Effort(NamedTuple):
     """What the run took."""
 
-    documents: int
     pages: int
     seconds: float
-    seconds_per_page: float | None
-    tokens: int
-    cost: str
-    cost_per_page: str | None
+    """Over all stages of all documents."""
     stages: tuple[tuple[str, float], ...]
     """Seconds by stage."""
+    seconds_per_page: Measured
+    tokens: int
+    dollars: float
+    dollars_per_page: Measured
 
 
 class RunView(NamedTuple):
@@ -213,63 +229,88 @@ class RunView(NamedTuple):
 
     id: str
     anchor: str
-    """Unique on the page."""
+    """Unique on the page, a letter first."""
     name: str
-    """Dataset and extractors, such as "corpus · rules"."""
+    """Dataset and extractors."""
     dataset: str
     dataset_sha256: str
     started: str
     finished: str | None
-    """None for a run that did not end."""
+    """None for a run that has not ended."""
     version: str
     source_sha256: str
     policy_sha256: str
     extractors: tuple[str, ...]
     documents: int
     deals: int
-    facts: int
-    predictions: int
+    counts: Counts
     skipped: tuple[tuple[str, str], ...]
     """What of the dataset was not run, and why."""
-    failures: tuple[Failure, ...]
+    failures: tuple[RunFailure, ...]
     headline: tuple[Measured, ...]
-    """Precision, recall, F1 and the like, the most important first."""
+    """The figures to look at first; the same ones, in the same order, for every run."""
     details: tuple[Measured, ...]
-    outcomes: tuple[tuple[str, int], ...]
-    """Matched, misread, missed, invented."""
-    cost: Cost
+    effort: Effort
     fields: tuple[FieldRow, ...]
+    """The field with the most errors first."""
     calibration: Calibration | None
+    """None if nothing was predicted."""
     slices: tuple[SliceGroup, ...]
     worst: tuple[DocumentRow, ...]
     """Every document, the worst first."""
     errors: tuple[ErrorGroup, ...]
-    """The field with the most errors first."""
+    """In the order of `fields`."""
     without_context: int
     """Errors whose document is not at hand as it was read, so that only their own words are shown."""
     deals_view: DealsView | None
 
+    @property
+    def error_count(self) -> int:
+        """How many facts were not read as they stand."""
+        return sum(len(group.cases) for group in self.errors)
 
-class Change(NamedTuple):
-    """A paired difference, fact by fact."""
+
+class ChangeRow(NamedTuple):
+    """One figure of two runs; a gain is above zero."""
 
     title: str
     before: float | None
     after: float | None
     difference: Measured
-    wins: int
-    losses: int
+    won: int
+    """Facts that only the later run has right."""
+    lost: int
+    """Facts that only the earlier run has right."""
+
+
+class FactChange(NamedTuple):
+    """A fact that one run has right and the other has not."""
+
+    gain: bool
+    place: str
+    """Document or deal."""
+    title: str
+    """Of the field."""
+    gold: str
+    """Empty for a fact that nobody states."""
+    before: str
+    after: str
 
 
 class ComparisonView(NamedTuple):
-    """Two runs on the same dataset."""
+    """Two runs on the same dataset, paired fact by fact."""
 
     before: str
+    """Name of the earlier run."""
     after: str
-    overall: Change
-    fields: tuple[Change, ...]
     verdict: str
     """One sentence: better, worse, or not told apart."""
+    measures: tuple[ChangeRow, ...]
+    """The most important first."""
+    fields: tuple[ChangeRow, ...]
+    """Those that differ, the greatest loss first."""
+    facts: tuple[FactChange, ...]
+    """Losses first."""
 
 
 class ReportView(NamedTuple):
@@ -278,3 +319,4 @@ class ReportView(NamedTuple):
     title: str
     runs: tuple[RunView, ...]
     comparisons: tuple[ComparisonView, ...]
+    """Of each later run with the first on the same dataset."""

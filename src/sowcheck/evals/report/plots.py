@@ -1,20 +1,23 @@
 """The plots of the report as SVG elements that stand in the page itself.
 
 Their colours are the page's own (CSS variables), so that they follow its light and dark dress; their words are text,
-so that they can be read out, searched and copied.
+so that they can be read out, searched and copied. This module is the only one that knows matplotlib, and is imported
+when a page is drawn.
 """
 
 import io
 import re
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+from matplotlib import rc_context
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import PercentFormatter
 
 from sowcheck.evals.report.model import Bin, CurvePoint, DocumentRow
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+from sowcheck.evals.report.wording import percent
 
 _INK, _SOFT, _LINE, _DATA, _SECOND = "#010203", "#010204", "#010205", "#010206", "#010207"
 _VARIABLES = {_INK: "--ink", _SOFT: "--soft", _LINE: "--line", _DATA: "--link", _SECOND: "--high"}
@@ -27,7 +30,7 @@ _NAMED = re.compile(r'(\bid="|url\(#|href="#)')
 _DROPPED = re.compile(r"<metadata>.*?</metadata>|<style\b.*?</style>", re.DOTALL)
 
 
-def calibration_plot(bins: Sequence[Bin], name: str) -> str:
+def calibration_plot(bins: Sequence[Bin], name: str) -> Markup:
     """Accuracy over confidence with its intervals, and how many predictions have which confidence.
 
     Args:
@@ -39,26 +42,31 @@ def calibration_plot(bins: Sequence[Bin], name: str) -> str:
         upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=(4, 1))
         confidences = [found.confidence for found in bins]
         upper.plot([0, 1], [0, 1], color=_SOFT, linewidth=1, linestyle=(0, (4, 3)))
-        upper.text(0.03, 0.09, "as sure as right", color=_SOFT, fontsize=9)
+        upper.text(0.33, 0.22, "as right as sure", color=_SOFT, fontsize=9)
         for found in bins:
-            if found.low is not None and found.high is not None:
-                upper.plot([found.confidence] * 2, [found.low, found.high], color=_DATA, linewidth=1.5)
-        upper.plot(confidences, [found.accuracy for found in bins], color=_DATA, marker="o", markersize=5, linewidth=1)
-        upper.set_ylim(0, 1.02)
+            low, high = found.accuracy.low, found.accuracy.high
+            if low is not None and high is not None:
+                upper.plot([found.confidence] * 2, [low, high], color=_DATA, linewidth=1.5)
+        accuracies = [found.accuracy.value or 0.0 for found in bins]
+        most = max(found.accuracy.n for found in bins)
+        sizes = [12 + 90 * found.accuracy.n / most for found in bins]
+        upper.scatter(confidences, accuracies, s=sizes, color=_DATA, zorder=3, clip_on=False)
+        upper.set_ylim(0, 1.03)
         upper.set_ylabel("share that is right")
         _percent_axis(upper, "y")
-        lower.bar(confidences, [found.n for found in bins], width=0.03, color=_SOFT)
+        lower.bar(confidences, [found.accuracy.n for found in bins], width=0.03, color=_SOFT)
         lower.set_ylabel("how many")
         lower.set_xlim(0, 1.02)
         lower.set_xlabel("confidence")
         _percent_axis(lower, "x")
         described = "; ".join(
-            f"confidence {found.confidence:.0%}: {found.accuracy:.0%} right of {found.n}" for found in bins
+            f"confidence {percent(found.confidence)}: {percent(found.accuracy.value)} right of {found.accuracy.n}"
+            for found in bins
         )
         return _svg(figure, name, f"Calibration. {described}.")
 
 
-def risk_coverage_plot(curve: Sequence[CurvePoint], name: str) -> str:
+def risk_coverage_plot(curve: Sequence[CurvePoint], name: str) -> Markup:
     """Share of wrong values when only the surest predictions are kept."""
     with _settings(name):
         figure = _figure(5.2, 4.4)
@@ -68,25 +76,21 @@ def risk_coverage_plot(curve: Sequence[CurvePoint], name: str) -> str:
         axes.plot(coverages, risks, color=_DATA, linewidth=1.8)
         at_80 = min(curve, key=lambda point: abs(point.coverage - 0.8))
         axes.plot([at_80.coverage], [at_80.risk], color=_SECOND, marker="o", markersize=6)
-        axes.annotate(
-            f"{at_80.risk:.0%} wrong at {at_80.coverage:.0%} coverage",
-            (at_80.coverage, at_80.risk),
-            xytext=(-6, 12),
-            textcoords="offset points",
-            ha="right",
-            color=_INK,
-        )
+        said = f"{percent(at_80.risk)} wrong at {percent(at_80.coverage)} coverage"
+        axes.text(0.98, 0.95, said, transform=axes.transAxes, ha="right", va="top", color=_SECOND)
         axes.set_xlim(0, 1)
         axes.set_ylim(0, max(0.1, *risks) * 1.25)
         axes.set_xlabel("coverage: share of the predictions that is kept, surest first")
         axes.set_ylabel("risk: share of these that is wrong")
         _percent_axis(axes, "x")
         _percent_axis(axes, "y")
-        described = f"At {at_80.coverage:.0%} coverage {at_80.risk:.0%} are wrong; at full coverage {curve[-1].risk:.0%}."
+        described = (
+            f"At {at_80.coverage:.0%} coverage {at_80.risk:.0%} are wrong; at full coverage {curve[-1].risk:.0%}."
+        )
         return _svg(figure, name, f"Risk against coverage. {described}")
 
 
-def length_plot(documents: Sequence[DocumentRow], name: str) -> str:
+def length_plot(documents: Sequence[DocumentRow], name: str) -> Markup:
     """F1 of each document over its length, by format."""
     with _settings(name):
         figure = _figure(10.6, 3.6)
@@ -126,8 +130,6 @@ def length_plot(documents: Sequence[DocumentRow], name: str) -> str:
 
 
 def _settings(name: str) -> AbstractContextManager[None]:
-    from matplotlib import rc_context
-
     return rc_context(
         {
             "svg.fonttype": "none",
@@ -152,24 +154,18 @@ def _settings(name: str) -> AbstractContextManager[None]:
     )
 
 
-def _figure(width: float, height: float) -> "Figure":
+def _figure(width: float, height: float) -> Figure:
     """A figure of a size in inches that no other code holds on to."""
-    from matplotlib.figure import Figure
-
     return Figure(figsize=(width, height), layout="constrained")
 
 
-def _percent_axis(axes: "Axes", which: str) -> None:
-    from matplotlib.ticker import PercentFormatter
-
+def _percent_axis(axes: Axes, which: str) -> None:
     axis = axes.xaxis if which == "x" else axes.yaxis
     axis.set_major_formatter(PercentFormatter(xmax=1, decimals=0, symbol=" %"))
 
 
-def _svg(figure: "Figure", name: str, described: str) -> str:
+def _svg(figure: Figure, name: str, described: str) -> Markup:
     """The figure as one element, with a description for those who do not see it."""
-    from markupsafe import escape
-
     stream = io.StringIO()
     figure.savefig(stream, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     whole = _DROPPED.sub("", stream.getvalue())
@@ -181,4 +177,7 @@ def _svg(figure: "Figure", name: str, described: str) -> str:
     for colour, variable in _VARIABLES.items():
         body = body.replace(colour, f"var({variable})")
     namespaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
-    return f'<svg class="plot" {namespaces} {view_box.group()} role="img" aria-label="{escape(described)}">{body}'
+    # matplotlib escapes what it writes; nothing else comes from a log.
+    return Markup(  # noqa: S704
+        f'<svg class="plot" {namespaces} {view_box.group()} role="img" aria-label="{escape(described)}">{body}'
+    )

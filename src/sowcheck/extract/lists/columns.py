@@ -1,55 +1,14 @@
-"""Tables by what their columns hold: a header names a column's meaning, the cells below hold typed values."""
+"""Tables by what their columns hold: cells and arithmetic settle a column, its header says the rest."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sowcheck.core.documents import Cell, Table
 from sowcheck.core.spans import Span
+from sowcheck.extract.lists.arithmetic import Profile, product_of, profile
+from sowcheck.extract.lists.headers import NUMERIC, WORDY, currency_of, may_name_roles, meanings_of, period_of
 from sowcheck.extract.reading import Reading
-
-# Meaning of a column by the words of its header; the first meaning that fits counts.
-_MEANINGS: tuple[tuple[str, str], ...] = (
-    ("rate", r"(?:day|daily|hourly|hour|bill(?:ing)?)\s*rate|\brates?\b|per (?:hour|day)|tarif|satz|tjm"),
-    ("list_price", r"list (?:price|fee|amount)|standard (?:price|fee)|listenpreis"),
-    ("discount", r"disc(?:ount|\.)|rabatt|remise"),
-    ("unit_price", r"unit (?:price|fee|cost)|price (?:each|/ ?unit)|prix unitaire|einzelpreis|stückpreis|prix u"),
-    ("percent", r"%|percent|share|anteil|portion"),
-    ("hours", r"hours|stunden|heures|\bhrs\b"),
-    ("days", r"\bdays\b|person-?days|effort|\btage\b|jours"),
-    (
-        "due",
-        r"due|target date|date\b|delivery|deadline|when|week|timing|planned|termin|échéance|fällig|\bdatum|baseline",
-    ),
-    (
-        "person",
-        r"\bnamed?\b.{0,12}(?:person|resource|individual)?|resource\b|person\b|individual|assigned|staff member|\bnom\b",
-    ),
-    ("count", r"people|head ?count|^number$|no\. of|\bcount\b|\bfte\b|number of|anzahl personen|nombre"),
-    (
-        "role",
-        r"\broles?\b|position|labou?r category|grade|profile?|consultant|skill level|rolle|fonction|rôle|funktion",
-    ),
-    (
-        "deliverable",
-        r"deliverables?|^documents?$|^results?$|work products?|output|liefergegenstand|lieferobjekt|livrable|ergebnis",
-    ),
-    ("trigger", r"trigger|event|condition|acceptance|criteri|linked|ereignis|payable"),
-    ("quantity", r"qty|quantity|units\b|menge|quantité|volume|anzahl|aantal|hoeveelheid"),
-    ("limit", r"limit|maximum|\bmax\b|included|in scope|count\b|ceiling|höchst"),
-    (
-        "amount",
-        r"amount|price|fees?\b|charges?|total|net\b|value|cost|montant|betrag|preis|summe|honorar|bedrag|prix|payment",
-    ),
-    ("milestone", r"milestones?|instal?ments?|meilenstein|jalon|payment event|rate \d"),
-    ("system", r"systems?\b|application|platform|interface"),
-    ("reference", r"^(?:no\.?|nr\.?|ref\w*\.?|#|id|code|item no\.?|item|pos\.?|key|ws)$"),
-    (
-        "description",
-        r"description|item|services?|workstream|work package|phase|component|product|task|activit|beschreibung|désignation|bezeichnung|leistung|metric|parameter|measure|scope|line|omschrijving|prestation|assumption|responsibilit",
-    ),
-)
-_COMPILED = tuple((meaning, re.compile(words, re.IGNORECASE)) for meaning, words in _MEANINGS)
 
 
 @dataclass(frozen=True)
@@ -58,10 +17,14 @@ class TypedTable:
 
     table: Table
     meanings: tuple[str | None, ...]
-    """By column; None where the header says nothing known."""
+    """By column; None where neither header nor cells say anything known."""
     headers: tuple[str, ...]
     heading: str
     """Headings above the table, in lower case."""
+    currencies: tuple[str | None, ...] = ()
+    """By column: the currency that its header names, else that of another header."""
+    first_row: int = 0
+    """The first row below the header."""
 
     def column(self, meaning: str) -> int | None:
         """The first column of a meaning."""
@@ -70,6 +33,11 @@ class TypedTable:
     def has(self, *meanings: str) -> bool:
         """Whether the table has a column of each meaning."""
         return all(meaning in self.meanings for meaning in meanings)
+
+    def currency(self, meaning: str) -> str | None:
+        """The currency that the headers name for a column."""
+        column = self.column(meaning)
+        return self.currencies[column] if column is not None and self.currencies else None
 
 
 @dataclass(frozen=True)
@@ -102,47 +70,150 @@ class Row:
     @property
     def is_total(self) -> bool:
         """Whether the row sums up the rows above it."""
-        first = next((cell.span.of(self.text) for cell in self.cells if cell.span), "")
-        lead = " ".join(cell.span.of(self.text) for cell in self.cells[:3] if cell.span)
-        return bool(_TOTAL.search(first) or re.match(r"\W*(?:sub)?total\b", lead, re.IGNORECASE))
+        filled = [cell.span.of(self.text) for cell in self.cells if cell.span]
+        first = filled[0] if filled else ""
+        lead = " ".join(filled[:3])
+        if _TOTAL.search(first) or re.match(r"\W*(?:sub)?total\b", lead, re.IGNORECASE):
+            return True
+        # "Order value", "Estimated charges": a row that names a sum and has no quantity or price of its own.
+        return len(filled) < self.typed.table.columns and bool(_NAMED_TOTAL.fullmatch(first.strip()))
 
 
 _TOTAL = re.compile(
-    r"^\W*(?:sub-?|grand )?(?:total|sum|summe|gesamt\w*|zwischensumme|totaal|somme|order total)\b|,? total$|^total\b",
+    r"^\W*(?:sub-?|grand |net |gross )?(?:total|sum|summe|gesamt\w*|zwischensumme|totaal|somme|order total)\b|,? total$|^total\b",
+    re.IGNORECASE,
+)
+_NAMED_TOTAL = re.compile(
+    r"\W*(?:the )?(?:(?:contract|order|net|gross|total|estimated?|additional|overall|all|purchase) )+"
+    r"(?:value|sum|charges?|amount|price|fees?|costs?|estimate)\b[^\w]*(?:\(?[^\w\s]?[A-Za-z]{0,4}\)?)?",
     re.IGNORECASE,
 )
 
 
 def typed_tables(reading: Reading) -> Iterator[TypedTable]:
-    """The tables that have a header, with the meaning of their columns."""
+    """The tables of a document, with the meaning of their columns."""
     for table in reading.outline.tables:
         if table.columns < 2 or table.rows < 2 or not any(cell.span for cell in table.cells):
             continue
-        headers = _header_words(table, reading.text) or [""] * table.columns
-        yield TypedTable(table, _meanings(headers), tuple(headers), heading_above(reading, table.span.start))
+        above = _lines_above(reading, table.span.start)
+        headers, first_row = _headers(table, reading.text, above)
+        bare = TypedTable(table, (None,) * table.columns, tuple(headers), "", first_row=first_row)
+        body = list(rows(bare, reading.text))
+        profiles = [
+            profile([row.at(column) for row in body if not row.is_total], reading) for column in range(table.columns)
+        ]
+        named = [currency_of(header, reading) for header in headers]
+        shared = next((code for code in named if code), None)
+        yield TypedTable(
+            table,
+            _meanings(headers, profiles),
+            tuple(headers),
+            heading_above(reading, table.span.start),
+            tuple(code or shared for code in named),
+            first_row,
+        )
 
 
-def _header_words(table: Table, text: str) -> list[str] | None:
-    """Header words by column; None if the first row looks like data."""
-    rows = max(1, table.header_rows)
+def _lines_above(reading: Reading, offset: int) -> list[str]:
+    """The lines before an offset that are no ruling, nearest first; at most two."""
+    lines = reading.text[max(0, offset - 300) : offset].rstrip("\n").split("\n")
+    return [line for line in reversed(lines) if re.search(r"\w", line)][:2]
+
+
+def _headers(table: Table, text: str, above: Sequence[str]) -> tuple[list[str], int]:
+    """Header words by column, and the first row below the header.
+
+    A table without a header row may have its header in the line above, or name its columns in a first row of words.
+    """
+    if table.header_rows:
+        return _words_of_rows(table, text, table.header_rows), table.header_rows
+    over = re.split(r"\t+| {2,}", above[0].strip()) if above else []
+    if len(over) == table.columns and all(0 < len(word) <= 40 for word in over) and _known(over):
+        return over, 0
+    words = _words_of_rows(table, text, 1)
+    looks_like_data = any(re.search(r"\d{3}|[€$£]", word) for word in words) or any(len(word) > 60 for word in words)
+    if looks_like_data or not _known(words):
+        return [""] * table.columns, 0
+    return words, 1
+
+
+def _known(words: Sequence[str]) -> bool:
+    """Whether at least two words, and half of them, can be headers."""
+    known = sum(any(True for _ in meanings_of(word)) for word in words)
+    return known >= 2 and 2 * known >= len([word for word in words if word])
+
+
+def _words_of_rows(table: Table, text: str, count: int) -> list[str]:
     words = [""] * table.columns
     for cell in table.cells:
-        if cell.row < rows and cell.span:
+        if cell.row < count and cell.span:
             for column in range(cell.column, min(table.columns, cell.column + cell.column_span)):
                 words[column] = f"{words[column]} {' '.join(cell.span.of(text).split())}".strip()
-    if not table.header_rows and (
-        any(re.search(r"\d{3}|[€$£]", word) for word in words) or any(len(word) > 60 for word in words)
-    ):
-        return None
     return words
 
 
-def _meanings(headers: list[str]) -> tuple[str | None, ...]:
-    taken: list[str | None] = []
-    for header in headers:
-        meaning = next((m for m, words in _COMPILED if header and words.search(header) and m not in taken), None)
-        taken.append(meaning)
-    return tuple(taken)
+def _meanings(headers: Sequence[str], profiles: Sequence[Profile]) -> tuple[str | None, ...]:
+    """Arithmetic first, then the header's words where the cells allow them, then what the cells hold."""
+    found: list[str | None] = [None] * len(headers)
+    product = product_of(profiles) if any(headers) else None
+    if product:
+        found[product.amount] = "amount"
+        per_time = period_of(f"{headers[product.price]} {headers[product.quantity]}")
+        found[product.quantity] = {"hour": "hours", "day": "days"}.get(
+            period_of(headers[product.quantity]) or "", "quantity"
+        )
+        by_header = next(meanings_of(headers[product.price]), None)
+        found[product.price] = "rate" if by_header == "rate" or per_time in ("hour", "day") else "unit_price"
+    for index, header in enumerate(headers):
+        if found[index] is None:
+            fitting = (m for m in meanings_of(header) if m not in found and _fits(m, profiles[index]))
+            found[index] = next(fitting, None)
+    _settle_amount(found, profiles)
+    _settle_words(found, headers, profiles)
+    return tuple(found)
+
+
+def _fits(meaning: str, cells: Profile) -> bool:
+    """Whether the cells of a column can have a meaning; an empty column has what its header says."""
+    if not cells.filled:
+        return True
+    if meaning in WORDY:
+        return not (cells.serial or cells.sums) and (
+            cells.wordy or meaning in ("person", "trigger", "milestone", "deliverable")
+        )
+    if meaning in ("rate", "unit_price", "list_price", "amount"):
+        return not (cells.wordy or cells.serial) or cells.sums
+    if meaning in NUMERIC:
+        return not cells.serial or meaning in ("count", "quantity", "hours", "days")
+    return True
+
+
+def _settle_amount(found: list[str | None], profiles: Sequence[Profile]) -> None:
+    """Without an amount by header, the last column of sums is the amount, unless it is a price for each."""
+    if "amount" in found or not any(
+        meaning in found for meaning in ("rate", "unit_price", "list_price", "quantity", "percent")
+    ):
+        return
+    for index in reversed(range(len(found))):
+        if found[index] is None and profiles[index].sums:
+            found[index] = "amount"
+            return
+
+
+def _settle_words(found: list[str | None], headers: Sequence[str], profiles: Sequence[Profile]) -> None:
+    """The wordiest column that is no number, code or date is the description if no column is named so."""
+    about_people = any(meaning in found for meaning in ("person", "count", "hours", "days", "rate"))
+    if about_people and "role" not in found:
+        for index, header in enumerate(headers):
+            if may_name_roles(header) and profiles[index].wordy and found[index] in (None, "description"):
+                found[index] = "role"
+                return
+    if any(meaning in found for meaning in WORDY - {"person", "trigger"}) or not any(headers):
+        return
+    priced = any(meaning in found for meaning in ("amount", "unit_price", "rate", "list_price", "quantity", "limit"))
+    free = [index for index, meaning in enumerate(found) if meaning in (None, "reference") and profiles[index].wordy]
+    if priced and free:
+        found[max(free, key=lambda index: profiles[index].length)] = "description"
 
 
 def headings_above(reading: Reading, offset: int) -> list[str]:
@@ -160,8 +231,7 @@ def heading_above(reading: Reading, offset: int) -> str:
 
 def rows(typed: TypedTable, text: str) -> Iterator[Row]:
     """The rows below the header that hold words."""
-    first = typed.table.header_rows or (1 if any(typed.headers) else 0)
-    for index in range(first, typed.table.rows):
+    for index in range(typed.first_row, typed.table.rows):
         cells = typed.table.row(index)
         if any(cell.span for cell in cells):
             yield Row(typed, cells, text)

@@ -16,9 +16,7 @@ from sowcheck.extract.reading import Reading
 from sowcheck.parse.found import Found
 
 _INVOICE = r"invoic|bill(?:s|ed|ing)?\b|payable|payments?\b|\bpaid\b|\bpay\b|fakturi|rechnung|factur|in rekening"
-_SPENDING = (
-    r"\b(?:expenses?|travel\w*|subsistence|accommodation|lodging|out-of-pocket|disbursements|reise\w*|déplacement\w*)\b"
-)
+_SPENDING = r"\b(?:expenses?|travel\w*|fares|mileage|overnight stays?|outlays|hotels?|flights|airfare|subsistence|accommodation|lodging|out-of-pocket|disbursements|reise\w*|déplacement\w*)\b"
 
 
 def _calendar_days(words: str, reading: Reading) -> Iterator[Found[Value]]:
@@ -35,7 +33,7 @@ _TERMS: tuple[Rule, ...] = (
     Labelled(
         "billing.payment_terms_days",
         pattern(
-            r"payment(?: terms?| due)?$|payment (?:terms|conditions|period)|terms of payment|discount terms|^terms$|zahlungs(?:ziel|bedingung\w*)|paiement|betaling\w*"
+            r"payment(?: terms?| due)?$|payment (?:terms|conditions|period)|terms of payment|discount terms|credit (?:period|terms|days)|due date|zahlungsfrist|betalingsfrist|forfall|invoices? due|^terms$|zahlungs(?:ziel|bedingung\w*)|paiement|betaling\w*"
         ),
         _calendar_days,
         unless=pattern(r"schedule|method"),
@@ -43,7 +41,7 @@ _TERMS: tuple[Rule, ...] = (
     Stated(
         "billing.payment_terms_days",
         pattern(
-            rf"(?:{_INVOICE}).{{0,120}}?(?=\b(?:within|net|in|of|after|not later than)\b)|payment terms|\bnet \d|including payment|innerhalb von|zahlbar|due (?:and payable )?(?:up)?on receipt"
+            rf"(?:{_INVOICE})|payment terms|\bnet \d|including payment|innerhalb von|zahlbar|due date|due (?:and payable )?(?:up)?on receipt"
         ),
         typed.net_days,
         unless=pattern(
@@ -235,7 +233,7 @@ _EXPENSE_CAP: tuple[Rule, ...] = (
     Stated(
         "expense.cap",
         pattern(
-            rf"(?:{_SPENDING}).{{0,260}}?(?:exceed|up to|maximum|limit|capped|höchstens)|(?:limit|cap|maximum)\b.{{0,60}}(?:{_SPENDING})"
+            rf"(?:{_SPENDING}).{{0,260}}?(?:exceed|ceiling|up to|at most|maximum|limit|capped|höchstens)|(?:limit|cap|maximum)\b.{{0,60}}(?:{_SPENDING})"
         ),
         typed.total_amount,
         unless=pattern(

@@ -8,8 +8,8 @@ from sowcheck.extract.finding import Labelled, Stated, clip, pattern
 from sowcheck.extract.reading import Reading
 from sowcheck.extract.scalars.billing import over_two_sentences
 
-_REVIEW = r"accept\w*|tests?\b|confirm\w*|contest\w*|objects?\b|reject\w*|review\w*|inspect\w*|comment on|approv\w*|abnahme|abnehm\w*|recette|tell us in writing"
-_WORK = r"deliverables?|work product|document|software|build|services|task|enhancement|increment|milestone|liefer\w*|leistung\w*|livrable\w*|results?|releases?|hand-?overs?"
+_REVIEW = r"accept\w*|examin\w*|inspect\w*|sign off|tests?\b|confirm\w*|contest\w*|objects?\b|reject\w*|review\w*|inspect\w*|comment on|approv\w*|abnahme|abnehm\w*|recette|tell us in writing"
+_WORK = r"deliverables?|work product|document|software|build|services|task|enhancement|increment|milestone|liefer\w*|leistung\w*|livrable\w*|outputs?|items?|delivery|results?|releases?|hand-?overs?"
 
 _REVIEW_PERIOD: tuple[Rule, ...] = (
     Labelled(
@@ -19,7 +19,9 @@ _REVIEW_PERIOD: tuple[Rule, ...] = (
     ),
     Stated(
         "acceptance.review_period",
-        pattern(rf"(?:{_REVIEW}).{{0,200}}?\b(?:within|has|have|in)\b|\b(?:within|has|have)\b.{{0,140}}?(?:{_REVIEW})"),
+        pattern(
+            rf"(?:{_REVIEW}).{{0,200}}?\b(?:within|has|have|in|for|during)\b|\b(?:within|has|have)\b.{{0,140}}?(?:{_REVIEW})"
+        ),
         typed.duration,
         topic=pattern(
             r"accept|review|inspect|deliverable|quality|testing|abnahme|performance|recette|qasp|surveillance"
@@ -33,7 +35,7 @@ _REVIEW_PERIOD: tuple[Rule, ...] = (
     Stated(
         "acceptance.review_period",
         pattern(
-            rf"(?:client|customer|buyer|government|you|company|owner)\b.{{0,60}}(?:{_REVIEW}).{{0,140}}?(?:{_WORK}).{{0,120}}?\bwithin\b|(?:{_REVIEW}).{{0,80}}(?:{_WORK}).{{0,60}}\bwithin\b|(?:{_WORK}).{{0,80}}(?:{_REVIEW}).{{0,80}}\bwithin\b|acceptance testing"
+            rf"(?:client|customer|buyer|government|you|company|owner)\b.{{0,60}}(?:{_REVIEW}).{{0,140}}?(?:{_WORK}).{{0,120}}?\bwithin\b|(?:{_REVIEW}).{{0,80}}(?:{_WORK}).{{0,60}}\b(?:within|in|for)\b|(?:{_WORK}).{{0,80}}(?:{_REVIEW}).{{0,80}}\b(?:within|in)\b|acceptance testing"
         ),
         typed.duration,
         unless=pattern(
@@ -69,7 +71,7 @@ def _deemed(reading: Reading) -> Iterator[Candidate]:
     yield from _sentences_choice(
         "acceptance.deemed",
         reading,
-        r"accept|abgenommen|acceptée?",
+        r"accept|approv|signed off|abgenommen|acceptée?",
         unless=r"notices? (?:is|are|shall|will)|invoice\w* (?:is|are|shall be) deemed|order|terms and conditions|change request|by email|employment",
         topic=r"accept|deliverable|review|abnahme",
         weight=0.78,
@@ -80,8 +82,9 @@ def _change(reading: Reading) -> Iterator[Candidate]:
     yield from _sentences_choice(
         "change.process",
         reading,
-        r"(?:chang|amend|modif|variation|supplement)\w*\b.{0,200}\b(?:agreement|sow|scope|contract|orders?|letter|work|price|dates|terms?|statement of work|services|fee|schedule|provisions?|engagement)\b|"
-        r"\b(?:agreement|sow|scope|contract|order|statement of work|engagement)\b.{0,160}\b(?:chang|amend|modif|variation)|änderung|avenant|wijziging|change order",
+        r"(?:chang|amend|modif|variation|supplement|alter|addition)\w*\b.{0,200}\b(?:agreement|sow|scope|contract|orders?|letter|work|price|dates|terms?|statement of work|services|fee|schedule|provisions?|engagement)\b|"
+        r"\\b(?:chang|amend|modif|variation|alter|addition)\\w*\\b.{0,120}\\b(?:unless|only|valid|binding|effect\\w*|must|requires?)\\b|"
+        r"\b(?:agreement|sow|scope|contract|order|statement of work|engagement)\b.{0,160}\b(?:chang|amend|modif|variation|alter)|änderung|avenant|wijziging|change order",
         unless=r"notice (?:of|address)|change (?:of|in) (?:address|control|ownership|law|personnel|key)|terminat|passwords?|rates? (?:may|shall|will)|changelog|configuration change",
         topic=r"change|amend|modif|variation|entire agreement|general|miscellaneous|änderung",
         weight=0.72,

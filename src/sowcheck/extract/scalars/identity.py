@@ -1,60 +1,14 @@
-"""Identity: kind of paper, version, governing agreement, parties, execution, quote."""
+"""Identity: version, governing agreement, parties, execution, quote."""
 
 import re
 from collections.abc import Iterator
 
 from sowcheck.core.clauses import SignatureBlock
 from sowcheck.core.documents import BlockKind
-from sowcheck.core.spans import Span
 from sowcheck.extract import typed
 from sowcheck.extract.candidates import Candidate, Rule
-from sowcheck.extract.choices import find_choice
 from sowcheck.extract.finding import Labelled, Stated, clip, pattern
 from sowcheck.extract.reading import Reading
-
-# A line of the cover that is a numbered clause is no title.
-_NUMBERED = re.compile(r"\s*(?:\d+[.)]|[A-Z]\.)\s")
-_EXHIBIT = pattern(r"^this (?:exhibit|schedule|annex|work order)\b.{0,80}\b(?:incorporated into|part of|issued under)")
-_PLACES_ORDERS = pattern(
-    r"each (?:work statement|statement of work|order|task order|sow)\b.{0,60}(?:part of this agreement|incorporated|governed)|statements? of work (?:issued|executed|entered) (?:under|pursuant)"
-)
-_THIS_IS = pattern(
-    r"^[\"“]?th(?:is|e) (?P<what>(?:\w+ ){0,5}?(?:statement of work|change order|order form|order|performance work statement|master \w+ agreement|letter))\b"
-)
-
-
-def _kind(reading: Reading) -> Iterator[Candidate]:
-    """By the words of the title; the earliest line that names a kind counts most."""
-    position = 0
-    for line in reading.title.split("\n"):
-        start = reading.text.find(line, position) if line else -1
-        position = max(position, start)
-        if start < 0 or len(line) > 300:
-            continue
-        if not (decided := find_choice("doc.kind", line)) or _NUMBERED.match(line):
-            continue
-        kind = decided[0]
-        prose = len(line) > 110
-        doubt = {"other": 0.25, "msa": 0.12, "proposal": 0.12}.get(str(kind), 0.0)
-        weight = (0.6 if prose else 0.9) - 0.0002 * start - doubt
-        yield Candidate("doc.kind", kind, Span(start=start, end=start + min(len(line), 300)), "doc.kind.title", weight)
-    for sentence in reading.sentences:
-        match = _THIS_IS.search(sentence.text) if sentence.span.start < len(reading.text) // 2 else None
-        if match and (decided := find_choice("doc.kind", match.group("what"))):
-            core = sentence.at(match.start(), match.end())
-            yield Candidate("doc.kind", decided[0], core, "doc.kind.self", 0.7)
-        if match := _EXHIBIT.search(sentence.text):
-            yield Candidate(
-                "doc.kind",
-                "sow",
-                clip(reading.text, sentence.span, sentence.at(match.start(), match.end())),
-                "doc.kind.exhibit",
-                0.75,
-            )
-        if match := _PLACES_ORDERS.search(sentence.text):
-            core = sentence.at(match.start(), match.end())
-            yield Candidate("doc.kind", "msa", clip(reading.text, sentence.span, core), "doc.kind.places_orders", 0.72)
-
 
 _VERSION_LABEL = pattern(r"^(?:sow |document |order )?version\b|revision$|fassung")
 _VERSION = re.compile(r"\b(?:version|revision|rev\.?|fassung|v)\s*\.?\s*(\d+(?:\.\d+)*)\b", re.IGNORECASE)
@@ -87,19 +41,19 @@ def _version(reading: Reading) -> Iterator[Candidate]:
 
 
 _AGREEMENT = re.compile(
-    r"(?P<name>(?:master\s+)?(?:[A-ZÀ-Þ][\w&’'-]*\s+(?:(?:of|for|and)\s+)?){0,6}(?:Agreement|Terms(?: of Engagement| and Conditions)?|Framework|Contract|BPA|MSA|Standing Offer|Deed|Rahmenvertrag\w*|Rammeavtale\w*|Raamovereenkomst|Contrat-cadre))"
-    r"(?P<tail>(?:\s*\([^)]{3,60}\)(?:\s+between the parties)?){0,2}(?:,?\s+(?:(?i:(?:with\s+)?(?:reference|ref\.?|number|nr\.?|(?:contract )?no\.?))\s*:?\s*[\w/.-]*\d[\w/.-]*|[A-Z]{2,}[\w/-]*\d[\w/-]*|\d{4}[-/]\d+|(?i:dated|signed on|effective|made on|of|vom|du)\s+(?:as of\s+)?[^,.;()]{4,30}\d{4}|between the parties))*)",
+    r"(?P<name>(?:master\s+)?(?:[A-ZÀ-Þ][\w&’'-]*\s+(?:(?:of|for|and)\s+)?){0,6}(?:Agreement|Terms(?: of Engagement| and Conditions)?|Vertrag|Avtale|Framework|Contract|BPA|MSA|Standing Offer|Deed|Rahmenvertrag\w*|Rammeavtale\w*|Raamovereenkomst|Contrat-cadre)(?:\s+(?:for|on)\s+(?:[A-Z][\w-]*\s?){1,4})?)"
+    r"(?P<tail>(?:\s*\([^)]{3,60}\)(?:\s+between the parties)?){0,2}(?:,?\s+(?:(?i:(?:with\s+)?(?:reference|ref\.?|number|nr\.?|(?:contract )?no\.?))\s*:?\s*[\w/.-]*\d[\w/.-]*|[A-Z]{2,}[\w/-]*\d[\w/-]*|\d{4}[-/]\d+|(?i:dated|signed on|effective|made on|of|vom|du)\s+(?:as of\s+)?(?:[^.;()]{4,30}?\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2,4})|between the parties))*)",
     re.DOTALL,
 )
 _UNDER = pattern(
-    r"(?:issued|made|placed|called off|concluded|entered into|executed|subject|pursuant|governed|incorporated|part|accordance|together|under)\b.{0,40}?\b(?:under|pursuant to|to|into|of|by|with|from)\b|have signed|in accordance with|incorporates"
+    r"(?:issued|made|placed|called off|concluded|entered into|executed|subject|pursuant|governed|incorporated|part|accordance|together|under)\b.{0,40}?\b(?:under|pursuant to|to|into|of|by|with|from)\b|have signed|annex\w* \w+ to|in accordance with|incorporates"
 )
 _NOT_GOVERNING = re.compile(
     r"^(?:this|the|such|an?)?\s*(?:agreement|contract|terms|framework|consulting contract)$", re.IGNORECASE
 )
 _POINTS_AWAY = pattern(r"part of that|under that|pursuant to that|dated|executed by|amends")
 _MSA_LABEL = pattern(
-    r"master|framework|governing agreement|contract vehicle|\bmsa\b|umbrella|contrat-cadre|rahmenvertrag|^agreement$|standing offer|panel agreement|^(?:placed |issued )?under$|vertragsgrundlage|base agreement|parent agreement|raamovereenkomst|rammeavtale|agreement under which|statement of work amended|related agreement|date of agreement"
+    r"master|framework|governing agreement|contract vehicle|\bmsa\b|umbrella|contrat-cadre|rahmenvertrag|^agreement$|^framework$|parent (?:terms|agreement)|base (?:terms|agreement)|master terms|governing (?:terms|documents?)|standing offer|panel agreement|^(?:placed |issued )?under$|vertragsgrundlage|base agreement|parent agreement|raamovereenkomst|rammeavtale|agreement under which|statement of (?:work|services) amended|^modifies|^amends|related agreement|date of agreement"
 )
 
 
@@ -211,4 +165,4 @@ def _quote_number(reading: Reading) -> Iterator[Candidate]:
             )
 
 
-RULES: tuple[Rule, ...] = (_kind, _version, _msa, _parties, _signatures, *_QUOTE, _quote_number)
+RULES: tuple[Rule, ...] = (_version, _msa, _parties, _signatures, *_QUOTE, _quote_number)

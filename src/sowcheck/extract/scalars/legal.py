@@ -9,8 +9,8 @@ from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import Labelled, Stated, clip, pattern
 from sowcheck.extract.reading import Reading
 
-_ENDING = r"terminat\w*|cancel\w*|\bend (?:this|the)\b|kündig\w*|résili\w*|opzeg\w*"
-_AT_WILL = r"for convenience|without (?:cause|giving a reason|reason)|any (?:or no )?reason|with or without cause|at any time|any termination"
+_ENDING = r"terminat\w*|discontinu\w*|withdraw\w*|bring (?:this|the) \w+ to an end|stop (?:this|the)|cancel\w*|\bend (?:this|the)\b|kündig\w*|résili\w*|opzeg\w*"
+_AT_WILL = r"for convenience|without assigning (?:any )?reason|without (?:cause|giving a reason|reason)|any (?:or no )?reason|with or without cause|at any time|any termination"
 
 _NOTICE: tuple[Rule, ...] = (
     Labelled("legal.termination_notice", pattern(r"terminat|kündigung"), typed.duration),
@@ -69,7 +69,7 @@ def _immediate(reading: Reading) -> Iterator[Candidate]:
 
 _LIABILITY = pattern(r"liab\w*|haftung\w*|responsabilité")
 _CAPPED = re.compile(
-    r"(?:shall|will|does|do|is|are|may)?\s*(?:in no (?:event|case)\s+)?(?:not\s+)?(?:be\s+)?(?:exceed|limited to|liable (?:only )?up to|liable for more than|capped at|not to exceed|begrenzt auf|beschränkt auf|limitée? à)\b\s*",
+    r"(?:shall|will|does|do|is|are|may)?\s*(?:in no (?:event|case)\s+)?(?:not\s+)?(?:be\s+)?(?:exceed|limited to|restricted to|liable (?:only )?up to|liable for more than|capped at|not to exceed|begrenzt auf|beschränkt auf|limitée? à)\b\s*",
     re.IGNORECASE,
 )
 _NOT_A_CAP = pattern(
@@ -110,7 +110,7 @@ _LAW = re.compile(
     r"(?:governed by|construed|interpreted|subject to|in accordance with|enforced)\b[^.]{0,120}?\b(?:laws?|legislation)\s+(?:of|in force in)\s+(?:the\s+)?(?P<of>[A-Z][^.;,()]{2,70}?)"
     r"(?=\s*(?:[.;,()]|without|and the (?:parties|courts)|excluding|applicable|as applied|\bas\b|regardless|irrespective|shall|except|whose|$))|"
     r"\b(?P<national>[A-Z][a-zà-ÿ]+(?:\s+[A-Z][a-z]+)?)\s+law\s+(?:governs|applies|shall (?:govern|apply))|(?:governed by|subject to)\s+(?:the\s+)?(?P<adjective>[A-Z][a-zà-ÿ]+(?:\s+[A-Z][a-z]+)?)\s+law\b|"
-    r"\blaws?\s+of\s+(?:the\s+)?(?P<subject>[A-Z][^.;,()]{2,60}?)\s+(?:governs?|shall govern|applies|apply)\b|"
+    r"\blaws?\s+of\s+(?:the\s+)?(?P<subject>[A-Z][^.;,()]{2,60}?)\s+(?:governs?|shall govern|applies|apply|controls?)\b|"
     r"\b(?P<foreign>(?:deutsche[sm]?|österreichische[sm]?|schweizer(?:isches)?)\s+Recht|Recht der Bundesrepublik Deutschland|droit (?:français|belge|suisse))",
     re.DOTALL,
 )

@@ -14,15 +14,19 @@ from sowcheck.extract.choices import find_choice
 from sowcheck.extract.finding import Labelled, Stated, clip, pattern
 from sowcheck.extract.lists.columns import rows, typed_tables
 from sowcheck.extract.lists.commercial import priced_rows
-from sowcheck.extract.reading import Reading
+from sowcheck.extract.reading import Reading, Sentence
 from sowcheck.parse.conventions import find_currency_evidence
 from sowcheck.parse.found import Found
 
-_SPENDING = r"expenses?|travel|subsistence|disbursement|accommodation|lodging"
+_SPENDING = r"expenses?|travel|subsistence|disbursement|accommodation|lodging|fares?\b|mileage|overnight|hotels?\b|outlays|airfare|flights?\b|per diem|reisekosten"
 _NOT_THE_PRICE = (
     rf"{_SPENDING}|liabilit|insurance|indemni|damages|deposit|per (?:hour|day|month|week|quarter|annum|year)\b|monthly|annual|minimum|maintenance|hourly|"
     r"penalt|late|credit|threshold|in excess of|more than|additional charges|one-off|original|prior to this|net change|revenue|"
     r"optional|retest|option\b"
+)
+_CEILING = (
+    r"\b(?:not|never|no event|nor)\b.{0,60}\b(?:exceed|go beyond|(?:be|pay|amount to|come to) more than|surpass|top)\b|exceed the (?:sum|amount) of|"
+    r"capped at|\bceiling of|\bcap of|upper limit|up to a maximum of|maximum (?:\w+ ){0,3}(?:of|is|shall be)|darf .{0,40}nicht überschreiten|höchstens|kostendach"
 )
 _PRICE = r"(?:fees?|price|charges?|cost|compensation|consideration|honorar(?:ium)?|vergütung|auftragswert|contract (?:value|sum|price|amount)|quotation)"
 
@@ -32,8 +36,18 @@ def _total(words: str, reading: Reading) -> Iterator[Found[Value]]:
     found = list(typed.amount(words, reading))
     if "\t" in words:
         yield from reversed(found)
+        if not found and (bare := typed.bare_amount(words.split("\t")[-1], reading)):
+            yield Found(bare.value, len(words) - 1, len(words))
     else:
         yield from found
+
+
+def _sum_of_cell(words: str, reading: Reading) -> Iterator[Found[Value]]:
+    """A sum; a bare number behind the label of a total is money of the document's currency."""
+    found = list(typed.total_amount(words, reading))
+    yield from found
+    if not found and (bare := typed.bare_amount(words, reading)):
+        yield bare
 
 
 _SERVICES_TOTAL: tuple[Rule, ...] = (
@@ -42,9 +56,9 @@ _SERVICES_TOTAL: tuple[Rule, ...] = (
         pattern(
             rf"^(?:\d+\s+)?(?:total|fixed|estimated|agreed|overall|project|contract|services?)?\s*(?:total|fixed|estimated|services?|committed|contract|project|engagement)?\s*"
             rf"{_PRICE}(?: (?:for|of) (?:the )?(?:services|project|engagement|work|this \w+))?(?: after .*)?$|"
-            rf"{_PRICE}.{{0,20}}(?:excl|exclusive|before|net|without)|^(?:total|professional services?,? total|services total|total services|gesamt\w*|total ht)\b"
+            rf"{_PRICE}.{{0,20}}(?:excl|exclusive|before|net|without)|^(?:total|professional services?,? total|services total|services,? net|total services|gesamt\w*|total ht)\b"
         ),
-        typed.amount,
+        _sum_of_cell,
         unless=pattern(
             rf"{_SPENDING}|maximum|before|prior|original|incl\w* (?:vat|gst|tax)|including|monthly|order total|grand total|annual|per |cap\b|basis|model|method"
         ),
@@ -54,17 +68,19 @@ _SERVICES_TOTAL: tuple[Rule, ...] = (
         "price.services_total",
         pattern(
             rf"(?:total|fixed|estimated|overall|lump[- ]sum)\s+(?:\w+\s+){{0,2}}{_PRICE}|{_PRICE}\s+(?:for|of)\s+(?:the|this)\s+(?:\w+\s+)?(?:project|services|engagement|work|sow|statement of work)|"
-            rf"(?:fees?|price|charges?)\b.{{0,40}}\b(?:is|are) fixed at|estimates? (?:the |its )?(?:fees?|charges|price|cost)\b.{{0,20}}\bat\b|{_PRICE}\s+(?:is|shall be|will be|are)\s+(?:increased to|fixed at)|fixed\s+{_PRICE}\s+of|^quotation\b|\b(?:gesamt(?:preis|honorar|vergütung|betrag)|festpreis|montant total)"
+            rf"(?:fees?|price|charges?)\b.{{0,40}}\b(?:is|are) fixed at|estimates? (?:the |its )?(?:fees?|charges|price|cost)\b.{{0,20}}\bat\b|^\W*(?:[\d.]+\s+)?the (?:total|(?:total )?estimate)\b.{{0,40}}\b(?:is|comes to|amounts to)\b|\bcomes? to\b|price of (?:the|this) SOW|{_PRICE}\s+(?:is|shall be|will be|are)\s+(?:increased to|fixed at)|fixed\s+{_PRICE}\s+of|^quotation\b|\b(?:gesamt(?:preis|honorar|vergütung|betrag)|festpreis|montant total)"
         ),
-        typed.amount,
-        unless=pattern(rf"not (?:to )?exceed|shall not exceed|maximum|up to|{_NOT_THE_PRICE}"),
+        typed.total_amount,
+        unless=pattern(
+            rf"{_CEILING}|not exceeding|maximum|up to|\b(?:was|were|has been|had been)\b.{{0,20}}\b(?:completed|paid|ended)\b|{_NOT_THE_PRICE}"
+        ),
         reach=90,
         weight=0.85,
     ),
     Stated(
         "price.services_total",
         pattern(rf"{_PRICE}\b.{{0,60}}\b(?:increased|raised)\b|(?:increased|raised) .{{0,60}}{_PRICE}"),
-        typed.amount,
+        typed.total_amount,
         unless=pattern(rf"{_SPENDING}|liabilit|percent|%"),
         reach=160,
         weight=0.7,
@@ -84,7 +100,7 @@ _SERVICES_TOTAL: tuple[Rule, ...] = (
     ),
 )
 
-_OTHER: tuple[Rule, ...] = (
+_CAPS: tuple[Rule, ...] = (
     Labelled(
         "price.nte_cap",
         pattern(
@@ -95,9 +111,7 @@ _OTHER: tuple[Rule, ...] = (
     ),
     Stated(
         "price.nte_cap",
-        pattern(
-            r"not (?:to )?exceed|exceed the (?:sum|amount) of|capped at|\bceiling of|up to a maximum of|maximum (?:\w+ ){0,3}(?:of|is|shall be)|darf .{0,40}nicht überschreiten"
-        ),
+        pattern(_CEILING),
         typed.amount,
         unless=pattern(
             rf"(?:{_SPENDING}).{{0,200}}(?:exceed|capped|ceiling|maximum|limit)|liabilit|insurance|damages|per (?:incident|visit|policy|call)|interest|penalt|service credits?|rates? shall"
@@ -106,6 +120,10 @@ _OTHER: tuple[Rule, ...] = (
         reach=90,
         weight=0.85,
     ),
+)
+
+_OTHER: tuple[Rule, ...] = (
+    *_CAPS,
     Labelled(
         "price.recurring_fee",
         pattern(
@@ -124,9 +142,10 @@ _OTHER: tuple[Rule, ...] = (
         reach=110,
         weight=0.8,
     ),
+    Labelled("price.discount_pct", pattern(r"^discount|discount$|^rabatt|^remise\b"), typed.percent, weight=0.9),
     Stated(
         "price.discount_pct",
-        pattern(r"discount|rabatt|nachlass|remise|korting"),
+        pattern(r"discount|rabatt|nachlass|\bremise\b|korting"),
         typed.percent,
         unless=pattern(r"early|prompt|within \w+ (?:\(\d+\) )?days|net \d"),
         reach=80,
@@ -213,21 +232,45 @@ _OTHER_TAX = pattern(
 
 def _tax(reading: Reading) -> Iterator[Candidate]:
     for sentence in reading.sentences:
-        priced = _TAX_ON_PRICE.search(f"{sentence.text} {sentence.topic}") or any(typed.amount(sentence.text, reading))
-        if not priced or _OTHER_TAX.search(sentence.text):
-            continue
         for found in typed.choice("price.tax_treatment", sentence.text):
+            if _OTHER_TAX.search(sentence.text) or not _is_priced(sentence, reading):
+                continue
             core = sentence.at(found.start, found.end)
-            weight = 0.8 if re.search(r"vat|gst|sales|tax on|value", sentence.text, re.IGNORECASE) else 0.65
+            quote = clip(reading.text, sentence.span, core)
+            weight = 0.8 if _NAMED_TAX.search(sentence.text) else 0.65
+            yield Candidate("price.tax_treatment", found.value, quote, "price.tax_treatment.sentence", weight)
+
+
+_TAX_LABEL = pattern(r"^(?:sales |applicable )?(?:tax(?:es)?|vat|gst|mwst|ust|btw|mva|moms|tva)\b")
+_TAX_ADDED = pattern(r"not included|excluded|extra|added|plus|exclusive|zzgl")
+_TAX_WITHIN = pattern(r"^\W*included|inclusive|in (?:the )?(?:rates?|price|fee)")
+_TAX_FREE = pattern(r"exempt|not applicable|reverse charge|none")
+
+
+def _labelled_tax(reading: Reading) -> Iterator[Candidate]:
+    """Such as "Sales tax: not included"."""
+    for pair in reading.key_values:
+        if not _TAX_LABEL.search(pair.label):
+            continue
+        words = pair.value.of(reading.text)
+        answers = (("exclusive", _TAX_ADDED), ("exempt", _TAX_FREE), ("inclusive", _TAX_WITHIN))
+        value = next((value for value, cue in answers if cue.search(words)), None)
+        if value:
+            whole = pair.value.joined(pair.key) if pair.key else pair.value
             yield Candidate(
-                "price.tax_treatment",
-                found.value,
-                clip(reading.text, sentence.span, core),
-                "price.tax_treatment.sentence",
-                weight,
+                "price.tax_treatment", value, clip(reading.text, whole, pair.value), "price.tax_treatment.label", 0.9
             )
 
 
+def _is_priced(sentence: Sentence, reading: Reading) -> bool:
+    """Whether a sentence is about a price, or holds one."""
+    return bool(_TAX_ON_PRICE.search(f"{sentence.text} {sentence.topic}")) or any(typed.amount(sentence.text, reading))
+
+
+_NAMED_TAX = pattern(r"vat|gst|sales|tax on|value")
+
+
+_DENIED = pattern(r"\b(?:nothing|not|no|never)\b.{0,40}\b(?:fixed (?:price|fee)|lump sum|retainer|time and materials)")
 _MODEL_LABEL = pattern(
     r"(?:pricing|charging|engagement|contract|fee|billing|commercial|price) (?:model|type|method|basis|arrangement)|basis of (?:the )?(?:price|charges?|fees?)|^fees?$|^price$|^charges?$|basis of (?:price|charge)|charging method|abrechnungsart|type of contract"
 )
@@ -278,8 +321,10 @@ def _ticked(place: Span, options: list[re.Match[str]]) -> Iterator[Candidate]:
 
 def _capped_model(reading: Reading) -> Iterator[Candidate]:
     """Time and materials under a ceiling that another sentence states."""
-    caps = [cap for rule in _OTHER for cap in rule(reading) if cap.field == "price.nte_cap" and cap.weight >= 0.8]
-    for candidate in _pricing_model(reading) if caps else ():
+    caps = (cap for rule in _CAPS for cap in rule(reading) if cap.weight >= 0.8)
+    if next(caps, None) is None:
+        return
+    for candidate in _pricing_model(reading):
         if candidate.value == "time_and_materials" and candidate.weight >= 0.7:
             yield replace(
                 candidate,
@@ -289,6 +334,11 @@ def _capped_model(reading: Reading) -> Iterator[Candidate]:
             )
 
 
+def _without_denials(words: str) -> str:
+    """The words with "nothing in this order is a fixed price" blanked, of the same length."""
+    return _DENIED.sub(lambda match: " " * len(match.group()), words)
+
+
 def _pricing_model(reading: Reading) -> Iterator[Candidate]:
     for pair in reading.key_values:
         if not _MODEL_LABEL.search(pair.label):
@@ -296,7 +346,7 @@ def _pricing_model(reading: Reading) -> Iterator[Candidate]:
         if options := _options(pair.value.of(reading.text)):
             yield from _ticked(pair.value, options)
             continue
-        for found in typed.choice("price.pricing_model", pair.value.of(reading.text)):
+        for found in typed.choice("price.pricing_model", _without_denials(pair.value.of(reading.text))):
             whole = pair.value.joined(pair.key) if pair.key else pair.value
             core = pair.value
             yield Candidate(
@@ -306,7 +356,7 @@ def _pricing_model(reading: Reading) -> Iterator[Candidate]:
         if options := _options(sentence.text):
             yield from _ticked(sentence.span, options)
             continue
-        for found in typed.choice("price.pricing_model", sentence.text):
+        for found in typed.choice("price.pricing_model", _without_denials(sentence.text)):
             weight = (
                 _MODEL_WEIGHT[str(found.value)]
                 - (0.2 if sentence.row and _SPECIFIC_LINE.search(sentence.text) else 0)
@@ -326,9 +376,9 @@ def _pricing_model(reading: Reading) -> Iterator[Candidate]:
 _ORDER_TOTAL = Labelled(
     "price.services_total",
     pattern(
-        r"^(?:order|contract|deal|sow) (?:value|total|amount)\b|^net (?:total|amount)|total (?:without|excluding|before|net of)|summe netto"
+        r"^(?:order|contract|deal|sow|estimated) (?:value|total|amount|sum)\b|^(?:sum|estimate)$|^net (?:total|amount|sum|value)|total (?:without|excluding|before|net of)|summe netto"
     ),
-    typed.amount,
+    _sum_of_cell,
     unless=pattern(rf"{_SPENDING}|incl|with (?:vat|gst|tax)|grand"),
     weight=0.62,
 )
@@ -396,6 +446,7 @@ RULES: tuple[Rule, ...] = (
     _estimated_hours,
     _currency,
     _tax,
+    _labelled_tax,
     _pricing_model,
     _capped_model,
 )

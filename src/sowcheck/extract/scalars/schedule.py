@@ -15,7 +15,7 @@ _EFFECTIVE: tuple[Rule, ...] = (
     Labelled(
         "doc.effective_date",
         pattern(
-            r"effective date|^effective$|date of (?:this )?(?:sow|agreement|change order|order|contract)|^(?:sow|agreement|contract) date|in kraft|date d['’]effet|ingangsdatum"
+            r"effective date|^effective$|^in force|gjelder fra|gyldig fra|date of this \w+|^(?:work authori[sz]ation|task order|modification|call-off|letter|amendment|change) date$|date of (?:this )?(?:sow|agreement|change order|order|contract)|^(?:sow|agreement|contract) date|in kraft|date d['’]effet|ingangsdatum"
         ),
         typed.date,
         unless=pattern(r"master|framework|msa\b|amended"),
@@ -54,8 +54,8 @@ def _near_the_top(reading: Reading) -> Iterator[Candidate]:
 
 _START = r"(?:commenc\w*|begin\w*|start\w*|beginn\w*|débute\w*|\bruns? from)"
 _END = r"(?:end(?:s|ing|ed)?\b|expir\w*|conclud(?:es|ing)\b|complet\w*|finish\w*|through|until|terminat\w* on|endet|bis zum|\bau\b|moves? (?:by|to|from))"
-_THE_WORK = r"services?|work|engagement|project|agreement|sow\b|statement of work|term\b|performance|contractor|consultant|supplier|period|order|leistung|vertrag|durée"
-_NOT_THE_TERM = r"insurance|warrant|invoice|valid|sprint \d|milestone \d|invoiced|deliverable|quote|pricing is valid|offer|option|lease|migration window|phase \d|first time|subscription"
+_THE_WORK = r"services?|works?\b|assignment|work|engagement|project|agreement|sow\b|statement of work|term\b|performance|contractor|consultant|supplier|period|order|leistung|vertrag|durée"
+_NOT_THE_TERM = r"\b(?:was|were|has been|have been|had been) (?:\w+ ){0,2}(?:completed|ended|finished|delivered|started|begun|concluded|signed|issued|passed|made)\b|insurance|warrant|invoice|valid|sprint \d|milestone \d|invoiced|deliverable|quote|pricing is valid|offer|option|lease|migration window|phase \d|first time|subscription"
 
 
 def _first_of_two(words: str, reading: Reading) -> Iterator[Found[Value]]:
@@ -71,21 +71,31 @@ def _second_of_two(words: str, reading: Reading) -> Iterator[Found[Value]]:
 
 
 _PERIOD = pattern(
-    r"^(?:\d+\s+)?(?:service |contract |initial |delivery |project |engagement )?(?:term|period|dates?|schedule|duration|laufzeit|leistungszeitraum|durée|looptijd)(?: of (?:the )?(?:services?|work|engagement|performance))?(?: / \w+)?$"
+    r"^(?:\d+\s+)?(?:service |contract |initial |delivery |project |engagement |work |valid )?(?:term|period|from|dates?|schedule|duration|laufzeit|leistungszeitraum|durée|looptijd)(?: of (?:the )?(?:services?|work|engagement|performance))?(?: / \w+)?$"
 )
 
 _DATES: tuple[Rule, ...] = (
+    Stated(
+        "schedule.end_date",
+        pattern(
+            r"\b(?:sow|agreement|term|period|services?|engagement|work|order)\b[^,;]{0,40}\b(?:ends?|expires?|(?:is|are|shall be|will be) completed|completion is)\b(?:\s+(?:on|by|before|at the latest(?: on| by)?))?"
+        ),
+        typed.schedule_date,
+        unless=pattern(_NOT_THE_TERM),
+        reach=24,
+        weight=0.86,
+    ),
     Labelled("schedule.start_date", _PERIOD, _first_of_two, weight=0.9),
     Labelled("schedule.end_date", _PERIOD, _second_of_two, weight=0.9),
     Labelled(
         "schedule.start_date",
-        pattern(r"^(?:first day|services? from|from|work from)$"),
+        pattern(r"^(?:first day|services? from|from|work from|valid from|gjelder fra|gyldig fra)$"),
         typed.schedule_date,
         weight=0.85,
     ),
     Labelled(
         "schedule.end_date",
-        pattern(r"^(?:last day|services? (?:to|until)|until|work until)$"),
+        pattern(r"^(?:last day|services? (?:to|until)|until|work until|valid (?:to|until)|gjelder til|gyldig til)$"),
         typed.schedule_date,
         weight=0.85,
     ),
@@ -115,7 +125,7 @@ _DATES: tuple[Rule, ...] = (
     Labelled(
         "schedule.start_date",
         pattern(
-            r"^(?:\d+\s+)?(?:project|service|services|contract|engagement|work statement|planned|estimated|work)?\s*(?:commencement|start|begin)\w*(?:\s+date)?$|commencement date|start date|services? start|leistungsbeginn|vertragsbeginn|startdatum|date de début|beginn"
+            r"^(?:\d+\s+)?(?:project|service|services|contract|engagement|work statement|planned|estimated|work)?\s*(?:commencement|start|begin)\w*(?:\s+date)?$|commencement date|start date|kick-?off|notice to proceed|work begins|services? start|^start$|leistungsbeginn|vertragsbeginn|startdatum|date de début|beginn"
         ),
         typed.schedule_date,
         unless=pattern(r"billing|invoice"),
@@ -192,7 +202,7 @@ _DURATION: tuple[Rule, ...] = (
         pattern(
             r"^(?:\d+\s+)?(?:initial |base |service |contract |project |estimated )?(?:term|duration|period(?: of performance)?|laufzeit|durée|looptijd|expiry date)\b"
         ),
-        typed.duration,
+        typed.term,
         unless=pattern(r"warrant|payment|notice|renewal|review|acceptance"),
         weight=0.9,
     ),
@@ -201,9 +211,9 @@ _DURATION: tuple[Rule, ...] = (
         pattern(
             r"\b(?:initial term|base (?:period|year|term)|period of performance|for an? (?:maximum |initial |total )?(?:period|term) of|(?:over|is|be) a period of|term of this|duration of|durée|laufzeit|(?:will )?runs? for|will take|(?:project|engagement|work|services|period) takes|a term of|becomes?|that is after)\b|(?:sow|agreement|services|engagement|work)\b.{0,120}\ba period of"
         ),
-        typed.duration,
+        typed.term,
         unless=pattern(
-            r"warrant|notice|confidential|solicit|thereafter|after its|execute a|hire|invoice|payable|renewal term|after (?:the )?(?:termination|acceptance|final)|prior to|retain|insurance|records|within|working day is"
+            r"defect|time-barred|claims?\b|warrant|notice|confidential|solicit|thereafter|after its|execute a|hire|invoice|payable|renewal term|after (?:the )?(?:termination|acceptance|final)|prior to|retain|insurance|records|within|working day is"
         ),
         reach=80,
         weight=0.78,
@@ -213,7 +223,7 @@ _DURATION: tuple[Rule, ...] = (
         pattern(
             r"(?:remain|continue|be) in (?:full )?(?:force|effect)|(?:term|agreement|sow)\b.{0,60}\b(?:for|of|shall be for)\b|development:|\bends?\b.{0,40}after the"
         ),
-        typed.duration,
+        typed.term,
         unless=pattern(
             r"warrant|notice of|confidential|solicit|hire|execute a|renew|invoice|after (?:the )?(?:termination|expiration|expiry)|breach|cure|retain|default"
         ),

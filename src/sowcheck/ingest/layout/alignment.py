@@ -23,11 +23,18 @@ def cuts_of(lines: Sequence[Line], *, narrowest: float = 0.6) -> list[float]:
     limit = max(narrowest * min(line.size for line in split), 3.0)
     # A total's label may run over the columns beside it.
     crossed = len(split) // 4
-    return [
-        (start + end) / 2
-        for start, end in clear_strips(split, limit, crossed)
-        if not crossed or _is_used(split, start, end)
-    ]
+    strips = clear_strips(split, limit, crossed)
+    if not crossed:
+        return [(start + end) / 2 for start, end in strips]
+    clear = clear_strips(split, limit / 2)
+    return [_middle(strip, clear) for strip in strips if _is_used(split, *strip)]
+
+
+def _middle(strip: tuple[float, float], clear: Sequence[tuple[float, float]]) -> float:
+    """The middle of a strip; of the part that no line writes over, where there is one."""
+    inside = [part for part in clear if strip[0] - 1 <= part[0] and part[1] <= strip[1] + 1]
+    start, end = max(inside, key=lambda part: part[1] - part[0], default=strip)
+    return (start + end) / 2
 
 
 def clear_strips(lines: Sequence[Line], narrowest: float, crossed: int = 0) -> list[tuple[float, float]]:

@@ -97,7 +97,7 @@ def _tables(stack: Sequence[Rule], words: Sequence[Word], page: int) -> Iterator
     # A band of running text ends a table: a rule under a heading, a rule above the page's foot.
     for start, band in [*zip(stack, bands, strict=False), (stack[-1], [])]:
         for row in _compact(band) or [[]]:
-            if row and _is_tabular(row):
+            if row and (_is_tabular(row) or _fits(run, row)):
                 if not run:
                     top = start.y0 if row[0] is band[0] else row[0].y0
                 run.append(row)
@@ -109,11 +109,42 @@ def _tables(stack: Sequence[Rule], words: Sequence[Word], page: int) -> Iterator
             run = []
 
 
+def _fits(run: Sequence[list[Line]], row: Sequence[Line]) -> bool:
+    """Whether the words of a row keep to the columns of the rows above, if with gaps too narrow to tell alone."""
+    cuts = cuts_of([line for band in run for line in band]) if run else []
+    if not cuts or any(word.x0 < cut < word.x1 for line in row for word in line.words for cut in cuts):
+        return False
+    gaps = [
+        right.x0 - left.x1
+        for line in row
+        for left, right in pairwise(line.words)
+        if any(left.x1 <= cut <= right.x0 for cut in cuts)
+    ]
+    return bool(gaps) and min(gaps) > 0.45 * row[0].size
+
+
 def _closed(run: Sequence[list[Line]], box: Rectangle, inside: Sequence[Word], page: int) -> FoundTable | None:
+    """The table that a run of bands makes, with the rows above its first and below its last line."""
     above = _rows_above([word for word in inside if word.middle[1] < box.y0], box.y0, run, page)
-    if above:
-        box = Rectangle(box.x0, above[0][0].y0, box.x1, box.y1)
-    return _built([*above, *run], box, page, len(above))
+    below = _row_below([word for word in inside if word.y0 > box.y1], run, page)
+    rows = [*above, *run, *below]
+    box = Rectangle(box.x0, rows[0][0].y0 if above else box.y0, box.x1, max(line.y1 for line in rows[-1]))
+    return _built(rows, box, page, len(above))
+
+
+def _row_below(words: Sequence[Word], bands: Sequence[Sequence[Line]], page: int) -> list[list[Line]]:
+    """The row after the last line of a table whose every second row has a background, or whose end has no line."""
+    lines = lines_of(words, page)
+    if not lines or len(bands) < 2 or len(parts_of(lines[0])) < 2:
+        return []
+    step = bands[-1][0].baseline - bands[-2][0].baseline
+    if lines[0].baseline - bands[-1][0].baseline > 1.2 * max(step, lines[0].size):
+        return []
+    row = _compact(lines)[0]
+    body = [line for band in bands for line in band]
+    cuts = cuts_of(body)
+    kept = len(row) <= 3 and row[0].bold <= body[-1].bold
+    return [row] if kept and cuts and len(cuts_of([*body, *row])) >= len(cuts) else []
 
 
 def _compact(band: Sequence[Line]) -> list[list[Line]]:

@@ -13,6 +13,10 @@ from itertools import pairwise
 from sowcheck.ingest.layout.tables import FoundCell
 from sowcheck.ingest.layout.words import Line, Word, is_label, lines_of, segments
 
+_NARROWEST = 0.5
+"""Width of the narrowest gap between two columns, in font sizes."""
+_BESIDE = 0.8
+"""A line that is lower by less than this many font sizes stands beside another, not below it."""
 _SIGNING = frozenset(("/s/", "by", "signature", "signed"))
 """What only a signature block asks for twice in one row."""
 _KEY = re.compile(r"(/s/)|([^\W\d_][\w .'/&-]{0,24}?)\s*(?::|_{3,})")
@@ -50,7 +54,7 @@ def columns_in(lines: Sequence[Line], left: float, right: float) -> list[Column]
             done.append(Column(pending, left, right))
             pending = []
         end, gutter, separate = found
-        done.extend(_sides(lines[index:end], gutter, left, right, separate=separate))
+        done.extend(_sides(lines[index:end], gutter, left, separate=separate))
         index = end
     if pending:
         done.append(Column(pending, left, right))
@@ -62,7 +66,7 @@ def _run_from(lines: Sequence[Line], start: int) -> tuple[int, float, bool] | No
 
     The last is true for blocks side by side, false for columns of prose.
     """
-    for gutter in _gutters(lines[start]):
+    for gutter in _gutters(lines, start):
         end, (low, high) = _extent(lines, start, gutter)
         middle = (low + high) / 2
         sides = [_parted(row, middle) for row in lines[start:end]]
@@ -84,17 +88,23 @@ def _parted(row: Line, middle: float) -> tuple[list[Word], list[Word]]:
 
 def _last_of_both(sides: Sequence[tuple[list[Word], list[Word]]], rows: Sequence[Line]) -> int:
     """Index of the last row of two blocks: one that has both sides, or closely follows and wraps one of them."""
-    last = max(index for index, (before, after) in enumerate(sides) if before and after)
+    last = max((index for index, (before, after) in enumerate(sides) if before and after), default=len(sides) - 1)
     while last + 1 < len(rows) and rows[last + 1].baseline - rows[last].baseline < 1.35 * rows[last].size:
         last += 1
     return last
 
 
-def _gutters(line: Line) -> list[tuple[float, float]]:
+def _gutters(lines: Sequence[Line], start: int) -> list[tuple[float, float]]:
+    """The gaps in a line that may part columns, and the gap to a line beside it that stands a little lower."""
+    line = lines[start]
     parts = segments(line)
-    if len(parts) < 2 or (len(parts) == 2 and is_label(parts[0])):
-        return []
-    return [(left[-1].x1, right[0].x0) for left, right in pairwise(parts)]
+    if len(parts) > 2 or (len(parts) == 2 and not is_label(parts[0])):
+        return [(left[-1].x1, right[0].x0) for left, right in pairwise(parts)]
+    if start + 1 < len(lines) and lines[start + 1].baseline - line.baseline < _BESIDE * line.size:
+        first, second = sorted((line, lines[start + 1]), key=lambda beside: beside.x0)
+        if second.x0 - first.x1 > _NARROWEST * line.size:
+            return [(first.x1, second.x0)]
+    return []
 
 
 def _extent(lines: Sequence[Line], start: int, gutter: tuple[float, float]) -> tuple[int, tuple[float, float]]:
@@ -108,7 +118,7 @@ def _extent(lines: Sequence[Line], start: int, gutter: tuple[float, float]) -> t
         before, after = _at_gap(line, low, high)
         new_low, new_high = max([low, *before]), min([high, *after])
         # A row that leaves too little of the gap ends the run.
-        if new_high - new_low < 0.5 * line.size:
+        if new_high - new_low < _NARROWEST * line.size:
             break
         low, high, last = new_low, new_high, line
         end += 1
@@ -157,7 +167,7 @@ def _is_prose(sides: Sequence[tuple[list[Word], list[Word]]]) -> bool:
     """Whether both sides are running text: most lines full of words, and their paragraphs do not keep in step."""
     columns = [[words for words in side if words] for side in zip(*sides, strict=True)]
     for side in columns:
-        if len(side) < 5 or sum(len(words) for words in side) < 3.5 * len(side):
+        if len(side) < 4 or sum(len(words) for words in side) < 3.5 * len(side):
             return False
         x0, x1 = min(words[0].x0 for words in side), max(words[-1].x1 for words in side)
         if sum(words[-1].x1 > x0 + 0.8 * (x1 - x0) for words in side) < 0.55 * len(side):
@@ -182,13 +192,14 @@ def _starts(side: Sequence[list[Word]]) -> list[float]:
     return [below for (_, below), step in zip(pairwise(bases), steps, strict=True) if step > 1.2 * usual]
 
 
-def _sides(rows: Sequence[Line], middle: float, left: float, right: float, *, separate: bool) -> list[Column]:
+def _sides(rows: Sequence[Line], middle: float, left: float, *, separate: bool) -> list[Column]:
     page = rows[0].page
     words = [word for row in rows for word in row.words]
     first = lines_of([word for word in words if word.middle[0] < middle], page)
     second = lines_of([word for word in words if word.middle[0] >= middle], page)
     starts = min(left, *(line.x0 for line in first)), min(line.x0 for line in second)
-    ends = max(line.x1 for line in first), max(right, *(line.x1 for line in second))
+    # A column of prose is as wide as its longest line.
+    ends = max(line.x1 for line in first), max(line.x1 for line in second)
     if separate:
         return [
             Column(first, starts[0], ends[0], separate=True),

@@ -1,6 +1,7 @@
 """Where running text begins at the left and ends at the right."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sowcheck.ingest.layout.words import Line
 
@@ -30,3 +31,27 @@ def _right(ends: Sequence[float]) -> float:
         if longer - shorter <= _RAGGED:
             return longer
     return ends[-1]
+
+
+def narrow_to_prose(lines: Sequence[Line]) -> None:
+    """Moves the right edge of running text that is narrower than its page, such as text beside or above wide tables.
+
+    Only stretches that are running text beyond doubt are moved: most of their lines go on in the middle of a sentence.
+    """
+    for run in _runs(lines):
+        goes_on = sum(below.text[0].islower() and above.text[-1] not in ".:;" for above, below in pairwise(run))
+        if len(run) >= _ENOUGH and goes_on >= 0.5 * (len(run) - 1):
+            right = _right(sorted(line.x1 for line in run))
+            for line in run:
+                line.right = min(line.right, right)
+
+
+def _runs(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines that follow each other closely."""
+    runs: list[list[Line]] = []
+    for line in lines:
+        if runs and 0 < line.baseline - runs[-1][-1].baseline < 1.6 * line.size and len(line.words) > 1:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return runs

@@ -9,6 +9,7 @@ from sowcheck.ingest.layout.bands import tables_in_bands
 from sowcheck.ingest.layout.carried import carried_over
 from sowcheck.ingest.layout.columns import Column, columns_in
 from sowcheck.ingest.layout.content import PageContent, Rectangle
+from sowcheck.ingest.layout.edges import narrow_to_prose
 from sowcheck.ingest.layout.entries import Entry, by_party, entries_of
 from sowcheck.ingest.layout.lattice import edges, grids
 from sowcheck.ingest.layout.tables import FoundTable, Frame, tables_in_grids
@@ -65,7 +66,10 @@ def _with_edges(column: Column) -> list[Element]:
     for line in column.lines:
         # Where every line stands for itself, none is ever full.
         line.left, line.right = column.left, math.inf if column.separate else column.right
-    return list(column.lines) if column.separate else list(with_unruled_tables(column.lines))
+    if column.separate:
+        return list(column.lines)
+    narrow_to_prose(column.lines)
+    return list(with_unruled_tables(column.lines))
 
 
 def _place(element: Element | Frame) -> tuple[float, float]:

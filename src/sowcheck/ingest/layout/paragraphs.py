@@ -17,7 +17,7 @@ from sowcheck.ingest.layout.labels import is_bullet, label_of, named_label_of
 from sowcheck.ingest.layout.words import Line, is_label, parts_of, segments
 
 _SENTENCE_END = re.compile(r"[.:;!?][\"'\u201d\u2019)\]]*$")
-_KEY = re.compile(r"[^\s:][^:]{0,40}:(\s|$)")
+_KEY = re.compile(r"[^\sa-z:][^:]{0,40}:(\s|$)")
 _OPEN_END = re.compile(
     r"(,|-|\u2013|\u2014|\b(?:a|all|an|and|any|are|as|at|be|between|but|by|can|for|from|has|have|if|in|including|into|is|"
     r"its|may|must|no|not|of|on|or|our|per|shall|such|than|that|the|their|this|to|under|upon|was|were|which|who|will|"
@@ -63,6 +63,10 @@ _LEGAL_FORMS = frozenset(
 )
 _REST = 0.35
 """Share of the column's width below which a line is but the rest of the one above."""
+_USUAL_LEADING, _WIDEST_LEADING = 1.2, 3.2
+"""Font sizes between two lines of a paragraph: in most documents, and in double-spaced ones at most."""
+_ENOUGH = 5
+"""Lines that begin in the middle of a sentence, from which a document tells its leading."""
 _FILL = re.compile(r"_{3,}|\.{5,}")
 
 
@@ -97,11 +101,13 @@ def passages_of(lines: Sequence[Line], body_size: float, habits: Habits) -> list
 
 def habits_of(lines: Sequence[Line]) -> Habits:
     """How the lines of a document are set."""
-    steps = Counter(
-        round((below.baseline - above.baseline) / above.size, 1)
+    steps = [
+        (below.baseline - above.baseline) / above.size
         for above, below in pairwise(lines)
-        if above.page == below.page and 0.8 * above.size < below.baseline - above.baseline < 2.6 * above.size
-    )
+        # A line that begins in the middle of a sentence stands where the next line of a paragraph does.
+        if above.page == below.page and below.text[0].islower() and above.baseline < below.baseline
+    ]
+    leading = sorted(steps)[len(steps) // 2] if len(steps) >= _ENOUGH else _USUAL_LEADING
     rests = sum(
         _is_full(full, rest)
         and rest.x1 - rest.x0 < _REST * (rest.right - rest.left)
@@ -111,12 +117,12 @@ def habits_of(lines: Sequence[Line]) -> Habits:
         for full, rest, after in zip(lines, lines[1:], lines[2:], strict=False)
         if full.page == rest.page == after.page
     )
-    return Habits(steps.most_common(1)[0][0] if steps else 1.2, rests >= max(3, 0.02 * len(lines)))
+    return Habits(min(leading, _WIDEST_LEADING), rests >= max(3, 0.02 * len(lines)))
 
 
 def _continues(group: Sequence[Line], line: Line, habits: Habits) -> bool:
     above = group[-1]
-    if (above.bold != line.bold and (above.bold or len(line.words) > 2)) or abs(above.size - line.size) > 0.6:
+    if (above.bold != line.bold and (above.bold or len(line.words) > 2)) or not _is_of_a_size(above, line):
         return False
     if above.italic != line.italic and len(line.words) > 1 and len(above.words) > 1 and len(group) == 1:
         return False
@@ -135,16 +141,22 @@ def _continues(group: Sequence[Line], line: Line, habits: Habits) -> bool:
     return _runs_on(group, line, habits)
 
 
+def _is_of_a_size(above: Line, line: Line) -> bool:
+    """Whether two lines may be one paragraph's; in the middle of a sentence the size may change a little."""
+    inside = line.text[0].islower() and not _SENTENCE_END.search(above.text)
+    return abs(above.size - line.size) <= (0.2 * above.size if inside else 0.6)
+
+
 def _is_near(group: Sequence[Line], line: Line, leading: float) -> bool:
     """Whether the line stands where the next line of the paragraph would."""
     above = group[-1]
     if line.page != above.page:
         return True
-    if (line.left, line.right) != (above.left, above.right):
+    if line.left != above.left or math.isinf(line.right) != math.isinf(above.right):
         # The next column begins higher up; a block beside another is no continuation.
         return line.y0 < above.y0 and not math.isinf(line.right)
     step = line.baseline - above.baseline
-    if len(group) > 1 and group[-2].page == above.page:
+    if len(group) > 1 and (group[-2].page, group[-2].left) == (above.page, above.left):
         usual = above.baseline - group[-2].baseline
         return 0 < step < 1.25 * usual
     return 0 < step < max(1.3 * leading, 1.3) * max(above.size, line.size)
@@ -152,9 +164,12 @@ def _is_near(group: Sequence[Line], line: Line, leading: float) -> bool:
 
 def _is_below(group: Sequence[Line], line: Line) -> bool:
     """Whether the line begins about where the paragraph's other lines do; a right-aligned one does not."""
-    moved = (line.x0 - group[-1].x0) / line.size
-    # The first line of a clause may be indented deeply.
-    return -14 < moved < 5 if len(group) == 1 else -5 < moved < 5
+    above = group[-1]
+    moved = ((line.x0 - line.left) - (above.x0 - above.left)) / line.size
+    if len(group) > 1:
+        return -5 < moved < 5
+    # The first line of a clause may be indented deeply, or hang out with its number.
+    return -20 < moved < 20 if label_of(above.text) else -14 < moved < 5
 
 
 def _is_legal_form(line: Line) -> bool:
@@ -171,7 +186,7 @@ def _begins_anew(group: Sequence[Line], line: Line) -> bool:
     above = group[-1]
     label = label_of(line.text)
     if label is None and named_label_of(line.text) is None:
-        moved = abs(line.x0 - above.x0) > 1.5 * line.size
+        moved = abs(line.x0 - above.x0) > 1.5 * line.size and not label_of(above.text)
         return bool(_KEY.match(line.text)) and (moved or not _is_full(above, line))
     if label is None:
         return not _is_full(above, line)
@@ -212,7 +227,7 @@ def _runs_on(group: Sequence[Line], line: Line, habits: Habits) -> bool:
     if _SENTENCE_END.search(above.text):
         return False
     lower = line.text[0].islower()
-    if line.page != above.page and lower:
+    if lower and (line.page, line.left) != (above.page, above.left):
         return True
     share = (above.x1 - above.x0) / max(above.right - above.left, 1.0)
     if len(group) > 1 and share < _REST and _is_full(group[-2], above):
@@ -235,7 +250,7 @@ def _passage(group: list[Line], body_size: float) -> Passage:
 
 
 def _is_heading(group: Sequence[Line], text: str, body_size: float) -> bool:
-    if len(text) > 160 or not any(character.isalpha() for character in text) or _has_gap(group[0]):
+    if len(text) > 160 or text[0].islower() or not any(character.isalpha() for character in text) or _has_gap(group[0]):
         return False
     larger = all(line.size > 1.12 * body_size for line in group)
     bold = all(line.bold for line in group)

@@ -222,8 +222,10 @@ def segments(line: Line) -> list[list[Word]]:
         return parts
     # A justified line may stretch all its spaces: wide is then what stands out among them.
     limit = max(WIDE, min(3 * min(gaps) / line.size, _STRETCHED)) * line.size
-    for word, gap in zip(line.words[1:], gaps, strict=True):
-        if gap > limit:
+    for left, word, gap in zip(line.words, line.words[1:], gaps, strict=False):
+        # A value seldom fills its field.
+        typed = (left.field is not None) != (word.field is not None)
+        if gap > (2 * limit if typed else limit):
             parts.append([word])
         else:
             parts[-1].append(word)

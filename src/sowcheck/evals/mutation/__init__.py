@@ -1,0 +1,1 @@
+"""Mutation testing of the check: a matching deal, one thing changed, and whether comparing notices."""

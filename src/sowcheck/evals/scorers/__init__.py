@@ -1,0 +1,1 @@
+"""Scorers: small functions from predictions and gold to verdicts and shares."""

@@ -1,0 +1,414 @@
+"""Reads one column of a signature area from top to bottom into signature blocks."""
+
+import re
+
+from sowcheck.core.items import PartyRole
+from sowcheck.core.spans import Span, stripped
+from sowcheck.segment.labels import is_blank
+from sowcheck.segment.name_words import ONLY_FORM, has_legal_form
+from sowcheck.segment.names import name_at
+from sowcheck.segment.roles import role_in, role_of_term
+from sowcheck.segment.signing import Signing
+from sowcheck.segment.signing_labels import (
+    APPROVED_BY_HAND,
+    BLANK,
+    BUYING_OFFICER,
+    FOR_PARTY,
+    FORM_NUMBER,
+    ILLEGIBLE,
+    LABEL,
+    PERSON,
+    SIGNATURE_OF,
+    SIGNED_ON,
+    SLASH_MARK,
+    STAMP,
+    STAMP_ID,
+    TITLE_WORDS,
+    LabelKind,
+    is_bare_label,
+    is_date,
+    label_kind,
+)
+from sowcheck.segment.signing_lines import Column, cut
+from sowcheck.segment.signing_people import name_and_title, name_in_mark, share_a_word
+
+_PARTY_THEN_LABEL = re.compile(r":\s*(?P<label>name|signature|title|position|date)\s*$", re.IGNORECASE)
+_OPEN_LABEL = re.compile(
+    r"(?P<label>(?:printed |print |full )?name|title|position|date|nom|naam|fonction|functie|funktion|datum)\s+(?P<value>\S.*)",
+    re.IGNORECASE,
+)
+_HEADING_WORDS = re.compile(
+    r"\b(?:AGREED|ACCEPTED|ACCEPTANCE|WITNESS|SIGNATURES?|SCHEDULE|EXHIBIT|ANNEX|APPENDIX|ATTACHMENT|PAGE|BY|"
+    r"AUTHORI[SZ]ATION|STATEMENT|AGREEMENT|ORDER)\b"
+)
+
+
+def read_column(text: str, column: Column) -> list[Signing]:
+    """The signature blocks of a column of lines, from top to bottom."""
+    return _Reader(text, column).read()
+
+
+class _Reader:
+    """Reads one column from top to bottom."""
+
+    def __init__(self, text: str, column: Column) -> None:
+        self.text = text
+        self.column = column
+        self.place = 0
+        """Index of the line that is read."""
+        self.current: Signing | None = None
+        self.done: list[Signing] = []
+        self.waiting: list[tuple[Span | None, PartyRole | None]] = []
+        """Parties that are named before the first of them signs."""
+        self.beside: list[Signing] = []
+        """Blocks whose marks follow each other at once: what comes next is given to them in turn."""
+
+    def read(self) -> list[Signing]:
+        """The signature blocks of the column."""
+        for place, line in enumerate(self.column.lines):
+            self.place = place
+            label = self.column.labelled.get(line.start)
+            kind = label_kind(label.of(self.text)) if label else None
+            if kind:
+                self._label(kind, line, line)
+                continue
+            for part in self._parts(line):
+                self._read_part(part)
+        self._finish()
+        for draft in self.done:
+            if draft.name is None and draft.mark is not None:
+                draft.name = name_in_mark(draft.mark, self.text)
+        return self.done
+
+    def _parts(self, line: Span) -> list[Span]:
+        """A line cut before each label, stamp and mark in it."""
+        words = line.of(self.text)
+        stamps = [match.span() for match in STAMP.finditer(words)]
+        places = [start for start, _ in stamps]
+        for match in LABEL.finditer(words):
+            inside = any(start <= match.start() < end for start, end in stamps)
+            if label_kind(match["label"]) and not inside:
+                places.append(match.start())
+        for match in SLASH_MARK.finditer(words):
+            if not words[: match.start()].rstrip().endswith(":"):
+                places.append(match.start())
+        return cut(line, self.text, sorted({line.start + place for place in places}))
+
+    def _read_part(self, part: Span) -> None:
+        """A label with or without its value, or words without a label."""
+        number = FORM_NUMBER.match(part.of(self.text))
+        part = Span(start=part.start + number.end(), end=part.end) if number else part
+        words = part.of(self.text)
+        labelled = LABEL.match(words)
+        if STAMP.match(words) or SLASH_MARK.match(words):
+            self._unlabelled(part)
+        elif labelled and (kind := label_kind(labelled["label"])):
+            self._label(kind, part, stripped(self.text, part.start + labelled.end(), part.end))
+        elif is_bare_label(words) and (kind := label_kind(words.rstrip(" :"))):
+            self._label(kind, part, None)
+        elif (opened := _OPEN_LABEL.match(words)) and self._fits(opened):
+            kind = label_kind(opened["label"]) or "name"
+            self._label(kind, part, Span(start=part.start + opened.start("value"), end=part.end))
+        elif SIGNATURE_OF.search(words) and len(words) < 90:
+            self._label("mark", part, None)
+            draft = self._draft(part)
+            draft.role = draft.role or role_in(words) or ("customer" if BUYING_OFFICER.search(words) else None)
+        else:
+            self._unlabelled(part)
+
+    def _fits(self, opened: re.Match[str]) -> bool:
+        """Whether what follows a label without a colon can be its value: "Name Ann Okoro", "Date 3 May 2026"."""
+        value = opened["value"]
+        match label_kind(opened["label"]):
+            case "name":
+                return bool(PERSON.match(value))
+            case "date":
+                return is_date(value)
+            case "title":
+                return bool(TITLE_WORDS.search(value)) and len(value) < 60
+            case _:
+                return False
+
+    # Labels
+
+    def _label(self, kind: LabelKind, part: Span, value: Span | None) -> None:
+        """Keeps the value of a label: behind it, above it, or on the next line. A label seen before begins a block."""
+        draft = self._draft(part)
+        if kind in draft.seen and draft.seen[-1] != kind:
+            self._finish()
+            draft = self._draft(part)
+        draft.seen.append(kind)
+        if value is not None and not _is_empty(value.of(self.text)):
+            self._take(kind, value)
+        elif value is not None:
+            draft.waits_for = None
+        else:
+            self._bare_label(draft, kind, with_colon=part.of(self.text).rstrip().endswith(":"))
+
+    def _bare_label(self, draft: Signing, kind: LabelKind, *, with_colon: bool) -> None:
+        """A label alone on its line: under its value if a value is free there, else above it."""
+        draft.waits_for = None
+        if not with_colon and draft.loose is not None:
+            loose, draft.loose = draft.loose, None
+            if kind == "mark":
+                draft.mark = draft.mark or (loose if PERSON.match(loose.of(self.text)) else None)
+            else:
+                self._take(kind, loose)
+        elif getattr(draft, kind) is not None:
+            return
+        elif kind == "name" and draft.mark is not None and not with_colon:
+            draft.name = name_in_mark(draft.mark, self.text)
+        else:
+            draft.waits_for = kind
+
+    def _take(self, kind: LabelKind, value: Span) -> None:
+        """Keeps a labelled value."""
+        draft = self._draft(value)
+        draft.waits_for = None
+        if kind == "mark":
+            self._take_mark(draft, value)
+        elif kind == "name":
+            draft = self._signed_by(value) or draft
+            self.current = draft
+            name, title = name_and_title(value, self.text)
+            draft.name, draft.title = name, draft.title or title
+        elif kind == "title":
+            draft = self._in_turn("title", draft)
+            draft.title = draft.title or self._without_name(draft, value)
+        else:
+            draft = self._in_turn("date", draft)
+            draft.date = draft.date or value
+
+    def _in_turn(self, kind: LabelKind, draft: Signing) -> Signing:
+        """The first of the blocks beside each other that has no such value yet."""
+        return next((one for one in self.beside if getattr(one, kind) is None), draft)
+
+    def _signed_by(self, name: Span) -> Signing | None:
+        """An earlier block that waits for this very name, if the current one has another mark; it is read on."""
+        current = self.current
+        if current is None or (own := current.mark or current.written) is None or share_a_word(own, name, self.text):
+            return None
+        for place in range(max(len(self.done) - 4, 0), len(self.done)):
+            earlier = self.done[place]
+            if earlier.mark and "name" not in earlier.seen and share_a_word(earlier.mark, name, self.text):
+                self.done[place] = current
+                current.waits_for = None
+                earlier.seen.append("name")
+                return earlier
+        return None
+
+    def _take_mark(self, draft: Signing, value: Span) -> None:
+        words = value.of(self.text)
+        if SLASH_MARK.match(words):
+            self._mark(value)
+        elif STAMP.match(words):
+            self._unlabelled(value)
+        elif self._is_entity(value):
+            self._party(value)
+        elif draft.written is not None or draft.mark is not None:
+            self._words(value, words)
+        else:
+            draft.written = value
+
+    # Words without a label
+
+    def _unlabelled(self, part: Span) -> None:
+        words = part.of(self.text).strip()
+        draft = self._draft(part)
+        illegible = ILLEGIBLE.match(words)
+        signed_on = SIGNED_ON.match(words)
+        if _is_empty(words):
+            return
+        if STAMP_ID.match(words):
+            draft.mark = draft.mark.joined(part) if draft.mark and draft.mark.end <= part.start else draft.mark
+        elif signed_on:
+            draft.date = draft.date or stripped(self.text, part.start + signed_on.start("date"), part.end)
+        elif SLASH_MARK.match(words):
+            self._mark(part)
+        elif STAMP.match(words):
+            self._stamp(part)
+        elif illegible and (rest := stripped(self.text, part.start + illegible.end(), part.end)):
+            self._unlabelled(rest)
+        elif draft.waits_for:
+            self._awaited(draft, draft.waits_for, part)
+        elif is_date(words):
+            draft = self._in_turn("date", draft)
+            draft.date = draft.date or part
+        elif APPROVED_BY_HAND.match(words):
+            draft.seen.append("mark")
+        elif not illegible:
+            self._words(part, words)
+
+    def _awaited(self, draft: Signing, kind: LabelKind, part: Span) -> None:
+        """The line below a label or an e-sign stamp."""
+        draft.waits_for = None
+        words = part.of(self.text)
+        if kind == "mark" and draft.mark:
+            draft.mark = draft.mark.joined(part) if draft.mark.end <= part.start else draft.mark
+            draft.loose = part if PERSON.match(words) else None
+        elif (kind == "date" and not is_date(words)) or kind == "mark" or self._is_party_line(part):
+            self._unlabelled(part)
+        else:
+            self._take(kind, part)
+
+    def _words(self, part: Span, words: str) -> None:
+        """A party, a name or a title without a label."""
+        draft = self._draft(part)
+        then = _PARTY_THEN_LABEL.search(words)
+        if then and (head := stripped(self.text, part.start, part.start + then.start())) and self._is_party_line(head):
+            self._party(head)
+            self._label(label_kind(then["label"]) or "name", part, None)
+        elif draft.mark and draft.name is None and share_a_word(draft.mark, part, self.text):
+            draft.name, title = name_and_title(part, self.text)
+            draft.title = draft.title or title
+        elif earlier := next(
+            (one for one in self.beside if one.mark and share_a_word(one.mark, part, self.text)), None
+        ):
+            earlier.name, title = name_and_title(part, self.text)
+            earlier.title = earlier.title or title
+        elif self._is_party_line(part):
+            self._party(part)
+        elif draft.is_begun and TITLE_WORDS.search(words) and len(words) < 90:
+            self._titled(draft, part)
+        elif PERSON.match(words) or (draft.is_begun and len(words.split()) <= 5 and len(words) < 60):
+            draft.loose = draft.loose or part
+
+    def _titled(self, draft: Signing, part: Span) -> None:
+        """A line with a title in it, perhaps after a name."""
+        name, title = name_and_title(part, self.text)
+        draft = self._in_turn("title", draft)
+        if title and not draft.name:
+            draft.name, draft.title = name, draft.title or title
+        elif draft.title is None:
+            draft.title = self._without_name(draft, part)
+
+    def _mark(self, part: Span) -> None:
+        draft = self._draft(part)
+        if draft.mark is not None:
+            alone = not (draft.name or draft.title or draft.date)
+            self._finish()
+            first, draft = draft, self._draft(part)
+            self.beside = [*(self.beside or [first]), draft] if alone else []
+        draft.mark, draft.waits_for = part, None
+
+    def _stamp(self, part: Span) -> None:
+        """An e-sign stamp; the name stands in it or on the next line."""
+        self._mark(part)
+        stamp = STAMP.match(part.of(self.text).strip())
+        rest = stripped(self.text, part.start + stamp.end(), part.end) if stamp else None
+        draft = self._draft(part)
+        draft.waits_for = None if rest else "mark"
+        draft.loose = rest if rest and PERSON.match(rest.of(self.text)) else draft.loose
+
+    # Parties
+
+    def _party(self, part: Span) -> None:
+        """A line that says for whom the block is."""
+        draft = self._draft(part)
+        words = part.of(self.text)
+        lead = FOR_PARTY.match(words)
+        start = part.start + (lead.end() if lead else 0)
+        name = name_at(self.text, start, part.end, join_and=True)
+        if name and name.end < part.end - 2 and not has_legal_form(name.of(self.text)):
+            name = None
+        role = role_of_term(self.text[start : part.end].strip(" :")) or (role_in(words) if name is None else None)
+        if draft.is_signing and (draft.entity or draft.role or not self._is_below(part)):
+            self._finish()
+            draft = self._draft(part)
+        elif not draft.is_begun and name and draft.entity and self._is_rest_of(draft.entity, name):
+            draft.entity_goes_on = name
+            return
+        elif not draft.is_begun and ((name and draft.entity) or (role and draft.role not in (None, role))):
+            self.waiting.append((name, role))
+            return
+        draft.entity = draft.entity or name
+        if role and draft.role is None:
+            draft.role, draft.role_at = role, part.start
+        second = name_at(self.text, name.end, part.end, join_and=True) if name else None
+        if second:
+            self.waiting.append((second, None))
+
+    def _is_rest_of(self, first: Span, second: Span) -> bool:
+        """Whether a name was broken over two lines: the first has no legal form, the second ends with one."""
+        above = self.column.lines[self.place - 1] if self.place else None
+        formed = has_legal_form("X " + second.of(self.text)) and not has_legal_form(first.of(self.text))
+        return formed and above is not None and above.contains(first)
+
+    def _is_below(self, part: Span) -> bool:
+        """Whether a party line belongs to the mark above it: "for Contoso Ltd", or nothing to sign follows."""
+        if re.match(r"\s*(?:for|on behalf of)\s", part.of(self.text), re.IGNORECASE):
+            return True
+        rest = [line.of(self.text) for line in self.column.lines[self.place + 1 : self.place + 12]]
+        return not any(SLASH_MARK.search(words) or STAMP.match(words) or LABEL.match(words) for words in rest)
+
+    def _is_party_line(self, part: Span) -> bool:
+        words = part.of(self.text).strip()
+        if role_of_term(words.rstrip(":")) or _is_for_party(words):
+            return True
+        if self._is_entity(part):
+            return True
+        return role_in(words) is not None and len(words.split()) <= 5 and not TITLE_WORDS.search(words)
+
+    def _is_entity(self, part: Span) -> bool:
+        """Whether the line is a firm's name: with a legal form, or in capitals."""
+        words = part.of(self.text).strip()
+        name = name_at(self.text, part.start, part.end, join_and=True)
+        if name is None:
+            return bool(self.current and self.current.entity) and bool(ONLY_FORM.fullmatch(words))
+        if name.end < part.end - 2 and not (has_legal_form(name.of(self.text)) and words.isupper()):
+            return False
+        return has_legal_form(words) or (
+            words.isupper() and len(words.split()) >= 2 and not _HEADING_WORDS.search(words)
+        )
+
+    # People
+
+    def _without_name(self, draft: Signing, value: Span) -> Span:
+        """A title without the signer's name before it and the firm after it."""
+        lead = re.match(r"(?P<name>[^/]{3,40})/\s*(?=\w)", value.of(self.text))
+        start = value.start
+        if lead and draft.mark and share_a_word(draft.mark, Span(start=start, end=start + lead.end()), self.text):
+            draft.name = draft.name or stripped(self.text, start, start + lead.end("name"))
+            start += lead.end()
+        for comma in re.finditer(r",\s", self.text[start : value.end]):
+            name = name_at(self.text, start + comma.end(), value.end)
+            if name and name.end >= value.end - 1 and has_legal_form(name.of(self.text)):
+                draft.entity = draft.entity or name
+                return stripped(self.text, start, start + comma.start()) or value
+        return stripped(self.text, start, value.end) or value
+
+    def _draft(self, part: Span) -> Signing:
+        if self.current is None:
+            entity, role = self.waiting.pop(0) if self.done and self.waiting else (None, None)
+            self.current = Signing(part.start, part.end, entity=entity, role=role)
+        self.current.start = min(self.current.start, part.start)
+        self.current.end = max(self.current.end, part.end)
+        self.current.parts.append(part)
+        return self.current
+
+    def _finish(self) -> None:
+        """Settles what the loose and written names are."""
+        draft, self.current = self.current, None
+        if draft is None:
+            return
+        if draft.written is not None and draft.mark is None:
+            if draft.name is not None:
+                draft.mark = draft.written
+            else:
+                draft.name, title = name_and_title(draft.written, self.text)
+                draft.title = draft.title or title
+        if draft.loose is not None:
+            if draft.name is None and PERSON.match(draft.loose.of(self.text).strip()):
+                draft.name = draft.loose
+            elif draft.name and draft.mark is None and share_a_word(draft.name, draft.loose, self.text):
+                draft.mark = draft.loose
+        self.done.append(draft)
+
+
+def _is_for_party(words: str) -> bool:
+    """Whether the line is "For Contoso Ltd" or "Signed for and on behalf of", and no sentence."""
+    return bool(FOR_PARTY.match(words)) and len(words) < 90 and (not words.endswith(".") or has_legal_form(words))
+
+
+def _is_empty(words: str) -> bool:
+    return is_blank(words) or bool(BLANK.match(words))
