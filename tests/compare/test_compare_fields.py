@@ -263,7 +263,7 @@ def test_a_total_that_the_papers_only_imply_is_a_match_or_cannot_be_known() -> N
     assert outcomes(compared([Paper("sow", *lines)], {"Q": [(TOTAL, money("90"))]}), TOTAL) == ["incomparable"]
     fee = Paper("sow", ("price.recurring_fee", monthly("10")), ("schedule.duration", Duration(count=12, unit="month")))
     assert outcomes(compared([fee], {"Q": [(TOTAL, money("120"))]}), TOTAL) == ["match"]
-    assert contradictions(compared([Paper("sow")], {"Q": [(TOTAL, money("90"))]})) == [("SC311", TOTAL, None)]
+    assert ("SC311", TOTAL, None) in contradictions(compared([Paper("sow")], {"Q": [(TOTAL, money("90"))]}))
 
 
 # --- billing that starts late ------------------------------------------------------------------------------------------

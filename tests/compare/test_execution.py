@@ -59,7 +59,8 @@ def test_a_signed_paper_with_a_signed_record_matches() -> None:
 
 
 def test_an_agreement_or_a_proposal_alone_needs_no_signature() -> None:
-    assert not contradictions(compared([unsigned("msa"), unsigned("proposal")]))
+    comparison = compared([unsigned("msa"), unsigned("proposal")])
+    assert not [each for each in comparison.discrepancies if each.field == STATUS]
 
 
 def test_work_that_starts_before_the_last_signature_is_flagged() -> None:
@@ -249,3 +250,11 @@ def test_signature_dates_come_from_fields_of_their_own_too() -> None:
     comparison = compared([unsigned("sow", *facts)], {"Q": [("quote.expiration_date", day("2026-05-01"))]})
     assert [each.code for each in comparison.discrepancies if each.kind == "policy_breach"] == ["SC603"]
     assert EXECUTED[0] == (STATUS, "completed")
+
+
+def test_the_close_date_proves_nothing_while_a_signature_has_no_date() -> None:
+    undated = unsigned("sow", (STATUS, "completed"), signed("customer", "2026-05-04"), signed("supplier", None))
+    comparison = compared([undated], {"Q": [("deal.close_date", day("2026-06-30"))]})
+    assert outcomes(comparison, "deal.close_date") == ["not_evaluated"]
+    near = compared([undated], {"Q": [("deal.close_date", day("2026-05-06"))]})
+    assert outcomes(near, "deal.close_date") == ["match"]

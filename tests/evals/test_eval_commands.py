@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from eval_builders import ROOT, write_dataset
-from process import sowcheck
+from process import python, sowcheck
 from sowcheck.evals.log import read_log
 
 COMMANDS = ("run", "score", "compare", "baseline")
@@ -80,3 +80,13 @@ def test_logs_of_different_datasets_are_refused_unless_asked_for(tmp_path: Path)
     assert done.returncode == 0
     assert "2 documents and 0 deals on both sides" in done.stdout
     assert "left out, not the same on both sides: S3" in done.stdout
+
+
+def test_without_the_extra_the_way_to_get_it_is_told() -> None:
+    code = (
+        "import sys\nsys.modules['scipy'] = None\nsys.argv = ['sowcheck', 'eval', 'run', '--dataset', 'fixtures']\n"
+        "from sowcheck.cli.app import main\nmain()"
+    )
+    done = python("-c", code)
+    assert done.returncode == 2
+    assert "pip install 'sowcheck[eval]'" in done.stderr

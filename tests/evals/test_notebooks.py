@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import jupytext
+import jupytext  # type: ignore[import-untyped]  # ships no types
 import nbformat
 import pytest
 
@@ -22,6 +22,12 @@ nbformat.write(notebook, sys.argv[3])
 """
 
 
+def _read(path: Path) -> nbformat.NotebookNode:
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]  # half typed
+    assert isinstance(notebook, nbformat.NotebookNode)
+    return notebook
+
+
 def _cells(notebook: nbformat.NotebookNode) -> list[tuple[str, str]]:
     return [(cell.cell_type, cell.source.strip()) for cell in notebook.cells]
 
@@ -37,13 +43,13 @@ def test_there_is_a_notebook_for_each_of_the_three_questions() -> None:
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_the_two_forms_of_a_notebook_are_in_step(path: Path) -> None:
-    script, notebook = jupytext.read(path), nbformat.read(path.with_suffix(".ipynb"), as_version=4)
+    script, notebook = jupytext.read(path), _read(path.with_suffix(".ipynb"))
     assert _cells(script) == _cells(notebook), f"Run: jupytext --sync {path}"
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_is_committed_without_outputs(path: Path) -> None:
-    notebook = nbformat.read(path.with_suffix(".ipynb"), as_version=4)
+    notebook = _read(path.with_suffix(".ipynb"))
     nbformat.validate(notebook)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert not any(cell.outputs or cell.execution_count for cell in code)
@@ -55,7 +61,7 @@ def test_a_notebook_runs_from_its_folder(path: Path, tmp_path: Path) -> None:
     executed = tmp_path / "executed.ipynb"
     done = python("-c", _EXECUTE, path.with_suffix(".ipynb"), path.parent, executed)
     assert done.returncode == 0, done.stderr[-3000:]
-    cells = nbformat.read(executed, as_version=4).cells
+    cells = _read(executed).cells
     outputs = [output for cell in cells if cell.cell_type == "code" for output in cell.outputs]
     assert len(outputs) >= 4
     # A warning in a notebook that people learn from is a fault.

@@ -96,3 +96,8 @@ def test_no_rule_names_no_role() -> None:
 def test_a_paper_that_differs_from_its_record_is_never_without_a_finding(stated: int, recorded: int) -> None:
     comparison = compared([Paper("sow", (TERMS, stated))], {"Q": [(TERMS, recorded)]})
     assert bool(comparison.discrepancies) is (stated != recorded)
+
+
+def test_papers_that_were_not_understood_block() -> None:
+    assert gate([Paper("sow")], {"Q": [(TERMS, 30)]}).state == "blocked"
+    assert gate([Paper("proposal", (TERMS, 30))], {"Q": [(TERMS, 30)]}).state == "blocked"

@@ -195,3 +195,25 @@ def test_lines_of_an_opportunity_are_summed(read: Reader) -> None:
     ]
     found = read(row("opportunities", opportunityid=GUID, product_opportunities=products))
     assert found.of("price.services_total") == [{"amount": "5.00", "currency": "XXX"}]
+
+
+def test_the_total_is_taken_before_tax_and_freight(read: Reader) -> None:
+    order = row("salesorders", salesorderid=GUID, totalamount=124.0, totaltax=19.0, freightamount=5.0)
+    found = read(order)
+    assert found.of("price.grand_total") == [{"amount": "100.00", "currency": "XXX"}]
+    assert found.paths("price.grand_total") == ["totalamount - totaltax - freightamount"]
+    assert found.record.unmapped == ()
+    assert read(row("quotes", quoteid=GUID, totalamount=100.0, totaltax=0.0)).paths("price.grand_total") == [
+        "totalamount"
+    ]
+
+
+def test_a_total_with_a_tax_that_is_no_number_is_listed_and_not_guessed(read: Reader) -> None:
+    found = read(row("quotes", quoteid=GUID, totalamount=119.0, totaltax="nineteen"))
+    assert found.of("price.grand_total") == []
+    assert "totalamount" in found.record.unmapped
+
+
+def test_a_total_before_freight_is_read_where_it_is_all_there_is(read: Reader) -> None:
+    found = read(row("quotes", quoteid=GUID, totalamountlessfreight=100.0))
+    assert found.of("price.grand_total") == [{"amount": "100.00", "currency": "XXX"}]

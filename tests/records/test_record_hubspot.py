@@ -166,3 +166,8 @@ def test_a_term_may_be_an_iso_period(read: Reader) -> None:
                             hs_recurring_billing_period="P1Y6M")))  # fmt: skip
     assert found.of("schedule.duration") == [{"count": 18, "unit": "month"}]
     assert found.of("price.services_total") == [cad("9000.00")]
+
+
+def test_tax_on_a_quote_is_taken_off_its_amount(read: Reader) -> None:
+    found = read(item(hs_quote_number="Q-1", hs_currency="CAD", hs_quote_amount="113", hs_tax_amount="13"))
+    assert found.of("price.grand_total") == [cad("100.00")]

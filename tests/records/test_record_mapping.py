@@ -36,6 +36,7 @@ WRONG = {
     "an unknown choice": ('[salesforce.picklists."billing.frequency"]\n"Sprint" = "fortnightly"\n', "line 2, salesforce.picklists.billing.frequency.sprint: billing.frequency has no value 'fortnightly'"),
     "a picklist of no field": ('[salesforce.picklists."billing.rhythm"]\n"Sprint" = "monthly"\n', "line 1, salesforce.picklists.billing.rhythm: unknown field"),
     "a currency that is none": ('[hubspot.picklists."price.currency"]\n"Bucks" = "dollars"\n', "line 2, hubspot.picklists.price.currency.bucks: 'dollars' is no ISO 4217 code"),
+    "tax taken off a date": ('[salesforce.Opportunity]\n"A__c" = { field = "schedule.end_date", less = ["Tax"] }\n', "only money can have less"),
     "a meaning that is none": ('[salesforce.Opportunity]\n"A__c" = { field = "billing.timing", parse = "flag_means", means = "early" }\n', "billing.timing has no value 'early'"),
     "a table where text belongs": ('salesforce = "x"\n', "line 1, salesforce: is not a system"),
     "a number for a rule": ('[salesforce.Opportunity]\n"A__c" = 7\n', "line 2, salesforce.Opportunity.A__c"),

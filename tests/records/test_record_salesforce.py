@@ -417,3 +417,15 @@ def test_usual_custom_fields_are_read_and_a_value_without_a_meaning_is_listed(re
     assert found.of("billing.payment_terms_days") == [45]
     assert found.of("schedule.end_date") == ["2026-12-18"]
     assert found.record.unmapped == ("Pricing_Model__c",)
+
+
+@pytest.mark.parametrize(
+    ("type_name", "fields"),
+    [
+        ("Quote", {"GrandTotal": 124.0, "Tax": 19.0, "ShippingHandling": 5.0}),
+        ("Order", {"GrandTotalAmount": 119.0, "TotalTaxAmount": 19.0}),
+    ],
+)
+def test_a_grand_total_is_taken_without_its_tax(type_name: str, fields: dict[str, float], read: Reader) -> None:
+    found = read(query(record(type_name, CurrencyIsoCode="USD", **fields)))
+    assert found.of("price.grand_total") == [usd("100.00")]

@@ -109,3 +109,8 @@ def test_one_finding_without_figures_makes_a_short_summary() -> None:
     assert assess([finding("high", days=1)], POLICY).summary == (
         "1 discrepancy, none of them blocking; up to 1 day at stake in one of them. Weighs most: services total."
     )
+
+
+def test_papers_that_were_not_understood_are_named_by_what_is_wrong() -> None:
+    unclear = finding("blocker", "not_comparable").model_copy(update={"code": "SC903", "field": "doc.coverage"})
+    assert "Weighs most: core terms that nobody could compare." in assess([unclear], POLICY).summary

@@ -129,9 +129,9 @@ def test_unnumbered_headings_hold_what_follows() -> None:
 
 
 def test_a_heading_in_capitals_that_runs_into_its_paragraph_is_a_clause() -> None:
-    sentence = "The Customer has retained the firm to help it raise the revenue of its consumer business."
-    document = written(f"NATURE OF ENGAGEMENT: {sentence}\nSERVICES: {sentence}")
-    assert [words(document, clause.heading) for clause in clauses(document)[1:]] == ["NATURE OF ENGAGEMENT", "SERVICES"]
+    sentence = "The Client asks the firm to plan and to run the move of its archive to the new building."
+    document = written(f"OBJECT OF THE WORK: {sentence}\nSERVICES: {sentence}")
+    assert [words(document, clause.heading) for clause in clauses(document)[1:]] == ["OBJECT OF THE WORK", "SERVICES"]
 
 
 def test_the_names_of_signers_are_no_headings() -> None:

@@ -10,7 +10,7 @@ from sowcheck.segment.definitions import definitions
     [
         ("This Statement of Work (“SOW”) is made on 1 May (the “Effective Date”).", ["SOW", "Effective Date"]),
         ("“Services” means the work. “Fees” shall mean the price.", ["Services", "Fees"]),
-        ("Ximo Corporation (hereinafter referred to as XIMO) and others", ["XIMO"]),
+        ("Belmar Corporation (hereinafter referred to as BELMAR) and others", ["BELMAR"]),
         ('a firm (hereinafter called as the "Developer"), a group', ["Developer"]),
         ("Bellerive SAS (ci-après le « Client »)", ["Client"]),
         ("Musterwerk GmbH (nachfolgend „Auftraggeber“ genannt)", ["Auftraggeber"]),

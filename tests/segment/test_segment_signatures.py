@@ -300,3 +300,18 @@ def test_the_firm_behind_a_title_tells_the_party() -> None:
         + "/s/ Ben Ruiz\nBen Ruiz\nPartner, Ninefold Analytics LLC\n/s/ Ann Okoro\nAnn Okoro\nCFO, Larkspur Biologics, Inc."
     )
     assert [(signer[0], signer[2]) for signer in signers(text)] == [("supplier", "Partner"), ("customer", "CFO")]
+
+
+def test_a_witness_signs_for_no_party() -> None:
+    text = PARTIES + (
+        "Larkspur Biologics, Inc.\nBy: /s/ Ann Okoro\nTitle: CFO\nWitness:\n/s/ Cleo Marsh\n"
+        "Ninefold Analytics LLC\nBy: ______\nTitle: Partner"
+    )
+    assert [(signer[0], signer[1], signer[4]) for signer in signers(text)] == [
+        ("customer", "Ann Okoro", True), ("supplier", None, False),
+    ]  # fmt: skip
+
+
+def test_a_title_inside_the_mark_is_taken_apart() -> None:
+    text = PARTIES + "Larkspur Biologics, Inc.\nBy: /s/ Ann Okoro, President"
+    assert signers(text) == [("customer", "Ann Okoro", "President", None, True)]

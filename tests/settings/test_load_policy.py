@@ -128,3 +128,9 @@ def test_the_hash_may_not_be_set(tmp_path: Path) -> None:
 def test_decimals_keep_their_spelling(tmp_path: Path) -> None:
     path = written(tmp_path, DEFAULT.replace("equal_to = 0.01", "equal_to = 0.1"))
     assert load_policy(path).money.equal_to == Decimal("0.1")
+
+
+def test_a_core_field_must_be_one_of_the_dictionary(tmp_path: Path) -> None:
+    reason = refused(tmp_path, '"customer.legal_name"', '"customer.name"')
+    assert reason.startswith(f"line {line_of('fields = [')}, core.fields: ")
+    assert "'customer.name' is no field of the dictionary" in reason

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sowcheck.cli import eval_report
+from sowcheck.cli import eval_mutate, eval_report
 from sowcheck.cli.arguments import ExtractorsOption, PolicyOption, check_extractors
 from sowcheck.cli.exits import ExitCode
 from sowcheck.cli.output import check_target, to_stdout, write, write_file
@@ -48,9 +48,6 @@ OutputOption = Annotated[Path | None, typer.Option("-o", "--output", metavar="OU
 LogArgument = Annotated[Path, typer.Argument(metavar="LOG", help="Log of a run")]
 
 
-app.command("report")(eval_report.report)
-
-
 @app.command("run")
 def run(
     dataset: Annotated[
@@ -82,6 +79,7 @@ def run(
     from sowcheck.evals.run import header_of
     from sowcheck.evals.run import run as run_dataset
 
+    _need_extra()
     check_extractors(extractors)
     if not dataset and not optional:
         raise UsageError("there is no dataset", hint="Name a folder with --dataset.")
@@ -110,6 +108,7 @@ def score(
     """
     from sowcheck.evals.log import read_log
 
+    _need_extra()
     check_target(output)
     _print_scores(read_log(log), form, output, gate)
 
@@ -132,12 +131,17 @@ def compare(
     from sowcheck.evals.comparison import compare as compare_cards
     from sowcheck.evals.text import comparison_text
 
+    _need_extra()
     check_target(output)
     comparison = compare_cards(_card(first), _card(second), common=common)
     if form is TableFormat.JSON:
         write(comparison.model_dump_json(indent=2) + "\n", output)
     else:
         write(comparison_text(comparison, everything=all_fields), output)
+
+
+app.command("report")(eval_report.report)
+app.command("mutate")(eval_mutate.mutate)
 
 
 @app.command("baseline")
@@ -153,8 +157,21 @@ def baseline(
     from sowcheck.evals.card import card_of
     from sowcheck.evals.log import read_log
 
+    _need_extra()
     check_target(output)
     write_file(baseline_text(card_of(read_log(log))), output)
+
+
+def _need_extra() -> None:
+    """Refuses to begin without the libraries of the extra `eval`.
+
+    Raises:
+        UsageError: they are not installed.
+    """
+    from importlib.util import find_spec
+
+    if find_spec("scipy") is None:
+        raise UsageError("`sowcheck eval` needs scipy", hint="Install the extra: pip install 'sowcheck[eval]'")
 
 
 def _card(path: Path) -> "Card":

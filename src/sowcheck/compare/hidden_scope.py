@@ -20,6 +20,11 @@ _RECORD_ONLY = ("deal.", "quote.", "doc.", "price.grand_total", "billing.start_d
 """Fields that live in the record, and that no paper has to state."""
 _LIGHT = frozenset({"supplier.legal_name", "legal.governing_law"})
 """Terms whose place is the paper, and that no record is missed for."""
+_SAID_OTHERWISE = {
+    "schedule.duration": frozenset({"schedule.start_date", "schedule.end_date"}),
+    "price.estimated_hours": frozenset({"price.rate_card", "price.lines", "staffing.roles"}),
+}
+"""Terms that papers mostly leave to be worked out from others."""
 _SHOWN = 3
 """Items of a list that the sentence names."""
 
@@ -60,6 +65,10 @@ def note_document_silent(facts: Facts, findings: Findings, field: str, values: S
     ):
         # Systems fill in choices, flags and zeros by themselves: only a figure or a name is a claim of its own.
         findings.judge(Outcome.DOCUMENT_SILENT, field, records=values)
+        return
+    if field in _SAID_OTHERWISE and not facts.stated_fields & _SAID_OTHERWISE[field]:
+        # Papers say it by other terms, and none of these was read either: the silence may be ours.
+        findings.judge(Outcome.NOT_EVALUATED, field, records=values)
         return
     if all(find_support(facts.papers, field, each.value) for each in values):
         # The words are there; that nothing was extracted from them says nothing about the record.

@@ -23,6 +23,7 @@ from sowcheck.compare.pairing import pair_items, score
 from sowcheck.compare.scalars import code_for, worst
 from sowcheck.compare.similarity import likeness, words
 from sowcheck.compare.support import names_item
+from sowcheck.compare.unlisted import lacking_line, name_lacking, name_surplus, surplus_line
 from sowcheck.compare.wording import say, say_source
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.discrepancies import Outcome
@@ -57,6 +58,8 @@ def compare_lists(facts: Facts, findings: Findings) -> None:
             continue
         stated, groups = items_in_force(facts, name), facts.lists(name)
         if stated and not groups:
+            if name == "price.lines" and (lacking := lacking_line(facts, findings, stated)):
+                name_lacking(findings, *lacking)
             note_hidden(findings, name, stated)
         elif groups and not stated:
             _document_has_no_list(facts, findings, name, [value for group in groups for value in group])
@@ -65,6 +68,9 @@ def compare_lists(facts: Facts, findings: Findings) -> None:
 
 
 def _document_has_no_list(facts: Facts, findings: Findings, name: str, values: Sequence[RecordValue]) -> None:
+    if name == "price.lines" and (surplus := surplus_line(facts, findings)):
+        name_surplus(findings, surplus)
+        values = [value for value in values if value is not surplus]
     if name in _LISTED_BY_SYSTEMS:
         findings.judge(Outcome.DOCUMENT_SILENT, name, records=values)
     else:

@@ -21,7 +21,9 @@ def line_objects(facts: Facts) -> frozenset[tuple[str, str]]:
     return frozenset((each.system, each.object) for field in _LINES for each in facts.recorded(field))
 
 
-def without_restated(row: Field, outcomes: Outcomes, lines: frozenset[tuple[str, str]]) -> Outcomes:
+def without_restated(
+    row: Field, outcomes: Outcomes, lines: frozenset[tuple[str, str]]
+) -> list[tuple[RecordValue, Difference]]:
     """Leave out a value that differs where the record states the agreeing one in another role."""
     agreeing = [value for value, difference in outcomes if difference.is_equal]
     return [

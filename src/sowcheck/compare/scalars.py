@@ -11,8 +11,8 @@ from sowcheck.compare.facts import Facts, Paper
 from sowcheck.compare.findings import Findings
 from sowcheck.compare.hidden_scope import note_document_silent, note_hidden
 from sowcheck.compare.in_force import distinct, in_force
-from sowcheck.compare.restated import line_objects, without_restated
 from sowcheck.compare.products import is_of_product, product_lines, sells_products
+from sowcheck.compare.restated import line_objects, without_restated
 from sowcheck.compare.support import find_support
 from sowcheck.compare.wording import joined, say
 from sowcheck.core.assumptions import Assumption

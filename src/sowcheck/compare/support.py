@@ -72,6 +72,8 @@ def _places(paper: Paper, field: str, value: Value) -> Iterator[int]:
             return
         case int() if field == "billing.payment_terms_days":
             yield from _spelt(paper, rf"(?:(?<!\d){value}\)?[\s-](?:calendar )?days?\b|\bnet[\s-]{value}\b)")
+        case Decimal() if field == "price.estimated_hours":
+            yield from _spelt(paper, rf"(?<![\d.,]){_grouped(value)}\)?[\s-]*(?:[\w-]+\s){{0,2}}(?:hours?|hrs?)\b")
         case str() if (said := plain(value)) and f" {said} " in f" {paper.plain_text} ":
             yield 0
         case _:
@@ -82,6 +84,13 @@ def _figure(number: Decimal) -> str:
     text = str(number.to_integral_value() if number == number.to_integral_value() else number.normalize())
     whole, _, fraction = text.partition(".")
     return rf"{whole}[.,]{fraction}0*" if fraction else rf"{whole}(?:[.,]0+)?"
+
+
+def _grouped(number: Decimal) -> str:
+    """The figure with or without separators between its thousands."""
+    whole = str(int(number))
+    separated = r"[.,'\u2019\s]?".join(f"{int(number):,}".split(","))
+    return separated + _figure(number).removeprefix(whole)
 
 
 def _spelt(paper: Paper, pattern: str) -> Iterator[int]:

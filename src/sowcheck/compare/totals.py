@@ -172,7 +172,7 @@ def _line_amount(assumption: Assumption) -> Decimal:
 def _without_stated_total(facts: Facts, findings: Findings, values: Sequence[RecordValue]) -> None:
     """No document states a total: sums that the papers imply may still prove the record right."""
     tolerance = findings.context.policy.money.equal_to
-    implied = _implied_totals(facts, findings)
+    implied = implied_totals(facts, findings)
     if implied and all(any(abs(_amount(value) - each) <= tolerance for each in implied) for value in values):
         findings.judge(Outcome.MATCH, _SERVICES, None, (), values)
     elif implied or facts.stated_fields & {"price.nte_cap", "price.rate_card"}:
@@ -181,7 +181,7 @@ def _without_stated_total(facts: Facts, findings: Findings, values: Sequence[Rec
         note_document_silent(facts, findings, _SERVICES, values)
 
 
-def _implied_totals(facts: Facts, findings: Findings) -> list[Decimal]:
+def implied_totals(facts: Facts, findings: Findings) -> list[Decimal]:
     """Sums of lines and of milestones of each paper, ceilings, and recurring fees over the term."""
     sums: list[Decimal] = []
     for paper in facts.papers:

@@ -68,7 +68,7 @@ def _core_terms(facts: Facts, findings: Findings) -> None:
     unclear: dict[str, Sequence[RecordValue]] = {}
     for field in policy.core.fields:
         recorded = _recorded(facts, field)
-        if recorded and field not in blocked and not _is_compared(facts, findings, field):
+        if recorded and field not in blocked and not _is_compared(findings, field):
             unclear[field] = recorded
     if not unclear:
         return
@@ -89,7 +89,7 @@ def _recorded(facts: Facts, field: str) -> Sequence[RecordValue]:
     return [each for each in values if not is_zero(each.value)]
 
 
-def _is_compared(facts: Facts, findings: Findings, field: str) -> bool:
+def _is_compared(findings: Findings, field: str) -> bool:
     if field != _PRICE:
         return _has_conclusion(findings, field)
     if any(_has_conclusion(findings, each) for each in _SAME_PRICE):

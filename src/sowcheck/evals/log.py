@@ -14,8 +14,6 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter, Valid
 from sowcheck.errors import UnreadableInput
 from sowcheck.report.model import AssumptionShape, DiscrepancyShape, VerdictShape
 
-SCHEMA = "sowcheck.eval/1"
-
 
 class Entry(BaseModel):
     """A part of the log: frozen; keys of a later minor version are passed over when one is read."""

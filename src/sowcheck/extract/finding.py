@@ -71,6 +71,8 @@ class Stated:
     """Words in headings or the list's lead that give the sentence another meaning."""
     reach: int = 200
     """Largest distance in characters between cue and value."""
+    only_after: bool = False
+    """Only values behind the cue count."""
     weight: float = 0.8
 
     def __call__(self, reading: Reading) -> Iterator[Candidate]:
@@ -109,7 +111,11 @@ class Stated:
                 return _INSIDE
             return 2 * (cue.start() - found.end) + _INSIDE
 
-        near = [found for found in values if distance(found) <= self.reach]
+        near = [
+            found
+            for found in values
+            if distance(found) <= self.reach and (found.start >= cue.end() or not self.only_after)
+        ]
         return min(near, key=distance, default=None)
 
 

@@ -43,7 +43,7 @@ _OTHER_ACTS = (
 )
 _ACT = re.compile(rf"\b(?:(?P<pay>{_PAY})|(?P<other>{_OTHER_ACTS}))\b", re.IGNORECASE)
 _LABEL = re.compile(
-    r"\b(?:payment|credit|billing|invoice|invoicing)\s+(?:terms?|period|days)\b[^.;\n\d]{0,40}\Z|"
+    r"\b(?:(?:payment|credit|billing|invoice|invoicing)\s+(?:terms?|period|days)|due\s+date)\b[^.;\n\d]{0,40}\Z|"
     r"\b(?:zahlungsziel|zahlungsbedingungen|conditions?\s+de\s+(?:paiement|règlement)|betalingstermijn)\b[^.;\n\d]{0,40}\Z",
     re.IGNORECASE,
 )

@@ -123,9 +123,7 @@ class _Translation:
         path = " - ".join([cell.path, *(part.path for part, _ in held)])
         raw = " - ".join([cell.raw, *(part.raw for part, _ in held)])
         off = sum((amount for _, amount in held), Decimal(0))
-        return [
-            Found(rule.field, _without(value, off), entity.object, entity.record_id, path, raw) for value in values
-        ]
+        return [Found(rule.field, _without(value, off), entity.object, entity.record_id, path, raw) for value in values]
 
     def _currency(self, entity: Entity) -> str | None:
         """The code that a field mapped to price.currency states."""

@@ -12,6 +12,7 @@ from sowcheck.core.cases import Risk
 from sowcheck.core.discrepancies import Discrepancy
 from sowcheck.core.fields import FIELDS, Severity
 from sowcheck.core.policy import Policy
+from sowcheck.core.reasons import REASONS
 
 _WEIGHT: dict[Severity, float] = {"blocker": 0.30, "high": 0.12, "medium": 0.05, "low": 0.015, "info": 0.0}
 """Share of the remaining distance to 100 that one discrepancy takes."""
@@ -86,5 +87,7 @@ def _at_stake(findings: Sequence[Discrepancy]) -> str:
 
 
 def _title(discrepancy: Discrepancy) -> str:
+    if discrepancy.field == "doc.coverage":  # says of the case as a whole what its code says
+        return REASONS[discrepancy.code].title.lower()
     title = FIELDS[discrepancy.field].title.lower()
     return f"{title} ({discrepancy.key})" if discrepancy.key else title

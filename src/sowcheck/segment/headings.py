@@ -130,7 +130,7 @@ def heading_after_number(block: Block, text: str, start: int) -> Span | None:
 
 
 def run_in_heading(text: str, rest: Span) -> Span | None:
-    """The heading that a paragraph starts with: "Fees and Expenses. SSI shall …"."""
+    """The heading that a paragraph starts with: "Fees and Expenses. The Client shall …"."""
     words = rest.of(text)
     for end in _RUN_IN_END.finditer(words, 0, _LONGEST_HEADING + 2):
         head = words[: end.start()]

@@ -35,6 +35,8 @@ class Signing:
     """A label whose value stands on the next line."""
     seen: list[LabelKind] = field(default_factory=list)
     """The labels so far."""
+    is_witness: bool = False
+    """Somebody who watches the others sign."""
     parts: list[Span] = field(default_factory=list)
     """The words that were read into it."""
 
@@ -51,5 +53,7 @@ class Signing:
     @property
     def is_signing(self) -> bool:
         """Whether this is a place to sign at all: signed, or with a line to sign for somebody."""
+        if self.is_witness:
+            return False
         for_somebody = self.entity or self.role or self.name or len(set(self.seen)) > 1
         return self.mark is not None or bool("mark" in self.seen and for_somebody) or {"name", "date"} <= set(self.seen)

@@ -59,6 +59,12 @@ ILLEGIBLE = re.compile(r"^(?:[\[(]\s?(?:illegible|signature|signed)\s?[\])]|ille
 
 FORM_NUMBER = re.compile(r"\d{1,3}[a-z]?\.\s+(?=\S)")
 """The number of a box of a form."""
+FORM_HINT = re.compile(r"\(\s*(?:please )?(?:type or print|print or type|print|block capitals)\s*\)", re.IGNORECASE)
+"""How to fill in a box of a form: the words around it are its label."""
+WITNESS = re.compile(
+    r"^(?:as\s+)?witness(?:es|ed)?(?:\s+by)?\s*(?::|$|\d)|^attest(?:ed)?\b|^(?:signed\s+)?in\s+the\s+presence\s+of\b|^notary\b",
+    re.IGNORECASE,
+)
 SIGNATURE_OF = re.compile(r"\bsignature of\b", re.IGNORECASE)
 BUYING_OFFICER = re.compile(r"\b(?:contracting|purchasing|procurement|ordering) officer\b", re.IGNORECASE)
 _STRONG = re.compile(

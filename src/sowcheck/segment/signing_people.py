@@ -1,11 +1,16 @@
 """People in a signature block: a printed name, a title behind it, the name inside a mark."""
 
 import re
+from typing import NamedTuple
 
 from sowcheck.core.spans import Span, stripped
+from sowcheck.segment.name_words import has_legal_form
+from sowcheck.segment.names import name_at
 from sowcheck.segment.signing_labels import ILLEGIBLE, SLASH_MARK, TITLE_WORDS
 
 _CUT = re.compile(r"\s*[,/]\s*|\s+[–-]\s+|\t")
+_ITS = re.compile(r"(?:as\s+)?its\s+", re.IGNORECASE)
+_NAME_AND_SLASH = re.compile(r"(?P<name>[^/]{3,40})/\s*(?=\w)")
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -25,6 +30,33 @@ def name_and_title(part: Span, text: str) -> tuple[Span, Span | None]:
         if name:
             return name, stripped(text, part.start + cutting.end(), part.end)
     return stripped(text, part.start, part.end - (1 if words.endswith(",") else 0)) or part, None
+
+
+class Title(NamedTuple):
+    """A title and what stood around it."""
+
+    title: Span
+    name: Span | None = None
+    """The signer, before it."""
+    firm: Span | None = None
+    """The firm, behind it."""
+
+
+def title_alone(value: Span, mark: Span | None, text: str) -> Title:
+    """The title of "Its President", "R. Okafor/President" or "Partner, Contoso Ltd"."""
+    words = value.of(text)
+    its = _ITS.match(words)
+    lead = _NAME_AND_SLASH.match(words)
+    start, signer = value.start + (its.end() if its else 0), None
+    if lead and mark and share_a_word(mark, Span(start=start, end=start + lead.end()), text):
+        signer = stripped(text, start, start + lead.end("name"))
+        start += lead.end()
+    for comma in re.finditer(r",\s", text[start : value.end]):
+        firm = name_at(text, start + comma.end(), value.end)
+        title = stripped(text, start, start + comma.start())
+        if title and firm and firm.end >= value.end - 1 and has_legal_form(firm.of(text)):
+            return Title(title, signer, firm)
+    return Title(stripped(text, start, value.end) or value, signer)
 
 
 def name_in_mark(mark: Span, text: str) -> Span | None:

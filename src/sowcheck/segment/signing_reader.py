@@ -5,18 +5,18 @@ import re
 from sowcheck.core.items import PartyRole
 from sowcheck.core.spans import Span, stripped
 from sowcheck.segment.labels import is_blank
-from sowcheck.segment.name_words import ONLY_FORM, has_legal_form
-from sowcheck.segment.names import name_at
-from sowcheck.segment.roles import role_in, role_of_term
+from sowcheck.segment.name_words import has_legal_form, is_name
+from sowcheck.segment.roles import role_in
 from sowcheck.segment.signing import Signing
 from sowcheck.segment.signing_labels import (
     APPROVED_BY_HAND,
     BLANK,
     BUYING_OFFICER,
-    FOR_PARTY,
+    FORM_HINT,
     FORM_NUMBER,
     ILLEGIBLE,
     LABEL,
+    LABEL_AT_START,
     PERSON,
     SIGNATURE_OF,
     SIGNED_ON,
@@ -24,22 +24,20 @@ from sowcheck.segment.signing_labels import (
     STAMP,
     STAMP_ID,
     TITLE_WORDS,
+    WITNESS,
     LabelKind,
     is_bare_label,
     is_date,
     label_kind,
 )
 from sowcheck.segment.signing_lines import Column, cut
-from sowcheck.segment.signing_people import name_and_title, name_in_mark, share_a_word
+from sowcheck.segment.signing_parties import is_entity, is_party_line, named_party
+from sowcheck.segment.signing_people import name_and_title, name_in_mark, share_a_word, title_alone
 
 _PARTY_THEN_LABEL = re.compile(r":\s*(?P<label>name|signature|title|position|date)\s*$", re.IGNORECASE)
 _OPEN_LABEL = re.compile(
     r"(?P<label>(?:printed |print |full )?name|title|position|date|nom|naam|fonction|functie|funktion|datum)\s+(?P<value>\S.*)",
     re.IGNORECASE,
-)
-_HEADING_WORDS = re.compile(
-    r"\b(?:AGREED|ACCEPTED|ACCEPTANCE|WITNESS|SIGNATURES?|SCHEDULE|EXHIBIT|ANNEX|APPENDIX|ATTACHMENT|PAGE|BY|"
-    r"AUTHORI[SZ]ATION|STATEMENT|AGREEMENT|ORDER)\b"
 )
 
 
@@ -69,15 +67,17 @@ class _Reader:
             self.place = place
             label = self.column.labelled.get(line.start)
             kind = label_kind(label.of(self.text)) if label else None
-            if kind:
+            if kind and not LABEL_AT_START.match(line.of(self.text)):
                 self._label(kind, line, line)
                 continue
             for part in self._parts(line):
                 self._read_part(part)
         self._finish()
         for draft in self.done:
-            if draft.name is None and draft.mark is not None:
-                draft.name = name_in_mark(draft.mark, self.text)
+            inside = name_in_mark(draft.mark, self.text) if draft.mark and draft.name is None else None
+            if inside is not None:
+                draft.name, title = name_and_title(inside, self.text)
+                draft.title = draft.title or title
         return self.done
 
     def _parts(self, line: Span) -> list[Span]:
@@ -174,7 +174,8 @@ class _Reader:
             draft.name, draft.title = name, draft.title or title
         elif kind == "title":
             draft = self._in_turn("title", draft)
-            draft.title = draft.title or self._without_name(draft, value)
+            if draft.title is None:
+                self._set_title(draft, value)
         else:
             draft = self._in_turn("date", draft)
             draft.date = draft.date or value
@@ -203,7 +204,7 @@ class _Reader:
             self._mark(value)
         elif STAMP.match(words):
             self._unlabelled(value)
-        elif self._is_entity(value):
+        elif is_entity(value, self.text, after_name=self._after_name):
             self._party(value)
         elif draft.written is not None or draft.mark is not None:
             self._words(value, words)
@@ -215,6 +216,10 @@ class _Reader:
     def _unlabelled(self, part: Span) -> None:
         words = part.of(self.text).strip()
         draft = self._draft(part)
+        if WITNESS.match(words):
+            self._finish()
+            self._draft(part).is_witness = True
+            return
         illegible = ILLEGIBLE.match(words)
         signed_on = SIGNED_ON.match(words)
         if _is_empty(words):
@@ -246,7 +251,11 @@ class _Reader:
         if kind == "mark" and draft.mark:
             draft.mark = draft.mark.joined(part) if draft.mark.end <= part.start else draft.mark
             draft.loose = part if PERSON.match(words) else None
-        elif (kind == "date" and not is_date(words)) or kind == "mark" or self._is_party_line(part):
+        elif (
+            (kind == "date" and not is_date(words))
+            or kind == "mark"
+            or is_party_line(part, self.text, after_name=self._after_name)
+        ):
             self._unlabelled(part)
         else:
             self._take(kind, part)
@@ -254,8 +263,14 @@ class _Reader:
     def _words(self, part: Span, words: str) -> None:
         """A party, a name or a title without a label."""
         draft = self._draft(part)
+        if FORM_HINT.search(words):
+            return
         then = _PARTY_THEN_LABEL.search(words)
-        if then and (head := stripped(self.text, part.start, part.start + then.start())) and self._is_party_line(head):
+        if (
+            then
+            and (head := stripped(self.text, part.start, part.start + then.start()))
+            and is_party_line(head, self.text, after_name=self._after_name)
+        ):
             self._party(head)
             self._label(label_kind(then["label"]) or "name", part, None)
         elif draft.mark and draft.name is None and share_a_word(draft.mark, part, self.text):
@@ -266,11 +281,13 @@ class _Reader:
         ):
             earlier.name, title = name_and_title(part, self.text)
             earlier.title = earlier.title or title
-        elif self._is_party_line(part):
+        elif is_party_line(part, self.text, after_name=self._after_name):
             self._party(part)
         elif draft.is_begun and TITLE_WORDS.search(words) and len(words) < 90:
             self._titled(draft, part)
-        elif PERSON.match(words) or (draft.is_begun and len(words.split()) <= 5 and len(words) < 60):
+        elif is_name(words) and (
+            PERSON.match(words) or (draft.is_begun and len(words.split()) <= 5 and len(words) < 60)
+        ):
             draft.loose = draft.loose or part
 
     def _titled(self, draft: Signing, part: Span) -> None:
@@ -280,7 +297,7 @@ class _Reader:
         if title and not draft.name:
             draft.name, draft.title = name, draft.title or title
         elif draft.title is None:
-            draft.title = self._without_name(draft, part)
+            self._set_title(draft, part)
 
     def _mark(self, part: Span) -> None:
         draft = self._draft(part)
@@ -305,14 +322,9 @@ class _Reader:
     def _party(self, part: Span) -> None:
         """A line that says for whom the block is."""
         draft = self._draft(part)
-        words = part.of(self.text)
-        lead = FOR_PARTY.match(words)
-        start = part.start + (lead.end() if lead else 0)
-        name = name_at(self.text, start, part.end, join_and=True)
-        if name and name.end < part.end - 2 and not has_legal_form(name.of(self.text)):
-            name = None
-        role = role_of_term(self.text[start : part.end].strip(" :")) or (role_in(words) if name is None else None)
-        if draft.is_signing and (draft.entity or draft.role or not self._is_below(part)):
+        name, role, second = named_party(part, self.text)
+        apart = draft.is_signing and (draft.entity or draft.role or not self._is_below(part))
+        if apart or draft.is_witness:
             self._finish()
             draft = self._draft(part)
         elif not draft.is_begun and name and draft.entity and self._is_rest_of(draft.entity, name):
@@ -324,7 +336,6 @@ class _Reader:
         draft.entity = draft.entity or name
         if role and draft.role is None:
             draft.role, draft.role_at = role, part.start
-        second = name_at(self.text, name.end, part.end, join_and=True) if name else None
         if second:
             self.waiting.append((second, None))
 
@@ -341,41 +352,17 @@ class _Reader:
         rest = [line.of(self.text) for line in self.column.lines[self.place + 1 : self.place + 12]]
         return not any(SLASH_MARK.search(words) or STAMP.match(words) or LABEL.match(words) for words in rest)
 
-    def _is_party_line(self, part: Span) -> bool:
-        words = part.of(self.text).strip()
-        if role_of_term(words.rstrip(":")) or _is_for_party(words):
-            return True
-        if self._is_entity(part):
-            return True
-        return role_in(words) is not None and len(words.split()) <= 5 and not TITLE_WORDS.search(words)
+    @property
+    def _after_name(self) -> bool:
+        """Whether the name of a party was read that may go on."""
+        return self.current is not None and self.current.entity is not None
 
-    def _is_entity(self, part: Span) -> bool:
-        """Whether the line is a firm's name: with a legal form, or in capitals."""
-        words = part.of(self.text).strip()
-        name = name_at(self.text, part.start, part.end, join_and=True)
-        if name is None:
-            return bool(self.current and self.current.entity) and bool(ONLY_FORM.fullmatch(words))
-        if name.end < part.end - 2 and not (has_legal_form(name.of(self.text)) and words.isupper()):
-            return False
-        return has_legal_form(words) or (
-            words.isupper() and len(words.split()) >= 2 and not _HEADING_WORDS.search(words)
-        )
+    # Drafts
 
-    # People
-
-    def _without_name(self, draft: Signing, value: Span) -> Span:
-        """A title without the signer's name before it and the firm after it."""
-        lead = re.match(r"(?P<name>[^/]{3,40})/\s*(?=\w)", value.of(self.text))
-        start = value.start
-        if lead and draft.mark and share_a_word(draft.mark, Span(start=start, end=start + lead.end()), self.text):
-            draft.name = draft.name or stripped(self.text, start, start + lead.end("name"))
-            start += lead.end()
-        for comma in re.finditer(r",\s", self.text[start : value.end]):
-            name = name_at(self.text, start + comma.end(), value.end)
-            if name and name.end >= value.end - 1 and has_legal_form(name.of(self.text)):
-                draft.entity = draft.entity or name
-                return stripped(self.text, start, start + comma.start()) or value
-        return stripped(self.text, start, value.end) or value
+    def _set_title(self, draft: Signing, value: Span) -> None:
+        """Keeps a title, and the name and the firm around it."""
+        title, name, firm = title_alone(value, draft.mark, self.text)
+        draft.title, draft.name, draft.entity = title, draft.name or name, draft.entity or firm
 
     def _draft(self, part: Span) -> Signing:
         if self.current is None:
@@ -403,11 +390,6 @@ class _Reader:
             elif draft.name and draft.mark is None and share_a_word(draft.name, draft.loose, self.text):
                 draft.mark = draft.loose
         self.done.append(draft)
-
-
-def _is_for_party(words: str) -> bool:
-    """Whether the line is "For Contoso Ltd" or "Signed for and on behalf of", and no sentence."""
-    return bool(FOR_PARTY.match(words)) and len(words) < 90 and (not words.endswith(".") or has_legal_form(words))
 
 
 def _is_empty(words: str) -> bool:

@@ -97,8 +97,8 @@ def run(deals: Sequence[Deal], plan: Plan, compare: Compare, tell: Callable[[str
         baselines=len(deals) * len(plan.vendors),
         rows=tuple(_rows(trials, no_place, plan)),
         false_flags=tuple(flags),
-        false_matches=tuple(trial for trial in trials if trial.false_match),
         survivors=tuple(trial for trial in trials if trial.fate != "killed"),
+        matches_beside_a_finding=sum(trial.false_match and trial.fate == "killed" for trial in trials),
     )
 
 
@@ -178,6 +178,11 @@ class _Bench:
 
 def _rows(trials: Sequence[Trial], no_place: Counter[tuple[str, Side, str]], plan: Plan) -> Iterator[Row]:
     fates = Counter((each.change.operator, each.change.side, each.vendor, each.fate) for each in trials)
+    on_field = Counter(
+        (each.change.operator, each.change.side, each.vendor)
+        for each in trials
+        if each.reported_on == each.change.field
+    )
     for operator, sides in OPERATORS.items():
         if plan.only and operator not in plan.only:
             continue
@@ -192,6 +197,7 @@ def _rows(trials: Sequence[Trial], no_place: Counter[tuple[str, Side, str]], pla
                     vendor=vendor,
                     mutants=killed + survived + unread,
                     killed=killed,
+                    killed_on_field=on_field[operator, side, vendor],
                     survived=survived,
                     unread=unread,
                     no_place=no_place[operator, side, vendor],

@@ -22,7 +22,7 @@ def salesforce(terms: RecordTerms) -> dict[str, Payload]:
 
 def _id(prefix: str, place: int = 1) -> str:
     """The 18-character id: 15 characters and a checksum of their capitals."""
-    short = f"{prefix}Mt00000{place:0{8 - len(prefix) + 0}d}"[:15].ljust(15, "A")
+    short = f"{prefix}Mt00000{place:05d}"
     chunks = (short[0:5], short[5:10], short[10:15])
     return short + "".join(_CHECK[sum(1 << i for i, c in enumerate(chunk) if c.isupper())] for chunk in chunks)
 

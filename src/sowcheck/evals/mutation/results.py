@@ -46,6 +46,8 @@ class Row(Noun):
     vendor: str
     mutants: int
     killed: int
+    killed_on_field: int
+    """Of the killed: by a discrepancy on the changed field itself, and not on an equivalent one."""
     survived: int
     unread: int
     no_place: int
@@ -69,8 +71,15 @@ class Campaign(Noun):
     """Matching deals that were compared, one for each deal and vendor."""
     rows: tuple[Row, ...]
     false_flags: tuple[FalseFlag, ...]
-    false_matches: tuple[Trial, ...]
     survivors: tuple[Trial, ...]
+    """Changes that nothing names."""
+    matches_beside_a_finding: int
+    """Noticed changes whose field has the verdict "match" all the same: a paper that does not prevail contradicts it."""
+
+    @property
+    def false_matches(self) -> tuple[Trial, ...]:
+        """Changes that nothing names, and whose field counts as a match."""
+        return tuple(trial for trial in self.survivors if trial.false_match)
 
     @property
     def mutants(self) -> int:

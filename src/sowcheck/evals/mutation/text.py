@@ -31,7 +31,7 @@ def _summary(campaign: Campaign) -> Iterator[str]:
     )
     yield (
         f"{len(campaign.false_flags)} false flags on {campaign.baselines} matching deals; "
-        f"{len(campaign.false_matches)} changed fields still count as a match."
+        f"{len(campaign.false_matches)} changes that nothing names count as a match."
     )
 
 
@@ -42,11 +42,13 @@ def _table(campaign: Campaign) -> Iterator[str]:
         by_place[row.operator, row.side][row.vendor] = row
     widths = [max(len(vendor), 9) for vendor in campaign.vendors]
     heads = "  ".join(vendor.rjust(width) for vendor, width in zip(campaign.vendors, widths, strict=True))
-    yield f"{'operator':<20}{'side':<10}{'noticed':>9}  {heads}"
+    yield f"{'operator':<20}{'side':<10}{'noticed':>9}{'on field':>10}  {heads}"
     for (operator, side), rows in by_place.items():
         killed, tried = sum(row.killed for row in rows.values()), sum(row.mutants for row in rows.values())
+        on_field = sum(row.killed_on_field for row in rows.values())
         cells = [_cell(rows[vendor]).rjust(width) for vendor, width in zip(campaign.vendors, widths, strict=True)]
-        yield f"{operator:<20}{side:<10}{_share(killed, tried):>9}  {'  '.join(cells)}"
+        yield f"{operator:<20}{side:<10}{_share(killed, tried):>9}{_share(on_field, tried):>10}  {'  '.join(cells)}"
+    yield "on field: named on the changed field itself, not on one that shows the same fault (a wrong line for a wrong rate)."
     yield "-: the vendor's records hold nothing that such a change could show in."
 
 

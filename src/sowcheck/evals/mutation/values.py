@@ -1,6 +1,7 @@
 """Values changed a little: another amount, day or name that is still of its kind."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 from random import Random
 
@@ -102,7 +103,10 @@ def another_choice(field: str, value: str, rng: Random) -> str:
 
 
 def next_version(version: str) -> str:
-    """The version after this one: "2.0" gives "3.0"."""
-    whole, dot, rest = version.partition(".")
-    number = "".join(char for char in whole if char.isdigit())
-    return f"{whole.replace(number, str(int(number) + 1))}{dot}{rest}" if number else f"{version}.1"
+    """The version after this one.
+
+    >>> next_version("2.0"), next_version("Rev. 9"), next_version("final")
+    ('3.0', 'Rev. 10', 'final.1')
+    """
+    following = re.sub(r"\d+", lambda found: str(int(found[0]) + 1), version, count=1)
+    return following if following != version else f"{version}.1"

@@ -84,10 +84,7 @@ def risk_coverage_plot(curve: Sequence[CurvePoint], name: str) -> Markup:
         axes.set_ylabel("risk: share of these that is wrong")
         _percent_axis(axes, "x")
         _percent_axis(axes, "y")
-        described = (
-            f"At {at_80.coverage:.0%} coverage {at_80.risk:.0%} are wrong; at full coverage {curve[-1].risk:.0%}."
-        )
-        return _svg(figure, name, f"Risk against coverage. {described}")
+        return _svg(figure, name, f"Risk against coverage: {said}, {percent(curve[-1].risk)} wrong at full coverage.")
 
 
 def length_plot(documents: Sequence[DocumentRow], name: str) -> Markup:

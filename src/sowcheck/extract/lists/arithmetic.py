@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from sowcheck.core.quantities import Money
 from sowcheck.extract import typed as parsers
@@ -37,8 +37,8 @@ class Profile:
     """Mean number of characters."""
 
 
-def profile(words: Sequence[str | None], reading: Reading) -> Profile:
-    """The profile of the cells of one column."""
+def profile(words: Sequence[str | None], reading: Reading, *, first: bool = False) -> Profile:
+    """The profile of the cells of one column; only the first column of a table can count its rows."""
     cells = [cell or "" for cell in words[:_SAMPLE]]
     filled = [cell for cell in cells if cell]
     numbers = tuple(_value(cell, reading) for cell in cells)
@@ -47,7 +47,7 @@ def profile(words: Sequence[str | None], reading: Reading) -> Profile:
     sums = [cell for cell in filled if _is_sum(cell, reading)]
     serial = len(sums) < most and (
         sum(bool(_CODE.fullmatch(cell) and re.search(r"\d", cell)) for cell in filled) >= most
-        and (len(read) < most or _runs(read, filled))
+        and (len(read) < most or (first and _runs(read)))
     )
     coded = sum(bool(_CODE.fullmatch(cell)) for cell in filled) >= most
     return Profile(
@@ -80,13 +80,10 @@ def _is_sum(cell: str, reading: Reading) -> bool:
     )
 
 
-def _runs(numbers: Sequence[Decimal], filled: Sequence[str]) -> bool:
-    """Whether numbers count up by one step from a start near it: 1, 2, 3 or 10, 20, 30."""
-    if len(numbers) == 1:
-        return numbers[0] in (1, 10) and bool(re.fullmatch(r"0*\d+\.?|0*10", filled[0])) and filled[0] != "1"
-    steps = {after - before for before, after in zip(numbers, numbers[1:], strict=False)}
-    step = min(steps)
-    return len(steps) <= 2 and step > 0 and numbers[0] <= step and max(steps) <= 2 * step
+def _runs(numbers: Sequence[Decimal]) -> bool:
+    """Whether numbers count up by the step that they start with: 1, 2, 3 or 10, 20, 30; a gap does not matter."""
+    steps = [after - before for before, after in pairwise(numbers)]
+    return numbers[0] > 0 and all(step >= numbers[0] and step <= 3 * numbers[0] for step in steps)
 
 
 @dataclass(frozen=True)

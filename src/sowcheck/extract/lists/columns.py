@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sowcheck.core.documents import Cell, Table
 from sowcheck.core.spans import Span
-from sowcheck.extract.lists.arithmetic import Profile, product_of, profile
+from sowcheck.extract.lists.arithmetic import Product, Profile, product_of, profile
 from sowcheck.extract.lists.headers import NUMERIC, WORDY, currency_of, may_name_roles, meanings_of, period_of
 from sowcheck.extract.reading import Reading
 
@@ -90,8 +90,20 @@ _NAMED_TOTAL = re.compile(
 )
 
 
-def typed_tables(reading: Reading) -> Iterator[TypedTable]:
+_MEMORY = "typed_tables"
+
+
+def typed_tables(reading: Reading) -> tuple[TypedTable, ...]:
     """The tables of a document, with the meaning of their columns."""
+    # Most list rules ask for them, and the cells are read once: kept with the reading, as its cached properties are.
+    memory = vars(reading)
+    if _MEMORY not in memory:
+        memory[_MEMORY] = tuple(_read_tables(reading))
+    tables: tuple[TypedTable, ...] = memory[_MEMORY]
+    return tables
+
+
+def _read_tables(reading: Reading) -> Iterator[TypedTable]:
     for table in reading.outline.tables:
         if table.columns < 2 or table.rows < 2 or not any(cell.span for cell in table.cells):
             continue
@@ -156,6 +168,8 @@ def _meanings(headers: Sequence[str], profiles: Sequence[Profile]) -> tuple[str 
     """Arithmetic first, then the header's words where the cells allow them, then what the cells hold."""
     found: list[str | None] = [None] * len(headers)
     product = product_of(profiles) if any(headers) else None
+    if product and _turned(headers[product.quantity], headers[product.price]):
+        product = Product(product.price, product.quantity, product.amount)
     if product:
         found[product.amount] = "amount"
         per_time = period_of(f"{headers[product.price]} {headers[product.quantity]}")
@@ -171,6 +185,16 @@ def _meanings(headers: Sequence[str], profiles: Sequence[Profile]) -> tuple[str 
     _settle_amount(found, profiles)
     _settle_words(found, headers, profiles)
     return tuple(found)
+
+
+_PRICES = frozenset(["rate", "unit_price", "list_price", "amount"])
+_COUNTS = frozenset(["quantity", "hours", "days", "count"])
+
+
+def _turned(of_quantity: str, of_price: str) -> bool:
+    """Whether the headers say that the factors of a product stand the other way round."""
+    quantity, price = next(meanings_of(of_quantity), None), next(meanings_of(of_price), None)
+    return (quantity in _PRICES and price not in _PRICES) or (price in _COUNTS and quantity not in _COUNTS)
 
 
 def _fits(meaning: str, cells: Profile) -> bool:
@@ -231,7 +255,10 @@ def heading_above(reading: Reading, offset: int) -> str:
 
 def rows(typed: TypedTable, text: str) -> Iterator[Row]:
     """The rows below the header that hold words."""
-    for index in range(typed.first_row, typed.table.rows):
-        cells = typed.table.row(index)
-        if any(cell.span for cell in cells):
+    by_row: dict[int, list[Cell]] = {}
+    for cell in typed.table.cells:
+        by_row.setdefault(cell.row, []).append(cell)
+    for index in sorted(by_row):
+        cells = tuple(sorted(by_row[index], key=lambda cell: cell.column))
+        if index >= typed.first_row and any(cell.span for cell in cells):
             yield Row(typed, cells, text)

@@ -27,7 +27,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     (
         "due",
         r"\bdue\b|target date|\bdates?\b|delivery|deadline|\bwhen\b|\bweek|timing|planned|termin|échéance|fällig|\bdatum|baseline|"
-        r"to be submitted|submi(?:ssion|tted)|hand-?over|frist|\bby\b",
+        r"to be submitted|submi(?:ssion|tted)|hand(?:ed)?[- ]?over|frist|\b(?:ready|delivered) by\b",
     ),
     (
         "person",

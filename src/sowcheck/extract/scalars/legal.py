@@ -9,7 +9,7 @@ from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import Labelled, Stated, clip, pattern
 from sowcheck.extract.reading import Reading
 
-_ENDING = r"terminat\w*|discontinu\w*|withdraw\w*|bring (?:this|the) \w+ to an end|stop (?:this|the)|cancel\w*|\bend (?:this|the)\b|kündig\w*|résili\w*|opzeg\w*"
+_ENDING = r"terminat\w*|discontinu\w*|withdraw\w*|br(?:ing|ought)\b.{0,20} to an end|stop (?:this|the)|cancel\w*|\bend (?:this|the)\b|kündig\w*|résili\w*|opzeg\w*"
 _AT_WILL = r"for convenience|without assigning (?:any )?reason|without (?:cause|giving a reason|reason)|any (?:or no )?reason|with or without cause|at any time|any termination"
 
 _NOTICE: tuple[Rule, ...] = (

@@ -36,7 +36,7 @@ def _total(words: str, reading: Reading) -> Iterator[Found[Value]]:
     found = list(typed.amount(words, reading))
     if "\t" in words:
         yield from reversed(found)
-        if not found and (bare := typed.bare_amount(words.split("\t")[-1], reading)):
+        if not found and (bare := typed.bare_amount(words.rsplit("\t", maxsplit=1)[-1], reading)):
             yield Found(bare.value, len(words) - 1, len(words))
     else:
         yield from found
@@ -152,7 +152,7 @@ _OTHER: tuple[Rule, ...] = (
     ),
     Stated(
         "price.rate_escalation_pct",
-        pattern(r"(?:increase|escalat|uplift|rises?\b|index(?:ation|ed)?|adjust|erhöh|indexer)\w*"),
+        pattern(r"(?:increase|enhance|escalat|uplift|rises?\b|index(?:ation|ed)?|adjust|erhöh|indexer)\w*"),
         typed.percent,
         topic=None,
         unless=pattern(r"liabilit|damages|discount|\bretain(?:s|ed)?\b|withh|market share|revenue share|overrun"),

@@ -82,8 +82,17 @@ _DATES: tuple[Rule, ...] = (
         ),
         typed.schedule_date,
         unless=pattern(_NOT_THE_TERM),
+        only_after=True,
         reach=24,
         weight=0.86,
+    ),
+    Stated(
+        "schedule.end_date",
+        pattern(r"^\W*(?:[\d.]+\s+)?completion\b(?: date)?\W{0,3}(?:is|becomes)\b"),
+        typed.schedule_date,
+        reach=20,
+        only_after=True,
+        weight=0.84,
     ),
     Labelled("schedule.start_date", _PERIOD, _first_of_two, weight=0.9),
     Labelled("schedule.end_date", _PERIOD, _second_of_two, weight=0.9),
@@ -235,7 +244,7 @@ _DURATION: tuple[Rule, ...] = (
 
 def _renewal(reading: Reading) -> Iterator[Candidate]:
     about = pattern(
-        r"renew|extend|extension|option(?:al)? (?:period|year|term)|year[- ]to[- ]year|evergreen|roll over|verlänger|reconduc"
+        r"renew|extend|extension|prolong|option(?:al)? (?:period|year|term)|year[- ]to[- ]year|evergreen|roll over|verlänger|reconduc"
     )
     other = pattern(
         r"extend(?:s|ed)? to (?:all|any)|credit|delay|force majeure|deadline|review period|certificate|licen[cs]e|insurance|time for|obligations? .{0,30}extend"

@@ -1,0 +1,90 @@
+"""Exclusions: what is not part of the work, from lists, tables, labels and sentences of either word order."""
+
+import re
+from collections.abc import Iterator
+
+from sowcheck.extract.candidates import Candidate, Rule
+from sowcheck.extract.finding import pattern
+from sowcheck.extract.lists.announced import Announced, statement
+from sowcheck.extract.lists.enumerations import split
+from sowcheck.extract.lists.leads import supplier_words
+from sowcheck.extract.lists.prose import Prose, prose
+from sowcheck.extract.reading import Reading
+
+FIELD = "scope.exclusions"
+
+_SUBJECT = r"(?:services?|scope|support|work|project|engagement|assignment|sow|fees?|price|retainer|charges?|order|task|authorization)"
+_OTHER = pattern(
+    r"shall mean|\bmeans\b|[\"“]\s+(?:shall|means|does)|\btax|\bvat\b|\bgst\b|liabilit|warrant|damages|confidential information|"
+    r"insurance|implied|not included in the term|applicable law|travel|expenses|definition of|public domain|intellectual property|"
+    r"affiliate|terminat|counterparts"
+)
+_BEFORE = pattern(
+    r"^(?P<list>\S.{3,260}?)\s+(?:is|are|remains?|stays?|falls?|lies?|shall be|will be)\s+(?:expressly |explicitly |also )?(?:"
+    r"(?:out of|outside(?: of)?|not (?:in|part of|within)|beyond)\s+(?:the\s+|our\s+|this\s+|its\s+)?(?:\w+[’']s\s+)?(?:agreed\s+)?"
+    r"(?:scope|bounds|work|services?|project|engagement|assignment|sow|statement|order|remit)\b|out of bounds|"
+    r"(?:not (?:covered|owed|included|provided|in scope)|expressly excluded|excluded|left out)(?=\s*(?:[.;,]|$|(?:from|in|by|here)\b)))"
+)
+_BARE_TAIL = pattern(r"\b(?:fees?|price|charges?|term|definition|agreement|csa|liability|calculation)\b")
+_PRONOUN = re.compile(r"\W*(?:it|this|that|they|these|those|such|which|there|nothing|any|if|unless|the following|the option)\b", re.I)
+_INVERTED = pattern(
+    r"^(?:outside|not (?:owed|included|covered|part of)|excluded|left out|beyond)\b[^:.,;]{0,40}?\s(?:is|are)[:\s]\s*(?P<list>\S.+)$"
+)
+
+
+def _after(reading: Reading) -> re.Pattern[str]:
+    """ "The fee does not cover …", "the Consultant is not engaged to …"."""
+    who = f"{_SUBJECT}|{supplier_words(reading)}"
+    return pattern(
+        rf"\b(?:{who})\b(?:[^.;:,]{{0,40}}?\s)(?:(?:do|does|shall|will) not (?:include|cover|extend to|comprise|encompass|provide)|excludes?|"
+        rf"(?:is|are) not (?:engaged|commissioned|retained|appointed) to)\s+(?P<list>\S.+)$"
+    )
+
+
+def _exclusions(reading: Reading) -> Iterator[Candidate]:
+    announced = Announced(reading, FIELD)
+    yield from announced.items()
+    yield from announced.rows()
+    yield from announced.enumerations()
+    after = _after(reading)
+    for one in prose(reading):
+        if one.text.endswith(":") or _OTHER.search(one.text):
+            continue
+        match = _INVERTED.search(one.text) or after.search(one.text)
+        if match is None and (before := _BEFORE.search(one.text)):
+            rest = one.text[before.end() : before.end() + 60]
+            match = None if _PRONOUN.match(one.text) or _BARE_TAIL.search(rest) else before
+        if match:
+            yield from _parts(reading, one, match)
+
+
+def _parts(reading: Reading, one: Prose, match: re.Match[str]) -> Iterator[Candidate]:
+    """The parts of the excluded enumeration; the whole sentence if it is none."""
+    words, offset = match.group("list"), match.start("list")
+    parts = split(words)
+    if parts:
+        for start, end in parts:
+            begin = start + len(re.match(r"(?:to|for)\s+|", words[start:end]).group())  # type: ignore[union-attr]  # it matches the empty string
+            yield from statement(reading, FIELD, one.at(offset + begin, offset + end), "part", 0.75)
+    elif len(words.split()) <= 30:
+        yield from statement(reading, FIELD, one.span, "prose", 0.65)
+
+
+_LABELLED = re.compile(
+    r"^\W*(?:exclusions?|excluded|not included|not covered|out of scope|outside (?:the )?(?:scope|work)|not in scope|left out)\W*$",
+    re.IGNORECASE,
+)
+
+
+def _of_labels(reading: Reading) -> Iterator[Candidate]:
+    """ "Not included: alumni records; printing"."""
+    for pair in reading.key_values:
+        if not _LABELLED.match(pair.label):
+            continue
+        words = pair.value.of(reading.text)
+        for start, end in split(words) or [(0, len(words))]:
+            span = type(pair.value)(start=pair.value.start + start, end=pair.value.start + end)
+            yield from statement(reading, FIELD, span, "label", 0.85)
+
+
+RULES: tuple[Rule, ...] = (_exclusions, _of_labels)

@@ -1,0 +1,140 @@
+"""What a heading or the lead of a list announces: by polarity and the class of its verb, not by a literal phrase."""
+
+import re
+from typing import Literal
+
+from sowcheck.extract.finding import pattern
+from sowcheck.extract.reading import Reading
+
+Topic = Literal[
+    "scope.exclusions",
+    "scope.assumptions",
+    "scope.client_responsibilities",
+    "scope.deliverables",
+    "scope.integrations",
+    "scope.limits",
+    "acceptance.criteria",
+    "sla.targets",
+]
+
+_WORK = r"(?:work|scope|services?|project|engagement|assignment|price|fee|sow|statement|order|contract|retainer|charge)"
+NOT_IN = (
+    r"(?:not (?:\w+ly )?(?:be )?(?:in|included|covered|owed|part of|within|provided|contained|comprised|encompassed)|excluded?|exclusions?|"
+    r"out[- ]of[- ](?:scope|bounds)|outside|left out|beyond the|do(?:es)? not (?:extend|include|cover|comprise|encompass|provide)|"
+    r"not (?:engaged|commissioned|retained) to)"
+)
+_EXCLUSIONS = pattern(
+    rf"\b{NOT_IN}\b|\bexclut|hors périmètre|ausgeschlossen|nicht (?:im|bestandteil|enthalten|geschuldet)|abgrenzung|"
+    r"niet inbegrepen|ikke (?:omfattet|inkludert)"
+)
+_ASSUMPTIONS = pattern(
+    r"\bassum(?:ptions?|e[sd]?|ing)\b|premises?\b|prémisses|hypothèses|annahmen|voraussetzungen|aannames|forutsetninger|"
+    r"forudsætninger|pricing basis|based on the following|presuppos\w*|rests? (?:up)?on\b|\bbuilds? on\b|planning basis"
+)
+_CRITERIA = pattern(
+    r"acceptance (?:criteria|tests?)|(?:accepted|approved|passed|complete)\s+(?:only )?(?:if|when)|criteria for acceptance|"
+    r"abnahmekriterien|critères d|acceptatiecriteria"
+)
+_SERVICE_LEVELS = pattern(r"service levels?|\bslas?\b|niveaux de service|response times?|servicelevel|dienstgüte|readiness")
+_CONNECTS = pattern(
+    r"integrat\w*|interfaces?\b|connect\w*|migrat\w* from|synchroni[sz]\w*|schnittstelle\w*|anbindung|interfaç\w*|koppel\w*|source systems?"
+)
+_DELIVERABLES = pattern(
+    r"\bdeliverables?\b|liefer(?:gegenst|objekt|umfang)|livrables?|work products?|to be delivered|results to be|leveranser|"
+    r"\boutputs?\b|results that"
+)
+_NOT_DELIVERABLES = pattern(
+    r"accept|reject|review|criteria|defect|warrant|quality|inspection|responsib|assum|propert|ownership|invoice|standards|"
+    r"licen[cs]e|confidential|not\b|liabil|title to"
+)
+_DELIVERS = r"(?:delivers?|hands?(?: \w+)? over|hands?|furnish\w*|suppl(?:y|ies)|gives?|produces?|prepares?|provides?|submits?|issues?|sends?)"
+_DUTY = (
+    r"(?:responsibilit\w*|obligations?|duties|dependenc\w*|to provide|contributions?|inputs?|cooperation|part|share|shall|will|must|"
+    r"agrees?(?: to)?|undertakes?|provides?|needs? to|has to|is to|engagements|verplichtingen|pflichten|mitwirkung\w*|beistell\w*)"
+)
+_NO_DUTY = pattern(
+    r"accept\w* if|criteria|\bnot\b|may terminate|deemed|\bpay\b|shall own|indemnif|warrants?\b|represents|certif|be entitled|"
+    r"reimburse|confidential|liab|terminat|in the event|\bif\b"
+)
+_GENERAL_DUTIES = (
+    r"(?:responsibilities|obligations|dependencies|duties|cooperation) of (?:the )?(?:{client})|"
+    r"customer (?:dependencies|obligations)|mitwirkungspflichten|beistellungen|"
+    r"\bwe (?:need|require|expect|ask)\b.{{0,30}}\b(?:you|{client})|needed from (?:you|the (?:{client}))|"
+    r"what (?:you|the (?:{client})) (?:provides?|does?|brings?|will do)|your (?:part|responsibilities|contribution)"
+)
+_MEMORY = "topics_of_leads"
+
+
+def client_words(reading: Reading) -> str:
+    """A regular expression for the buyer: its names, and "you" in a letter of a supplier that says "we"."""
+    letter = re.search(r"\b[Ww]e (?:will|shall)\b|\b[Oo]ur (?:fee|work)\b", reading.text)
+    return f"{reading.customer}|ordering party|commissioning party|principal" + ("|you" if letter else "")
+
+
+def supplier_words(reading: Reading) -> str:
+    """A regular expression for the firm that does the work."""
+    return f"{reading.supplier}|consultancy|service partner|implementation partner|we"
+
+
+class Leads:
+    """Classifies headings and leads of one document, each wording once."""
+
+    def __init__(self, reading: Reading) -> None:
+        client, supplier = client_words(reading), supplier_words(reading)
+        self._duties = pattern(
+            rf"\b(?:{client})(?:[’']s?)?\s+(?:\w+,?\s+){{0,2}}?{_DUTY}\b|^\W*the (?:{client})\W*$|"
+            + _GENERAL_DUTIES.format(client=client)
+        )
+        self._hands_over = pattern(
+            rf"\b(?:{supplier})\b.{{0,30}}\b{_DELIVERS}\b|\bfollowing (?:items|results|documents|outputs|work products?)\b.{{0,60}}"
+            r"\b(?:delivered|submitted|handed over|furnished)\b"
+        )
+        self._known: dict[str, frozenset[Topic]] = {}
+
+    @classmethod
+    def of(cls, reading: Reading) -> "Leads":
+        """The classifier of a document, made once."""
+        memory = vars(reading)
+        if _MEMORY not in memory:
+            memory[_MEMORY] = cls(reading)
+        leads: Leads = memory[_MEMORY]
+        return leads
+
+    def topics(self, words: str) -> frozenset[Topic]:
+        """What some words announce; empty if nothing known."""
+        if words not in self._known:
+            self._known[words] = frozenset(self._topics(words))
+        return self._known[words]
+
+    def announced(self, field: str, nearest_first: list[str]) -> bool:
+        """Whether the nearest words above that have a topic announce a field."""
+        return next((field in topics for words in nearest_first if (topics := self.topics(words))), False)
+
+    def _topics(self, words: str) -> set[Topic]:
+        if len(words) > 400:
+            words = words[-400:]
+        found: set[Topic] = set()
+        if _CRITERIA.search(words):
+            found.add("acceptance.criteria")
+        elif _EXCLUSIONS.search(words) and not _NO_EXCLUSION.search(words):
+            found.add("scope.exclusions")
+        if _ASSUMPTIONS.search(words) and not re.search(r"assumption of (?:risk|liab)|not assume|assumes no", words):
+            found.add("scope.assumptions")
+        if _SERVICE_LEVELS.search(words):
+            found.add("sla.targets")
+        if "scope.exclusions" not in found and self._duties.search(words) and not _NO_DUTY.search(words):
+            found.add("scope.client_responsibilities")
+        if not found and _CONNECTS.search(words):
+            found.add("scope.integrations")
+        handed = _DELIVERABLES.search(words) or (
+            self._hands_over.search(words) and words.rstrip().endswith((":", "–", "-", "following", "deliver", "delivers"))
+        )
+        if handed and not found - {"scope.integrations"} and not _NOT_DELIVERABLES.search(words):
+            found = {"scope.deliverables"}
+        return found
+
+
+_NO_EXCLUSION = pattern(
+    r"liabilit|warrant|damages|tax\b|confidential|insurance|vat\b|expenses|include,? (?:but|without)|not limited|exclusive|"
+    r"definition|shall mean"
+)
