@@ -79,7 +79,8 @@ def test_a_document_line_that_the_header_of_a_record_leaves_out_is_named() -> No
     paper = Paper("sow", (TOTAL, money("115")), *QUOTE)
     comparison = compared([paper], {"Deal": [(GRAND, money("100"))]})
     (flagged,) = found(comparison, "SC303")
-    assert (flagged.kind, flagged.key, flagged.exposure.amount) == ("missing_in_record", "Travel", -15)
+    assert (flagged.kind, flagged.key) == ("missing_in_record", "Travel")
+    assert flagged.exposure.amount == -15
     assert not found(compared([paper], {"Deal": [(GRAND, money("115"))]}), "SC303")
     assert not found(compared([paper], {"Deal": [(GRAND, money("90"))]}), "SC303")
 

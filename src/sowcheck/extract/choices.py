@@ -11,7 +11,7 @@ _TAX = (
     r"(?:taxes|tax|mva\.?|moms|ust-?|vat|gst|hst|qst|pst|tva|mwst\.?|mehrwertsteuer|umsatzsteuer|ust\.?|btw|iva|"
     r"(?:sales|use|value[- ]added|excise|applicable|similar)[\w ,/-]{0,40}?tax(?:es)?)"
 )
-_EXPENSES = r"(?:expenses?|travel\w*|fares|mileage|overnight stays|outlays|hotels?|flights|out[- ]of[- ]pocket|subsistence|accommodation|lodging|disbursements|costs)"
+_EXPENSES = r"(?:expenses?|travel\w*|fares|mileage|overnight stays|outlays|hotels?|flights|out[- ]of[- ]pocket|subsistence|accommodation|lodging|disbursements|travel(?:ling)? costs|costs, charges)"
 _CHANGE = r"(?:chang\w+|varied|amend\w*|modif\w*|variations?|supplements?|alterations?|additions?|waivers?|extra work|additional work)"
 _ACCEPTED = r"(?:accepted|approved|acceptance|approval|signed off)"
 
@@ -223,7 +223,7 @@ CHOICES: dict[str, Table] = {
         (
             True,
             r"\b(?:will|shall|must|may|to) (?:travel|fly) to\b|\btravels to\b|\b(?:shall|will|must) be present at\b|\battends? (?:the |all )?[\w-]+ (?:in|at) (?=[A-Z])|\bvisits? to\b.{0,60}\b(?:planned|required|expected|included)|\btravel to (?:your|the|each|our)\b|travel (?:to|outside|within)\b.{0,80}\b(?:anticipated|expected|required|necessary|planned)|travel (?:is|will be) (?:anticipated|expected|required|necessary)|"
-            r"\bon[- ]?site\b.{0,80}\b(?:at|in|visits?|days?|weeks?|per|within)\b|\b(?:works?|attend\w*|present|holds?)\b.{0,100}\b(?:at|in|the)\b.{0,40}\b(?:head office|headquarters|premises|plants?|campus|offices?|base location|depots?)\b|"
+            r"\bon[- ]?site\b(?= (?:visits?|work|attendance|presence|days?|weeks?|at|in|for|once|during|every|each|within)\b)|\b(?:works?|attend\w*|present|holds?)\b.{0,100}\b(?:at|in|the)\b.{0,40}\b(?:head office|headquarters|premises|plants?|campus|offices?|base location|depots?)\b|"
             r"\b(?:anticipate|expect|plan)\w*\b.{0,30}\btrips?\b|\bvor Ort\b|\bsur site\b|\bter plaatse\b",
         ),
     ),
@@ -238,7 +238,7 @@ CHOICES: dict[str, Table] = {
         ),
         (
             "remote",
-            r"\bremote(?:ly)?(?:[- ]first)?\b|\b(?:rendered|carried out|performed|done|provided) from\b.{0,60}\b(?:offices?|cent(?:re|er)|premises|studio|over the (?:net|internet))\b|(?:contractor|vendor|supplier|provider|consultant)[’'`]?s?[’']? (?:own )?(?:work ?site|facilit|premises|offices?|location)|works? from (?:our|its|their|his|her) (?:own )?(?:studio|offices?|premises)|work from home|télétravail|\bremote\b",
+            r"\b(?:work\w*|perform\w*|provid\w*|deliver\w*|done|rendered|team|services|conducted)\b.{0,80}\bremote(?:ly)?\b|\bremote(?:ly)?\b[- ]?(?:first|work\w*|basis|delivery|team)|^\W*remote(?:ly)?\b|\b(?:rendered|carried out|performed|done|provided) from\b.{0,60}\b(?:offices?|cent(?:re|er)|premises|studio|over the (?:net|internet))\b|(?:contractor|vendor|supplier|provider|consultant)[’'`]?s?[’']? (?:own )?(?:work ?site|facilit|premises|offices?|location)|works? from (?:our|its|their|his|her) (?:own )?(?:studio|offices?|premises)|work from home|télétravail",
         ),
         (
             "onsite",

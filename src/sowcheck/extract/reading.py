@@ -71,7 +71,7 @@ _PAPER = (
     r"engagement letter|letter of engagement|order (?:form|schedule|confirmation)|purchase order|authori[sz]ation|annexure|assignment|instrument|letter)"
 )
 _OWN_NAME = re.compile(
-    r"\b(?:this|the present)\s+(?:[\w-]+\s+){0,6}?[\w-]+\s*\((?:hereinafter\s+)?(?:(?:the|this)\s+)?[\"“”'‘„]([A-Z][\w-]+(?:\s[A-Z][\w-]+)?)[\"“”'’]\)",
+    r"\b(?i:this|the present)\s+(?:[\w-]+\s+){0,6}?[\w-]+\s*\((?:hereinafter\s+)?(?:(?:the|this)\s+)?[\"“”'‘„]([A-Z][\w-]+(?:\s[A-Z][\w-]+)?)[\"“”'’]\)",
 )
 _THIS_PAPER = re.compile(rf"\b(?:this|the present)\s+({_PAPER})\b", re.IGNORECASE)
 

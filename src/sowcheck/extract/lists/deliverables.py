@@ -17,9 +17,7 @@ from sowcheck.extract.reading import Reading
 
 FIELD = "scope.deliverables"
 
-_WHEN = (
-    r"(?:[^,;]{0,50}?(?:\d|\bday\b|\bweek|\bmonth|\bquarter|\bmonday|\btuesday|\bwednesday|\bthursday|\bfriday|\bsprint)[^,;]*(?:,\s*\d{4})?)"
-)
+_WHEN = r"(?:[^,;]{0,50}?(?:\d|\bday\b|\bweek|\bmonth|\bquarter|\bmonday|\btuesday|\bwednesday|\bthursday|\bfriday|\bsprint)[^,;]*(?:,\s*\d{4})?)"
 _DUE = pattern(
     rf"(?:,?\s+(?:due\s+|to be (?:delivered|submitted)\s+)?(?:by|within|on|before|every|no later than|not later than|until|at the latest on)|"
     rf"\s*,?\s+[–—-]|,\s+(?=every|each|\d))\s+(?P<due>{_WHEN})$"
@@ -71,15 +69,15 @@ def _of_lists(reading: Reading) -> Iterator[Candidate]:
             yield Candidate(FIELD, item, place, f"{FIELD}.list", 0.7)
 
 
-_HANDED = (
-    r"(?:delivers?|hands?(?: \w+)? over|furnish(?:es)?|suppl(?:y|ies)|submits?|sends?(?: (?:you|\w+))?|issues?|provides?)"
-)
+_HANDED = r"(?:delivers?|hands?(?: \w+)? over|furnish(?:es)?|suppl(?:y|ies)|submits?|sends?(?: (?:you|\w+))?|issues?|provides?)"
 
 
 def _of_prose(reading: Reading) -> Iterator[Candidate]:
     """ "The Supplier delivers: a plan by 4 May 2027; a report by …", "We will send you a plan by …"."""
     leads = Leads.of(reading)
-    lead = pattern(rf"^(?:\W*the\s+)?(?:{supplier_words(reading)})\s+(?:shall\s+|will\s+|must\s+)?(?:also\s+)?{_HANDED}\s+(?P<list>.+)$")
+    lead = pattern(
+        rf"^(?:\W*the\s+)?(?:{supplier_words(reading)})\s+(?:shall\s+|will\s+|must\s+)?(?:also\s+)?{_HANDED}\s+(?P<list>.+)$"
+    )
     for one in prose(reading):
         colon = one.text.find(":")
         if 0 < colon < 140 and FIELD in leads.topics(one.text[: colon + 1]):

@@ -40,7 +40,9 @@ def _duties(reading: Reading) -> Iterator[Candidate]:
             continue
         if match := asked.search(one.text):
             group = "list" if match.group("list") else "please"
-            yield from _parts(reading, one, match.group(group), match.start(group), one.at(match.start(group), len(one.text)))
+            yield from _parts(
+                reading, one, match.group(group), match.start(group), one.at(match.start(group), len(one.text))
+            )
         elif (match := duty.search(one.text)) and not _NO_DUTY.search(one.text):
             yield from _parts(reading, one, match.group("list"), match.start("list"), one.span)
 
@@ -48,8 +50,10 @@ def _duties(reading: Reading) -> Iterator[Candidate]:
 def _parts(reading, one, words, offset, whole):  # type: ignore[no-untyped-def]
     """Each of several verbs with its object; the sentence if there is one."""
     parts = [] if _NO_PARTS.search(words) else split(words)
-    if len(parts) > 1 and all(len(words[a:b].split()) >= 3 for a, b in parts) and all(
-        _is_verb(words[a:b]) for a, b in parts
+    if (
+        len(parts) > 1
+        and all(len(words[a:b].split()) >= 3 for a, b in parts)
+        and all(_is_verb(words[a:b]) for a, b in parts)
     ):
         for start, end in parts:
             lead = re.match(r"to\s+|", words[start:end])
@@ -60,7 +64,8 @@ def _parts(reading, one, words, offset, whole):  # type: ignore[no-untyped-def]
 
 
 _OBJECT = re.compile(
-    r"(?:to\s+)?(?P<verb>[a-z]+)\s+(?:the|an?|its|their|our|your|us|all|any|each|one|two|three|four|five|access|[A-Z\d]|[a-z]+)", re.ASCII
+    r"(?:to\s+)?(?P<verb>[a-z]+)\s+(?:the|an?|its|their|our|your|us|all|any|each|one|two|three|four|five|access|[A-Z\d]|[a-z]+)",
+    re.ASCII,
 )
 _NO_VERB = re.compile(r"(?:\w+(?:tion|ment|ness|ity|ing|ed|s|al|ive|ous|ic|ly)|access|data|timely)$")
 

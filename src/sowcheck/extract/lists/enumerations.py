@@ -102,9 +102,12 @@ def _last_pair(words: str, piece: tuple[int, int], kinds: Sequence[str]) -> list
     if kinds:
         best = fitting[0] if fitting else (places[-1] if places else None)
     else:
-        best = fitting[0] if fitting and wanted & {"determiner", "pronoun"} | {
-            kind for kind in wanted if kind.startswith("preposition")
-        } else None
+        best = (
+            fitting[0]
+            if fitting
+            and wanted & {"determiner", "pronoun"} | {kind for kind in wanted if kind.startswith("preposition")}
+            else None
+        )
     return [(piece[0], best.start()), (best.end(), piece[1])] if best else []
 
 

@@ -26,7 +26,9 @@ _BEFORE = pattern(
     r"(?:not (?:covered|owed|included|provided|in scope)|expressly excluded|excluded|left out)(?=\s*(?:[.;,]|$|(?:from|in|by|here)\b)))"
 )
 _BARE_TAIL = pattern(r"\b(?:fees?|price|charges?|term|definition|agreement|csa|liability|calculation)\b")
-_PRONOUN = re.compile(r"\W*(?:it|this|that|they|these|those|such|which|there|nothing|any|if|unless|the following|the option)\b", re.I)
+_PRONOUN = re.compile(
+    r"\W*(?:it|this|that|they|these|those|such|which|there|nothing|any|if|unless|the following|the option)\b", re.I
+)
 _INVERTED = pattern(
     r"^(?:outside|not (?:owed|included|covered|part of)|excluded|left out|beyond)\b[^:.,;]{0,40}?\s(?:is|are)[:\s]\s*(?P<list>\S.+)$"
 )

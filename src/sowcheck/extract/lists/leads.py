@@ -35,7 +35,9 @@ _CRITERIA = pattern(
     r"acceptance (?:criteria|tests?)|(?:accepted|approved|passed|complete)\s+(?:only )?(?:if|when)|criteria for acceptance|"
     r"abnahmekriterien|critères d|acceptatiecriteria"
 )
-_SERVICE_LEVELS = pattern(r"service levels?|\bslas?\b|niveaux de service|response times?|servicelevel|dienstgüte|readiness")
+_SERVICE_LEVELS = pattern(
+    r"service levels?|\bslas?\b|niveaux de service|response times?|servicelevel|dienstgüte|readiness"
+)
 _CONNECTS = pattern(
     r"integrat\w*|interfaces?\b|connect\w*|migrat\w* from|synchroni[sz]\w*|schnittstelle\w*|anbindung|interfaç\w*|koppel\w*|source systems?"
 )
@@ -127,7 +129,8 @@ class Leads:
         if not found and _CONNECTS.search(words):
             found.add("scope.integrations")
         handed = _DELIVERABLES.search(words) or (
-            self._hands_over.search(words) and words.rstrip().endswith((":", "–", "-", "following", "deliver", "delivers"))
+            self._hands_over.search(words)
+            and words.rstrip().endswith((":", "–", "-", "following", "deliver", "delivers"))
         )
         if handed and not found - {"scope.integrations"} and not _NOT_DELIVERABLES.search(words):
             found = {"scope.deliverables"}

@@ -222,7 +222,7 @@ _DURATION: tuple[Rule, ...] = (
         ),
         typed.term,
         unless=pattern(
-            r"defect|time-barred|claims?\b|warrant|notice|confidential|solicit|thereafter|after its|execute a|hire|invoice|payable|renewal term|after (?:the )?(?:termination|acceptance|final)|prior to|retain|insurance|records|within|working day is"
+            r"defect|time-barred|not usable|result of|install?ment|overdue|claims?\b|warrant|notice|confidential|solicit|thereafter|after its|execute a|hire|invoice|payable|renewal term|after (?:the )?(?:termination|acceptance|final)|prior to|retain|insurance|records|within|working day is"
         ),
         reach=80,
         weight=0.78,

@@ -72,7 +72,7 @@ def _run_from(lines: Sequence[Line], start: int) -> tuple[int, float, bool] | No
         sides = [_parted(row, middle) for row in lines[start:end]]
         if min(sum(bool(before) for before, _ in sides), sum(bool(after) for _, after in sides)) < 2:
             continue
-        if _are_twins(sides):
+        if are_twins(sides):
             return start + _last_of_both(sides, lines[start:end]) + 1, middle, True
         if _is_prose(sides):
             return end, middle, False
@@ -147,7 +147,7 @@ def asks_twice(cells: Sequence[FoundCell]) -> bool:
     return twice >= max(1.0, 0.25 * len(rows))
 
 
-def _are_twins(sides: Sequence[tuple[list[Word], list[Word]]]) -> bool:
+def are_twins(sides: Sequence[tuple[list[Word], list[Word]]]) -> bool:
     """Whether both sides ask for the same things: "By: / Name: / Title:" twice."""
     keys = [(_key(before), _key(after)) for before, after in sides]
     same = [a for a, b in keys if a and a == b]
@@ -172,10 +172,10 @@ def _is_prose(sides: Sequence[tuple[list[Word], list[Word]]]) -> bool:
         x0, x1 = min(words[0].x0 for words in side), max(words[-1].x1 for words in side)
         if sum(words[-1].x1 > x0 + 0.8 * (x1 - x0) for words in side) < 0.55 * len(side):
             return False
-    return not _keep_in_step(*columns)
+    return not keep_in_step(*columns)
 
 
-def _keep_in_step(left: Sequence[list[Word]], right: Sequence[list[Word]]) -> bool:
+def keep_in_step(left: Sequence[list[Word]], right: Sequence[list[Word]]) -> bool:
     """Whether the larger gaps of both sides stand at the same heights, as the rows of a table do."""
     starts = [_starts(side) for side in (left, right)]
     if not starts[0] or not starts[1]:

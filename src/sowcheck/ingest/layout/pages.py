@@ -12,6 +12,7 @@ from sowcheck.ingest.layout.content import PageContent, Rectangle
 from sowcheck.ingest.layout.edges import narrow_to_prose
 from sowcheck.ingest.layout.entries import Entry, by_party, entries_of
 from sowcheck.ingest.layout.lattice import edges, grids
+from sowcheck.ingest.layout.regions import regions
 from sowcheck.ingest.layout.tables import FoundTable, Frame, tables_in_grids
 from sowcheck.ingest.layout.unruled import with_unruled_tables
 from sowcheck.ingest.layout.words import Line, Word, lines_of
@@ -32,7 +33,15 @@ class PageWords:
 
 
 def arranged(page: PageWords) -> list[Element]:
-    """The lines, tables and form entries of a page in reading order."""
+    """The lines, tables and form entries of a page in reading order: columns of prose one after the other."""
+    return [
+        element
+        for region in regions(page.content, page.words, page.left, page.right)
+        for element in _arranged(PageWords(region.content, region.words, region.left, region.right, page.fields))
+    ]
+
+
+def _arranged(page: PageWords) -> list[Element]:
     content, number = page.content, page.content.number
     tables, frames, rest = tables_in_grids(grids(content.rules, content.fills), page.words, content.fills, number)
     entries, rest = entries_of(page.fields, rest, number)

@@ -1,0 +1,165 @@
+"""Finds the strip between two columns of prose, and how far down the page it goes."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sowcheck.ingest.layout.columns import are_twins
+from sowcheck.ingest.layout.content import Rectangle, Rule
+from sowcheck.ingest.layout.pieces import GUTTER, Piece
+from sowcheck.ingest.layout.prose import are_columns, has_columns_inside
+from sowcheck.ingest.layout.words import Line, lines_of
+
+_MARGIN = 0.17
+"""No column is narrower than this share of the text's width."""
+_FEWEST = 3
+"""Pieces on each side of a gutter."""
+_INDENT = 45.0
+"""Points by which the pieces of one column are indented, at most."""
+_EMPTY = 5.0
+"""Font sizes from top to bottom of an empty stretch that ends columns."""
+_BREAK = 1.2
+"""Font sizes from top to bottom of an empty stretch that may part columns from a title or from signatures."""
+_REACH = 20.0
+"""Points that a rule reaches to both sides of a gutter that it closes."""
+
+
+@dataclass(slots=True, frozen=True)
+class Barriers:
+    """What is drawn on a page and closes a gutter."""
+
+    level: Sequence[Rule]
+    areas: Sequence[Rectangle]
+    """Tables and coloured bands: their words are not parted."""
+
+
+@dataclass(slots=True, frozen=True)
+class Band:
+    """Two columns side by side: pieces `start` to `end` (excluded) of a page, on both sides of a gutter."""
+
+    start: int
+    end: int
+    gutter: float
+    width: float
+
+
+def widest_band(pieces: Sequence[Piece], barriers: Barriers, page: int) -> Band | None:
+    """The largest stretch of a page, or of a column, that is two columns of prose."""
+    bands = [band for start in _starts(pieces) for band in _bands(pieces, start, barriers)]
+    bands.sort(key=lambda band: (band.start - band.end, -band.width))
+    for band in bands:
+        kept = _confirmed(pieces, band, barriers, page)
+        if kept is not None:
+            return kept
+    return None
+
+
+def _starts(pieces: Sequence[Piece]) -> list[float]:
+    """Where a right column may begin."""
+    if not pieces:
+        return []
+    left, right = min(piece.x0 for piece in pieces), max(piece.x1 for piece in pieces)
+    margin = _MARGIN * (right - left)
+    begins = sorted(piece.x0 for piece in pieces)
+    starts: list[float] = []
+    for index, x in enumerate(begins):
+        if not left + margin <= x <= right - margin or (starts and x - starts[-1] <= 2.0):
+            continue
+        if bisect_right(begins, x + _INDENT) - index >= _FEWEST:
+            starts.append(x)
+    return starts
+
+
+def _bands(pieces: Sequence[Piece], start: float, barriers: Barriers) -> Iterator[Band]:
+    """The stretches from top to bottom in which nothing crosses the strip in front of `start`."""
+    rules = [rule.y0 for rule in barriers.level if rule.x0 < start - _REACH and rule.x1 > start + _REACH]
+    areas = [area for area in barriers.areas if area.x0 < start - _REACH and area.x1 > start + _REACH]
+    first = 0
+    bottom = 0.0
+    for index, piece in enumerate(pieces):
+        crosses = (piece.x0 < start - 0.5 and piece.x1 > start - GUTTER + 0.5) or any(
+            area.holds(start, piece.middle) for area in areas
+        )
+        above = pieces[index - 1].middle if index else 0.0
+        apart = piece.y0 - bottom > _EMPTY * piece.size or any(above < y <= piece.middle for y in rules)
+        if crosses or apart:
+            yield from _band(pieces, first, index, start)
+            first = index + 1 if crosses else index
+        bottom = max(bottom, piece.y1)
+    yield from _band(pieces, first, len(pieces), start)
+
+
+def _band(pieces: Sequence[Piece], first: int, end: int, start: float) -> Iterator[Band]:
+    before = [piece.x1 for piece in pieces[first:end] if piece.x0 < start - 0.5]
+    after = [piece.x0 for piece in pieces[first:end] if piece.x0 >= start - 0.5]
+    if min(len(before), len(after)) >= _FEWEST:
+        yield Band(first, end, (max(before) + min(after)) / 2, min(after) - max(before))
+
+
+def _confirmed(pieces: Sequence[Piece], band: Band, barriers: Barriers, page: int) -> Band | None:
+    """The band without the title above it and the signatures below it, if it is prose."""
+    band = _trimmed(pieces, band, page)
+    left, right = _sides(pieces, band, page)
+    if not are_columns(left, right):
+        return None
+    for side, lines in ((0, left), (1, right)):
+        if has_columns_inside(lines):
+            inner = [piece for piece in pieces[band.start : band.end] if (piece.x0 > band.gutter) == bool(side)]
+            if widest_band(inner, barriers, page) is None:
+                return None
+    return band
+
+
+def _sides(pieces: Sequence[Piece], band: Band, page: int) -> tuple[list[Line], list[Line]]:
+    inside = [word for piece in pieces[band.start : band.end] for word in piece.words]
+    return (
+        lines_of([word for word in inside if word.x0 < band.gutter], page),
+        lines_of([word for word in inside if word.x0 >= band.gutter], page),
+    )
+
+
+def _trimmed(pieces: Sequence[Piece], band: Band, page: int) -> Band:
+    breaks = _breaks(pieces, band)
+    start, end = band.start, band.end
+    for index in breaks:
+        if not _is_title(pieces[start:index], pieces[index:end], band.gutter):
+            break
+        start = index
+    for index in reversed(breaks):
+        if index <= start or not _are_blocks(pieces, Band(index, end, band.gutter, band.width), page):
+            break
+        end = index
+    return Band(start, end, band.gutter, band.width)
+
+
+def _breaks(pieces: Sequence[Piece], band: Band) -> list[int]:
+    """The pieces above which the page is empty on both sides of the gutter."""
+    found: list[int] = []
+    bottom = pieces[band.start].y1
+    for index in range(band.start + 1, band.end):
+        if pieces[index].y0 - bottom > _BREAK * pieces[index].size:
+            found.append(index)
+        bottom = max(bottom, pieces[index].y1)
+    return found
+
+
+def _is_title(top: Sequence[Piece], below: Sequence[Piece], gutter: float) -> bool:
+    """Whether the uppermost pieces stand where no line of the columns does: at the right, in the middle."""
+    left = min((piece.x0 for piece in below if piece.x0 < gutter), default=gutter)
+    right = min((piece.x0 for piece in below if piece.x0 >= gutter), default=gutter)
+    return any(piece.x0 - (left if piece.x0 < gutter else right) > _INDENT for piece in top)
+
+
+def _are_blocks(pieces: Sequence[Piece], band: Band, page: int) -> bool:
+    """Whether the lowest pieces are two signature blocks side by side."""
+    inside = [word for piece in pieces[band.start : band.end] for word in piece.words]
+    rows = lines_of(inside, page)
+    return are_twins(
+        [
+            (
+                [word for word in row.words if word.x0 < band.gutter],
+                [word for word in row.words if word.x0 >= band.gutter],
+            )
+            for row in rows
+        ]
+    )
