@@ -50,6 +50,20 @@ types: install  ## static types
 imports: install  ## layers and vendors
 	$(BIN)/lint-imports
 
+.PHONY: evals
+evals: install  ## measure the fixtures against the committed baseline, and mutate them
+	@mkdir -p out
+	rm -f out/fixtures.jsonl
+	$(BIN)/sowcheck eval run --dataset fixtures/deals -o out/fixtures.jsonl --gate eval/thresholds.toml
+	$(BIN)/sowcheck eval mutate --deals fixtures/deals --limit 1 --floor 0.95
+
+.PHONY: baseline
+baseline: install  ## take the fixtures' present scores as the baseline
+	@mkdir -p out
+	rm -f out/fixtures.jsonl
+	$(BIN)/sowcheck eval run --dataset fixtures/deals -o out/fixtures.jsonl
+	$(BIN)/sowcheck eval baseline out/fixtures.jsonl -o eval/baselines/fixtures.json
+
 .PHONY: fixtures
 fixtures: install  ## write the fixture deals again
 	$(BIN)/python -m fixtures.generate

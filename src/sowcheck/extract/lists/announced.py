@@ -11,7 +11,7 @@ from sowcheck.extract.candidates import Candidate
 from sowcheck.extract.finding import QUOTE_LIMIT, clip
 from sowcheck.extract.lists.columns import TypedTable, headings_above, rows, typed_tables
 from sowcheck.extract.lists.enumerations import split
-from sowcheck.extract.lists.leads import Leads, Topic
+from sowcheck.extract.lists.leads import Leads, Topic, client_words
 from sowcheck.extract.lists.prose import prose
 from sowcheck.extract.reading import Reading
 
@@ -37,8 +37,9 @@ class Announced:
 
     def __init__(self, reading: Reading, field: str) -> None:
         self.reading, self.field, self.leads = reading, field, Leads.of(reading)
+        self._client = re.compile(rf"\b(?:{client_words(reading)})\b", re.IGNORECASE)
 
-    def spans(self) -> Iterator[Span]:
+    def listed(self) -> Iterator[ListItem]:
         """List items that are no headings, introduce nothing themselves and have no other topic of their own."""
         for item in self.reading.outline.lists:
             words = item.span.of(self.reading.text).rstrip()
@@ -46,12 +47,12 @@ class Announced:
                 continue
             if item.span.end - item.span.start > 40 and _is_sentence(words) and self._own_topic(words):
                 continue
-            yield item.span
+            yield item
 
     def items(self) -> Iterator[Candidate]:
         """The list items as statements."""
-        for span in self.spans():
-            yield from statement(self.reading, self.field, span, "list", 0.82)
+        for item in self.listed():
+            yield from statement(self.reading, self.field, item.span, "list", 0.82)
 
     def rows(self) -> Iterator[Candidate]:
         """The wordiest cell of each row of a table that counts and prices nothing."""
@@ -60,7 +61,10 @@ class Announced:
                 continue
             column = self._text_column(table)
             header_says = any(self.field in self.leads.topics(header) for header in table.headers)
-            above = headings_above(self.reading, table.table.span.start)
+            before, *headings = headings_above(self.reading, table.table.span.start)
+            above = [before, *headings] if introduces(before) else headings
+            if not any(table.headers) and not introduces(before):
+                continue
             if column is None or not (header_says or self.leads.announced(self.field, above)):
                 continue
             for row in rows(table, self.reading.text):
@@ -80,6 +84,19 @@ class Announced:
                 span = one.at(colon + 1 + start, colon + 1 + end)
                 yield from statement(self.reading, self.field, span, "enumeration", 0.83)
 
+    def labelled(self) -> Iterator[Candidate]:
+        """Behind a label, each part or sentence: "Not included: alumni records; printing"."""
+        for pair in self.reading.key_values:
+            if len(pair.label) > 60 or self.field not in self.leads.topics(pair.label):
+                continue
+            words = pair.value.of(self.reading.text)
+            sentences = re.search(r"\b(?:shall|will|must|assume[sd]?|is|are)\b", words)
+            if sentences or len(words) < 8 or re.match(r"(?:none|n/?a|see|not applicable)\b", words, re.IGNORECASE):
+                continue
+            for start, end in split(words) or [(0, len(words))]:
+                span = Span(start=pair.value.start + start, end=pair.value.start + end)
+                yield from statement(self.reading, self.field, span, "label", 0.84)
+
     def sentences(self) -> Iterator[Candidate]:
         """Sentences of a clause under the announcing heading that holds no list of its own."""
         listed = sorted((item.span.start, item.span.end) for item in self.reading.outline.lists)
@@ -88,9 +105,9 @@ class Announced:
             if sentence.row or sentence.is_heading or self.field not in self.leads.topics(last):
                 continue
             words = sentence.text
-            introduces = words.rstrip().endswith(":") or re.search(r"\bfollowing\b|\bbelow\b|any of them", words)
+            leads_on = words.rstrip().endswith(":") or re.search(r"\bfollowing\b|\bbelow\b|any of them", words)
             echoes = words.casefold() in last or last in words.casefold()
-            if len(words) < 25 or introduces or echoes or ABOUT_ITSELF.search(words):
+            if len(words) < 25 or leads_on or echoes or ABOUT_ITSELF.search(words):
                 continue
             if not overlaps(listed, sentence.span):
                 yield from statement(self.reading, self.field, sentence.span, "sentence", 0.6)
@@ -101,7 +118,8 @@ class Announced:
 
     def _is_under(self, item: ListItem) -> bool:
         """By the lead, then the headings, nearest first."""
-        lead = [item.lead.of(self.reading.text)] if item.lead else []
+        words = item.lead.of(self.reading.text) if item.lead else ""
+        lead = [words] if introduces(words) else []
         path = self.reading.outline.path(self.reading.outline.clauses[item.clause])
         headings = [c.heading.of(self.reading.text) for c in reversed(path) if c.heading]
         return self.leads.announced(self.field, [*lead, *headings])
@@ -110,6 +128,8 @@ class Announced:
         """Whether a sentence among the items says that it is about something else."""
         topics = self.leads.topics(words[:160])
         if self.field == "scope.deliverables":
+            return True
+        if self.field == "scope.client_responsibilities" and not self._client.search(words[:80]):
             return True
         return self.field not in topics and bool(topics & _OTHERS.get(self.field, frozenset()))
 
@@ -131,6 +151,14 @@ ABOUT_ITSELF = re.compile(
     re.IGNORECASE,
 )
 """Says what follows if a statement proves wrong, and is none itself."""
+
+_INTRODUCES = re.compile(r"(?:[:–—-]|\b(?:that|if|when|to|following|shall|will|must|below|not include|deliver|are|is))\W*$", re.IGNORECASE)
+
+
+def introduces(lead: str) -> bool:
+    """Whether words lead to what follows: a heading, a colon, an open end; not a sentence that is complete."""
+    return bool(lead) and (len(lead) <= 70 and not lead.rstrip().endswith(".") or bool(_INTRODUCES.search(lead)))
+
 
 _FINITE = re.compile(r"\b(?:is|are|was|were|shall|will|must|may|does|do|has|have|can|deploys?|assumes?)\b")
 

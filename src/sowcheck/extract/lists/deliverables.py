@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from sowcheck.core.clauses import ListItem
 from sowcheck.core.items import Deliverable
 from sowcheck.core.spans import Span
 from sowcheck.extract import typed as parsers
@@ -10,14 +11,15 @@ from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.lists.announced import Announced
 from sowcheck.extract.lists.columns import Row, rows, typed_tables
+from sowcheck.extract.lists.duties import starts_with_verb
 from sowcheck.extract.lists.enumerations import split
-from sowcheck.extract.lists.leads import Leads, supplier_words
+from sowcheck.extract.lists.leads import Leads, client_words, supplier_words
 from sowcheck.extract.lists.prose import prose
 from sowcheck.extract.reading import Reading
 
 FIELD = "scope.deliverables"
 
-_WHEN = r"(?:[^,;]{0,50}?(?:\d|\bday\b|\bweek|\bmonth|\bquarter|\bmonday|\btuesday|\bwednesday|\bthursday|\bfriday|\bsprint)[^,;]*(?:,\s*\d{4})?)"
+_WHEN = r"(?:[^,;]{0,50}?(?:\d|\bdays?\b|\bweek|\bmonth|\bquarter|\bmonday|\btuesday|\bwednesday|\bthursday|\bfriday|\bsprint)[^,;]*(?:,\s*\d{4})?)"
 _DUE = pattern(
     rf"(?:,?\s+(?:due\s+|to be (?:delivered|submitted)\s+)?(?:by|within|on|before|every|no later than|not later than|until|at the latest on)|"
     rf"\s*,?\s+[–—-]|,\s+(?=every|each|\d))\s+(?P<due>{_WHEN})$"
@@ -58,17 +60,40 @@ def _due_of(row: Row, reading: Reading) -> str | None:
     return _normal(words, reading) if words else None
 
 
+_LOOSE = re.compile(r"\b(?:provides?|suppl(?:y|ies)|gives?|sends?|issues?|prepares?|produces?)\b(?!.*\bfollowing\b)", re.IGNORECASE)
+
+
 def _of_lists(reading: Reading) -> Iterator[Candidate]:
-    for span in Announced(reading, FIELD).spans():
-        words = " ".join(span.of(reading.text).split()).rstrip(" ;,.")
-        item = with_due(words, reading)
-        if len(item.name) > 90:
-            item = with_due(re.split(r"\s+[–—-]\s+|:\s|;\s", words)[0], reading)
-        if len(item.name) >= 4:
-            place = clip(reading.text, span, Span(start=span.start, end=min(span.end, span.start + 300)))
-            yield Candidate(FIELD, item, place, f"{FIELD}.list", 0.7)
+    by_lead: dict[int, list[ListItem]] = {}
+    for item in Announced(reading, FIELD).listed():
+        by_lead.setdefault(item.lead.start if item.lead else -1, []).append(item)
+    for items in by_lead.values():
+        words = [" ".join(item.span.of(reading.text).split()).rstrip(" ;,.") for item in items]
+        lead = items[0].lead.of(reading.text) if items[0].lead else ""
+        if sum(starts_with_verb(one) for one in words) > 0.5 * len(words):
+            continue
+        # Services are provided too; with these verbs a date makes an item a thing that is handed over.
+        if _LOOSE.search(lead) and not re.search(r"deliverable", lead, re.IGNORECASE):
+            if sum(with_due(one, reading).due is not None for one in words) < 0.5 * len(words):
+                continue
+        for item, one in zip(items, words, strict=True):
+            yield from _of_item(reading, item.span, one)
 
 
+def _of_item(reading: Reading, span: Span, words: str) -> Iterator[Candidate]:
+    item = with_due(words, reading)
+    if len(item.name) > 90:
+        item = with_due(re.split(r"\s+[–—-]\s+|:\s|;\s", words)[0], reading)
+    if len(item.name) >= 4:
+        place = clip(reading.text, span, Span(start=span.start, end=min(span.end, span.start + 300)))
+        yield Candidate(FIELD, item, place, f"{FIELD}.list", 0.7)
+
+
+_NO_THING = re.compile(
+    r"\b(?:invoices?|timesheets?|notices?|estimates?|evidence|proposals?|information|statements? of|refund|credit|copies|copy|insurance|"
+    r"access|answer|response|list of)\b",
+    re.IGNORECASE,
+)
 _HANDED = r"(?:delivers?|hands?(?: \w+)? over|furnish(?:es)?|suppl(?:y|ies)|submits?|sends?(?: (?:you|\w+))?|issues?|provides?)"
 
 
@@ -78,17 +103,19 @@ def _of_prose(reading: Reading) -> Iterator[Candidate]:
     lead = pattern(
         rf"^(?:\W*the\s+)?(?:{supplier_words(reading)})\s+(?:shall\s+|will\s+|must\s+)?(?:also\s+)?{_HANDED}\s+(?P<list>.+)$"
     )
+    receives = pattern(rf"^(?:the\s+)?(?:{client_words(reading)})\s+(?:will|shall)\s+(?:have|receive|get)\s+(?P<list>.+)$")
     for one in prose(reading):
         colon = one.text.find(":")
         if 0 < colon < 140 and FIELD in leads.topics(one.text[: colon + 1]):
             base = colon + 1
             parts = split(one.text[base:])
-        elif match := lead.match(one.text):
+        elif match := lead.match(one.text) or receives.match(one.text):
             # Without a colon only a thing with a date behind it is surely handed over.
             base = match.start("list")
-            parts = [part for part in split(one.text[base:]) or [(0, len(one.text) - base)]]
+            parts = split(one.text[base:]) or [(0, len(one.text) - base)]
             ends = [one.text[base + a : base + b].rstrip(" .;") for a, b in parts]
-            if not all(re.match(r"(?:an?|the|its)\s", end) and with_due(end, reading).due for end in ends):
+            if not all(re.match(r"(?:an?|the|its)\s", end) and with_due(end, reading).due and not _NO_THING.search(end)
+                       for end in ends):
                 continue
         else:
             continue

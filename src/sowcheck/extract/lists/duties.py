@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from sowcheck.core.spans import Span
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import pattern
 from sowcheck.extract.lists.announced import Announced, statement
 from sowcheck.extract.lists.enumerations import split
 from sowcheck.extract.lists.leads import client_words
-from sowcheck.extract.lists.prose import prose
+from sowcheck.extract.lists.prose import Prose, prose
 from sowcheck.extract.reading import Reading
 
 FIELD = "scope.client_responsibilities"
@@ -32,7 +33,7 @@ def _duties(reading: Reading) -> Iterator[Candidate]:
         r"(?:\w+ly\s+)?(?P<list>\w.+)$"
     )
     asked = pattern(
-        rf"\bwe (?:need|require|ask|expect) (?:you|the (?:{client})) to (?P<list>.+)$|^please (?P<please>(?:provide|nominate|name|send|give|"
+        rf"\bwe (?:need|require|ask|expect) (?:you|the (?:{client})) (?P<list>to .+)$|^please (?P<please>(?:provide|nominate|name|send|give|"
         r"appoint|assign|supply|make)\b.+)$"
     )
     for one in prose(reading):
@@ -47,13 +48,13 @@ def _duties(reading: Reading) -> Iterator[Candidate]:
             yield from _parts(reading, one, match.group("list"), match.start("list"), one.span)
 
 
-def _parts(reading, one, words, offset, whole):  # type: ignore[no-untyped-def]
+def _parts(reading: Reading, one: Prose, words: str, offset: int, whole: Span) -> Iterator[Candidate]:
     """Each of several verbs with its object; the sentence if there is one."""
     parts = [] if _NO_PARTS.search(words) else split(words)
     if (
         len(parts) > 1
         and all(len(words[a:b].split()) >= 3 for a, b in parts)
-        and all(_is_verb(words[a:b]) for a, b in parts)
+        and all(starts_with_verb(words[a:b]) for a, b in parts)
     ):
         for start, end in parts:
             lead = re.match(r"to\s+|", words[start:end])
@@ -70,7 +71,7 @@ _OBJECT = re.compile(
 _NO_VERB = re.compile(r"(?:\w+(?:tion|ment|ness|ity|ing|ed|s|al|ive|ous|ic|ly)|access|data|timely)$")
 
 
-def _is_verb(words: str) -> bool:
+def starts_with_verb(words: str) -> bool:
     """Whether a part begins with a verb in its base form: no ending of a noun, adjective or participle."""
     match = _OBJECT.match(words)
     return bool(match) and not _NO_VERB.match(match.group("verb"))  # type: ignore[union-attr]  # it matched

@@ -48,6 +48,7 @@ def _exclusions(reading: Reading) -> Iterator[Candidate]:
     yield from announced.items()
     yield from announced.rows()
     yield from announced.enumerations()
+    yield from announced.labelled()
     after = _after(reading)
     for one in prose(reading):
         if one.text.endswith(":") or _OTHER.search(one.text):
@@ -72,21 +73,4 @@ def _parts(reading: Reading, one: Prose, match: re.Match[str]) -> Iterator[Candi
         yield from statement(reading, FIELD, one.span, "prose", 0.65)
 
 
-_LABELLED = re.compile(
-    r"^\W*(?:exclusions?|excluded|not included|not covered|out of scope|outside (?:the )?(?:scope|work)|not in scope|left out)\W*$",
-    re.IGNORECASE,
-)
-
-
-def _of_labels(reading: Reading) -> Iterator[Candidate]:
-    """ "Not included: alumni records; printing"."""
-    for pair in reading.key_values:
-        if not _LABELLED.match(pair.label):
-            continue
-        words = pair.value.of(reading.text)
-        for start, end in split(words) or [(0, len(words))]:
-            span = type(pair.value)(start=pair.value.start + start, end=pair.value.start + end)
-            yield from statement(reading, FIELD, span, "label", 0.85)
-
-
-RULES: tuple[Rule, ...] = (_exclusions, _of_labels)
+RULES: tuple[Rule, ...] = (_exclusions,)

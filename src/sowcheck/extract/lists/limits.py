@@ -17,12 +17,12 @@ _COUNT_WORDS = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
     r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?(?: hundred| thousand)?"
 )
-_COUNT = rf"(?:{_COUNT_WORDS}\s+)?\(\s*\d[\d,.]*\s*\)|\d{{1,3}}(?:[,. ]\d{{3}})+(?!\d)|\d+|\b{_COUNT_WORDS}"
+_COUNT = rf"(?:{_COUNT_WORDS}\s+)?\(\s*\d[\d,.]*\s*\)|\d{{1,3}}(?:[,. ]\d{{3}})+(?!\d)|\d+(?:[.,]\d{{1,2}}(?=\s))?|\b{_COUNT_WORDS}"
 _METRIC = r"[A-Za-zÀ-ÿ][^.;,()]{2,70}"
 _BOUND = re.compile(
-    r"\b(?:up to|(?:no|not) more than|no fewer than(?!)|not (?:to )?exceed(?:ing)?|at most|a maximum of|maximum of|limited to|fewer than|"
+    r"\b(?:up to|(?:no|not) more than|not (?:to )?exceed(?:ing)?|at most|a maximum of|maximum of|limited to|fewer than|"
     r"max\.?|bis zu|höchstens|maximal|jusqu['’]à|au plus|au maximum|maximaal|ten hoogste|inntil|højst)\s+"
-    rf"(?:a maximum of\s+|at most\s+)?(?P<count>{_COUNT})\s+(?P<metric>{_METRIC})",
+    rf"(?:a maximum of\s+|at most\s+)?(?P<count>{_COUNT})\s+(?=(?P<metric>{_METRIC}))",
     re.IGNORECASE,
 )
 _NEXT = re.compile(

@@ -14,15 +14,15 @@ ASSUMPTIONS, CRITERIA = "scope.assumptions", "acceptance.criteria"
 
 _RESTS = pattern(
     r"\b(?:fees?|prices?|estimates?|forecasts?|plan|schedule|charges?|rates?|timeline|calendar|offer|quotation|quote|calculation|budget|"
-    r"sow|statement of work|retainer|we have (?:priced|planned|calculated)[^.]{0,40}?|we assume|it is assumed)\b[^.;:]{0,60}?\s?"
+    r"sow|statement of work|retainer|we have (?:priced|planned|calculated)[^.]{0,40}?|(?:we|has|have|it is) assumed?(?= that))\b[^.;:]{0,60}?\s?"
     r"(?:\b(?:assumes?|presupposes?|supposes?|presumes?)(?: that)?|"
     r"\b(?:rests?|builds?|relies|rely|depends?|is founded|is premised|is predicated)\s+(?:up)?on|"
     r"\b(?:is|are|was|were|been|have)?\s*(?:based|calculated|priced|planned|built)\s+(?:up)?on|\bon the (?:basis|premise|assumption|"
-    r"understanding)|(?<=we assume)|(?<=it is assumed))"
+    r"understanding)|(?<=assume)(?= that)|(?<=assumed)(?= that))"
     r"(?:\s+the)?(?:\s+following)?(?:\s+(?:basis|premises?|assumptions?|understanding))?(?:\s+that)?(?:\s*:)?\s+(?P<list>\S.+)$"
 )
 _NO_PREMISE = pattern(
-    r"liabilit|responsibility for|the date of|actual|hours? (?:worked|spent)|time and materials?|consumer price|index|invoice|"
+    r"liabilit|responsibility for|the date of|actual|hours? (?:worked|spent)|of an order|daily rates|time and materials?|consumer price|index|invoice|"
     r"receipt|rate card|following (?:table|rates)|set (?:out|forth)|table below|attached|completion of|the number of|per (?:hour|day)|"
     r"as follows|not assume|assumption of"
 )
@@ -38,18 +38,22 @@ def _assumptions(reading: Reading) -> Iterator[Candidate]:
         if one.text.endswith(":") or ABOUT_ITSELF.search(one.text):
             continue
         match = _RESTS.search(one.text)
-        if match and not _NO_PREMISE.search(one.text[: match.start("list") + 40]):
+        if match and not re.match(r"(?:the )?(?:assumptions?|volumes?|below|following)\b", match.group("list")) and not _NO_PREMISE.search(one.text[: match.start("list") + 40]):
             yield from _parts(reading, ASSUMPTIONS, one, match, 0.7)
 
 
 def _parts(reading: Reading, field: str, one: Prose, match: re.Match[str], weight: float) -> Iterator[Candidate]:
     words, offset = match.group("list").rstrip(" .;"), match.start("list")
-    for start, end in _clauses(words):
+    parts = _clauses(words)
+    if field == CRITERIA and any(not re.search(_FINITE, words[start:end]) for start, end in parts):
+        parts = [(0, len(words))]
+    for start, end in parts:
         lead = re.match(r"(?:(?:on|upon)\s+)?(?:that\s+)?", words[start:end])
         begin = start + (lead.end() if lead else 0)
         yield from statement(reading, field, one.at(offset + begin, offset + end), "part", weight)
 
 
+_FINITE = r"\b(?:is|are|was|were|has|have|do|does|can|meets?|conforms?|shows?|passe?s?|runs?|covers?|answers?|reconciles?|exceeds?|resolves?|works?)\b"
 _CLAUSE = re.compile(
     r",?\s+and\s+(?=(?:on\s|that\s|it\s|they\s|no\s|there\s|the\s(?:\w+\s){1,4}(?:is|are|has|have|shows?|stays?|remains?|meets?)\b|at most\s))"
 )

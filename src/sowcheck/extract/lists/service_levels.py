@@ -60,7 +60,7 @@ _ABOUT = pattern(
 )
 _OTHER = pattern(
     r"invoice|payment|dispute|claim|request for (?:information|proposal)|audit|deliverable|notice|written request|arbitrat|change request|"
-    r"breach|cure|proposal|agreement|personnel|disclos|subpoena|indemni"
+    r"breach|cure|proposal|agreement|personnel|disclos|subpoena|indemni|accepted if|request for change|acceptance"
 )
 
 

@@ -43,21 +43,28 @@ _NAME = rf"{_WORD}(?:\s+(?:for\s+(?=[A-Z])|{_WORD}))*(?:\s+\([A-Z][\w-]{{1,10}}\
 _ARTICLES = r"(?:(?:the|its|their|your|our|an?|each of|both|all|existing|current|retiring|legacy|old)\s+)*"
 _OWNER = r"(?:[A-Z]\w+[’']s\s+)?"
 _BEFORE_NAME = rf"{_ARTICLES}{_OWNER}{_ARTICLES}(?:(?!and\b|or\b|which\b|with\b|for\b|to\b)[a-z][a-z-]*\s+){{0,3}}?"
-_BEHIND_NAME = r"(?:\s*\([^)]{0,60}\)|\s+(?:for|used by|tenant|instance|system|database|engine|portal|project|app|of)\b[^,;.]{0,50}?)?"
-_JOIN = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+as well as\s+)(?:(?:with|to|from|by [A-Z]+,\s+to|on|through)\s+)?"
+_JOIN = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+as well as\s+)(?:(?:by [A-Z]+,\s+to|with|to|from|on|through)\s+)?"
+# What a name is followed by before the next one: "(stock)", "for course sites", "fare gates".
+_BEHIND_NAME = (
+    rf"(?:(?:\s*\([^)]{{0,60}}\)|\s+(?:for|used by|of)\b[^,;.]{{0,50}}?|(?:\s+(?!and\b|or\b|to\b|with\b|from\b)[a-z][a-z-]*){{1,3}})"
+    rf"(?={_JOIN}|[.;:]|$))?"
+)
 _LIST = re.compile(rf"\s*{_BEFORE_NAME}(?P<name>{_NAME}){_BEHIND_NAME}")
 _JOINED = re.compile(_JOIN)
 
+_GAP = r"(?:\s+[^.;:]{0,70}?)??\s"
 _CONNECTS = pattern(
-    r"\b(?:integrat\w+(?:\s+[^.;:]{0,70}?)?\s(?:with|into|to)|interfac(?:es?|ed|ing)\b(?:[^.;:]{0,60}?)\s(?:between|with|to)|"
-    r"connect(?:s|ed|ing|ions?)?(?:\s+[^.;:]{0,70}?)?\s(?:to|with)|connects?|exchang\w+ (?:data|files|messages|records)\s(?:with|between)|"
-    r"draws? (?:data )?(?:on|from)|(?:im|ex)ports?(?: [^.;:]{0,40}?)? (?:from|to)|synchroni[sz]\w*(?:[^.;:]{0,50}?)\s(?:with|between)|"
-    r"migrat\w+(?:[^.;:]{0,80}?)\sfrom|convert\w*(?:[^.;:]{0,80}?)\sfrom|mov(?:e|es|ing)\s(?:[^.;:]{0,40}?)\sfrom|will call|calls|"
-    r"feeds?|fed by|(?:returned|sent|sends?|written|posted|loaded?)\s(?:[^.;:]{0,50}?)\s?(?:to|into|from)|"
-    r"stores? (?:files|data|documents) in|send \w+ through|through)\s"
+    rf"\b(?:integrat(?:es?|ed|ing|ions?){_GAP}(?:with|into|to)(?! be\b)|inter(?:faces?|faced|facing|operates?){_GAP}(?:between|with|to)"
+    rf"(?! be\b)|interfaces? (?:are|is|shall|will)\b[^.;:]{{0,50}}? created\s(?:to|with|between)|"
+    rf"connect(?:s|ed|ing|ions?)?{_GAP}(?:to|with)(?! be\b)|connects?|exchang\w+ (?:data|files|messages|records)\s(?:with|between)|"
+    rf"draws? (?:data )?(?:on|from)|(?:im|ex)port(?:s|ed|ing)?{_GAP}(?:from|to)|synchroni[sz]\w*{_GAP}(?:with|between)|"
+    rf"migrat\w+{_GAP}from|convert(?:s|ed|ing)?{_GAP}from|mov(?:e|es|ing){_GAP}from|will call|calls|fed by|arrives? from|"
+    rf"(?:returned|sent|written|posted|loaded?|sends?){_GAP}(?:to|into|from|through)|stores? (?:files|data|documents) in|"
+    rf"(?:service|operation|runs?|hosted) on)\s"
 )
 _WEAK = re.compile(
-    r"^(?:feeds?|fed by|calls|will call|connects?|through|sen[dt]|returned|written|posted|load|stores?|draws?|mov|convert)",
+    r"^(?:fed by|calls|will call|connects?|through|sen[dt]|returned|written|posted|load|stores?|draws?|mov|convert|import|export|arrive|"
+    r"service|operation|run|hosted)",
     re.IGNORECASE,
 )
 _TECHNICAL = pattern(
@@ -65,8 +72,9 @@ _TECHNICAL = pattern(
     r"jobs?|loads?|tenant|workflow|shop|pipeline|feed|messages?)\b"
 )
 _LEGAL = pattern(
-    r"\bagreement\b|hereof|herein|entire understanding|integration clause|notices?\b|\bcourt|arbitrat|invoice|payment|laws?\b|"
-    r"personnel|employees?\b|consultants?\b|resource"
+    r"hereof|herein|hereunder|entire (?:agreement|understanding)|\bcourt|arbitrat|notices? (?:shall|will|must)|applicable law|"
+    r"out of scope|excluded|not (?:include|part of|covered|engaged)|must have|experience|skilled|certified|deposit|bank account|"
+    r"\bconfidential|\binvoices? (?:shall|will|are)|letter of"
 )
 _NO_SYSTEM = pattern(
     r"^(?:(?:the|this|any|all|if|each|no|such|section|article|schedule|exhibit|annex|appendix|phase|wave|stage|milestone|sprint|"
