@@ -134,7 +134,7 @@ def test_a_process_that_dies_leaves_an_entry_for_all_it_had() -> None:
 
 
 _WAITING = """import os, time
-from sowcheck.evals.processes import worker_pool
+from sowcheck.workers import worker_pool
 if __name__ == "__main__":
     with worker_pool(1) as pool:
         print(pool.submit(os.getpid).result(), flush=True)

@@ -151,7 +151,12 @@ def test_markdown_is_told_by_its_name_or_its_marks(name: str, source: str, media
     assert read(source, name).media_type == media_type
 
 
-WORDS = st.text(alphabet="abcde 123", min_size=1, max_size=8).filter(str.strip).map(str.strip)
+# Three spaces in a row are a gap between columns and become a tab; the law is about marks, not gaps.
+WORDS = (
+    st.text(alphabet="abcde 123", min_size=1, max_size=8)
+    .map(str.strip)
+    .filter(lambda words: words and "   " not in words)
+)
 
 
 @given(st.lists(st.tuples(WORDS, st.sampled_from(["", "**", "_", "`", "***", "~~"])), min_size=1, max_size=6))

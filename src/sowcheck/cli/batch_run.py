@@ -1,10 +1,7 @@
 """Runs the deals of a batch in processes of their own, and remembers what is done."""
 
 import json
-import multiprocessing
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,6 +9,7 @@ from sowcheck.cli.deals import Deal
 from sowcheck.cli.exits import ExitCode
 from sowcheck.cli.output import write_file
 from sowcheck.errors import SowcheckError, UnreadableInput
+from sowcheck.workers import run_each
 
 if TYPE_CHECKING:
     from sowcheck.records.mapping import Mapping
@@ -51,50 +49,20 @@ class Job(NamedTuple):
 
 
 def run_all(jobs: Sequence[Job], workers: int) -> Iterator[Result]:
-    """Runs the jobs and yields each result as it comes.
-
-    PDFium is not safe for threads and a damaged file may take its whole process down: a job that was under way when
-    that happened runs once more, alone, so that only the deal that is to blame fails.
-    """
-    broken: list[Job] = []
-    with _pool(workers) as pool:
-        futures: dict[Future[Result], Job] = {}
-        for job in jobs:
-            try:
-                futures[pool.submit(run_one, job)] = job
-            except BrokenProcessPool:
-                broken.append(job)
-        try:
-            for future in as_completed(futures):
-                try:
-                    yield future.result()
-                except BrokenProcessPool:
-                    broken.append(futures[future])
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-    for job in broken:
-        yield _run_alone(job)
+    """Runs the jobs and yields each result as it comes; a deal that takes its process down fails alone."""
+    for _, result in run_each(run_one, jobs, workers, lost=_lost):
+        yield result
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    # A fork would copy the threads of the progress bar in an unknown state.
-    return ProcessPoolExecutor(max_workers=workers, mp_context=multiprocessing.get_context("spawn"))
-
-
-def _run_alone(job: Job) -> Result:
-    with _pool(1) as pool:
-        try:
-            return pool.submit(run_one, job).result()
-        except BrokenProcessPool:
-            return Result(
-                job.deal.name,
-                job.fingerprint,
-                ExitCode.INTERNAL,
-                None,
-                error="internal error: the process that read this deal died",
-                hint="Check its documents one by one with `sowcheck extract`, and report the one that does it.",
-            )
+def _lost(job: Job) -> Result:
+    return Result(
+        job.deal.name,
+        job.fingerprint,
+        ExitCode.INTERNAL,
+        None,
+        error="internal error: the process that read this deal died",
+        hint="Check its documents one by one with `sowcheck extract`, and report the one that does it.",
+    )
 
 
 def run_one(job: Job) -> Result:

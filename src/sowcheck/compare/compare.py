@@ -6,6 +6,7 @@ from sowcheck.compare.authority import check_authority
 from sowcheck.compare.billing_start import check_billing_start
 from sowcheck.compare.conflicts import find_conflicts
 from sowcheck.compare.consequences import without_consequences
+from sowcheck.compare.currencies import check_currencies
 from sowcheck.compare.execution import check_execution
 from sowcheck.compare.exposure import ordered
 from sowcheck.compare.facts import Facts
@@ -13,7 +14,9 @@ from sowcheck.compare.findings import Findings
 from sowcheck.compare.identity import check_identity
 from sowcheck.compare.in_force import context_of
 from sowcheck.compare.invariants import check_invariants
+from sowcheck.compare.line_sums import check_lines
 from sowcheck.compare.lists import compare_lists
+from sowcheck.compare.milestone_shares import check_milestone_shares
 from sowcheck.compare.scalars import compare_scalars
 from sowcheck.compare.table_totals import check_table_totals
 from sowcheck.compare.totals import compare_totals
@@ -54,7 +57,10 @@ def compare(
     check_billing_start(facts, findings)
     compare_lists(facts, findings)
     find_conflicts(facts, findings)
+    check_currencies(facts, findings)
     check_invariants(facts, findings)
+    check_lines(facts, findings)
+    check_milestone_shares(facts, findings)
     check_table_totals(facts, findings)
     check_execution(facts, findings)
     check_versions(facts, findings)

@@ -11,7 +11,8 @@ from sowcheck.compare.in_force import current, distinct
 from sowcheck.compare.pairing import pair_items
 from sowcheck.compare.products import sells_products
 from sowcheck.compare.scalars import ANY_OF, RHYTHM
-from sowcheck.compare.similarity import likeness, strict_likeness
+from sowcheck.compare.shares import context_for_pair
+from sowcheck.compare.similarity import likeness, strict_likeness, words
 from sowcheck.compare.wording import joined, say
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.discrepancies import Exposure
@@ -20,6 +21,7 @@ from sowcheck.core.items import KeyPerson, Milestone, StaffRole
 from sowcheck.core.quantities import Money
 from sowcheck.core.values import Value, to_json
 from sowcheck.parse.money import WordsAndFigures, find_money_conflicts
+from sowcheck.parse.names import strip_legal_form
 
 SINGLE = frozenset(
     {
@@ -54,8 +56,7 @@ _ACROSS = frozenset(FIELDS) - ANY_OF - frozenset(
         "legal.liability_cap",
         "legal.governing_law",
         "price.estimated_hours",
-        "staffing.location_mode",
-        "travel.required",
+        "price.currency",
     }
 )  # fmt: skip
 """Scalar fields on which two papers of one deal must agree; the rest every paper may state for itself."""
@@ -89,6 +90,11 @@ def find_conflicts(facts: Facts, findings: Findings) -> None:
                 _across(one, other, FIELDS[field], findings)
         for field in _LISTS_ACROSS:
             _items_across(one, other, FIELDS[field], findings)
+    for amendment in facts.amendments:
+        for paper in base:
+            for field in ("customer.legal_name", "supplier.legal_name"):
+                if not _is_short_name(amendment, paper, field):
+                    _across(amendment, paper, FIELDS[field], findings)
     for agreement in (paper for paper in facts.base if paper.kind == "msa"):
         for paper in base:
             for field in _AS_IN_THE_AGREEMENT:
@@ -187,7 +193,26 @@ def _across(one: Paper, other: Paper, row: Field, findings: Findings) -> None:
         return
     if row.name in RHYTHM and len(ours) == len(theirs) == 1 and (sells_products(one) or sells_products(other)):
         return  # the one value may be that of the services, the other that of the product
-    _flag_across(one, ours[0], other, theirs[0], row, None, outcomes[0], findings)
+    difference = _softened(row, ours[0], theirs[0], outcomes[0])
+    _flag_across(one, ours[0], other, theirs[0], row, None, difference, findings)
+
+
+def _is_short_name(one: Paper, other: Paper, field: str) -> bool:
+    """Whether one paper calls a party by a part of its name alone, without the legal form."""
+    names = [str(each.value) for paper in (one, other) for each in paper.of(field)]
+    return any(
+        strip_legal_form(short) == short.strip() and words(short) <= words(whole)
+        for short in names
+        for whole in names
+        if short != whole
+    )
+
+
+def _softened(row: Field, ours: Assumption, theirs: Assumption, difference: Difference) -> Difference:
+    """A hybrid team is partly where the other paper wants it."""
+    if row.name != "staffing.location_mode" or "hybrid" not in (ours.value, theirs.value):
+        return difference
+    return difference.model_copy(update={"severity": "medium"})
 
 
 def _flag_across(
@@ -283,7 +308,8 @@ def _items_across(one: Paper, other: Paper, row: Field, findings: Findings) -> N
         left, right = ours[pair.left], theirs[pair.right]
         if strict_likeness(name_of(left.value), name_of(right.value)) < _SAME_ITEM and not _same_milestone(left, right):
             continue
-        difference = compare_values(row, left.value, right.value, findings.context)
+        context = context_for_pair((one, other), findings.context)
+        difference = compare_values(row, left.value, right.value, context)
         if difference.differs:
             _flag_across(one, left, other, right, row, name_of(left.value), difference, findings)
 

@@ -22,7 +22,11 @@ def without_consequences(discrepancies: Sequence[Discrepancy]) -> list[Discrepan
 
 def _follows(each: Discrepancy, root: Discrepancy) -> bool:
     return (
-        _same_item(each, root) or _line_of_rate(each, root) or _sum_of_conflict(each, root) or _fee_of_line(each, root)
+        _same_item(each, root)
+        or _line_of_rate(each, root)
+        or _sum_of_conflict(each, root)
+        or _fee_of_line(each, root)
+        or _sum_of_share(each, root)
     )
 
 
@@ -57,6 +61,13 @@ def _quantities_differ(each: Discrepancy) -> bool:
 def _sum_of_conflict(each: Discrepancy, root: Discrepancy) -> bool:
     """A sum that is off by just what one item of the other paper differs."""
     if each.code not in ("SC501", "SC504") or root.kind != "conflict_across_documents" or each.field != root.field:
+        return False
+    return _size(each) is not None and _size(each) == _size(root)
+
+
+def _sum_of_share(each: Discrepancy, root: Discrepancy) -> bool:
+    """A sum of milestones that is off by just what one of them is off its share."""
+    if each.code not in ("SC501", "SC504") or root.code != "SC510" or each.field != root.field:
         return False
     return _size(each) is not None and _size(each) == _size(root)
 

@@ -15,6 +15,8 @@ class DealContext(Noun):
     """First day of the services."""
     end: dt.date | None = None
     services_total: Decimal | None = None
+    share_bases: tuple[Decimal, ...] = ()
+    """Prices that a share of the paper at hand may be one of, the likeliest first; empty for the services total alone."""
     months: Decimal | None = None
     """Length of the term."""
     pricing_model: str | None = None

@@ -11,7 +11,7 @@ from sowcheck.compare.items import as_date
 from sowcheck.compare.products import is_service
 from sowcheck.compare.quantities import after
 from sowcheck.compare.similarity import strict_likeness
-from sowcheck.compare.subsets import places_with_sum
+from sowcheck.compare.sums import CENT, deposits_of, lines_of, milestones_of, money_severity, total_of
 from sowcheck.compare.wording import money, number, say
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.discrepancies import Exposure
@@ -20,13 +20,12 @@ from sowcheck.core.items import Milestone, PriceLine, RateLine, StaffRole
 from sowcheck.core.quantities import Duration, Money, Percent
 from sowcheck.core.values import to_json
 
-_CENT = Decimal("0.01")
 _DAYS_OF_A_WORKING_WEEK = 3
 """A week's work that begins on a Monday ends on the Friday, three days before the next Monday."""
 _DAYS_OF_A_MONTH = 31
 _FIRST_WEEK = 7
 _NEAR = Decimal("0.1")
-"""Lines further from the total than this share are another breakdown, not a wrong sum."""
+"""Sums further off than some times this share are sums of something else."""
 _DAYS_AFTER_END = 31
 """The last milestone may be accepted, and so fall due, within a month of the end."""
 
@@ -37,8 +36,6 @@ def check_invariants(facts: Facts, findings: Findings) -> None:
     for paper in facts.papers:
         _milestone_sum(paper, findings)
         _milestone_percentages(paper, findings)
-        _line_sum(paper, findings)
-        _line_products(paper, findings)
         _cap(paper, findings)
         _role_hours(paper, findings)
         _duration(facts, paper, checked, findings)
@@ -48,29 +45,15 @@ def check_invariants(facts: Facts, findings: Findings) -> None:
 # --- money -------------------------------------------------------------------------------------------------------------
 
 
-def _total(paper: Paper) -> tuple[Assumption, Money] | None:
-    return next(
-        ((each, each.value) for each in paper.of("price.services_total") if isinstance(each.value, Money)), None
-    )
-
-
-def _milestones(paper: Paper) -> list[tuple[Assumption, Milestone]]:
-    return [(each, each.value) for each in paper.of("billing.milestones") if isinstance(each.value, Milestone)]
-
-
-def _lines(paper: Paper) -> list[tuple[Assumption, PriceLine]]:
-    return [(each, each.value) for each in paper.of("price.lines") if isinstance(each.value, PriceLine)]
-
-
 def _milestone_sum(paper: Paper, findings: Findings) -> None:
     """The milestones bill the total, or a part of it that the paper prices on its own."""
-    total, milestones = _total(paper), _milestones(paper)
+    total, milestones = total_of(paper), milestones_of(paper)
     amounts = [milestone.amount for _, milestone in milestones if milestone.amount is not None]
     if total is None or len(amounts) < 2 or len(amounts) < len(milestones):
         return
-    billed, tolerance = sum(amounts, Decimal(0)), _CENT * len(amounts)
-    bases = [total[1].amount, *(line.amount for _, line in _lines(paper) if line.amount)]
-    deposits = _deposits(paper, total[1].amount)
+    billed, tolerance = sum(amounts, Decimal(0)), CENT * len(amounts)
+    bases = [total[1].amount, *(line.amount for _, line in lines_of(paper) if line.amount)]
+    deposits = deposits_of(paper, total[1].amount)
     if any(abs(billed + extra - base) <= tolerance for base in bases for extra in (Decimal(0), *deposits)):
         return
     if _bill_one_base(milestones) or paper.of("price.recurring_fee"):
@@ -83,18 +66,11 @@ def _milestone_sum(paper: Paper, findings: Findings) -> None:
         "billing.milestones",
         f"Billing milestones: the milestones of {paper.title} come to {money(billed, total[1].currency)}, "
         f"its price is {say(total[1])}.",
-        severity=_money_severity(findings, gap, total[1].amount),
+        severity=money_severity(findings, gap, total[1].amount),
         exposure=Exposure(amount=gap, currency=total[1].currency),
         document_value={"total": to_json(total[1]), "sum_of_milestones": str(billed)},
         assumptions=[total[0], *(each for each, _ in milestones)],
     )
-
-
-def _deposits(paper: Paper, total: Decimal) -> list[Decimal]:
-    """Deposits as amounts: they are a part of the price that no milestone bills."""
-    values = [each.value for each in paper.of("billing.deposit")]
-    amounts = [value.amount for value in values if isinstance(value, Money)]
-    return amounts + [value.points * total / 100 for value in values if isinstance(value, Percent)]
 
 
 def _bill_one_base(milestones: Sequence[tuple[Assumption, Milestone]]) -> bool:
@@ -103,23 +79,15 @@ def _bill_one_base(milestones: Sequence[tuple[Assumption, Milestone]]) -> bool:
     return len(bases) == len(milestones) and max(bases) - min(bases) <= Decimal(1)
 
 
-def _money_severity(findings: Findings, gap: Decimal, base: Decimal) -> Severity:
-    tolerance = findings.context.policy.money
-    share = abs(gap) / base * 100 if base else Decimal(100)
-    if share > tolerance.high_to_percent or abs(gap) > tolerance.blocker_over_amount:
-        return "blocker"
-    return "high" if share > tolerance.medium_to_percent else "medium"
-
-
 def _milestone_percentages(paper: Paper, findings: Findings) -> None:
-    milestones = _milestones(paper)
+    milestones = milestones_of(paper)
     shares = [milestone.percent for _, milestone in milestones if milestone.percent is not None]
     if len(shares) < 2 or len(shares) < len(milestones):
         return
     billed = sum(shares, Decimal(0))
-    total = _total(paper)
+    total = total_of(paper)
     deposits = (
-        [each * 100 / total[1].amount for each in _deposits(paper, total[1].amount)]
+        [each * 100 / total[1].amount for each in deposits_of(paper, total[1].amount)]
         if total and total[1].amount
         else []
     )
@@ -136,72 +104,8 @@ def _milestone_percentages(paper: Paper, findings: Findings) -> None:
     )
 
 
-def _line_sum(paper: Paper, findings: Findings) -> None:
-    """Some choice of the service lines adds up to the total; if none does and the sum is near it, one is wrong."""
-    total = _total(paper)
-    lines = [(each, line) for each, line in _lines(paper) if line.amount is not None and is_service(line)]
-    if total is None or len(lines) < 2 or paper.kind == "change_order":
-        return
-    amounts = [line.amount or Decimal(0) for _, line in lines]
-    billed, tolerance = sum(amounts, Decimal(0)), _CENT * len(amounts)
-    gap = billed - total[1].amount
-    if abs(gap) <= tolerance or abs(gap) > total[1].amount * _NEAR:
-        return
-    if places_with_sum(amounts, total[1].amount, tolerance):
-        return
-    discounts = [each.value.points for each in paper.of("price.discount_pct") if isinstance(each.value, Percent)]
-    if any(abs(billed * (100 - points) / 100 - total[1].amount) <= 1 for points in discounts):
-        return
-    findings.flag(
-        "SC503",
-        "price.services_total",
-        f"Services total: the lines of {paper.title} come to {money(billed, total[1].currency)}, "
-        f"its total is {say(total[1])}.",
-        exposure=Exposure(amount=gap, currency=total[1].currency),
-        document_value={"total": to_json(total[1]), "sum_of_lines": str(billed)},
-        assumptions=[total[0], *(each for each, _ in lines)],
-    )
-
-
-def _line_products(paper: Paper, findings: Findings) -> None:
-    """Quantity times unit price, or the rate of the card, less a stated discount."""
-    discounts = [each.value.points for each in paper.of("price.discount_pct") if isinstance(each.value, Percent)]
-    for assumption, line in _lines(paper):
-        prices = [line.unit_price] if line.unit_price is not None else _rates(paper, line)
-        if not line.quantity or not line.amount or not prices:
-            continue
-        products = [line.quantity * price for price in prices]
-        fits = [*products, *(product * (100 - points) / 100 for product in products for points in discounts)]
-        product = min(products, key=lambda each: abs(each - (line.amount or 0)))
-        gap = line.amount - product
-        if (
-            any(abs(line.amount - each) <= _CENT + line.quantity * _CENT / 2 for each in fits)
-            or abs(gap) > product * 2 * _NEAR
-        ):
-            continue
-        findings.flag(
-            "SC509",
-            "price.lines",
-            f"Price lines, {line.description}: {number(line.quantity)} x {money(product / line.quantity, line.currency)} come "
-            f"to {money(product, line.currency)}, {paper.title} says {money(line.amount, line.currency)}.",
-            key=line.description,
-            severity="medium",
-            exposure=Exposure(amount=gap, currency=line.currency),
-            document_value=to_json(line),
-            assumptions=[assumption],
-        )
-
-
-def _rates(paper: Paper, line: PriceLine) -> list[Decimal]:
-    """Rates of the paper's own card for the role that a line without a unit price sells by the hour or day."""
-    cards = [each.value for each in paper.of("price.rate_card") if isinstance(each.value, RateLine)]
-    return [
-        card.amount for card in cards if card.per == line.unit and strict_likeness(card.role, line.description) == 1
-    ]
-
-
 def _cap(paper: Paper, findings: Findings) -> None:
-    total = _total(paper)
+    total = total_of(paper)
     caps = [(each, each.value) for each in paper.of("price.nte_cap") if isinstance(each.value, Money)]
     if total is None or not caps:
         return
@@ -292,7 +196,7 @@ def _milestones_in_term(facts: Facts, paper: Paper, findings: Findings) -> None:
     end = _date(facts, paper, "schedule.end_date")
     if end is None:
         return
-    for assumption, milestone in _milestones(paper):
+    for assumption, milestone in milestones_of(paper):
         due = as_date(milestone.due)
         if due is None or (due - end).days <= _DAYS_AFTER_END:
             continue

@@ -107,22 +107,34 @@ def compare_milestones(stated: Milestone, recorded: Milestone, context: DealCont
 
 
 def _share_against_amount(stated: Milestone, recorded: Milestone, context: DealContext) -> list[Difference]:
-    """A percentage on one side and an amount on the other, by way of the services total if that is all one price."""
-    ours, theirs = _amount_of(stated, context), _amount_of(recorded, context)
-    if ours is None or theirs is None:
+    """A percentage on one side and an amount on the other, by way of the price that the percentage is one of."""
+    if not any(
+        _has_share_alone(one) and other.amount is not None for one, other in ((stated, recorded), (recorded, stated))
+    ):
         return []
-    found = _money(ours, theirs, stated.currency, recorded.currency, context)
-    if found.differs and context.has_recurring_fee:
+    bases = context.share_bases or ((context.services_total,) if context.services_total is not None else ())
+    found = [_on_base(stated, recorded, base, context) for base in bases]
+    if not found:
+        return [unknown("a share and an amount cannot be compared without the total")]
+    if context.has_recurring_fee and not context.share_bases and found[0].differs:
         return [unknown("the percentage may be one of a part of the price")]
-    return [found]
+    return [min(found, key=lambda each: (not each.is_equal, abs(each.exposure.amount or 0)))]
 
 
-def _amount_of(milestone: Milestone, context: DealContext) -> Decimal | None:
+def _has_share_alone(milestone: Milestone) -> bool:
+    return milestone.percent is not None and milestone.amount is None
+
+
+def _on_base(stated: Milestone, recorded: Milestone, base: Decimal, context: DealContext) -> Difference:
+    ours, theirs = _amount_of(stated, base), _amount_of(recorded, base)
+    return _money(ours, theirs, stated.currency, recorded.currency, context)
+
+
+def _amount_of(milestone: Milestone, base: Decimal) -> Decimal:
     if milestone.amount is not None:
         return milestone.amount
-    if milestone.percent is not None and context.services_total is not None:
-        return (milestone.percent * context.services_total / 100).quantize(Decimal("0.01"))
-    return None
+    assert milestone.percent is not None
+    return (milestone.percent * base / 100).quantize(Decimal("0.01"))
 
 
 def compare_staff_roles(stated: StaffRole, recorded: StaffRole, context: DealContext) -> Difference:

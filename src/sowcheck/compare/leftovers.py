@@ -65,7 +65,7 @@ def explained(
         amount = amount_of(value.value)
         if not amount or any(abs(amount - total) <= tolerance for total in totals) or _is_rate(facts, value):
             known_values.add(value.id)
-    known_items |= _other_breakdowns(items, unpaired, known_items)
+    known_items |= _other_breakdowns(items, unpaired, known_items, context)
     return known_items, known_values
 
 
@@ -134,14 +134,31 @@ def _rest_for_rest(
         known_values |= {each.id for each in open_values}
 
 
-def _other_breakdowns(items: Sequence[Item], unpaired: Sequence[Item], known: set[int]) -> set[int]:
+def _other_breakdowns(
+    items: Sequence[Item], unpaired: Sequence[Item], known: set[int], context: DealContext
+) -> set[int]:
     """Lines of a paper that breaks the price down in its own way, where another paper's lines are all accounted for."""
     missing = {id(item) for item in unpaired} - known
-    papers = list(dict.fromkeys(item.paper for item in items))
-    complete = [paper for paper in papers if not any(id(item) in missing for item in items if item.paper is paper)]
+    complete: list[Paper] = []
+    for paper in dict.fromkeys(item.paper for item in items):
+        own = [item for item in items if item.paper is paper]
+        if not any(id(item) in missing for item in own) and (not _amends(paper) or _is_whole_price(own, context)):
+            complete.append(paper)
     if not complete:
         return set()
     return {id(item) for item in unpaired if item.paper not in complete and not _is_new(item)}
+
+
+def _amends(paper: Paper) -> bool:
+    return paper.kind == "change_order"
+
+
+def _is_whole_price(items: Sequence[Item], context: DealContext) -> bool:
+    """Whether a change order's items replace what it amends: together they are the price in force."""
+    amounts = [amount for item in items if (amount := _amount(item)) is not None]
+    if len(amounts) < max(len(items), 2) or context.services_total is None:
+        return False
+    return abs(sum(amounts, Decimal(0)) - context.services_total) <= context.policy.money.equal_to * len(amounts)
 
 
 def _totals(facts: Facts) -> list[Decimal]:
@@ -163,4 +180,4 @@ def _is_rate(facts: Facts, value: RecordValue) -> bool:
 
 def _is_new(item: Item) -> bool:
     """Whether an item is sold beside what other papers break down: a product, or what a change order adds."""
-    return item.paper.kind == "change_order" or is_product(item.assumption.value)
+    return _amends(item.paper) or is_product(item.assumption.value)

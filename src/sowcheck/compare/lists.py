@@ -21,6 +21,7 @@ from sowcheck.compare.in_force import items_in_force
 from sowcheck.compare.leftovers import explained
 from sowcheck.compare.pairing import pair_items, score
 from sowcheck.compare.scalars import code_for, worst
+from sowcheck.compare.shares import context_for
 from sowcheck.compare.similarity import likeness, words
 from sowcheck.compare.support import names_item
 from sowcheck.compare.unlisted import lacking_line, name_lacking, name_surplus, surplus_line
@@ -28,6 +29,7 @@ from sowcheck.compare.wording import say, say_source
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.discrepancies import Outcome
 from sowcheck.core.fields import FIELDS, Field
+from sowcheck.core.items import Milestone
 from sowcheck.core.records import RecordValue
 
 _NEAR = 0.1
@@ -119,7 +121,8 @@ def _compare_group(
     for place, candidates in links.items():
         best = max(value for value, _ in candidates)
         item = next(each for value, each in candidates if value >= best - _NEAR)
-        outcome = compare_values(row, item.assumption.value, group[place].value, findings.context)
+        context = context_for(item.paper, findings.context)
+        outcome = compare_values(row, item.assumption.value, group[place].value, context)
         item.outcomes.append((group[place], outcome))
     unpaired = [item for item in items if id(item) not in paired]
     strangers = [value for value in group if not any(value.id in values for values in linked.values())]
@@ -147,8 +150,38 @@ def _judge_item(facts: Facts, findings: Findings, row: Field, item: _Item) -> No
         findings.judge(Outcome.MATCH, row.name, key, [assumption], values)
     elif item.outcomes:
         findings.judge(Outcome.INCOMPARABLE, row.name, key, [assumption], values)
+        if row.name == "billing.milestones" and _is_unmeasured(item):
+            _flag_unmeasured(findings, row, item)
     else:
         findings.judge(Outcome.NOT_EVALUATED, row.name, key, [assumption])
+
+
+def _is_unmeasured(item: _Item) -> bool:
+    """Whether the item states a share and the record an amount, or the other way round."""
+    sides = [item.assumption.value, *(value.value for value, _ in item.outcomes)]
+    milestones = [each for each in sides if isinstance(each, Milestone)]
+    return any(each.amount is None and each.percent is not None for each in milestones) and any(
+        each.amount is not None for each in milestones
+    )
+
+
+def _flag_unmeasured(findings: Findings, row: Field, item: _Item) -> None:
+    """Note that a share and an amount could not be held against each other."""
+    values = [value for value, _ in item.outcomes]
+    reason = next(difference.reason for _, difference in item.outcomes if not difference.is_equal)
+    key = name_of(item.assumption.value)
+    findings.flag(
+        "SC902",
+        row.name,
+        f"{row.title}, {key}: {say_paper(item.paper, item.assumption)} says {say(item.assumption.value, row.name)}, "
+        f"{say_records(values, row.name)}; {reason}.",
+        key=key,
+        severity="medium",
+        document_value=shape_of([item.assumption.value]),
+        record_value=shape_of([value.value for value in values]),
+        assumptions=[item.assumption],
+        records=values,
+    )
 
 
 def _restated(facts: Facts, row: Field, item: _Item) -> bool:

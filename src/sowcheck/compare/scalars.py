@@ -12,7 +12,7 @@ from sowcheck.compare.findings import Findings
 from sowcheck.compare.hidden_scope import note_document_silent, note_hidden
 from sowcheck.compare.in_force import distinct, in_force
 from sowcheck.compare.products import is_of_product, product_lines, sells_products
-from sowcheck.compare.restated import line_objects, without_restated
+from sowcheck.compare.restated import without_restated
 from sowcheck.compare.support import find_support
 from sowcheck.compare.wording import joined, say
 from sowcheck.core.assumptions import Assumption
@@ -75,7 +75,7 @@ def compare_scalar(
     outcomes = [(value, closest(row, pool, value, context)) for value in recorded]
     if row.name == "msa.reference":
         outcomes = [(value, _number_in_text(facts, value) or difference) for value, difference in outcomes]
-    outcomes = without_restated(row, _without_unpapered_products(facts, row, outcomes), line_objects(facts))
+    outcomes = without_restated(facts, row, pool, _without_unpapered_products(facts, row, outcomes), context)
     differing = [(value, difference) for value, difference in outcomes if difference.differs]
     if differing:
         findings.judge(Outcome.MISMATCH, row.name, None, pool, recorded)

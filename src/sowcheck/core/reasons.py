@@ -198,6 +198,11 @@ _ROWS = (
         "A line states a quantity, a unit price and an amount which do not fit each other, a stated discount apart.",
         "Have the line corrected.",
     ),
+    _row(
+        "SC510", "invariant_broken", "A milestone's share is not its amount",
+        "A milestone states a share of the price and an amount, and the amount is not that share. Two milestones may have each other's amount, in which case every sum is right all the same.",
+        "Have the milestone corrected before billing is set up; check its neighbours for the other half of the shift.",
+    ),
     # SC6xx: another version of the paper, or a rule of the policy
     _row(
         "SC601", "stale_version", "The record belongs to another version",

@@ -22,9 +22,9 @@ from sowcheck.evals.log import (
     line_of,
     read_log,
 )
-from sowcheck.evals.processes import run_units
-from sowcheck.evals.stages import Unit
+from sowcheck.evals.stages import Unit, died, run_unit
 from sowcheck.settings import load_policy
+from sowcheck.workers import run_each
 
 Progress = Callable[[str], None]
 """Told the id of each document and deal that is done."""
@@ -83,7 +83,9 @@ def run(
             for unit in units:
                 if _key(unit) in done:
                     tell(unit.source.id)
-            for unit, entries in run_units([unit for unit in units if _key(unit) not in done], workers):
+            for unit, entries in run_each(
+                run_unit, [unit for unit in units if _key(unit) not in done], workers, lost=died
+            ):
                 stream.write("".join(line_of(entry) for entry in entries))
                 stream.flush()
                 tell(unit.source.id)

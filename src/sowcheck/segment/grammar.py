@@ -2,10 +2,10 @@
 
 import re
 
-_MODAL = r"(?:\s+(?:shall|will|must|agrees?\s+to|hereby|may|is\s+(?:obliged|required)\s+to|undertakes\s+to|promptly|also|wishes\s+to|desires\s+to|doit|moet|soll))*"
+_MODAL = r"(?:\s+(?:shall|will|must|agrees?\s+to|hereby|may|is\s+(?:obliged|required)\s+to|undertakes\s+to|promptly|also|in\s+addition|further|then|therefore|always|only|additionally|immediately|jointly|has|have|first|wishes\s+to|desires\s+to|doit|moet|soll))*"
 _BUYS = (
     r"{who}{modal}\s+(?:pay|pays|compensate|reimburse|reimburses|engage|engages|retain|retains|retained|hire|hires|appoint|"
-    r"appoints|procure|procures|purchase|purchases|issue\s+a\s+purchase\s+order|order|orders|entrusts|commissions|pague|paie|betaalt|zahlt)\b",
+    r"appoints|procure|procures|purchase|purchases|issue\s+a\s+purchase\s+order|order|orders|ordered|entrust|entrusts|entrusted|commission|commissions|commissioned|bought|buys|pague|paie|betaalt|zahlt)\b",
     r"(?:invoices?|bills?)\s+(?:to\s+)?(?:the\s+)?{who}\b",
     r"(?:services|deliverables|work|advice|support)\s+to\s+(?:the\s+)?{who}\b",
     r"{who}{modal}\s+(?:accepts?|approves?|reviews?)\s+(?:the|each|or|any)\b",
@@ -16,7 +16,7 @@ _BUYS = (
 _WORKS = (
     r"{who}{modal}\s+(?:provide|provides|perform|performs|render|renders|deliver|delivers|develop|develops|design|designs|"
     r"build|builds|supply|supplies|furnish|furnishes|invoice|invoices|carry\s+out|implement|implements|assign|assigns\s+the\s+following|"
-    r"warrant|warrants|migrate|configure|submit\s+(?:an\s+)?invoices?|issue\s+(?:an\s+)?invoices?|re-perform|remedy|deploy)\b",
+    r"warrant|warrants|migrate|migrates|configure|configures|hand|hands|rebuild|rebuilds|install|installs|connect|connects|integrate|integrates|train|trains|write|writes|introduce|introduces|invoices|charge|charges|staff|staffs|host|hosts|maintain|maintains|move|moves|plan|plans|create|creates|produce|produces|set\s+up|sets\s+up|correct|corrects|fix|fixes|repair|repairs|owe|owes|submit\s+(?:an\s+)?invoices?|issue\s+(?:an\s+)?invoices?|re-perform|remedy|deploy)\b",
     r"(?:pay|paid|pays|payable|compensate|reimburse|reimburses|remit)\s+(?:by\s+\w+\s+)?(?:to\s+)?(?:the\s+)?{who}\b",
     r"(?:engage|engages|retain|retains|retained|appoint|appoints|hire|hires|engaged)\s+(?:the\s+)?{who}\b",
     r"(?:services|work|deliverables|support)\s+(?:to\s+be\s+)?(?:provided|performed|rendered|furnished|delivered|supplied)\s+by\s+(?:the\s+)?{who}\b",

@@ -4,11 +4,11 @@ import re
 
 from sowcheck.parse.legal_forms import ANY_FORM
 from sowcheck.parse.names import name_key
-from sowcheck.segment.roles import role_of_term
+from sowcheck.segment.roles import leaning_of_term, role_of_term
 
-FORM = re.compile(rf",?\s?(?:{ANY_FORM}|corporation|limited|Trust|N\.A\.)(?![\w])(?!-\w)")
+FORM = re.compile(rf",?\s?(?:{ANY_FORM}|corporation|limited|Trust|N\.A\.|DAC|D\.A\.C\.|eG|eGmbH|e\. ?V\.)(?![\w])(?!-\w)")
 """A legal form behind a name, with the comma and the space before it."""
-ONLY_FORM = re.compile(rf"(?:{ANY_FORM}|corporation|limited|trust)\.?", re.IGNORECASE)
+ONLY_FORM = re.compile(rf"(?:{ANY_FORM}|corporation|limited|trust|DAC|eG)\.?", re.IGNORECASE)
 HONORIFIC = re.compile(r"(?:Mr|Ms|Mrs|Dr|Prof|Mme|M|Herr|Frau|Dhr|Mevr)\.?\s")
 
 NO_PART = re.compile(
@@ -49,7 +49,7 @@ def is_name(words: str) -> bool:
     tokens = [token for part in words.split() if (token := part.strip(".,;:()“”\"'’"))]
     if not 2 <= len(words) <= 110 or not 1 <= len(tokens) <= 14 or not any(letter.isalpha() for letter in words):
         return False
-    if role_of_term(words) or _ADDRESS.match(words) or ONLY_FORM.fullmatch(words):
+    if role_of_term(words) or leaning_of_term(words) or _ADDRESS.match(words) or ONLY_FORM.fullmatch(words):
         return False
     if len(tokens) == 1 and any(letter.isdigit() for letter in words):
         return False

@@ -10,10 +10,11 @@ from sowcheck.core.items import PartyRole
 from sowcheck.core.spans import Span
 from sowcheck.segment.agencies import buying_agency
 from sowcheck.segment.grammar import duties
+from sowcheck.segment.letters import Correspondents, correspondents
 from sowcheck.segment.name_words import has_legal_form, is_name, is_same_name, normalised
 from sowcheck.segment.names import name_at
-from sowcheck.segment.preamble import Introduced, introduced_parties
-from sowcheck.segment.roles import role_of_address, role_of_term
+from sowcheck.segment.preamble import Introduced, introduced_in, introduced_parties, terms_after
+from sowcheck.segment.roles import leaning_of_term, role_of_address, role_of_term
 from sowcheck.segment.signing import Signing
 from sowcheck.segment.tables import rows_of
 
@@ -26,50 +27,18 @@ _NAME_ROW = re.compile(
 
 
 _COMMON = frozenset(
-    [
-        "international",
-        "national",
-        "global",
-        "general",
-        "united",
-        "american",
-        "european",
-        "first",
-        "bank",
-        "city",
-        "state",
-        "county",
-        "university",
-        "digital",
-        "the",
-        "data",
-        "software",
-        "systems",
-        "business",
-        "technology",
-        "technologies",
-        "services",
-        "solutions",
-        "group",
-        "health",
-        "world",
-        "new",
-        "north",
-        "south",
-        "east",
-        "west",
-        "advanced",
-        "applied",
-        "integrated",
-        "royal",
-        "federal",
-        "central",
-        "central",
-        "public",
-    ]
+    (
+        "international national global general united american european first bank city state county university digital "
+        "the data software systems business technology technologies services solutions group health world new north "
+        "south east west advanced applied integrated royal federal central public"
+    ).split()
 )
 """First words of names that do not stand for the name alone."""
 
+
+_PARTIES = re.compile(r"(?:the\s+)?(?:contracting\s+)?part(?:y|ies)|between|(?:contract(?:ing)?\s+)?partners", re.IGNORECASE)
+_LABEL_INSIDE = re.compile(r"(?<=\s)(?P<label>[^\W\d_][\w-]*(?:\s[\w-]+)?(?:\s\([^()\n]{2,30}\))?)\s?:\s+")
+"""A label inside a value: two labelled names that were set on one line."""
 
 _MOST_ENTITIES = 60
 """Possible parties of a document; names beyond are left out."""
@@ -106,6 +75,7 @@ def parties(
         found.read_columns(table)
     for signing in signings:
         found.read_signing(signing)
+    found.read_letter(correspondents(document, key_values))
     found.weigh_duties()
     chosen = found.chosen()
     if not chosen:
@@ -133,25 +103,49 @@ class _Entities:
 
     def read_label(self, pair: KeyValue) -> None:
         """A labelled name: "Supplier: Contoso Ltd", or weaker "Bill to: Contoso Ltd"."""
-        role, weight = role_of_term(pair.label), 10.0
-        if role is None:
-            role, weight = role_of_address(pair.label), 2.0
-        if role is None:
+        if _PARTIES.fullmatch(pair.label):
+            for introduced in introduced_in(self.text, pair.value):
+                self.introduce(introduced)
             return
-        name = name_at(self.text, pair.value.start, pair.value.end, join_and=True)
-        if name is None or not (has_legal_form(name.of(self.text)) or _stands_alone(self.text, name, pair.value)):
+        label, start = pair.label, pair.value.start
+        for inside in _LABEL_INSIDE.finditer(self.text, pair.value.start, pair.value.end):
+            if (words := _role_label(inside["label"])) is not None:
+                self._labelled_name(label, Span(start=start, end=inside.start()))
+                label, start = words, inside.end()
+        self._labelled_name(label, Span(start=start, end=pair.value.end))
+
+    def _labelled_name(self, label: str, value: Span) -> None:
+        role, weight = role_of_term(label), 10.0
+        if role is None:
+            role, weight = leaning_of_term(label), 6.0
+        if role is None:
+            role, weight = role_of_address(label), 2.0
+        if role is None or value.start >= value.end:
+            return
+        name = name_at(self.text, value.start, value.end, join_and=True)
+        if name is None or not (has_legal_form(name.of(self.text)) or _stands_alone(self.text, name, value)):
             return
         words = name.of(self.text)
         if len(self.entities) >= _MOST_ENTITIES:
             return
         if not has_legal_form(words) and len(re.findall(re.escape(words), self.text, re.IGNORECASE)) < 2:
-            weight = min(weight, 1.0)
+            weight = min(weight, 5.0 if _is_organisation(words) else 1.0)
         entity = self._entity(name)
         entity.weight[role] += weight
         if weight > 5:
-            for part in re.split(r"\s*/\s*", pair.label):
-                if role_of_term(part):
-                    self._alias(entity, re.sub(r"\s*\(.*", "", part), 0.0)
+            for part in re.split(r"\s*[/()]\s*", label):
+                if role_of_term(part) or leaning_of_term(part):
+                    self._alias(entity, part, 0.0)
+            for alias in terms_after(self.text, name, value.end):
+                self._alias(entity, alias, 4.0)
+
+    def read_letter(self, letter: Correspondents) -> None:
+        """The writer and the reader of a letter or an order."""
+        if letter.role_of_writer is None:
+            return
+        for name, role in ((letter.writer, letter.role_of_writer), (letter.reader, _OTHER[letter.role_of_writer])):
+            if name is not None:
+                self._entity(name).weight[role] += 4.0
 
     def read_columns(self, table: Table) -> None:
         """A table with a column for each party: role words on top, a row of names below."""
@@ -247,8 +241,11 @@ class _Entities:
             role = "supplier"
         if role is None and words.lower() in ("you", "your"):
             role = "customer"
+        leaning = leaning_of_term(words) if role is None else None
         if role:
             entity.weight[role] += weight
+        elif leaning:
+            entity.weight[leaning] += weight / 3
 
     def _entity(self, place: Span, name: str | None = None) -> _Entity:
         """The entity of a name, a new one if the name is new."""
@@ -257,6 +254,8 @@ class _Entities:
         for entity in self.entities:
             theirs = normalised(entity.name)
             if plain == theirs or (min(len(plain), len(theirs)) >= 4 and is_same_name(plain, theirs)):
+                if plain.startswith(theirs + " ") and has_legal_form(name) and not has_legal_form(entity.name):
+                    entity.name, entity.place = name, place
                 return entity
             if any(plain == alias.casefold() for alias in entity.aliases):
                 return entity
@@ -278,6 +277,20 @@ def _stands_alone(text: str, name: Span, value: Span) -> bool:
     """Whether the name is the whole value or ends before an address or a parenthesis."""
     rest = text[name.end : value.end].strip()
     return not rest or rest[0] in ",(;–—-|/" or rest[0].isdigit()
+
+
+def _role_label(words: str) -> str | None:
+    """The label at the end of words if it is a role: "Oslo Supplier" ends with one."""
+    parts = words.split()
+    for place in range(min(2, len(parts))):
+        if role_of_term(" ".join(parts[place:])):
+            return " ".join(parts[place:])
+    return None
+
+
+def _is_organisation(words: str) -> bool:
+    """Whether a name has a word for a kind of organisation: "Harbour City Council"."""
+    return any(leaning_of_term(word) == "customer" for word in words.split())
 
 
 def _party(text: str, role: PartyRole, entity: _Entity) -> Party:

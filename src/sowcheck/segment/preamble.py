@@ -8,7 +8,7 @@ from sowcheck.core.documents import Document
 from sowcheck.core.spans import Span
 from sowcheck.segment.blocks import body_blocks, contents_lines
 from sowcheck.segment.definitions import hereinafter, terms_in_parenthesis
-from sowcheck.segment.name_words import has_legal_form, is_person, is_same_name, normalised
+from sowcheck.segment.name_words import ONLY_FORM, has_legal_form, is_person, is_same_name, normalised
 from sowcheck.segment.names import name_at
 from sowcheck.segment.roles import role_of_term
 
@@ -41,8 +41,13 @@ _NO_PARTY_TERM = re.compile(
     r"schedule|exhibit|amendment|msa|application|effective|statement|products?|period)\b",
     re.IGNORECASE,
 )
-_CLOSED = re.compile(r"[),;”\"»]$|\bpart(?:y)?$", re.IGNORECASE)
+_CLOSED = re.compile(r"[),;”\"»–—]$|\bpart(?:y)?$", re.IGNORECASE)
 """What ends the description of a party: a parenthesis, a comma, "of the one part"."""
+_PLAIN_TERM = re.compile(r"(?P<article>the\s+|der\s+|die\s+)?(?P<term>[A-Z][\w&’'-]*(?:\s[A-Z][\w&’'-]*){0,3})")
+_AGREE = re.compile(
+    r"(?:^|(?<=\n))(?=[^\n]{8,700}?\s(?:(?:have|has|hereby)\s+)?(?:agrees?|agreed|enter|entered|amend|conclude|execute)\b)"
+)
+"""A line that begins with the parties: "Contoso Ltd and Fabrikam AG agree on this change"."""
 _AFTER_ARTICLE = re.compile(r"(?:^|[\s(,])an?\s+$")
 
 
@@ -58,6 +63,7 @@ def introduced_parties(document: Document) -> list[Introduced]:
     text = document.text
     start, end = _opening(document)
     groups = [parties for anchor in _BETWEEN.finditer(text, start, end) if (parties := _group(text, anchor.end(), end))]
+    groups += [parties for line in _AGREE.finditer(text, start, end) if (parties := _in_line(text, line.end()))]
     best = max(groups, key=_telling, default=[])
     if len(best) >= 2 and _telling(best) > 0:
         return _joined(text, [best, *groups])
@@ -118,6 +124,26 @@ def _group(text: str, start: int, end: int) -> list[Introduced]:
     return found if len(found) >= 2 and telling else []
 
 
+def _in_line(text: str, start: int) -> list[Introduced]:
+    """Parties that begin a line with a verb of agreement; both have a legal form or a term."""
+    end = text.find("\n", start)
+    parties = _group(text, start, end if end >= 0 else len(text))
+    first = name_at(text, start, len(text))
+    told = [party for party in parties if party.aliases or has_legal_form(party.name.of(text))]
+    return parties if first is not None and len(told) == len(parties) == 2 and parties[0].name.start == first.start else []
+
+
+def introduced_in(text: str, value: Span) -> list[Introduced]:
+    """The parties of a labelled value: 'Parties: Contoso Ltd ("Contoso") and Fabrikam AG'."""
+    return _group(text, value.start, value.end)
+
+
+def terms_after(text: str, name: Span, end: int) -> tuple[str, ...]:
+    """The terms in a parenthesis right behind a name."""
+    following = text[name.end : end]
+    return _terms(text, name, end) if re.match(r"[^()\n]{0,120}[(]|\s*[–-]\s*herein", following) else ()
+
+
 def _next_name(text: str, start: int, end: int) -> Span | None:
     """The name that follows at once, after "(1)" or the like."""
     lead = _LEAD.match(text, start, end)
@@ -158,7 +184,9 @@ def _terms(text: str, name: Span, limit: int) -> tuple[str, ...]:
     """The terms that stand for a name: in parentheses after it, or on the line below it."""
     terms: list[str] = []
     for parenthesis in _PARENTHESIS.finditer(text, name.end, limit):
-        terms += [term for term in terms_in_parenthesis(parenthesis["inside"]) if not _NO_PARTY_TERM.search(term)]
+        inside = parenthesis["inside"]
+        defined = terms_in_parenthesis(inside) or _plain_terms(name.of(text), inside)
+        terms += [term for term in defined if not _NO_PARTY_TERM.search(term)]
         if terms:
             break
     terms = terms or [term for term in hereinafter(text, name.end, limit) if not _NO_PARTY_TERM.search(term)]
@@ -166,6 +194,15 @@ def _terms(text: str, name: Span, limit: int) -> tuple[str, ...]:
     if not terms and below and _is_term_below(name.of(text), below["term"].strip()):
         terms = [below["term"].strip()]
     return tuple(terms)
+
+
+def _plain_terms(name: str, inside: str) -> list[str]:
+    """The term of a parenthesis without quotation marks: "(the Co-operative)", or "(Rimu)" after "Rimu Ltd"."""
+    found = _PLAIN_TERM.fullmatch(inside.strip())
+    if found is None or ONLY_FORM.fullmatch(found["term"]):
+        return []
+    term = found["term"]
+    return [term] if found["article"] or role_of_term(term) or fits(name, [term]) else []
 
 
 def _is_term_below(name: str, line: str) -> bool:

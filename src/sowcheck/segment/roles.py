@@ -9,7 +9,12 @@ CUSTOMER_WORDS = (
     "maître d'ouvrage", "maître d’ouvrage", "opdrachtgever", "klant", "afnemer", "auftraggeber", "auftraggeberin",
     "kunde", "kundin", "besteller", "end customer", "end client", "licensee", "subscriber", "commissioning party",
     "government", "purchasing entity", "contracting authority", "sponsor", "the authority", "service recipient",
-    "recipient", "employer",
+    "recipient", "employer", "principal", "ordering party", "ordering entity", "orderer", "besteller", "bestellerin",
+    "bestiller", "beställare", "uppdragsgivare", "oppdragsgiver", "ordregiver", "ordonnateur", "committente",
+    "mandante", "comitente", "contratante", "cliente final", "zamawiający", "tilaaja", "asiakas", "kund",
+    "contracting entity", "purchasing institution", "purchasing entity", "purchasing organisation",
+    "purchasing organization", "buying entity", "buying organisation", "buying organization", "acquirer",
+    "commissioner", "ordering customer", "ordered by", "order by", "ordering agency", "procuring entity",
 )  # fmt: skip
 SUPPLIER_WORDS = (
     "supplier", "contractor", "subcontractor", "sub-contractor", "provider", "service provider", "services provider",
@@ -17,8 +22,21 @@ SUPPLIER_WORDS = (
     "opdrachtnemer", "leverancier", "dienstverlener", "auftragnehmer", "auftragnehmerin", "lieferant", "dienstleister",
     "licensor", "outsourcer", "implementation partner", "implementer", "integrator", "systems integrator", "advisor",
     "adviser", "freelancer", "independent contractor", "offeror", "quoter", "manufacturer", "agency of record",
-    "proveedor", "prestatore", "fornitore", "contratista", "servicer",
+    "proveedor", "prestatore", "fornitore", "contratista", "servicer", "consultancy", "service partner",
+    "delivery partner", "services partner", "solution partner", "leverandør", "leverantör", "oppdragstaker",
+    "uppdragstagare", "konsult", "toimittaja", "wykonawca", "appaltatore", "contratada", "ordered from", "order from",
+    "engineering firm", "consulting company", "awardee", "performing party", "dostawca",
 )  # fmt: skip
+PUBLIC_WORDS = (
+    "council", "district", "university", "institution", "institute", "college", "school", "city", "county", "town",
+    "municipality", "agency", "authority", "department", "ministry", "board", "state", "commonwealth", "hospital",
+    "co-operative", "cooperative", "society", "credit union", "library", "trust board", "utility", "bank", "insurer",
+    "charity", "foundation", "museum", "borough", "shire", "village", "province", "commune", "gemeinde", "kanton",
+    "kommune", "stadt",
+)  # fmt: skip
+"""Words for organisations that mostly buy; they count as the buyer unless a plainer word speaks against it."""
+FIRM_WORDS = ("firm", "agent", "studio", "practice", "implementor", "partner", "specialist", "expert")
+"""Words for organisations that mostly do the work."""
 
 
 def _words_pattern(words: tuple[str, ...]) -> str:
@@ -27,6 +45,8 @@ def _words_pattern(words: tuple[str, ...]) -> str:
 
 _CUSTOMER = re.compile(rf"\b(?:{_words_pattern(CUSTOMER_WORDS)})\b", re.IGNORECASE)
 _SUPPLIER = re.compile(rf"\b(?:{_words_pattern(SUPPLIER_WORDS)})\b", re.IGNORECASE)
+_IN_TITLES = re.compile(r"\b(?:principal|commissioner|sponsor)\b", re.IGNORECASE)
+"""Role words that are titles of people as often."""
 _OF_A_PARTY = re.compile(
     r"^(?:the\s+|le\s+|de\s+|der\s+)?(?P<role>.+?)"
     r"(?:\s*[(:].*|[’']?s?\s+(?:legal\s+)?(?:name|entity|organi[sz]ation|company(?:\s+name)?|party|full name)|\s+legal entity)?$",
@@ -59,6 +79,18 @@ def role_of_term(term: str) -> PartyRole | None:
     return roles.pop() if len(roles) == 1 else None
 
 
+def leaning_of_term(term: str) -> PartyRole | None:
+    """The role that a word for a kind of organisation leans to: weaker than a role word.
+
+    >>> leaning_of_term("the University"), leaning_of_term("Firm"), leaning_of_term("Company")
+    ('customer', 'supplier', None)
+    """
+    bare = re.sub(r"^(?:the|die|der|das|le|la)\s+", "", term.strip(" .:“”\"'"), flags=re.IGNORECASE).casefold()
+    if bare in PUBLIC_WORDS:
+        return "customer"
+    return "supplier" if bare in FIRM_WORDS else None
+
+
 def role_of_address(label: str) -> PartyRole | None:
     """The role that "Bill to" or "Prepared by" hints at: weaker than a role word."""
     for part in re.split(r"\s*/\s*", label.strip(" :").lower()):
@@ -76,7 +108,8 @@ def role_in(words: str) -> PartyRole | None:
     >>> role_in("Acceptance by Developer"), role_in("Signed for the Client by the Contractor")
     ('supplier', None)
     """
-    customer, supplier = bool(_CUSTOMER.search(words)), bool(_SUPPLIER.search(words))
+    plain = _IN_TITLES.sub(" ", words)
+    customer, supplier = bool(_CUSTOMER.search(plain)), bool(_SUPPLIER.search(plain))
     if customer == supplier:
         return None
     return "customer" if customer else "supplier"

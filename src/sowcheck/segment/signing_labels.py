@@ -5,6 +5,7 @@ from typing import Literal
 
 from sowcheck.parse.conventions import Conventions
 from sowcheck.parse.dates import find_dates
+from sowcheck.segment.signing_marks import has_mark
 
 LabelKind = Literal["mark", "name", "title", "date"]
 
@@ -12,7 +13,8 @@ _LABELS: dict[LabelKind, str] = {
     "mark": (
         r"by|signature|signed|sign(?:ed)? here|authori[sz]ed (?:signature|signatory|representative)|represented by|"
         r"signature of [\w ]{3,40}|(?:accepted|agreed|approved)(?: (?:and|&) (?:accepted|agreed|approved))?(?: to)? by|"
-        r"par|door|namens|durch|unterschrift|handtekening|firma|por|authori[sz]ed by|per"
+        r"sign\.|sig\.|sgd\.|signatur|underskrift|namnteckning|allekirjoitus|"
+        r"par|door|namens|durch|unterschrift|handtekening|firma|por|authori[sz]ed by|approved|authori[sz]ed|per"
     ),
     "name": r"(?:print(?:ed)? |typed |full |signatory )?name(?: \((?:print(?:ed)?|please print|typed|block capitals)\))?|print|nom|naam|nombre|nome",
     "title": r"(?:job )?title|its|position|designation|fonction|titre|qualit[eé]|functie|titel|funktion|capacity|office held|cargo",
@@ -25,7 +27,6 @@ LABEL = re.compile(
 LABEL_AT_START = re.compile(rf"\s*(?:{_ANY})(?:\s*/\s*(?:{_ANY}))?\s*:", re.IGNORECASE)
 _BARE = re.compile(rf"(?P<label>(?:{_ANY})(?:\s*/\s*(?:{_ANY}))?)\s*(?:\([^()]{{1,20}}\))?\s*:?", re.IGNORECASE)
 
-SLASH_MARK = re.compile(r"/\s?[sS]\s?/")
 STAMP = re.compile(
     r"(?:docu\s?signed|e-?signed|digitally signed|electronically signed)\s+by\b\s*:?|(?<!docu)signed\s+by\s*(?::|$)",
     re.IGNORECASE,
@@ -39,14 +40,16 @@ APPROVED_BY_HAND = re.compile(
     re.IGNORECASE,
 )
 FOR_PARTY = re.compile(
-    r"^(?:(?:signed|executed|accepted|agreed|authori[sz]ed)\s*(?:and \w+\s*)?)?(?:for\s+and\s+on\s+behalf\s+of|on\s+behalf\s+of|signed\s+for|for|pour|voor|für|namens)\b"
-    r"\s*:?\s*(?:the\s+|le\s+|la\s+|de\s+|den\s+|die\s+)?",
+    r"^(?:(?:agreed|accepted|acknowledged|confirmed)\s*(?:and\s+(?:agreed|accepted)\s*)?:\s*(?=\w{3,}\s\w)|"
+    r"(?:(?:signed|executed|accepted|agreed|authori[sz]ed|approved|acknowledged|confirmed)\s*(?:and \w+\s*)?)?"
+    r"(?:for\s+and\s+on\s+behalf\s+of|on\s+behalf\s+of|signed\s+for|for|pour|voor|für|namens)\b\s*:?\s*)"
+    r"(?:the\s+|le\s+|la\s+|de\s+|den\s+|die\s+)?",
     re.IGNORECASE,
 )
 TITLE_WORDS = re.compile(
     r"\b(?:president|vice president|vp|svp|evp|ceo|cfo|cto|coo|cio|ciso|cmo|chief|director|manager|partner|officer|secretary|treasurer|"
     r"founder|chair(?:man|woman|person)?|head of|owner|principal|counsel|member|shareholder|representative|executive|lead|"
-    r"pr[eé]sident|directeur|directrice|g[eé]rant|bestuurder|zaakvoerder|gesch[aä]ftsf[uü]hrer|prokurist|vorstand|attorney|administrator|"
+    r"pr[eé]sident|directeur|directrice|g[eé]rant|bestuurder|zaakvoerder|gesch[aä]ftsf[uü]hrer(?:in)?|prokurist(?:in)?|vorst[aä]nd(?:in)?|inhaber(?:in)?|leiter(?:in)?|direkt[oø]r|daglig leder|designated partner|proprietor|karta|gerente|director[ae]?|direttore|amministratore|apoderad[oa]|dean|provost|registrar|superintendent|bursar|clerk|chef|verkst[aä]llande direkt[oö]r|toimitusjohtaja|zeichnungsberechtigt|attorney|administrator|"
     r"supervisor|controller|trustee|commissioner|mayor|engineer|coordinator)\b",
     re.IGNORECASE,
 )
@@ -55,7 +58,7 @@ PERSON = re.compile(
     r"(?:\s+(?:[^\W\d_a-z][\w’'.-]*|\([A-Z]\w+\)|van|von|de|der|den|da|di|la|le|el|bin|al|ter|ten)){1,5}$"
 )
 BLANK = re.compile(r"^[\s_.\-–—…|]*$")
-ILLEGIBLE = re.compile(r"^(?:[\[(]\s?(?:illegible|signature|signed)\s?[\])]|illegible)[,.]?", re.IGNORECASE)
+ILLEGIBLE = re.compile(r"^(?:[\[(]\s?(?:illegible|signature)\s?[\])]|illegible)[,.]?", re.IGNORECASE)
 
 FORM_NUMBER = re.compile(r"\d{1,3}[a-z]?\.\s+(?=\S)")
 """The number of a box of a form."""
@@ -107,7 +110,7 @@ def _line_strength(line: str) -> int:
     if len(line) > 600:
         return 0
     asks = _WEAK.findall(line) if len(line) < 200 else []
-    if _INLINE_LABELS.search(line):
+    if _INLINE_LABELS.search(line) or has_mark(line):
         return 4
     if (_STRONG.search(line) or _LINE_TO_SIGN.search(line)) and (len(line) < 160 or "/s/" in line.lower()):
         return 4
@@ -129,4 +132,4 @@ def label_kind(label: str) -> LabelKind | None:
 
 def is_bare_label(words: str) -> bool:
     """Whether `words` are a label and nothing else."""
-    return bool(_BARE.fullmatch(words.strip()))
+    return bool(_BARE.fullmatch(words.strip())) and words.strip().lower() not in ("approved", "authorized", "authorised")

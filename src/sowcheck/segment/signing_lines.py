@@ -16,6 +16,7 @@ from sowcheck.segment.key_values import segments
 from sowcheck.segment.name_words import has_legal_form
 from sowcheck.segment.numbering import read_label
 from sowcheck.segment.signing_labels import LABEL_AT_START, is_bare_label, strength
+from sowcheck.segment.signing_repeats import repeated_signers
 from sowcheck.segment.visual import visual_lines
 
 _FAR = 7
@@ -63,6 +64,8 @@ def signing_columns(document: Document, tables: Sequence[Table]) -> list[list[Co
 def _zones(blocks: Sequence[Block], text: str) -> list[tuple[int, int]]:
     """Runs of blocks, [start, end), in which somebody signs."""
     strengths = [strength(block.span.of(text)) for block in blocks]
+    for place in repeated_signers([block.span.of(text) for block in blocks]):
+        strengths[place] = max(strengths[place], 4)
     zones: list[list[int]] = []
     for index, weight in enumerate(strengths):
         if not weight:

@@ -7,8 +7,10 @@ from sowcheck.core.items import PartyRole
 from sowcheck.core.spans import Span
 from sowcheck.segment.name_words import ONLY_FORM, has_legal_form
 from sowcheck.segment.names import name_at
-from sowcheck.segment.roles import role_in, role_of_term
-from sowcheck.segment.signing_labels import FOR_PARTY, TITLE_WORDS
+from sowcheck.segment.roles import leaning_of_term, role_in, role_of_term
+from sowcheck.segment.signing_labels import FOR_PARTY, STAMP, TITLE_WORDS
+from sowcheck.segment.signing_lines import Column
+from sowcheck.segment.signing_marks import has_mark
 
 _HEADING_WORDS = re.compile(
     r"\b(?:AGREED|ACCEPTED|ACCEPTANCE|WITNESS|SIGNATURES?|SCHEDULE|EXHIBIT|ANNEX|APPENDIX|ATTACHMENT|PAGE|BY|"
@@ -33,7 +35,8 @@ def named_party(part: Span, text: str) -> NamedParty:
     name = name_at(text, start, part.end, join_and=True)
     if name and name.end < part.end - 2 and not has_legal_form(name.of(text)):
         name = None
-    role = role_of_term(text[start : part.end].strip(" :")) or (role_in(words) if name is None else None)
+    said = text[start : part.end].strip(" :")
+    role = role_of_term(said) or leaning_of_term(said) or (role_in(words) if name is None else None)
     second = name_at(text, name.end, part.end, join_and=True) if name else None
     return NamedParty(name, role, second)
 
@@ -62,6 +65,19 @@ def is_entity(part: Span, text: str, *, after_name: bool) -> bool:
         return False
     shouted = words.isupper() and len(words.split()) >= 2 and not _HEADING_WORDS.search(words)
     return has_legal_form(words) or shouted
+
+
+def parties_stand_below(text: str, column: Column) -> bool:
+    """Whether a column signs first and names the firm after: mark, firm, mark, firm."""
+    order: list[str] = []
+    for line in column.lines:
+        words = line.of(text)
+        if has_mark(words) or STAMP.match(words):
+            order.append("mark")
+        elif is_entity(line, text, after_name=False):
+            order.append("firm")
+    pairs = len(order) // 2
+    return pairs > 0 and order == ["mark", "firm"] * pairs
 
 
 def _is_for_party(words: str) -> bool:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from sowcheck.core.spans import Span, stripped
 from sowcheck.segment.name_words import has_legal_form
 from sowcheck.segment.names import name_at
-from sowcheck.segment.signing_labels import ILLEGIBLE, SLASH_MARK, TITLE_WORDS
+from sowcheck.segment.signing_labels import ILLEGIBLE, TITLE_WORDS
+from sowcheck.segment.signing_marks import MARK
 
 _CUT = re.compile(r"\s*[,/]\s*|\s+[–-]\s+|\t")
 _ITS = re.compile(r"(?:as\s+)?its\s+", re.IGNORECASE)
@@ -61,6 +62,6 @@ def title_alone(value: Span, mark: Span | None, text: str) -> Title:
 
 def name_in_mark(mark: Span, text: str) -> Span | None:
     """The name in "/s/ A. Rao", unless nobody could read it."""
-    slash = SLASH_MARK.match(mark.of(text))
+    slash = MARK.match(mark.of(text))
     name = stripped(text, mark.start + slash.end(), mark.end) if slash else None
     return name if name and not ILLEGIBLE.match(name.of(text)) and "_" not in name.of(text) else None

@@ -6,7 +6,7 @@ from sowcheck.core.items import PartyRole
 from sowcheck.core.spans import Span, stripped
 from sowcheck.segment.labels import is_blank
 from sowcheck.segment.name_words import has_legal_form, is_name
-from sowcheck.segment.roles import role_in
+from sowcheck.segment.roles import role_in, role_of_term
 from sowcheck.segment.signing import Signing
 from sowcheck.segment.signing_labels import (
     APPROVED_BY_HAND,
@@ -20,7 +20,6 @@ from sowcheck.segment.signing_labels import (
     PERSON,
     SIGNATURE_OF,
     SIGNED_ON,
-    SLASH_MARK,
     STAMP,
     STAMP_ID,
     TITLE_WORDS,
@@ -31,8 +30,10 @@ from sowcheck.segment.signing_labels import (
     label_kind,
 )
 from sowcheck.segment.signing_lines import Column, cut
-from sowcheck.segment.signing_parties import is_entity, is_party_line, named_party
+from sowcheck.segment.signing_marks import MARK, SIGNED_BY, is_statement
+from sowcheck.segment.signing_parties import is_entity, is_party_line, named_party, parties_stand_below
 from sowcheck.segment.signing_people import name_and_title, name_in_mark, share_a_word, title_alone
+from sowcheck.segment.signing_tails import tail
 
 _PARTY_THEN_LABEL = re.compile(r":\s*(?P<label>name|signature|title|position|date)\s*$", re.IGNORECASE)
 _OPEN_LABEL = re.compile(
@@ -58,6 +59,8 @@ class _Reader:
         self.done: list[Signing] = []
         self.waiting: list[tuple[Span | None, PartyRole | None]] = []
         """Parties that are named before the first of them signs."""
+        self.below = parties_stand_below(text, column)
+        """Whether the firm of a signer stands below the signer."""
         self.beside: list[Signing] = []
         """Blocks whose marks follow each other at once: what comes next is given to them in turn."""
 
@@ -89,7 +92,7 @@ class _Reader:
             inside = any(start <= match.start() < end for start, end in stamps)
             if label_kind(match["label"]) and not inside:
                 places.append(match.start())
-        for match in SLASH_MARK.finditer(words):
+        for match in MARK.finditer(words):
             if not words[: match.start()].rstrip().endswith(":"):
                 places.append(match.start())
         return cut(line, self.text, sorted({line.start + place for place in places}))
@@ -100,7 +103,7 @@ class _Reader:
         part = Span(start=part.start + number.end(), end=part.end) if number else part
         words = part.of(self.text)
         labelled = LABEL.match(words)
-        if STAMP.match(words) or SLASH_MARK.match(words):
+        if STAMP.match(words) or MARK.match(words):
             self._unlabelled(part)
         elif labelled and (kind := label_kind(labelled["label"])):
             self._label(kind, part, stripped(self.text, part.start + labelled.end(), part.end))
@@ -170,8 +173,11 @@ class _Reader:
         elif kind == "name":
             draft = self._signed_by(value) or draft
             self.current = draft
-            name, title = name_and_title(value, self.text)
-            draft.name, draft.title = name, draft.title or title
+            apart = tail(value, self.text, signer=value.of(self.text))
+            name, title = name_and_title(apart.head or value, self.text)
+            draft.name, draft.title, draft.date = name, draft.title or title, draft.date or apart.date
+            if apart.firm is not None:
+                self._firm_of_signer(apart.firm)
         elif kind == "title":
             draft = self._in_turn("title", draft)
             if draft.title is None:
@@ -200,9 +206,9 @@ class _Reader:
 
     def _take_mark(self, draft: Signing, value: Span) -> None:
         words = value.of(self.text)
-        if SLASH_MARK.match(words):
-            self._mark(value)
-        elif STAMP.match(words):
+        if MARK.match(words) or STAMP.match(words):
+            self._unlabelled(value)
+        elif is_statement(words):
             self._unlabelled(value)
         elif is_entity(value, self.text, after_name=self._after_name):
             self._party(value)
@@ -214,6 +220,87 @@ class _Reader:
     # Words without a label
 
     def _unlabelled(self, part: Span) -> None:
+        """Words without a label: taken apart first if they say several things."""
+        statement = SIGNED_BY.fullmatch(part.of(self.text)) if is_statement(part.of(self.text)) else None
+        if statement:
+            self._statement(part, statement)
+            return
+        if self._after_colon(part):
+            return
+        cut_off = tail(part, self.text, signer=self._signer())
+        if cut_off.head is None and cut_off.date is not None:
+            self._place_and_date(cut_off.date)
+            return
+        self._one_thing(cut_off.head or part)
+        if cut_off.firm is not None:
+            self._firm_of_signer(cut_off.firm)
+        if cut_off.date is not None:
+            self._dated(cut_off.date)
+
+    def _after_colon(self, part: Span) -> bool:
+        """Reads "Approved for the Council: /s/ A. Rao"; whether it was that."""
+        words = part.of(self.text)
+        mark = MARK.search(words)
+        before = words[: mark.start()].rstrip() if mark else ""
+        if not mark or not before.endswith(":") or len(before) > 110 or STAMP.match(words):
+            return False
+        head = stripped(self.text, part.start, part.start + len(before) - 1)
+        if head and is_party_line(head, self.text, after_name=self._after_name):
+            self._party(head)
+        self._unlabelled(Span(start=part.start + mark.start(), end=part.end))
+        return True
+
+    def _signer(self) -> str:
+        """The words of the marks that a line may repeat."""
+        drafts = [self.current, *self.beside] if self.current else self.beside
+        return " ".join(
+            span.of(self.text) for one in drafts for span in (one.mark, one.written, one.name, one.loose) if span
+        )
+
+    def _place_and_date(self, date: Span) -> None:
+        """A place and a date; above a mark of their own they begin a block."""
+        draft = self._draft(date)
+        if self.below and draft.is_signing and draft.date is not None:
+            self._finish()
+        self._dated(date)
+
+    def _dated(self, date: Span) -> None:
+        draft = self._in_turn("date", self._draft(date))
+        draft.date = draft.date or date
+
+    def _firm_of_signer(self, firm: Span) -> None:
+        """The firm behind a name and a title on the same line."""
+        draft = self._draft(firm)
+        name, role, _ = named_party(firm, self.text)
+        if name is not None and draft.entity is not None and not share_a_word(draft.entity, name, self.text):
+            draft.entity_goes_on = None
+        draft.entity = name or draft.entity
+        draft.role = draft.role or role
+
+    def _statement(self, part: Span, said: re.Match[str]) -> None:
+        """ "Signed by A. Rao, Director, on 3 May 2026": a mark, unless the signer's mark stands there already."""
+        who = Span(start=part.start + said.start("who"), end=part.start + said.end("who"))
+        draft = self._draft(part)
+        own = next((span for span in (draft.mark, draft.name, draft.loose, draft.written) if span), None)
+        if own is not None and not share_a_word(own, who, self.text):
+            self._finish()
+            draft = self._draft(part)
+        if said["party"]:
+            name, role, _ = named_party(
+                Span(start=part.start + said.start("party"), end=part.start + said.end("party")), self.text
+            )
+            if draft.entity is not None and draft.is_begun and own is None:
+                self._finish()
+                draft = self._draft(part)
+            draft.entity, draft.role = name or draft.entity, role or draft.role
+        draft.mark = draft.mark or draft.written or part
+        if draft.name is None:
+            draft.name, title = name_and_title(who, self.text)
+            draft.title = draft.title or title
+        date = stripped(self.text, part.start + said.start("date"), part.start + said.end("date"))
+        draft.date = draft.date or date
+
+    def _one_thing(self, part: Span) -> None:
         words = part.of(self.text).strip()
         draft = self._draft(part)
         if WITNESS.match(words):
@@ -228,7 +315,7 @@ class _Reader:
             draft.mark = draft.mark.joined(part) if draft.mark and draft.mark.end <= part.start else draft.mark
         elif signed_on:
             draft.date = draft.date or stripped(self.text, part.start + signed_on.start("date"), part.end)
-        elif SLASH_MARK.match(words):
+        elif MARK.match(words):
             self._mark(part)
         elif STAMP.match(words):
             self._stamp(part)
@@ -281,6 +368,8 @@ class _Reader:
         ):
             earlier.name, title = name_and_title(part, self.text)
             earlier.title = earlier.title or title
+        elif draft.name and not draft.title and TITLE_WORDS.fullmatch(words) and role_of_term(words) and words.istitle():
+            self._set_title(draft, part)
         elif is_party_line(part, self.text, after_name=self._after_name):
             self._party(part)
         elif draft.is_begun and TITLE_WORDS.search(words) and len(words) < 90:
@@ -323,6 +412,10 @@ class _Reader:
         """A line that says for whom the block is."""
         draft = self._draft(part)
         name, role, second = named_party(part, self.text)
+        if self.below and draft.is_begun and not (draft.entity or draft.role):
+            draft.entity, draft.role = name, role
+            self._finish()
+            return
         apart = draft.is_signing and (draft.entity or draft.role or not self._is_below(part))
         if apart or draft.is_witness:
             self._finish()
@@ -350,7 +443,7 @@ class _Reader:
         if re.match(r"\s*(?:for|on behalf of)\s", part.of(self.text), re.IGNORECASE):
             return True
         rest = [line.of(self.text) for line in self.column.lines[self.place + 1 : self.place + 12]]
-        return not any(SLASH_MARK.search(words) or STAMP.match(words) or LABEL.match(words) for words in rest)
+        return not any(MARK.search(words) or STAMP.match(words) or LABEL.match(words) for words in rest)
 
     @property
     def _after_name(self) -> bool:
@@ -360,7 +453,9 @@ class _Reader:
     # Drafts
 
     def _set_title(self, draft: Signing, value: Span) -> None:
-        """Keeps a title, and the name and the firm around it."""
+        """Keeps a title, and the name, the firm and the date around it."""
+        apart = tail(value, self.text, signer=value.of(self.text))
+        value, draft.date = apart.head or value, draft.date or apart.date
         title, name, firm = title_alone(value, draft.mark, self.text)
         draft.title, draft.name, draft.entity = title, draft.name or name, draft.entity or firm
 

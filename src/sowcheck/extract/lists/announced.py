@@ -15,6 +15,8 @@ from sowcheck.extract.lists.leads import Leads, Topic, client_words
 from sowcheck.extract.lists.prose import prose
 from sowcheck.extract.reading import Reading
 
+_LONGEST = 420
+"""Characters; a longer item is a clause, not a statement."""
 # A sentence under a lead may be an item of its own; one of these topics says that it is none.
 _OTHERS: dict[str, frozenset[Topic]] = {
     "scope.client_responsibilities": frozenset(["scope.exclusions", "scope.assumptions", "acceptance.criteria"]),
@@ -35,7 +37,8 @@ def statement(reading: Reading, field: str, span: Span, rule: str, weight: float
 class Announced:
     """What stands under the announcements of one field."""
 
-    def __init__(self, reading: Reading, field: str) -> None:
+    def __init__(self, reading: Reading, field: str, unless: re.Pattern[str] | None = None) -> None:
+        self.unless = unless
         self.reading, self.field, self.leads = reading, field, Leads.of(reading)
         self._client = re.compile(rf"\b(?:{client_words(reading)})\b", re.IGNORECASE)
 
@@ -44,6 +47,8 @@ class Announced:
         for item in self.reading.outline.lists:
             words = item.span.of(self.reading.text).rstrip()
             if words.endswith(":") or item.span.start in self._headings or not self._is_under(item):
+                continue
+            if len(words) > _LONGEST or (self.unless and self.unless.search(words)):
                 continue
             if item.span.end - item.span.start > 40 and _is_sentence(words) and self._own_topic(words):
                 continue

@@ -28,6 +28,7 @@ _DUE = pattern(
 
 def with_due(words: str, reading: Reading) -> Deliverable:
     """A deliverable whose words may end with its date or period: "Data catalog, by 25 June 2027"."""
+    words = re.sub(r"^(?:an?|the)\s+", "", words)
     match = _DUE.search(words)
     if not match or match.start() < 3:
         return Deliverable(name=words)

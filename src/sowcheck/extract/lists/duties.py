@@ -65,7 +65,7 @@ def _parts(reading: Reading, one: Prose, words: str, offset: int, whole: Span) -
 
 
 _OBJECT = re.compile(
-    r"(?:to\s+)?(?P<verb>[a-z]+)\s+(?:the|an?|its|their|our|your|us|all|any|each|one|two|three|four|five|access|[A-Z\d]|[a-z]+)",
+    r"(?:to\s+)?(?!(?:the|an?|its|their|our|your|all|any|each|one|two|three|four|five|no|new|own)\b)(?P<verb>[a-z]+)\s+(?:the|an?|its|their|our|your|us|all|any|each|one|two|three|four|five|access|[A-Z\d]|[a-z]+)",
     re.ASCII,
 )
 _NO_VERB = re.compile(r"(?:\w+(?:tion|ment|ness|ity|ing|ed|s|al|ive|ous|ic|ly)|access|data|timely)$")

@@ -28,8 +28,8 @@ _EXCLUSIONS = pattern(
     r"niet inbegrepen|ikke (?:omfattet|inkludert)"
 )
 _ASSUMPTIONS = pattern(
-    r"\bassum(?:ptions?|e[sd]?|ing)\b|premises?\b|prémisses|hypothèses|annahmen|voraussetzungen|aannames|forutsetninger|"
-    r"forudsætninger|pricing basis|based on the following|presuppos\w*|rests? (?:up)?on\b|\bbuilds? on\b|planning basis"
+    r"\bassumptions?\b|\bassum(?:e[sd]?|ing)\b(?=\W*$| that|[^.]{0,40} following)|\bpremise\b|following premises|prémisses|hypothèses|annahmen|voraussetzungen|aannames|forutsetninger|"
+    r"forudsætninger|pricing basis|presuppos\w*|rests? (?:up)?on\b|\bbuilds? on\b|planning basis"
 )
 _CRITERIA = pattern(
     r"acceptance (?:criteria|tests?)|(?:accepted|approved|passed|complete)\s+(?:only )?(?:if|when)|criteria for acceptance|"
@@ -39,7 +39,7 @@ _SERVICE_LEVELS = pattern(
     r"service levels?|\bslas?\b|niveaux de service|response times?|servicelevel|dienstgüte|readiness"
 )
 _CONNECTS = pattern(
-    r"integrat\w*|interfaces?\b|connect\w*|migrat\w* from|synchroni[sz]\w*|schnittstelle\w*|anbindung|interfaç\w*|koppel\w*|source systems?"
+    r"\bintegrat(?:es?|ed|ing|ions?)\b|interfaces?\b|\bconnect(?:s|ed|ing)?\b|migrat\w* from|synchroni[sz]\w*|schnittstelle\w*|anbindung|interfaç\w*|koppel\w*|source systems?"
 )
 _DELIVERABLES = pattern(
     r"\bdeliverables?\b|liefer(?:gegenst|objekt|umfang)|livrables?|work products?|to be delivered|results to be|leveranser|"
@@ -113,12 +113,14 @@ class Leads:
         return next((field in topics for words in nearest_first if (topics := self.topics(words))), False)
 
     def _topics(self, words: str) -> set[Topic]:
-        if len(words) > 400:
-            words = words[-400:]
+        # What leads a list stands at the end of a long sentence; a heading is short and all of it counts.
+        words = words[-160:]
         found: set[Topic] = set()
+        if _LEGAL.search(words):
+            return found
         if _CRITERIA.search(words):
             found.add("acceptance.criteria")
-        elif _EXCLUSIONS.search(words) and not _NO_EXCLUSION.search(words):
+        elif self._excludes(words):
             found.add("scope.exclusions")
         if _ASSUMPTIONS.search(words) and not re.search(r"assumption of (?:risk|liab)|not assume|assumes no", words):
             found.add("scope.assumptions")
@@ -128,15 +130,28 @@ class Leads:
             found.add("scope.client_responsibilities")
         if not found and _CONNECTS.search(words):
             found.add("scope.integrations")
-        handed = _DELIVERABLES.search(words) or (
-            self._hands_over.search(words)
-            and words.rstrip().endswith((":", "–", "-", "following", "deliver", "delivers"))
-        )
-        if handed and not found - {"scope.integrations"} and not _NOT_DELIVERABLES.search(words):
+        if not found - {"scope.integrations"} and self._announces_deliverables(words):
             found = {"scope.deliverables"}
         return found
 
+    def _excludes(self, words: str) -> bool:
+        if not _EXCLUSIONS.search(words) or _NO_EXCLUSION.search(words):
+            return False
+        return len(words) <= 70 or bool(_WORK_EXCLUDES.search(words))
 
+    def _announces_deliverables(self, words: str) -> bool:
+        ends_open = words.rstrip().endswith((":", "–", "-", "following", "deliver", "delivers"))
+        named = _DELIVERABLES.search(words) or (ends_open and self._hands_over.search(words))
+        return bool(named) and not _NOT_DELIVERABLES.search(words)
+
+
+_WORK_EXCLUDES = pattern(
+    rf"\b{_WORK}\b[^.;:]{{0,60}}?{NOT_IN}|{NOT_IN}[^.;:]{{0,40}}?\b{_WORK}\b|\b(?:following|these)\b[^.;:]{{0,50}}?{NOT_IN}"
+)
+_LEGAL = pattern(
+    r"indemnif|warrant|royalt|patent|event of default|\bbreach|terminat|confidential|liabilit|infring|licen[cs]e (?:fee|grant)|"
+    r"governing law|force majeure"
+)
 _NO_EXCLUSION = pattern(
     r"liabilit|warrant|damages|tax\b|confidential|insurance|vat\b|expenses|include,? (?:but|without)|not limited|exclusive|"
     r"definition|shall mean"

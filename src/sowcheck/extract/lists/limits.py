@@ -15,18 +15,18 @@ FIELD = "scope.limits"
 
 _COUNT_WORDS = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
-    r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?(?: hundred| thousand)?"
+    r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?(?: hundred| thousand)?"
 )
 _COUNT = rf"(?:{_COUNT_WORDS}\s+)?\(\s*\d[\d,.]*\s*\)|\d{{1,3}}(?:[,. ]\d{{3}})+(?!\d)|\d+(?:[.,]\d{{1,2}}(?=\s))?|\b{_COUNT_WORDS}"
 _METRIC = r"[A-Za-zÀ-ÿ][^.;,()]{2,70}"
 _BOUND = re.compile(
-    r"\b(?:up to|(?:no|not) more than|not (?:to )?exceed(?:ing)?|at most|a maximum of|maximum of|limited to|fewer than|"
+    r"\b(?:up to|(?:no|not) more than|not (?:to )?exceed(?:ing)?|at most|a maximum of|maximum of|limited to|"
     r"max\.?|bis zu|höchstens|maximal|jusqu['’]à|au plus|au maximum|maximaal|ten hoogste|inntil|højst)\s+"
     rf"(?:a maximum of\s+|at most\s+)?(?P<count>{_COUNT})\s+(?=(?P<metric>{_METRIC}))",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    rf"(?:\s*,\s*(?:and\s+)?|\s+and\s+(?:to\s+)?)(?P<count>{_COUNT})\s+(?P<metric>{_METRIC})", re.IGNORECASE
+    rf"(?:\s*,\s*(?:and\s+)?|\s+and\s+(?:to\s+)?)(?!one\b)(?P<count>{_COUNT})\s+(?=(?P<metric>{_METRIC}))", re.IGNORECASE
 )
 _NUMBER_OF = re.compile(
     rf"\bnumber of (?P<metric>[A-Za-z][^.;,()]{{2,50}}?)\s+(?:does not exceed|shall not exceed|will not exceed|is limited to|is at most|"
@@ -40,18 +40,18 @@ _OF_THINGS = re.compile(
     re.IGNORECASE,
 )
 _NOT_COUNTED = re.compile(
-    r"^(?:percent|per cent|dollars?|euros?|pounds?|times|minutes|seconds|of the|characters|hundred|thousand|million|business days?|"
+    r"^(?:percent|per cent|dollars?|euros?|pounds?|times|minutes|seconds|milliseconds|ms|db|k?hz|mb|gb|mm|cm|km|lbs?|every|of the|characters|hundred|thousand|million|business days?|"
     r"(?:\w+ )?(?:hundred|thousand) (?:dollars|euros|pounds)|in number)\b|%|[€$£₹]|\b(?:severity|priority)\b|"
     r"\b(?:dollars|euros|pounds|rupees|francs)\b",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
     r"liabilit|insurance|expenses|fees? (?:shall|will)|interest|\bnotice\b|penalt|damages|remedy|cure|renew|terminat|royalt|shares|"
-    r"defects? (?:are|is) open",
+    r"defects? (?:are|is) open|\bassum\w+ (?:that|no|at|up)|suppos",
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"\s+(?:and|or|with|which|that|to|for|from|in(?! (?:a|each|any|the) (?:calendar )?month)|at|on|by|may|will|shall|is|are|und|et|of the)\b"
+    r"\s+(?:and|or|with|which|that|who|whom|written|working|attend|as|per(?!\s)|to|for|from|in(?! (?:a|each|any|the) (?:calendar )?month)|at|on|by|may|will|shall|is|are|und|et|of the)\b"
 )
 
 
@@ -75,11 +75,19 @@ def _end_of_metric(words: str, match: re.Match[str]) -> int:
     return match.start("metric") + (stop.start() if stop else len(match.group("metric")))
 
 
+def found_more_than_one(match: re.Match[str]) -> bool:
+    """Whether the count is above one: then a metric of one word is a plural."""
+    return not re.fullmatch(r"(?:one\s*)?\(?1?\)?", match.group("count").strip(), re.IGNORECASE)
+
+
 def _limit(reading: Reading, sentence: Sentence, match: re.Match[str]) -> Iterator[Candidate]:
     whole = match.group("metric")
     stop = _STOP.search(whole)
     metric = (whole[: stop.start()] if stop else whole).strip().split("\t")[0]
     if _NOT_COUNTED.search(whole) or not metric or re.fullmatch(r"[A-Z]{3}", metric) or len(metric.split()) > 8:
+        return
+    last = metric.split()[-1]
+    if len(metric.split()) == 1 and not re.search(r"s$|personnel|people|staff|[^a-z]$", last) and found_more_than_one(match):
         return
     if _PERIOD.match(whole) and not _OF_THINGS.match(whole):
         return

@@ -15,11 +15,11 @@ ASSUMPTIONS, CRITERIA = "scope.assumptions", "acceptance.criteria"
 _RESTS = pattern(
     r"\b(?:fees?|prices?|estimates?|forecasts?|plan|schedule|charges?|rates?|timeline|calendar|offer|quotation|quote|calculation|budget|"
     r"sow|statement of work|retainer|we have (?:priced|planned|calculated)[^.]{0,40}?|(?:we|has|have|it is) assumed?(?= that))\b[^.;:]{0,60}?\s?"
-    r"(?:\b(?:assumes?|presupposes?|supposes?|presumes?)(?: that)?|"
-    r"\b(?:rests?|builds?|relies|rely|depends?|is founded|is premised|is predicated)\s+(?:up)?on|"
-    r"\b(?:is|are|was|were|been|have)?\s*(?:based|calculated|priced|planned|built)\s+(?:up)?on|\bon the (?:basis|premise|assumption|"
-    r"understanding)|(?<=assume)(?= that)|(?<=assumed)(?= that))"
-    r"(?:\s+the)?(?:\s+following)?(?:\s+(?:basis|premises?|assumptions?|understanding))?(?:\s+that)?(?:\s*:)?\s+(?P<list>\S.+)$"
+    r"(?:\b(?:assumes?|presupposes?|supposes?|presumes?)(?: that)?|(?<=assume)(?= that)(?: that)?|(?<=assumed)(?= that)(?: that)?|"
+    r"\b(?:rests?|builds?|is founded|is premised|is predicated)\s+(?:up)?on(?:\s+the\s+(?:following\s+)?(?:premises?|assumptions?))?|"
+    r"\b(?:based|calculated|priced|planned|built|depends?|relies|rely)\s+(?:up)?on\s+the\s+(?:following\s+)?(?:basis|premises?|assumptions?|"
+    r"understanding)|\b(?:based|depends?|relies|rely)\s+(?:up)?on(?=\s+that\b)|\bon the (?:following )?(?:basis|premises?|assumptions?|"
+    r"understanding))(?:\s+that)?(?:\s*:)?\s+(?P<list>\S.+)$"
 )
 _NO_PREMISE = pattern(
     r"liabilit|responsibility for|the date of|actual|hours? (?:worked|spent)|of an order|daily rates|time and materials?|consumer price|index|invoice|"
@@ -91,7 +91,7 @@ _NO_CRITERION = pattern(
 
 
 def _criteria(reading: Reading) -> Iterator[Candidate]:
-    announced = Announced(reading, CRITERIA)
+    announced = Announced(reading, CRITERIA, unless=_NO_CRITERION)
     yield from announced.items()
     yield from announced.rows()
     yield from announced.enumerations()

@@ -1,7 +1,7 @@
 """Integrations: named systems to connect to, exchange data with or migrate from."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sowcheck.core.items import System
 from sowcheck.core.spans import Span
@@ -56,7 +56,7 @@ _GAP = r"(?:\s+[^.;:]{0,70}?)??\s"
 _CONNECTS = pattern(
     rf"\b(?:integrat(?:es?|ed|ing|ions?){_GAP}(?:with|into|to)(?! be\b)|inter(?:faces?|faced|facing|operates?){_GAP}(?:between|with|to)"
     rf"(?! be\b)|interfaces? (?:are|is|shall|will)\b[^.;:]{{0,50}}? created\s(?:to|with|between)|"
-    rf"connect(?:s|ed|ing|ions?)?{_GAP}(?:to|with)(?! be\b)|connects?|exchang\w+ (?:data|files|messages|records)\s(?:with|between)|"
+    rf"connect(?:s|ed|ing)?{_GAP}(?:to|with)(?! be\b)|connects?|exchang\w+ (?:data|files|messages|records)\s(?:with|between)|"
     rf"draws? (?:data )?(?:on|from)|(?:im|ex)port(?:s|ed|ing)?{_GAP}(?:from|to)|synchroni[sz]\w*{_GAP}(?:with|between)|"
     rf"migrat\w+{_GAP}from|convert(?:s|ed|ing)?{_GAP}from|mov(?:e|es|ing){_GAP}from|will call|calls|fed by|arrives? from|"
     rf"(?:returned|sent|written|posted|loaded?|sends?){_GAP}(?:to|into|from|through)|stores? (?:files|data|documents) in|"
@@ -89,7 +89,7 @@ _NO_SYSTEM = pattern(
 
 def _of_prose(reading: Reading) -> Iterator[Candidate]:
     """The names behind "interfaces between A and each of B, C and D", "exchanges data with E", "migrate … from F"."""
-    others = _own_terms(reading)
+    others, is_common = _own_terms(reading), _common_words(reading)
     for one in prose(reading):
         if not re.search(r"[A-Z]", one.text[1:]) or _LEGAL.search(one.text):
             continue
@@ -98,7 +98,7 @@ def _of_prose(reading: Reading) -> Iterator[Candidate]:
                 continue
             for start, end in _names(one, cue):
                 name = one.text[start:end]
-                if name.casefold() not in others and not _NO_SYSTEM.fullmatch(name) and re.search(r"[A-Za-z]{2}", name):
+                if name.casefold() not in others and not _NO_SYSTEM.fullmatch(name) and not is_common(name):
                     quote = clip(reading.text, one.span, one.at(start, end))
                     yield Candidate(FIELD, System(system=name), quote, f"{FIELD}.prose", 0.7)
 
@@ -118,6 +118,17 @@ def _names(one: Prose, cue: re.Match[str]) -> Iterator[tuple[int, int]]:
     yield from found[1:] if between and len(found) > 1 else found
 
 
+def _common_words(reading: Reading) -> Callable[[str], bool]:
+    """Tells names whose words all stand in small letters elsewhere: "Upgrade", "Project Plan" are no systems."""
+    small = frozenset(re.findall(r"(?<![\w])[a-z][a-z]+", reading.text))
+
+    def is_common(name: str) -> bool:
+        words = re.findall(r"[^\W\d_]+", name)
+        return all(word.casefold() in small and not re.search(r".[A-Z]", word) for word in words)
+
+    return is_common
+
+
 def _own_terms(reading: Reading) -> set[str]:
     """Parties and defined terms, which are no systems."""
     terms = {definition.term.casefold() for definition in reading.outline.definitions}
@@ -125,7 +136,7 @@ def _own_terms(reading: Reading) -> set[str]:
 
 
 def _of_lists(reading: Reading) -> Iterator[Candidate]:
-    leads = Leads.of(reading)
+    leads, is_common = Leads.of(reading), _common_words(reading)
     for item in reading.outline.lists:
         lead = item.lead.of(reading.text) if item.lead else ""
         words = " ".join(item.span.of(reading.text).split()).rstrip(" ;,.")

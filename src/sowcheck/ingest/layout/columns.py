@@ -172,10 +172,10 @@ def _is_prose(sides: Sequence[tuple[list[Word], list[Word]]]) -> bool:
         x0, x1 = min(words[0].x0 for words in side), max(words[-1].x1 for words in side)
         if sum(words[-1].x1 > x0 + 0.8 * (x1 - x0) for words in side) < 0.55 * len(side):
             return False
-    return not keep_in_step(*columns)
+    return not _keep_in_step(*columns)
 
 
-def keep_in_step(left: Sequence[list[Word]], right: Sequence[list[Word]]) -> bool:
+def _keep_in_step(left: Sequence[list[Word]], right: Sequence[list[Word]]) -> bool:
     """Whether the larger gaps of both sides stand at the same heights, as the rows of a table do."""
     starts = [_starts(side) for side in (left, right)]
     if not starts[0] or not starts[1]:

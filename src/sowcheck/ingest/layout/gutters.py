@@ -20,6 +20,10 @@ _EMPTY = 5.0
 """Font sizes from top to bottom of an empty stretch that ends columns."""
 _BREAK = 1.2
 """Font sizes from top to bottom of an empty stretch that may part columns from a title or from signatures."""
+_FEWEST_BETWEEN_RULES = 30
+"""Pieces between two rules that are more than one row of a table."""
+_LONGEST_TITLE = 6
+"""Pieces."""
 _REACH = 20.0
 """Points that a rule reaches to both sides of a gutter that it closes."""
 
@@ -29,8 +33,10 @@ class Barriers:
     """What is drawn on a page and closes a gutter."""
 
     level: Sequence[Rule]
-    areas: Sequence[Rectangle]
-    """Tables and coloured bands: their words are not parted."""
+    tables: Sequence[Rectangle]
+    """Their words are not parted, and say nothing about the text around them."""
+    fills: Sequence[Rectangle]
+    """Coloured bands, whose words are not parted either."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -73,7 +79,7 @@ def _starts(pieces: Sequence[Piece]) -> list[float]:
 def _bands(pieces: Sequence[Piece], start: float, barriers: Barriers) -> Iterator[Band]:
     """The stretches from top to bottom in which nothing crosses the strip in front of `start`."""
     rules = [rule.y0 for rule in barriers.level if rule.x0 < start - _REACH and rule.x1 > start + _REACH]
-    areas = [area for area in barriers.areas if area.x0 < start - _REACH and area.x1 > start + _REACH]
+    areas = [area for area in (*barriers.tables, *barriers.fills) if area.x0 < start - _REACH and area.x1 > start + _REACH]
     first = 0
     bottom = 0.0
     for index, piece in enumerate(pieces):
@@ -98,23 +104,39 @@ def _band(pieces: Sequence[Piece], first: int, end: int, start: float) -> Iterat
 
 def _confirmed(pieces: Sequence[Piece], band: Band, barriers: Barriers, page: int) -> Band | None:
     """The band without the title above it and the signatures below it, if it is prose."""
+    if band.end - band.start < _FEWEST_BETWEEN_RULES and _is_row(pieces, band, barriers):
+        return None
     band = _trimmed(pieces, band, page)
-    left, right = _sides(pieces, band, page)
+    prose = [piece for piece in pieces[band.start : band.end] if not _is_in_table(piece, barriers)]
+    left, right = _sides(prose, band.gutter, page)
     if not are_columns(left, right):
         return None
     for side, lines in ((0, left), (1, right)):
         if has_columns_inside(lines):
-            inner = [piece for piece in pieces[band.start : band.end] if (piece.x0 > band.gutter) == bool(side)]
+            inner = [piece for piece in prose if (piece.x0 > band.gutter) == bool(side)]
             if widest_band(inner, barriers, page) is None:
                 return None
     return band
 
 
-def _sides(pieces: Sequence[Piece], band: Band, page: int) -> tuple[list[Line], list[Line]]:
-    inside = [word for piece in pieces[band.start : band.end] for word in piece.words]
+def _is_row(pieces: Sequence[Piece], band: Band, barriers: Barriers) -> bool:
+    """Whether rules over both columns stand close above and close below the band."""
+    inside = pieces[band.start : band.end]
+    top, bottom = min(piece.y0 for piece in inside), max(piece.y1 for piece in inside)
+    heights = [rule.y0 for rule in barriers.level if rule.x0 < band.gutter - _REACH and rule.x1 > band.gutter + _REACH]
+    room = 1.5 * inside[0].size
+    return any(0 <= top - y < room for y in heights) and any(0 <= y - bottom < room for y in heights)
+
+
+def _is_in_table(piece: Piece, barriers: Barriers) -> bool:
+    return any(table.holds((piece.x0 + piece.x1) / 2, piece.middle) for table in barriers.tables)
+
+
+def _sides(pieces: Sequence[Piece], gutter: float, page: int) -> tuple[list[Line], list[Line]]:
+    words = [word for piece in pieces for word in piece.words]
     return (
-        lines_of([word for word in inside if word.x0 < band.gutter], page),
-        lines_of([word for word in inside if word.x0 >= band.gutter], page),
+        lines_of([word for word in words if word.x0 < gutter], page),
+        lines_of([word for word in words if word.x0 >= gutter], page),
     )
 
 
@@ -145,6 +167,8 @@ def _breaks(pieces: Sequence[Piece], band: Band) -> list[int]:
 
 def _is_title(top: Sequence[Piece], below: Sequence[Piece], gutter: float) -> bool:
     """Whether the uppermost pieces stand where no line of the columns does: at the right, in the middle."""
+    if len(top) > _LONGEST_TITLE:
+        return False
     left = min((piece.x0 for piece in below if piece.x0 < gutter), default=gutter)
     right = min((piece.x0 for piece in below if piece.x0 >= gutter), default=gutter)
     return any(piece.x0 - (left if piece.x0 < gutter else right) > _INDENT for piece in top)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sowcheck.ingest.layout.columns import keep_in_step
+from sowcheck.ingest.layout.labels import label_of
 from sowcheck.ingest.layout.words import Line, parts_of
 
 _FEWEST_LINES = 3
@@ -18,6 +18,10 @@ _WORDS = 4.0
 """Words on a line of prose on average, at least."""
 _FULL = 0.75
 """Share of the column's width that a full line takes."""
+_IN_STEP = 0.6
+"""Share of the paragraphs that begin at the height of one beside them, from which they may be cells of rows."""
+_SLACK = 0.7
+"""Lines by which two cells of a row differ in height; the shorter one leaves room below."""
 _END = re.compile(r"[.:;!?][\"'\u201d\u2019)\]]*$")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
@@ -33,8 +37,7 @@ def are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
     apart = _independence(left, right) > 0.5
     if not all(is_running(side, lenient=apart) for side in (left, right)):
         return False
-    words = [[line.words for line in side] for side in (left, right)]
-    return apart or not keep_in_step(*words)
+    return not _are_centred(left, right) and (apart or not _are_rows(left, right))
 
 
 def is_running(lines: Sequence[Line], *, lenient: bool) -> bool:
@@ -81,3 +84,59 @@ def _independence(left: Sequence[Line], right: Sequence[Line]) -> float:
     fewer, more = sorted(beside, key=len)
     shared = sum(any(abs(base - other) <= 1.2 for other in more) for base in fewer)
     return 1 - shared / max(len(fewer), 1)
+
+
+def _are_rows(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """Whether the paragraphs of both sides begin at the same heights, as the cells of a table do."""
+    begun = [_begun(side) for side in (left, right)]
+    pairs = [(a, b) for a in begun[0] for b in begun[1] if abs(a[0].baseline - b[0].baseline) < 3]
+    most = max(len(side) for side in begun)
+    if not pairs or len(pairs) < _IN_STEP * most:
+        return False
+    if _are_numbered([(a, b) for (a, _), (b, _) in pairs]):
+        return False
+    leading = min(_leading(left), _leading(right))
+    slack = any(abs(a - b) > _SLACK * leading for (_, a), (_, b) in pairs)
+    return slack or len(pairs) == most > 1
+
+
+def _are_centred(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """Whether the paragraphs of both sides have their middles at the same heights, as cells of unequal length may."""
+    groups = [[(group[0], (group[0].baseline + group[-1].baseline) / 2) for group in _groups(s)] for s in (left, right)]
+    pairs = [(a, b) for a, middle in groups[0] for b, other in groups[1] if abs(middle - other) < 2]
+    most = max(len(side) for side in groups)
+    return most >= _FEWEST_LINES and len(pairs) >= _IN_STEP * most and not _are_numbered(pairs)
+
+
+def _are_numbered(pairs: Sequence[tuple[Line, Line]]) -> bool:
+    """Whether both of most pairs have numbers of their own; clauses of two languages side by side have the same."""
+    labels = [(label_of(a.text), label_of(b.text)) for a, b in pairs]
+    return sum(a is not None and b is not None and a != b for a, b in labels) > 0.5 * len(pairs)
+
+
+def _groups(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines between larger gaps."""
+    usual = _leading(lines)
+    groups = [[lines[0]]]
+    for above, below in pairwise(lines):
+        if below.baseline - above.baseline > 1.2 * usual:
+            groups.append([below])
+        else:
+            groups[-1].append(below)
+    return groups
+
+
+def _begun(lines: Sequence[Line]) -> list[tuple[Line, float]]:
+    """The lines that stand further from the one above than most, with that distance; not those below a heading."""
+    usual = _leading(lines)
+    return [
+        (below, below.baseline - above.baseline)
+        for above, below in pairwise(lines)
+        if below.baseline - above.baseline > 1.2 * usual and not (above.bold and not below.bold)
+    ]
+
+
+def _leading(lines: Sequence[Line]) -> float:
+    """Points between two lines of one paragraph; short ones may have more gaps than lines below each other."""
+    steps = sorted(below.baseline - above.baseline for above, below in pairwise(lines))
+    return steps[len(steps) // 4]

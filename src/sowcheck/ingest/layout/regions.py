@@ -45,7 +45,7 @@ def _barriers(content: PageContent) -> Barriers:
     tables = [grid.box for grid in grids(content.rules, content.fills) if len({cell.column for cell in grid.cells}) > 1]
     fills = [fill for fill in content.fills if fill.height < _BACKGROUND * content.height]
     drawn = [rule for fill in fills for rule in edges(fill) if rule.y0 == rule.y1]
-    return Barriers([*level, *drawn], [*tables, *fills])
+    return Barriers([*level, *drawn], tables, fills)
 
 
 def _parts(

@@ -12,6 +12,8 @@ WIDE = 1.4
 """A gap wider than this many font sizes is no space between words."""
 _STRETCHED = 3.0
 """No justified line has spaces wider than this many font sizes."""
+_ALIKE = 1.15
+"""The widest space of a justified line is no wider than this many times its narrowest."""
 _GAPS = {Joint.TOGETHER: 0.25, Joint.APART: 0.065, Joint.SPACED: 0.05}
 """A gap wider than this share of the font size parts words, even if the file has no space there."""
 _LETTER_SPACE = 0.06
@@ -221,7 +223,7 @@ def segments(line: Line) -> list[list[Word]]:
     if not gaps:
         return parts
     # A justified line may stretch all its spaces: wide is then what stands out among them.
-    limit = max(WIDE, min(3 * min(gaps) / line.size, _STRETCHED)) * line.size
+    limit = max(WIDE, min(3 * _narrowest(line, gaps) / line.size, _STRETCHED)) * line.size
     for left, word, gap in zip(line.words, line.words[1:], gaps, strict=False):
         # A value seldom fills its field.
         typed = (left.field is not None) != (word.field is not None)
@@ -230,6 +232,14 @@ def segments(line: Line) -> list[list[Word]]:
         else:
             parts[-1].append(word)
     return parts
+
+
+def _narrowest(line: Line, gaps: Sequence[float]) -> float:
+    """The narrowest space of a line; that after its number does not count if the others are stretched alike."""
+    others = gaps[1:]
+    if len(others) > 1 and max(others) < _ALIKE * min(others) and is_label(line.words[:1]):
+        return min(others)
+    return min(gaps)
 
 
 def parts_of(line: Line) -> list[list[Word]]:
