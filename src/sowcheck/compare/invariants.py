@@ -8,15 +8,12 @@ from sowcheck.compare.facts import Facts, Paper
 from sowcheck.compare.findings import Findings
 from sowcheck.compare.in_force import value_in_force
 from sowcheck.compare.items import as_date
-from sowcheck.compare.products import is_service
 from sowcheck.compare.quantities import after
-from sowcheck.compare.similarity import strict_likeness
 from sowcheck.compare.sums import CENT, deposits_of, lines_of, milestones_of, money_severity, total_of
 from sowcheck.compare.wording import money, number, say
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.discrepancies import Exposure
-from sowcheck.core.fields import Severity
-from sowcheck.core.items import Milestone, PriceLine, RateLine, StaffRole
+from sowcheck.core.items import Milestone, StaffRole
 from sowcheck.core.quantities import Duration, Money, Percent
 from sowcheck.core.values import to_json
 

@@ -22,6 +22,8 @@ from sowcheck.core.values import to_json
 
 _ROUND = 5
 """Shares that are multiples of this are not rounded; others may be, to their last digit."""
+_FAR = Decimal("0.3")
+"""The one share that a paper states is one of something else where the amount is further off than this share of it."""
 _Both = tuple[Assumption, Milestone, Decimal, Decimal]
 """Where it stands, the milestone, its share in percent points, its amount."""
 
@@ -58,7 +60,8 @@ def _base(paper: Paper, both: list[_Both], findings: Findings) -> Decimal | None
     whole = total[1].amount
     if len(both) == 1:
         _, _, share, amount = both[0]
-        return None if may_be_tax(paper, share * whole / 100, amount) else whole
+        gap = abs(amount / share * 100 - whole)
+        return None if gap > whole * _FAR or may_be_tax(paper, share * whole / 100, amount) else whole
     billed = sum((amount for _, _, _, amount in both), Decimal(0))
     return whole if abs(billed - whole) <= len(both) else None  # the amounts are right, and stand in the wrong places
 

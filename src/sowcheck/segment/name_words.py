@@ -49,11 +49,16 @@ def is_name(words: str) -> bool:
     tokens = [token for part in words.split() if (token := part.strip(".,;:()“”\"'’"))]
     if not 2 <= len(words) <= 110 or not 1 <= len(tokens) <= 14 or not any(letter.isalpha() for letter in words):
         return False
-    if role_of_term(words) or leaning_of_term(words) or _ADDRESS.match(words) or ONLY_FORM.fullmatch(words):
+    if role_of_term(words) or leaning_of_term(words) or _is_address(words) or ONLY_FORM.fullmatch(words):
         return False
     if len(tokens) == 1 and any(letter.isdigit() for letter in words):
         return False
     return _begins_and_ends_well(words, tokens) and any(_tells(token) for token in tokens)
+
+
+def _is_address(words: str) -> bool:
+    """Whether words are a street or a box; a firm may be called after its street."""
+    return bool(_ADDRESS.match(words)) and (words[0].isdigit() or not has_legal_form(words))
 
 
 def _begins_and_ends_well(words: str, tokens: list[str]) -> bool:

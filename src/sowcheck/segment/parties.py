@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sowcheck.core.clauses import KeyValue, Party
 from sowcheck.core.documents import Cell, Document, Table
 from sowcheck.core.items import PartyRole
-from sowcheck.core.spans import Span
+from sowcheck.core.spans import Span, stripped
 from sowcheck.segment.agencies import buying_agency
 from sowcheck.segment.grammar import duties
 from sowcheck.segment.letters import Correspondents, correspondents
@@ -110,17 +110,18 @@ class _Entities:
         label, start = pair.label, pair.value.start
         for inside in _LABEL_INSIDE.finditer(self.text, pair.value.start, pair.value.end):
             if (words := _role_label(inside["label"])) is not None:
-                self._labelled_name(label, Span(start=start, end=inside.start()))
+                self._labelled_name(label, start, inside.start() + len(inside["label"]) - len(words))
                 label, start = words, inside.end()
-        self._labelled_name(label, Span(start=start, end=pair.value.end))
+        self._labelled_name(label, start, pair.value.end)
 
-    def _labelled_name(self, label: str, value: Span) -> None:
+    def _labelled_name(self, label: str, start: int, end: int) -> None:
+        value = stripped(self.text, start, end)
         role, weight = role_of_term(label), 10.0
         if role is None:
             role, weight = leaning_of_term(label), 6.0
         if role is None:
             role, weight = role_of_address(label), 2.0
-        if role is None or value.start >= value.end:
+        if role is None or value is None:
             return
         name = name_at(self.text, value.start, value.end, join_and=True)
         if name is None or not (has_legal_form(name.of(self.text)) or _stands_alone(self.text, name, value)):

@@ -10,6 +10,11 @@ from sowcheck.segment.name_words import is_same_name, normalised
 from sowcheck.segment.roles import role_of_term
 from sowcheck.segment.signing import Signing
 
+_BUYERS_PAPER = re.compile(r"\b(?:purchase\s+order|call-?off\s+order|bestellung|bon\s+de\s+commande)\b", re.IGNORECASE)
+"""Papers that the buyer alone signs."""
+_TITLE = 150
+"""Characters in which a paper says what it is."""
+
 
 def signature_blocks(signings: Sequence[Signing], parties: Sequence[Party], text: str) -> tuple[SignatureBlock, ...]:
     """The signature blocks in the order of the text, each with the party that signs there where that is known."""
@@ -18,6 +23,8 @@ def signature_blocks(signings: Sequence[Signing], parties: Sequence[Party], text
         beside = [index for index, signing in enumerate(signings) if signing.place == place]
         for index, role in zip(beside, _by_elimination([roles[index] for index in beside]), strict=True):
             roles[index] = role
+    if roles == [None] and _BUYERS_PAPER.search(text[:_TITLE]):
+        roles = ["customer"]
     return tuple(
         SignatureBlock(
             span=Span(start=signing.start, end=signing.end),

@@ -35,6 +35,8 @@ class Signing:
     """A label whose value stands on the next line."""
     seen: list[LabelKind] = field(default_factory=list)
     """The labels so far."""
+    is_headed: bool = False
+    """Begins with "Authorized by" or the like alone on its line, which need not be the line to sign."""
     is_witness: bool = False
     """Somebody who watches the others sign."""
     parts: list[Span] = field(default_factory=list)

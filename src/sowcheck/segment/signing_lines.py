@@ -16,6 +16,7 @@ from sowcheck.segment.key_values import segments
 from sowcheck.segment.name_words import has_legal_form
 from sowcheck.segment.numbering import read_label
 from sowcheck.segment.signing_labels import LABEL_AT_START, is_bare_label, strength
+from sowcheck.segment.signing_marks import is_statement
 from sowcheck.segment.signing_repeats import repeated_signers
 from sowcheck.segment.visual import visual_lines
 
@@ -143,7 +144,8 @@ def _placed(document: Document, block: Block) -> list[Piece]:
         return []
     pieces: list[Piece] = []
     for part in segments(block.span, document.text):
-        for line in visual_lines(document, part):
+        whole = is_statement(" ".join(part.of(document.text).split()))
+        for line in [part] if whole else visual_lines(document, part):
             box = document.boxes(line)[0]
             pieces.append(Piece(line, box.x0, 10000.0 * box.page + box.y0))
     return pieces

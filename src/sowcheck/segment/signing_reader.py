@@ -36,6 +36,7 @@ from sowcheck.segment.signing_people import name_and_title, name_in_mark, share_
 from sowcheck.segment.signing_tails import tail
 
 _PARTY_THEN_LABEL = re.compile(r":\s*(?P<label>name|signature|title|position|date)\s*$", re.IGNORECASE)
+_HEAD_OF_BLOCK = re.compile(r"(?:authori[sz]ed|approved|accepted|agreed|signed)(?:\s+and\s+\w+)?\s+by", re.IGNORECASE)
 _OPEN_LABEL = re.compile(
     r"(?P<label>(?:printed |print |full )?name|title|position|date|nom|naam|fonction|functie|funktion|datum)\s+(?P<value>\S.*)",
     re.IGNORECASE,
@@ -108,6 +109,7 @@ class _Reader:
         elif labelled and (kind := label_kind(labelled["label"])):
             self._label(kind, part, stripped(self.text, part.start + labelled.end(), part.end))
         elif is_bare_label(words) and (kind := label_kind(words.rstrip(" :"))):
+            self._draft(part).is_headed |= bool(_HEAD_OF_BLOCK.fullmatch(words)) and not self._draft(part).is_begun
             self._label(kind, part, None)
         elif (opened := _OPEN_LABEL.match(words)) and self._fits(opened):
             kind = label_kind(opened["label"]) or "name"
@@ -137,7 +139,8 @@ class _Reader:
     def _label(self, kind: LabelKind, part: Span, value: Span | None) -> None:
         """Keeps the value of a label: behind it, above it, or on the next line. A label seen before begins a block."""
         draft = self._draft(part)
-        if kind in draft.seen and draft.seen[-1] != kind:
+        headed = kind == "mark" and draft.is_headed and draft.mark is None and draft.written is None
+        if kind in draft.seen and draft.seen[-1] != kind and not headed:
             self._finish()
             draft = self._draft(part)
         draft.seen.append(kind)

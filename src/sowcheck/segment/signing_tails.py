@@ -11,6 +11,8 @@ from sowcheck.segment.signing_labels import TITLE_WORDS, is_date
 _BREAK = re.compile(r"\s*[,;|]\s*(?:(?:on|dated?|den|le|am)\s+)?|\s+[–—-]\s+|\s+(?:on|dated)\s+|\s*\((?=\d)|\t")
 _FOR = re.compile(r"(?:,\s*|\s+[–-]\s+|\s+)(?=(?:for(?:\s+and\s+on\s+behalf\s+of)?|on\s+behalf\s+of|für)\s+(?:the\s+)?[^\W\d_a-z])")
 _PLACE = re.compile(r"(?:[^\W\d_a-z][\w.’'-]*)(?:[\s/-](?:am|an|der|upon|[^\W\d_a-z][\w.’'()-]*)){0,3}")
+_DONE_AT = re.compile(r"(?:fait|done|made|signed|executed|gedaan|opgemaakt|geschehen|hecho|fatto)\s+(?:à|at|in|te|zu|en|a)\b", re.IGNORECASE)
+"""The date of the paper rather than of one signer."""
 _LONGEST = 160
 
 
@@ -33,7 +35,7 @@ def tail(part: Span, text: str, *, signer: str = "") -> Tail:
         signer: The words of the mark above, which tell "Ann Okoro, 3 May 2026" from "Bad Ems, 3 May 2026".
     """
     words = part.of(text)
-    if len(words) > _LONGEST or is_date(words):
+    if len(words) > _LONGEST or is_date(words) or _DONE_AT.match(words):
         return Tail(part, None, None)
     head, date = _dated(part, text)
     if date is not None and head is not None and _is_place(head.of(text), signer):

@@ -157,7 +157,9 @@ ABOUT_ITSELF = re.compile(
 )
 """Says what follows if a statement proves wrong, and is none itself."""
 
-_INTRODUCES = re.compile(r"(?:[:–—-]|\b(?:that|if|when|to|following|shall|will|must|below|not include|deliver|are|is))\W*$", re.IGNORECASE)
+_INTRODUCES = re.compile(
+    r"(?:[:–—-]|\b(?:that|if|when|to|following|shall|will|must|below|not include|deliver|are|is))\W*$", re.IGNORECASE
+)
 
 
 def introduces(lead: str) -> bool:

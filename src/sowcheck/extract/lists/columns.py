@@ -228,7 +228,11 @@ def _settle_words(found: list[str | None], headers: Sequence[str], profiles: Seq
     """The wordiest column that is no number, code or date is the description if no column is named so."""
     for index, header in enumerate(headers):
         # "No." counts rows in the first column, and heads behind a column of roles.
-        if "role" in found[:index] and "count" not in found and re.fullmatch(r"(?:no|nr|qty|#)\.?", header, re.IGNORECASE):
+        if (
+            "role" in found[:index]
+            and "count" not in found
+            and re.fullmatch(r"(?:no|nr|qty|#)\.?", header, re.IGNORECASE)
+        ):
             found[index] = "count"
     about_people = any(meaning in found for meaning in ("person", "count", "hours", "days", "rate"))
     if about_people and "role" not in found:

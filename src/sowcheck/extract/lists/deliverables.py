@@ -61,7 +61,9 @@ def _due_of(row: Row, reading: Reading) -> str | None:
     return _normal(words, reading) if words else None
 
 
-_LOOSE = re.compile(r"\b(?:provides?|suppl(?:y|ies)|gives?|sends?|issues?|prepares?|produces?)\b(?!.*\bfollowing\b)", re.IGNORECASE)
+_LOOSE = re.compile(
+    r"\b(?:provides?|suppl(?:y|ies)|gives?|sends?|issues?|prepares?|produces?)\b(?!.*\bfollowing\b)", re.IGNORECASE
+)
 
 
 def _of_lists(reading: Reading) -> Iterator[Candidate]:
@@ -104,7 +106,9 @@ def _of_prose(reading: Reading) -> Iterator[Candidate]:
     lead = pattern(
         rf"^(?:\W*the\s+)?(?:{supplier_words(reading)})\s+(?:shall\s+|will\s+|must\s+)?(?:also\s+)?{_HANDED}\s+(?P<list>.+)$"
     )
-    receives = pattern(rf"^(?:the\s+)?(?:{client_words(reading)})\s+(?:will|shall)\s+(?:have|receive|get)\s+(?P<list>.+)$")
+    receives = pattern(
+        rf"^(?:the\s+)?(?:{client_words(reading)})\s+(?:will|shall)\s+(?:have|receive|get)\s+(?P<list>.+)$"
+    )
     for one in prose(reading):
         colon = one.text.find(":")
         if 0 < colon < 140 and FIELD in leads.topics(one.text[: colon + 1]):
@@ -115,8 +119,10 @@ def _of_prose(reading: Reading) -> Iterator[Candidate]:
             base = match.start("list")
             parts = split(one.text[base:]) or [(0, len(one.text) - base)]
             ends = [one.text[base + a : base + b].rstrip(" .;") for a, b in parts]
-            if not all(re.match(r"(?:an?|the|its)\s", end) and with_due(end, reading).due and not _NO_THING.search(end)
-                       for end in ends):
+            if not all(
+                re.match(r"(?:an?|the|its)\s", end) and with_due(end, reading).due and not _NO_THING.search(end)
+                for end in ends
+            ):
                 continue
         else:
             continue

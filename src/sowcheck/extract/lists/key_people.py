@@ -41,8 +41,12 @@ _BOUND = pattern(
     r"\b(?:not|neither)\b[^.;]{0,50}\b(?:replace[sd]?|removed?|substituted?|reassign(?:ed)?|moved|withdrawn|exchanged|change)\b|"
     r"\bcore to the work\b|stays? (?:on|with) it (?:until|unless)|replace (?:him|her|them) only|\breplaced only"
 )
-_NO_PEOPLE = pattern(r"defective|part\b|equipment|product|deliverable|terms|replaces the|software|agreement (?:is|was) replaced|provision")
-_POINTS_BACK = re.compile(r"\W*(?:he|she|they|these|this person|both|either|neither|key personnel|the same)\b", re.IGNORECASE)
+_NO_PEOPLE = pattern(
+    r"defective|part\b|equipment|product|deliverable|terms|replaces the|software|agreement (?:is|was) replaced|provision"
+)
+_POINTS_BACK = re.compile(
+    r"\W*(?:he|she|they|these|this person|both|either|neither|key personnel|the same)\b", re.IGNORECASE
+)
 
 
 def _team(reading: Reading) -> list[StaffRole]:
@@ -66,7 +70,9 @@ def _of_prose(reading: Reading) -> Iterator[Candidate]:
         bound = _BOUND.search(one.text) and not _NO_PEOPLE.search(one.text)
         if bound:
             found = list(_named_in(one, team))
-            points_back = _POINTS_BACK.match(one.text) or re.search(r"\b(?:these two|two of them|of them|either of)\b", one.text)
+            points_back = _POINTS_BACK.match(one.text) or re.search(
+                r"\b(?:these two|two of them|of them|either of)\b", one.text
+            )
             if not found and before and points_back:
                 found = list(_named_in(before, team))
             for item, core in found:
@@ -131,7 +137,10 @@ def _listed_roles(one: Prose) -> Iterator[tuple[KeyPerson, Span]]:
         return
     named = list(_NAMED.finditer(one.text))
     for match in named:
-        yield KeyPerson(role=match.group("role").strip(), person=match.group("person")), one.at(match.start(), match.end())
+        yield (
+            KeyPerson(role=match.group("role").strip(), person=match.group("person")),
+            one.at(match.start(), match.end()),
+        )
     match = _ARE_KEY.match(one.text) or _ROLES.search(one.text)
     if not match or named or _FOLLOWING.search(match.group("roles")):
         return
@@ -141,7 +150,9 @@ def _listed_roles(one: Prose) -> Iterator[tuple[KeyPerson, Span]]:
             yield KeyPerson(role=name), one.at(match.start(), match.end())
 
 
-_KEY_LABEL = re.compile(r"\b(?:key|named)\s+(?:personnel|staff|people|individuals?|persons?|consultants?)\b", re.IGNORECASE)
+_KEY_LABEL = re.compile(
+    r"\b(?:key|named)\s+(?:personnel|staff|people|individuals?|persons?|consultants?)\b", re.IGNORECASE
+)
 _IN_BRACKETS = re.compile(rf"(?P<person>{PERSON})\s*\((?P<role>[A-Za-z][\w /&-]{{3,40}})\)")
 
 

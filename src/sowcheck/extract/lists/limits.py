@@ -26,7 +26,8 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    rf"(?:\s*,\s*(?:and\s+)?|\s+and\s+(?:to\s+)?)(?!one\b)(?P<count>{_COUNT})\s+(?=(?P<metric>{_METRIC}))", re.IGNORECASE
+    rf"(?:\s*,\s*(?:and\s+)?|\s+and\s+(?:to\s+)?)(?!one\b)(?P<count>{_COUNT})\s+(?=(?P<metric>{_METRIC}))",
+    re.IGNORECASE,
 )
 _NUMBER_OF = re.compile(
     rf"\bnumber of (?P<metric>[A-Za-z][^.;,()]{{2,50}}?)\s+(?:does not exceed|shall not exceed|will not exceed|is limited to|is at most|"
@@ -87,7 +88,11 @@ def _limit(reading: Reading, sentence: Sentence, match: re.Match[str]) -> Iterat
     if _NOT_COUNTED.search(whole) or not metric or re.fullmatch(r"[A-Z]{3}", metric) or len(metric.split()) > 8:
         return
     last = metric.split()[-1]
-    if len(metric.split()) == 1 and not re.search(r"s$|personnel|people|staff|[^a-z]$", last) and found_more_than_one(match):
+    if (
+        len(metric.split()) == 1
+        and not re.search(r"s$|personnel|people|staff|[^a-z]$", last)
+        and found_more_than_one(match)
+    ):
         return
     if _PERIOD.match(whole) and not _OF_THINGS.match(whole):
         return

@@ -38,7 +38,11 @@ def _assumptions(reading: Reading) -> Iterator[Candidate]:
         if one.text.endswith(":") or ABOUT_ITSELF.search(one.text):
             continue
         match = _RESTS.search(one.text)
-        if match and not re.match(r"(?:the )?(?:assumptions?|volumes?|below|following)\b", match.group("list")) and not _NO_PREMISE.search(one.text[: match.start("list") + 40]):
+        if (
+            match
+            and not re.match(r"(?:the )?(?:assumptions?|volumes?|below|following)\b", match.group("list"))
+            and not _NO_PREMISE.search(one.text[: match.start("list") + 40])
+        ):
             yield from _parts(reading, ASSUMPTIONS, one, match, 0.7)
 
 

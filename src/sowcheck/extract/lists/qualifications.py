@@ -66,8 +66,12 @@ _SKILLED = re.compile(
     r"\btech(?:nology|nical)? stack:?\s*(?P<stack>[^;]{3,240})|\btechnologies:\s*(?P<technologies>[^;]{3,240})",
     re.IGNORECASE,
 )
-_VERB = re.compile(rf"\b(?i:{ROLE_NOUN}|team|people|persons)\s+(?:must |shall |should )?(?:master|know|knows|masters)\s+(?P<list>[A-Z][^;:]{{2,200}})")
-_CUT = re.compile(r"\s+(?:shall|will|must|is|are|so that|in order|and (?:the|has|have|be|who|shall|must|all|at least|everyone))\b|\.(?=\s|$)|[;:]")
+_VERB = re.compile(
+    rf"\b(?i:{ROLE_NOUN}|team|people|persons)\s+(?:must |shall |should )?(?:master|know|knows|masters)\s+(?P<list>[A-Z][^;:]{{2,200}})"
+)
+_CUT = re.compile(
+    r"\s+(?:shall|will|must|is|are|so that|in order|and (?:the|has|have|be|who|shall|must|all|at least|everyone))\b|\.(?=\s|$)|[;:]"
+)
 
 
 def _skills(reading: Reading) -> Iterator[Candidate]:
@@ -80,7 +84,11 @@ def _skills(reading: Reading) -> Iterator[Candidate]:
             continue
         group = next(name for name, words in match.groupdict().items() if words)
         listed = group in ("stack", "technologies")
-        if not listed and not people.search(one.text) and not re.match(r"\W*(?:they|he|she)\b", one.text, re.IGNORECASE):
+        if (
+            not listed
+            and not people.search(one.text)
+            and not re.match(r"\W*(?:they|he|she)\b", one.text, re.IGNORECASE)
+        ):
             continue
         words = match.group(group)
         cut = _CUT.search(words)
@@ -90,7 +98,9 @@ def _skills(reading: Reading) -> Iterator[Candidate]:
                 name = re.sub(r"^\s*(?:and|or|und|the|with|in)\s+", "", skill).strip()
                 name = re.sub(r"^(?:the|in)\s+", "", name)
                 # Of prose, names only: "experienced in the field" says nothing that a team can be checked by.
-                if 2 <= len(name) <= 60 and (listed or re.search(r"[A-Z]|\d|^[a-z]{2,4}$", name) or len(words.split(",")) > 2):
+                if 2 <= len(name) <= 60 and (
+                    listed or re.search(r"[A-Z]|\d|^[a-z]{2,4}$", name) or len(words.split(",")) > 2
+                ):
                     start = match.start(group) + part.start()
                     core = one.at(start, match.start(group) + part.end())
                     yield Candidate(field, name, clip(reading.text, one.span, core), f"{field}.prose", 0.55)

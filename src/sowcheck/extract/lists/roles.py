@@ -109,9 +109,12 @@ def named_roles(one: Prose) -> Iterator[tuple[StaffRole, Span]]:
             yield StaffRole(role=role, person=person), one.at(match.start(), match.end())
 
 
-_COUNTS = {word: value for value, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)}
+_COUNTS = {
+    word: value for value, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)
+}
 _COUNTED = re.compile(
-    rf"(?<![\w.(-])(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}})\s+(?P<role>(?:[A-Za-z][\w-]*\s+){{0,3}}?{ROLE_NOUN})\b", re.IGNORECASE
+    rf"(?<![\w.(-])(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}})\s+(?P<role>(?:[A-Za-z][\w-]*\s+){{0,3}}?{ROLE_NOUN})\b",
+    re.IGNORECASE,
 )
 _TEAM = pattern(
     r"\bteam\b|staff|personnel|people|roles|resources|who (?:will )?works?|supported by|consists? of|compris|deploys|assists?|provides|"

@@ -79,7 +79,9 @@ def _starts(pieces: Sequence[Piece]) -> list[float]:
 def _bands(pieces: Sequence[Piece], start: float, barriers: Barriers) -> Iterator[Band]:
     """The stretches from top to bottom in which nothing crosses the strip in front of `start`."""
     rules = [rule.y0 for rule in barriers.level if rule.x0 < start - _REACH and rule.x1 > start + _REACH]
-    areas = [area for area in (*barriers.tables, *barriers.fills) if area.x0 < start - _REACH and area.x1 > start + _REACH]
+    areas = [
+        area for area in (*barriers.tables, *barriers.fills) if area.x0 < start - _REACH and area.x1 > start + _REACH
+    ]
     first = 0
     bottom = 0.0
     for index, piece in enumerate(pieces):
@@ -111,12 +113,17 @@ def _confirmed(pieces: Sequence[Piece], band: Band, barriers: Barriers, page: in
     left, right = _sides(prose, band.gutter, page)
     if not are_columns(left, right):
         return None
-    for side, lines in ((0, left), (1, right)):
-        if has_columns_inside(lines):
-            inner = [piece for piece in prose if (piece.x0 > band.gutter) == bool(side)]
-            if widest_band(inner, barriers, page) is None:
-                return None
+    for lines, is_right in ((left, False), (right, True)):
+        inner = [piece for piece in prose if (piece.x0 >= band.gutter) == is_right]
+        if has_columns_inside(lines) and not _is_parted(inner, barriers, page):
+            return None
     return band
+
+
+def _is_parted(pieces: Sequence[Piece], barriers: Barriers, page: int) -> bool:
+    """Whether most of a column is two columns itself."""
+    inner = widest_band(pieces, barriers, page)
+    return inner is not None and inner.end - inner.start >= 0.6 * len(pieces)
 
 
 def _is_row(pieces: Sequence[Piece], band: Band, barriers: Barriers) -> bool:

@@ -78,9 +78,7 @@ def _stand_beside(left: Sequence[Line], right: Sequence[Line]) -> bool:
 def _independence(left: Sequence[Line], right: Sequence[Line]) -> float:
     """Share of the lines of the shorter side that no line of the other side shares its baseline with."""
     top, bottom = max(left[0].y0, right[0].y0), min(left[-1].y1, right[-1].y1)
-    beside = [
-        [line.baseline for line in side if top - 1 <= line.baseline <= bottom + 1] for side in (left, right)
-    ]
+    beside = [[line.baseline for line in side if top - 1 <= line.baseline <= bottom + 1] for side in (left, right)]
     fewer, more = sorted(beside, key=len)
     shared = sum(any(abs(base - other) <= 1.2 for other in more) for base in fewer)
     return 1 - shared / max(len(fewer), 1)
