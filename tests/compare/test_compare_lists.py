@@ -16,7 +16,7 @@ from compare_builders import (
     rate,
 )
 from sowcheck.core.items import Deliverable, Limit, StaffRole
-from sowcheck.core.quantities import RecurringFee
+from sowcheck.core.quantities import Duration, RecurringFee
 
 LINES, CARD, STONES = "price.lines", "price.rate_card", "billing.milestones"
 TOTAL = "price.services_total"
@@ -207,6 +207,66 @@ def test_milestones_of_two_papers_are_judged_once() -> None:
     papers = [Paper("sow", total, stone), Paper("order_form", total, share)]
     comparison = compared(papers, {"S": [total, (STONES, milestone("Signature of SOW", "10800"))]})
     assert not comparison.discrepancies
+
+
+BASE = [("Design signed off", "310000"), ("Trial accepted", "310000"), ("Handover", "186000")]
+ADDED = ("Feed barge interface", "220000")
+
+
+def stones_of(*figures: tuple[str, str]) -> list[Fact]:
+    return [(STONES, milestone(name, amount)) for name, amount in figures]
+
+
+def test_a_milestone_is_missing_though_all_that_a_change_order_adds_is_booked() -> None:
+    base = Paper("sow", (TOTAL, money("806000")), *stones_of(*BASE))
+    order = Paper("change_order", (TOTAL, money("1026000")), *stones_of(ADDED))
+    without = {"Schedule": [(TOTAL, money("1026000")), *stones_of(BASE[0], BASE[2], ADDED)]}
+    assert [each.key for each in found(compared([base, order], without), "SC303")] == ["Trial accepted"]
+    whole = {"Schedule": [(TOTAL, money("1026000")), *stones_of(*BASE, ADDED)]}
+    assert not contradictions(compared([base, order], whole))
+
+
+def test_a_change_order_that_bills_the_whole_price_replaces_every_milestone() -> None:
+    base = Paper("sow", (TOTAL, money("806000")), *stones_of(*BASE))
+    new = [("First half", "500000"), ("Second half", "526000")]
+    order = Paper("change_order", (TOTAL, money("1026000")), *stones_of(*new))
+    comparison = compared([base, order], {"Schedule": [(TOTAL, money("1026000")), *stones_of(*new)]})
+    assert not found(comparison, "SC303")
+
+
+FEE: Fact = ("price.recurring_fee", RecurringFee(amount=Decimal(500), currency="EUR", per="month"))
+
+
+def test_a_share_is_one_of_the_total_of_its_own_paper_also_where_fees_recur() -> None:
+    sow = Paper(
+        "sow",
+        (TOTAL, money("100000")),
+        *[(STONES, milestone(n, percent=p)) for n, p in (("A1 Plan", "40"), ("A2 Run", "60"))],
+    )
+    form = Paper("order_form", FEE)
+    right = {"S": [(STONES, milestone("A1 Plan", "40000")), (STONES, milestone("A2 Run", "60000"))]}
+    wrong = {"S": [(STONES, milestone("A1 Plan", "60000")), (STONES, milestone("A2 Run", "40000"))]}
+    assert outcomes(compared([sow, form], right), STONES) == ["match", "match"]
+    assert outcomes(compared([sow, form], wrong), STONES) == ["mismatch", "mismatch"]
+    assert [each.exposure.amount for each in found(compared([sow, form], wrong), "SC205")] == [20000, -20000]
+
+
+def test_a_share_may_be_one_of_the_total_without_the_fees_that_recur() -> None:
+    months: Fact = ("schedule.duration", Duration(count=12, unit="month"))
+    shares: list[Fact] = [(STONES, milestone("A1 Plan", percent="40")), (STONES, milestone("A2 Run", percent="60"))]
+    sow = Paper("sow", (TOTAL, money("106000")), FEE, months, *shares)
+    right = {"S": [(STONES, milestone("A1 Plan", "40000")), (STONES, milestone("A2 Run", "60000"))]}
+    assert outcomes(compared([sow], right), STONES) == ["match", "match"]
+    wrong = {"S": [(STONES, milestone("A1 Plan", "41000")), (STONES, milestone("A2 Run", "60000"))]}
+    assert outcomes(compared([sow], wrong), STONES) == ["mismatch", "match"]
+
+
+def test_a_share_of_a_price_that_nobody_states_is_said_to_be_incomparable() -> None:
+    sow = Paper("sow", (STONES, milestone("A1 Plan", percent="40", due="2026-06-01")))
+    comparison = compared([sow], {"S": [(STONES, milestone("A1 Plan", "40000", due="2026-06-01"))]})
+    assert outcomes(comparison, STONES) == ["incomparable"]
+    (flagged,) = found(comparison, "SC902")
+    assert (flagged.field, flagged.key) == (STONES, "A1 Plan")
 
 
 def test_a_limit_that_differs_is_flagged_with_the_name_of_the_paper() -> None:

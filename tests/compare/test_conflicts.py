@@ -168,3 +168,38 @@ def test_key_personnel_and_team_name_one_person_for_a_role() -> None:
     assert contradictions(compared([Paper("sow", key, other)])) == [
         ("SC401", "staffing.key_personnel", "Project Manager")
     ]
+
+
+@pytest.mark.parametrize("field", ["customer.legal_name", "supplier.legal_name"])
+def test_a_change_order_with_another_party_contradicts_what_it_amends(field: str) -> None:
+    paper = Paper("sow", (field, "Nordlys Havbruk AS"))
+    other = Paper("change_order", (field, "Linden Havbruk AS"))
+    assert contradictions(compared([paper, other])) == [("SC402", field, None)]
+    longer = Paper("change_order", (field, "Nordlys Havbruk Holding AS"))
+    assert contradictions(compared([paper, longer])) == [("SC402", field, None)]
+
+
+def test_a_change_order_may_call_a_party_by_a_part_of_its_name() -> None:
+    papers = [
+        Paper("sow", ("customer.legal_name", "Nordlys Havbruk AS")),
+        Paper("change_order", ("customer.legal_name", "Nordlys")),
+    ]
+    assert not contradictions(compared(papers))
+
+
+@pytest.mark.parametrize(
+    ("field", "one", "other", "severity"),
+    [
+        ("staffing.location_mode", "onsite", "remote", "high"),
+        ("staffing.location_mode", "hybrid", "remote", "medium"),
+        ("staffing.location_mode", "onsite", "hybrid", "medium"),
+        ("travel.required", True, False, "high"),
+    ],
+)
+def test_two_papers_that_want_the_team_in_different_places_contradict_each_other(
+    field: str, one: object, other: object, severity: str
+) -> None:
+    comparison = compared([Paper("sow", (field, one)), Paper("order_form", (field, other))])
+    (flagged,) = found(comparison, "SC402")
+    assert (flagged.field, flagged.severity) == (field, severity)
+    assert not contradictions(compared([Paper("sow", (field, one)), Paper("order_form", (field, one))]))

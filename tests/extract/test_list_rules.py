@@ -1,5 +1,7 @@
 """List fields by the ways in which papers state them: tables, lists, enumerations and prose."""
 
+import pytest
+
 from extract_builders import assumptions_of, stated
 
 PARTIES = (
@@ -123,3 +125,165 @@ def test_every_statement_quotes_words_of_the_document() -> None:
     for found in assumptions_of(PARTIES + words):
         assert found.quote.text
         assert found.proof.status == "proven" or found.proof.reason
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The work does not extend to data cleansing, printing and staff training.",
+        "Not covered: data cleansing; printing; staff training.",
+        "The following is not owed: data cleansing, printing, and staff training.",
+        "Left out: data cleansing, printing, and staff training.",
+        "Data cleansing, printing, and staff training are not part of our work.",
+        "Data cleansing, printing, and staff training are out of bounds.",
+        "Outside the work are data cleansing, printing and staff training.",
+    ],
+)
+def test_exclusions_are_told_by_polarity_and_taken_apart(words: str) -> None:
+    found = [str(item).casefold() for item in stated(PARTIES + "# Work\n\n" + words, "scope.exclusions")]
+    assert found == ["data cleansing", "printing", "staff training"]
+
+
+def test_a_negation_of_something_else_is_no_exclusion() -> None:
+    words = "The fees do not include value added tax. Confidential Information does not include public facts."
+    assert stated(PARTIES + words, "scope.exclusions") == []
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The price presupposes",
+        "The fee is based on the premise",
+        "The estimate rests on the assumption",
+        "Our price supposes",
+    ],
+)
+def test_assumptions_are_told_by_the_verb_that_lets_a_price_rest_on_them(lead: str) -> None:
+    words = f"{lead} that the plant stays open and that the data model does not change."
+    assert stated(PARTIES + words, "scope.assumptions") == ["the plant stays open", "the data model does not change"]
+
+
+@pytest.mark.parametrize("verb", ["is accepted when", "is approved if", "will be passed when", "is acceptable if"])
+def test_the_condition_of_acceptance_is_a_criterion(verb: str) -> None:
+    words = f"A release {verb} no defect of class 1 is open."
+    assert stated(PARTIES + words, "acceptance.criteria") == ["no defect of class 1 is open"]
+
+
+def test_silence_is_no_criterion() -> None:
+    words = "A release is accepted if the Client does not object within ten days."
+    assert stated(PARTIES + words, "acceptance.criteria") == []
+
+
+@pytest.mark.parametrize("heading", ["What we need from you", "The Client's part", "Responsibilities of the Client"])
+def test_a_heading_that_asks_the_buyer_announces_duties(heading: str) -> None:
+    words = f"# {heading}\n\n- a contact for each plant;\n- test data by 19 February 2027.\n\n# Fees\n\nWe will send invoices monthly.\n"
+    assert stated(PARTIES + words, "scope.client_responsibilities") == [
+        "a contact for each plant",
+        "test data by 19 February 2027",
+    ]
+
+
+def test_several_duties_of_one_sentence_are_several_items() -> None:
+    words = "The Client shall name a product owner, grant access to its cloud and supply test data for each interface."
+    assert stated(PARTIES + words, "scope.client_responsibilities") == [
+        "name a product owner",
+        "grant access to its cloud",
+        "supply test data for each interface",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lead", ["The Supplier hands over:", "The Supplier shall furnish the following items:", "The Supplier delivers:"]
+)
+def test_a_list_behind_a_verb_of_handing_over_holds_deliverables(lead: str) -> None:
+    words = f"# Work\n\n{lead}\n\n- a data report by 18 December 2026\n- the source code, not later than 26 February 2027\n- training kit – 31 March 2027\n"
+    assert stated(PARTIES + words, "scope.deliverables") == [
+        {"name": "data report", "due": "2026-12-18"},
+        {"name": "source code", "due": "2027-02-26"},
+        {"name": "training kit", "due": "2027-03-31"},
+    ]
+
+
+def test_a_list_of_services_holds_no_deliverables() -> None:
+    words = "# Work\n\nThe Supplier will provide the following services:\n\n- operation of the pipelines;\n- tuning of the account.\n"
+    assert stated(PARTIES + words, "scope.deliverables") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "systems"),
+    [
+        (
+            "The Supplier builds interfaces between NetSuite and each of Plex MES, Okta and Visma.net.",
+            ["Plex MES", "Okta", "Visma.net"],
+        ),
+        ("The portal is connected to SAP ECC and to Hydra MES.", ["SAP ECC", "Hydra MES"]),
+        ("The application exchanges data with your policy system GemDat and with the archive ELO.", ["GemDat", "ELO"]),
+        (
+            "The Supplier will integrate the portal with Salesforce Sales Cloud and Okta.",
+            ["Salesforce Sales Cloud", "Okta"],
+        ),
+        ("The Supplier migrates the records from the retiring LossTrack system.", ["LossTrack"]),
+    ],
+)
+def test_systems_are_the_names_behind_a_verb_of_connecting(words: str, systems: list[str]) -> None:
+    assert [
+        item["system"] for item in stated(PARTIES + words, "scope.integrations") if isinstance(item, dict)
+    ] == systems
+
+
+def test_a_common_noun_with_a_capital_is_no_system() -> None:
+    words = "The upgrade is part of the work. The Supplier connects the data platform to the Upgrade."
+    assert stated(PARTIES + words, "scope.integrations") == []
+
+
+def test_each_bound_of_an_enumeration_is_a_limit() -> None:
+    words = "The work covers at most 24 interfaces, 31 message types and up to six (6) sites. The number of reports does not exceed 14."
+    found = [
+        (item["metric"], item["max"]) for item in stated(PARTIES + words, "scope.limits") if isinstance(item, dict)
+    ]
+    assert found == [("interfaces", 24), ("message types", 31), ("sites", 6), ("reports", 14)]
+
+
+def test_key_people_are_assigned_in_prose() -> None:
+    words = (
+        "The Supplier shall assign Ana Ruiz as Engagement Director and Jan Novak as Solution Lead, neither of whom shall be "
+        "replaced without the Client's consent."
+    )
+    found = [(p["role"], p["person"]) for p in stated(PARTIES + words, "staffing.key_personnel") if isinstance(p, dict)]
+    assert sorted(found) == [("Engagement Director", "Ana Ruiz"), ("Solution Lead", "Jan Novak")]
+
+
+def test_the_role_may_stand_before_the_person() -> None:
+    words = "The Program Lead is Jan Novak, whom the Supplier may not reassign without the Client's approval."
+    assert stated(PARTIES + words, "staffing.key_personnel") == [{"role": "Program Lead", "person": "Jan Novak"}]
+    assert stated(PARTIES + words, "staffing.roles") == [{"role": "Program Lead", "person": "Jan Novak"}]
+
+
+def test_who_signs_has_no_role_in_the_team() -> None:
+    words = "Signed for the Supplier\n\n/s/ Jan Novak\n\nJan Novak, Managing Director, 7 August 2026\n"
+    assert stated(PARTIES + words, "staffing.roles") == []
+
+
+def test_numbers_of_clauses_are_no_headcounts() -> None:
+    words = (
+        "# Team\n\n6.2 The Delivery Manager attends.\n\n6.3 The team consists of two data engineers and one trainer.\n"
+    )
+    found = [(r["role"], r["count"]) for r in stated(PARTIES + words, "staffing.roles") if isinstance(r, dict)]
+    assert found == [("data engineer", 2), ("trainer", 1)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Our developers are versed in Java, Angular and Oracle Database.",
+        "The developers master Java, Angular and Oracle Database.",
+        "Consultants must have working knowledge of Java, Angular and Oracle Database.",
+    ],
+)
+def test_skills_are_the_names_behind_a_verb_of_knowing(words: str) -> None:
+    assert stated(PARTIES + words, "staffing.skills") == ["Java", "Angular", "Oracle Database"]
+
+
+def test_response_times_by_severity_are_service_levels_under_any_heading() -> None:
+    table = "# Support\n\n| Class | Answer within | Mended within |\n|---|---|---|\n| A | 1 hour | 8 hours |\n| B | 4 hours | 2 days |\n"
+    assert len(stated(PARTIES + table, "sla.targets")) == 2

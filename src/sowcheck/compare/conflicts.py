@@ -4,20 +4,21 @@ from itertools import combinations
 
 from sowcheck.compare.comparators import compare_values, name_of
 from sowcheck.compare.difference import Difference
-from sowcheck.compare.evidence import shape_of
+from sowcheck.compare.evidence import say_with_page, shape_of
 from sowcheck.compare.facts import Facts, Paper
 from sowcheck.compare.findings import Findings
 from sowcheck.compare.in_force import current, distinct
+from sowcheck.compare.key_people import check_key_people
 from sowcheck.compare.pairing import pair_items
 from sowcheck.compare.products import sells_products
 from sowcheck.compare.scalars import ANY_OF, RHYTHM
 from sowcheck.compare.shares import context_for_pair
-from sowcheck.compare.similarity import likeness, strict_likeness, words
+from sowcheck.compare.similarity import strict_likeness, words
 from sowcheck.compare.wording import joined, say
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.discrepancies import Exposure
 from sowcheck.core.fields import FIELDS, Field
-from sowcheck.core.items import KeyPerson, Milestone, StaffRole
+from sowcheck.core.items import Milestone
 from sowcheck.core.quantities import Money
 from sowcheck.core.values import Value, to_json
 from sowcheck.parse.money import WordsAndFigures, find_money_conflicts
@@ -79,7 +80,7 @@ def find_conflicts(facts: Facts, findings: Findings) -> None:
     for paper in facts.papers:
         _within(facts, paper, findings)
         _two_rhythms(paper, findings)
-        _people(paper, findings)
+        check_key_people(paper, findings)
         _words_and_figures(paper, findings)
         for field in _LISTS_WITHIN:
             _items_within(paper, FIELDS[field], findings)
@@ -116,7 +117,7 @@ def _within(facts: Facts, paper: Paper, findings: Findings) -> None:
         findings.flag(
             code,
             field,
-            f"{row.title}: {paper.title} says both {joined([_with_page(each, field) for each in values])}.",
+            f"{row.title}: {paper.title} says both {joined([say_with_page(each, field) for each in values])}.",
             severity=difference.severity,
             exposure=difference.exposure,
             document_value=[to_json(each.value) for each in values],
@@ -133,15 +134,11 @@ def _two_rhythms(paper: Paper, findings: Findings) -> None:
     findings.flag(
         "SC401",
         field,
-        f"{FIELDS[field].title}: {paper.title} says both {joined([_with_page(each, field) for each in values])}.",
+        f"{FIELDS[field].title}: {paper.title} says both {joined([say_with_page(each, field) for each in values])}.",
         severity="medium",
         document_value=[to_json(each.value) for each in values],
         assumptions=values,
     )
-
-
-def _with_page(assumption: Assumption, field: str) -> str:
-    return say(assumption.value, field) + (f" (page {assumption.page})" if assumption.page else "")
 
 
 def _words_and_figures(paper: Paper, findings: Findings) -> None:
@@ -229,8 +226,8 @@ def _flag_across(
     findings.flag(
         "SC402",
         row.name,
-        f"{about}: {one.title} says {_with_page(ours, row.name)}, "
-        f"{other.title} says {_with_page(theirs, row.name)}; by order of precedence {one.title} prevails.",
+        f"{about}: {one.title} says {say_with_page(ours, row.name)}, "
+        f"{other.title} says {say_with_page(theirs, row.name)}; by order of precedence {one.title} prevails.",
         key=key,
         severity=difference.severity,
         exposure=difference.exposure,
@@ -254,42 +251,13 @@ def _items_within(paper: Paper, row: Field, findings: Findings) -> None:
         findings.flag(
             "SC401",
             row.name,
-            f"{row.title}, {key}: {paper.title} says both {_with_page(one, row.name)} and {_with_page(two, row.name)}.",
+            f"{row.title}, {key}: {paper.title} says both {say_with_page(one, row.name)} and {say_with_page(two, row.name)}.",
             key=key,
             severity=difference.severity,
             exposure=difference.exposure,
             document_value=[to_json(one.value), to_json(two.value)],
             assumptions=[one, two],
         )
-
-
-def _people(paper: Paper, findings: Findings) -> None:
-    """Key personnel against the team: one role with two people in it."""
-    row = FIELDS["staffing.key_personnel"]
-    for key in paper.of(row.name):
-        for role in paper.of("staffing.roles"):
-            if not _other_person(key.value, role.value):
-                continue
-            name = name_of(key.value)
-            findings.flag(
-                "SC401",
-                row.name,
-                f"{row.title}, {name}: {paper.title} says both {_with_page(key, row.name)} and "
-                f"{_with_page(role, role.field)}.",
-                key=name,
-                severity="medium",
-                document_value=[to_json(key.value), to_json(role.value)],
-                assumptions=[key, role],
-            )
-
-
-def _other_person(key: Value, role: Value) -> bool:
-    """Whether the two name one role, with one person in it, differently."""
-    if not (isinstance(key, KeyPerson) and isinstance(role, StaffRole) and key.role and key.person and role.person):
-        return False
-    if role.count not in (None, 1) or strict_likeness(key.role, role.role) < 1:
-        return False
-    return likeness(key.person, role.person) < 0.5
 
 
 def _codes_differ(one: Assumption, two: Assumption) -> bool:

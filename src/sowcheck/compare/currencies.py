@@ -22,6 +22,7 @@ _PRICED = (
     "price.lines",
     "billing.milestones",
 )
+_OF_THE_DEAL = ("change_order", "sow", "order_form", "other", "proposal")
 _ONE_SIGN = (
     frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN"}),
     frozenset({"SEK", "NOK", "DKK", "ISK"}),
@@ -30,9 +31,13 @@ _ONE_SIGN = (
 """Currencies that are written with one sign: an amount does not tell which of them it is in."""
 
 
+Claims = dict[str, Assumption]
+"""By currency, the place that shows it best."""
+
+
 def check_currencies(facts: Facts, findings: Findings) -> None:
     """Note a paper that counts in another currency than it says, and papers that count in different ones."""
-    papers = [paper for paper in facts.papers if paper.kind != "msa"]
+    papers = [paper for paper in facts.papers if paper.kind in _OF_THE_DEAL]
     for paper in papers:
         stated, counted = _stated(paper), _counted(paper)
         if stated and counted and _disagree(paper, stated, paper, counted):
@@ -41,10 +46,6 @@ def check_currencies(facts: Facts, findings: Findings) -> None:
         ours, theirs = _stated(one) or _counted(one), _stated(other) or _counted(other)
         if ours and theirs and _disagree(one, ours, other, theirs):
             _flag_across(one, ours, other, theirs, findings)
-
-
-Claims = dict[str, Assumption]
-"""By currency, the place that shows it best."""
 
 
 def _stated(paper: Paper) -> Claims:

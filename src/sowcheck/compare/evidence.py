@@ -38,6 +38,11 @@ def say_paper(paper: Paper, assumption: Assumption) -> str:
     return paper.title + (f" (page {assumption.page})" if assumption.page else "")
 
 
+def say_with_page(assumption: Assumption, field: str) -> str:
+    """Such as "EUR 100.00 (page 4)"."""
+    return say(assumption.value, field) + (f" (page {assumption.page})" if assumption.page else "")
+
+
 def say_support(papers: Sequence[Paper], field: str, values: Sequence[RecordValue]) -> str:
     """What a search of the documents for the record's value found, as a clause that follows the sentence."""
     searchable = [each.value for each in values if is_searchable(each.value) or field == "billing.payment_terms_days"]

@@ -8,7 +8,7 @@ from sowcheck.compare.findings import Findings
 from sowcheck.compare.products import is_service
 from sowcheck.compare.similarity import strict_likeness
 from sowcheck.compare.subsets import places_with_sum
-from sowcheck.compare.sums import CENT, discounts_of, lines_of, may_be_tax, total_of
+from sowcheck.compare.sums import CENT, discounts_of, lines_of, may_be_tax, milestones_of, total_of
 from sowcheck.compare.wording import money, number, say
 from sowcheck.core.discrepancies import Exposure
 from sowcheck.core.items import PriceLine, RateLine
@@ -68,6 +68,8 @@ def _is_all(paper: Paper, amounts: Sequence[Decimal], total: Decimal) -> bool:
         return False
     if any(line.amount is None for _, line in lines_of(paper)):
         return False
+    if abs(sum((each.amount or Decimal(0) for _, each in milestones_of(paper)), Decimal(0)) - billed) <= 1:
+        return False  # the lines are the part that the milestones bill
     others = [line.amount for _, line in lines_of(paper) if line.amount and not is_service(line)]
     others += [each.value.amount for each in paper.of("expense.cap") if isinstance(each.value, Money)]
     others += [found.value.amount for found in paper.amounts]

@@ -21,7 +21,7 @@ from sowcheck.core.quantities import Money
 from sowcheck.core.values import to_json
 
 _ROUND = 5
-"""Shares that are multiples of this are not rounded; others may be, to their last digit."""
+"""Shares that are multiples of this are not rounded; others may be off by one in their last digit: 33, 33 and 34 %."""
 _FAR = Decimal("0.3")
 """The one share that a paper states is one of something else where the amount is further off than this share of it."""
 _Both = tuple[Assumption, Milestone, Decimal, Decimal]
@@ -55,8 +55,12 @@ def _base(paper: Paper, both: list[_Both], findings: Findings) -> Decimal | None
     counted = [(sum(_fits(each, base, findings) for each in both), base) for base in bases]
     most, base = max(counted, key=lambda each: each[0])
     total = total_of(paper)
-    if most or total is None:
-        return base if most else None
+    if most:
+        return base
+    if (billed := _shuffled(both, findings)) is not None:
+        return billed
+    if total is None:
+        return None
     whole = total[1].amount
     if len(both) == 1:
         _, _, share, amount = both[0]
@@ -64,6 +68,14 @@ def _base(paper: Paper, both: list[_Both], findings: Findings) -> Decimal | None
         return None if gap > whole * _FAR or may_be_tax(paper, share * whole / 100, amount) else whole
     billed = sum((amount for _, _, _, amount in both), Decimal(0))
     return whole if abs(billed - whole) <= len(both) else None  # the amounts are right, and stand in the wrong places
+
+
+def _shuffled(both: list[_Both], findings: Findings) -> Decimal | None:
+    """The sum of the amounts, if they are the shares of it in another order: the larger amount for the larger share."""
+    billed = sum((amount for _, _, _, amount in both), Decimal(0))
+    ordered = zip(sorted(both, key=lambda each: each[2]), sorted(amount for _, _, _, amount in both), strict=True)
+    fits = all(_fits((where, each, share, amount), billed, findings) for (where, each, share, _), amount in ordered)
+    return billed if len(both) > 1 and fits else None
 
 
 def _bases(paper: Paper, both: list[_Both], findings: Findings) -> list[Decimal]:
@@ -82,11 +94,10 @@ def _fits(each: _Both, base: Decimal, findings: Findings) -> bool:
     """Whether the amount is the share of this price, as far as the share is exact."""
     _, _, share, amount = each
     off = abs(amount / base * 100 - share)
-    exact = share % _ROUND == 0
     exponent = share.normalize().as_tuple().exponent
     digits = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    half_of_last_digit = Decimal(0) if exact else Decimal(10) ** -digits / 2
-    return off <= max(findings.context.policy.percent_points_equal_to, half_of_last_digit) or abs(
+    rounded = Decimal(0) if share % _ROUND == 0 else Decimal(10) ** -digits
+    return off <= max(findings.context.policy.percent_points_equal_to, rounded) or abs(
         amount - share * base / 100
     ) <= Decimal(1)
 

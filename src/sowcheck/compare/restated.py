@@ -1,8 +1,8 @@
 """Values that a record states twice in different roles: the account and who is billed, the header and one of its lines.
 
 A value of the one role says nothing against the paper where that of the other agrees with it. Two claims of one role, or
-of two records, are two claims: the one that is wrong is wrong. A header speaks for its lines; a line speaks for a header
-only where the papers state nothing else, and a name only for one that is much like it, or that the papers know.
+of two records, are two claims: the one that is wrong is wrong. Header and line speak for each other only where the papers
+state nothing else, and a name only for one that is much like it, or that the papers know.
 """
 
 import re
@@ -53,10 +53,9 @@ def without_restated(
         others = [other for other in agreeing if other.system == value.system]
         if row.kind is Kind.NAME:
             return any(_is_other_name(facts, value, other, context) for other in others)
-        on_lines = [other for other in others if _place(other) in lines]
-        if _place(value) in lines:
-            return len(on_lines) < len(others)
-        return bool(on_lines) and not _says_more(row, pool, on_lines, context)
+        on_line = _place(value) in lines
+        elsewhere = [other for other in others if (_place(other) in lines) != on_line]
+        return bool(elsewhere) and not _says_more(row, pool, elsewhere, context)
 
     return [(value, each) for value, each in outcomes if not each.differs or not is_explained(value)]
 
@@ -65,10 +64,10 @@ def _place(value: RecordValue) -> tuple[str, str]:
     return (value.system, value.object)
 
 
-def _says_more(row: Field, pool: Sequence[Assumption], lines: Sequence[RecordValue], context: DealContext) -> bool:
-    """Whether the papers state a value that no line has: it is the header's to agree with."""
+def _says_more(row: Field, pool: Sequence[Assumption], others: Sequence[RecordValue], context: DealContext) -> bool:
+    """Whether the papers state a value that none of the others has: it is this one's to agree with."""
     return any(
-        not any(compare_values(row, each.value, line.value, context).is_equal for line in lines) for each in pool
+        not any(compare_values(row, each.value, other.value, context).is_equal for other in others) for each in pool
     )
 
 

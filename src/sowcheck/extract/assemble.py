@@ -10,7 +10,18 @@ from sowcheck.extract.choose import choose
 from sowcheck.extract.lists import commercial, scope, signing, team
 from sowcheck.extract.proof import prove
 from sowcheck.extract.reading import Reading, read_closely
-from sowcheck.extract.scalars import billing, delivery, identity, kind, legal, price, schedule
+from sowcheck.extract.scalars import (
+    billing,
+    delivery,
+    identity,
+    kind,
+    legal,
+    price,
+    pricing_model,
+    recurring,
+    schedule,
+    tax,
+)
 
 EXTRACTOR = "rules@1"
 
@@ -18,6 +29,9 @@ RULES: tuple[Rule, ...] = (
     *kind.RULES,
     *identity.RULES,
     *price.RULES,
+    *pricing_model.RULES,
+    *recurring.RULES,
+    *tax.RULES,
     *billing.RULES,
     *schedule.RULES,
     *delivery.RULES,

@@ -30,7 +30,7 @@ _FORMS = (
     _dotted("SASU", "SAS", "SARL", "SCRL", "SCA", "SA", "SLU", "SL", "SpA", "SPA", "Srl", "SRL"),
     r"SNC|EURL|SPRL|ASBL|VZW|L(?:tda|da)\b\.?|SARL|Sàrl|S\.à ?r\.l\.?",
     _dotted("BVBA", "BV", "NV"),
-    r"A/S|K/S|ApS|ASA|AS|AB|Oyj?|e?hf\b\.?|SE",
+    r"A/S|K/S|ApS|ASA|AS|AB|DAC|eG|Oyj?|e?hf\b\.?|SE",
     r"[Ss]p\. ?z ?\.?o\. ?o\.?|Kft\b\.?|Zrt\b\.?",
 )
 ANY_FORM = "|".join(_FORMS)

@@ -9,7 +9,9 @@ from sowcheck.core.documents import Cell, Table
 from sowcheck.segment.labels import is_form_label, is_label, labelled_value
 from sowcheck.segment.tables import rows_of
 
-_RUNNING_NUMBER = re.compile(r"^(?:(?:[Ii]tem|[Nn]o\.?|[Ll]ine|[Pp]os\.?|[Rr]ef\.?)\s+\d{1,3}|\d{1,3}|[A-Za-z]|[A-Z]{1,4}-?\d{1,3})[.)]?$")
+_RUNNING_NUMBER = re.compile(
+    r"^(?:(?:[Ii]tem|[Nn]o\.?|[Ll]ine|[Pp]os\.?|[Rr]ef\.?)\s+\d{1,3}|\d{1,3}|[A-Za-z]|[A-Z]{1,4}-?\d{1,3})[.)]?$"
+)
 _FIELD_COLUMNS = re.compile(
     r"^(?:item|field|term|detail|details|description|value|particulars?|information|element|subject|topic|"
     r"key terms?|summary|attribute|heading|#|no\.?|ref\.?|)$",

@@ -14,6 +14,10 @@ from sowcheck.segment.names import name_at
 
 _TOP = 14
 """Blocks in which a letter names its writer and its reader."""
+_PLAINLY = 2
+"""Phrases that must speak for one role more than for the other."""
+_OPENING = 800
+"""Characters in which a paper says what it is; phrases there count three times."""
 _SALUTATION = re.compile(r"(?:Dear|Sehr geehrte[rs]?|Liebe[rs]?|Madame|Monsieur|Geachte|Kjære|Hei|Guten Tag)\b")
 _FROM = re.compile(r"from|issued by|sender|von|absender|fra|de|van|exp[eé]diteur", re.IGNORECASE)
 _TO = re.compile(r"to|issued to|addressee|recipient|an|empf[aä]nger|til|destinataire|aan", re.IGNORECASE)
@@ -63,7 +67,7 @@ def correspondents(document: Document, key_values: Sequence[KeyValue]) -> Corres
     ]
     if dear is not None and reader is None and writer is None and len(heads) > 1:
         writer, reader = heads[0], heads[1]
-    elif dear is not None and reader is None and len(heads) == 1 and not heads[0].start == top[0].start:
+    elif dear is not None and reader is None and len(heads) == 1 and heads[0].start != top[0].start:
         reader = heads[0]
     elif writer is None and heads:
         writer = heads[0]
@@ -71,8 +75,11 @@ def correspondents(document: Document, key_values: Sequence[KeyValue]) -> Corres
 
 
 def _role_of_writer(text: str) -> PartyRole | None:
-    works, buys = len(_WRITER_WORKS.findall(text)), len(_WRITER_BUYS.findall(text))
-    if works == buys:
+    works, buys = (
+        len(phrases.findall(text)) + 2 * len(phrases.findall(text, 0, _OPENING))
+        for phrases in (_WRITER_WORKS, _WRITER_BUYS)
+    )
+    if abs(works - buys) < _PLAINLY:
         return None
     return "supplier" if works > buys else "customer"
 

@@ -6,7 +6,9 @@ from sowcheck.parse.legal_forms import ANY_FORM
 from sowcheck.parse.names import name_key
 from sowcheck.segment.roles import leaning_of_term, role_of_term
 
-FORM = re.compile(rf",?\s?(?:{ANY_FORM}|corporation|limited|Trust|N\.A\.|DAC|D\.A\.C\.|eG|eGmbH|e\. ?V\.)(?![\w])(?!-\w)")
+FORM = re.compile(
+    rf",?\s?(?:{ANY_FORM}|corporation|limited|Trust|N\.A\.|DAC|D\.A\.C\.|eG|eGmbH|e\. ?V\.)(?![\w])(?!-\w)"
+)
 """A legal form behind a name, with the comma and the space before it."""
 ONLY_FORM = re.compile(rf"(?:{ANY_FORM}|corporation|limited|trust|DAC|eG)\.?", re.IGNORECASE)
 HONORIFIC = re.compile(r"(?:Mr|Ms|Mrs|Dr|Prof|Mme|M|Herr|Frau|Dhr|Mevr)\.?\s")

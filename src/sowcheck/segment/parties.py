@@ -27,16 +27,20 @@ _NAME_ROW = re.compile(
 
 
 _COMMON = frozenset(
-    (
-        "international national global general united american european first bank city state county university digital "
-        "the data software systems business technology technologies services solutions group health world new north "
-        "south east west advanced applied integrated royal federal central public"
-    ).split()
-)
+    {
+        "international", "national", "global", "general", "united", "american", "european", "first", "bank", "city",
+        "state", "county", "university", "digital", "the", "data", "software", "systems", "business", "technology",
+        "technologies", "services", "solutions", "group", "health", "world", "new", "north", "south", "east", "west",
+        "advanced", "applied", "integrated", "royal", "federal", "central", "public",
+    }
+)  # fmt: skip
 """First words of names that do not stand for the name alone."""
 
 
-_PARTIES = re.compile(r"(?:the\s+)?(?:contracting\s+)?part(?:y|ies)|between|(?:contract(?:ing)?\s+)?partners", re.IGNORECASE)
+_PARTIES = re.compile(
+    r"(?:the\s+)?(?:contracting\s+)?part(?:y|ies)|between|(?:contract(?:ing)?\s+)?partners", re.IGNORECASE
+)
+_LABEL_TAIL = re.compile(r"[’']?s?\s+(?:(?:full|legal)\s+)*(?:name|entity)$", re.IGNORECASE)
 _LABEL_INSIDE = re.compile(r"(?<=\s)(?P<label>[^\W\d_][\w-]*(?:\s[\w-]+)?(?:\s\([^()\n]{2,30}\))?)\s?:\s+")
 """A label inside a value: two labelled names that were set on one line."""
 
@@ -133,10 +137,10 @@ class _Entities:
             weight = min(weight, 5.0 if _is_organisation(words) else 1.0)
         entity = self._entity(name)
         entity.weight[role] += weight
-        if weight > 5:
+        if weight >= 5:
             for part in re.split(r"\s*[/()]\s*", label):
                 if role_of_term(part) or leaning_of_term(part):
-                    self._alias(entity, part, 0.0)
+                    self._alias(entity, _LABEL_TAIL.sub("", part), 0.0)
             for alias in terms_after(self.text, name, value.end):
                 self._alias(entity, alias, 4.0)
 

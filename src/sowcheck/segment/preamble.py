@@ -130,7 +130,9 @@ def _in_line(text: str, start: int) -> list[Introduced]:
     parties = _group(text, start, end if end >= 0 else len(text))
     first = name_at(text, start, len(text))
     told = [party for party in parties if party.aliases or has_legal_form(party.name.of(text))]
-    return parties if first is not None and len(told) == len(parties) == 2 and parties[0].name.start == first.start else []
+    return (
+        parties if first is not None and len(told) == len(parties) == 2 and parties[0].name.start == first.start else []
+    )
 
 
 def introduced_in(text: str, value: Span) -> list[Introduced]:
@@ -186,14 +188,18 @@ def _terms(text: str, name: Span, limit: int) -> tuple[str, ...]:
     for parenthesis in _PARENTHESIS.finditer(text, name.end, limit):
         inside = parenthesis["inside"]
         defined = terms_in_parenthesis(inside) or _plain_terms(name.of(text), inside)
-        terms += [term for term in defined if not _NO_PARTY_TERM.search(term)]
+        terms += [term for term in defined if _is_party_term(term)]
         if terms:
             break
-    terms = terms or [term for term in hereinafter(text, name.end, limit) if not _NO_PARTY_TERM.search(term)]
+    terms = terms or [term for term in hereinafter(text, name.end, limit) if _is_party_term(term)]
     below = re.compile(r"\s*\n+\s*(?P<term>[^\n]{2,30})(?=\n|$)").match(text, name.end, limit)
     if not terms and below and _is_term_below(name.of(text), below["term"].strip()):
         terms = [below["term"].strip()]
     return tuple(terms)
+
+
+def _is_party_term(term: str) -> bool:
+    return role_of_term(term) is not None or not _NO_PARTY_TERM.search(term)
 
 
 def _plain_terms(name: str, inside: str) -> list[str]:
@@ -229,7 +235,7 @@ def _defined(text: str, start: int, end: int) -> Iterator[Introduced]:
         after = parenthesis.end()
         if name is not None and not any(_same(text, name, other) for other in seen):
             seen.append(name)
-            yield Introduced(name, tuple(term for term in terms if not _NO_PARTY_TERM.search(term)))
+            yield Introduced(name, tuple(term for term in terms if _is_party_term(term)))
 
 
 def _name_before(text: str, start: int, end: int, terms: list[str]) -> Span | None:

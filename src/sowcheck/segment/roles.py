@@ -52,6 +52,10 @@ _OF_A_PARTY = re.compile(
     r"(?:\s*[(:].*|[’']?s?\s+(?:legal\s+)?(?:name|entity|organi[sz]ation|company(?:\s+name)?|party|full name)|\s+legal entity)?$",
     re.IGNORECASE,
 )
+_WITH_PARTY = re.compile(
+    r"(?:the\s+)?(?P<role>(?:ordering|commissioning|performing)\s+(?:party|entity|organi[sz]ation))", re.IGNORECASE
+)
+"""Role words whose last word is elsewhere the noun of a label ("Customer entity")."""
 _ADDRESSED = {
     "bill to": "customer", "sold to": "customer", "invoice to": "customer", "prepared for": "customer",
     "prepared by": "supplier", "remit to": "supplier", "submitted by": "supplier", "submitted to": "customer",
@@ -66,7 +70,8 @@ def role_of_term(term: str) -> PartyRole | None:
     >>> role_of_term("Customer contact") is None
     True
     """
-    found = _OF_A_PARTY.match(" ".join(term.split()).strip(" :"))
+    plain = " ".join(term.split()).strip(" :")
+    found = _WITH_PARTY.fullmatch(plain) or _OF_A_PARTY.match(plain)
     if not found:
         return None
     roles: set[PartyRole] = set()

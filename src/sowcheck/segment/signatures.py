@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sowcheck.core.clauses import Party, SignatureBlock
 from sowcheck.core.items import PartyRole
@@ -23,6 +24,9 @@ def signature_blocks(signings: Sequence[Signing], parties: Sequence[Party], text
         beside = [index for index, signing in enumerate(signings) if signing.place == place]
         for index, role in zip(beside, _by_elimination([roles[index] for index in beside]), strict=True):
             roles[index] = role
+        for before, index in pairwise(beside):
+            if roles[index] is None and len({roles[one] for one in beside} - {None}) == 2:
+                roles[index] = roles[before]
     if roles == [None] and _BUYERS_PAPER.search(text[:_TITLE]):
         roles = ["customer"]
     return tuple(

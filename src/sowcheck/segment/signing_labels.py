@@ -28,7 +28,9 @@ LABEL_AT_START = re.compile(rf"\s*(?:{_ANY})(?:\s*/\s*(?:{_ANY}))?\s*:", re.IGNO
 _BARE = re.compile(rf"(?P<label>(?:{_ANY})(?:\s*/\s*(?:{_ANY}))?)\s*(?:\([^()]{{1,20}}\))?\s*:?", re.IGNORECASE)
 
 STAMP = re.compile(
-    r"(?:docu\s?signed|e-?signed|digitally signed|electronically signed)\s+by\b\s*:?|(?<!docu)signed\s+by\s*(?::|$)",
+    r"(?:docu\s?signed|e-?signed|digitally signed|electronically signed)\s+by\b\s*:?|"
+    r"(?:e-?signed|signed\s+(?:electronically|digitally)|(?:electronically|digitally)\s+signed)\s*:\s*(?=\w)|"
+    r"(?<!docu)signed\s+by\s*(?::|$)",
     re.IGNORECASE,
 )
 STAMP_ID = re.compile(r"^(?:[0-9A-F]{8,}(?:[0-9A-F-]*)(?:\.{2,}|…)?|[0-9A-F]{8}-[0-9A-F-]{10,})$")
@@ -73,7 +75,7 @@ BUYING_OFFICER = re.compile(r"\b(?:contracting|purchasing|procurement|ordering) 
 _STRONG = re.compile(
     r"(?im)(?:^|\t|\s)(?:/\s?s\s?/|(?:docu\s?|e-?|electronically |digitally )signed\s+by\b|signed\s+by\s*:|signatures?\s*(?::|$)|"
     r"signature of\b|(?:signed\s+)?for\s+and\s+on\s+behalf\s+of|signed\s+for\b|accepted\s+and\s+agreed|agreed\s+and\s+accepted|agreed\s+to\s+and\s+accepted|"
-    r"authori[sz]ed\s+signat|represented\s+by\s*:|signed\s+electronically|lu\s+et\s+approuv|gelezen\s+en\s+goedgekeurd|bon\s+pour\s+accord|unterschrift\s*(?::|$)|handtekening\s*(?::|$))"
+    r"authori[sz]ed\s+signat|represented\s+by\s*:|signed\s+electronically|e-?signed\s*:|lu\s+et\s+approuv|gelezen\s+en\s+goedgekeurd|bon\s+pour\s+accord|unterschrift\s*(?::|$)|handtekening\s*(?::|$))"
 )
 _LINE_TO_SIGN = re.compile(
     r"(?im)(?:^|\t)\s*(?:by|par|door)\s*(?:/\s*\w+\s*)?:(?=\s|$|_)|\bby\s*:.{0,90}\b(?:name|title)\s*:"
@@ -132,4 +134,8 @@ def label_kind(label: str) -> LabelKind | None:
 
 def is_bare_label(words: str) -> bool:
     """Whether `words` are a label and nothing else."""
-    return bool(_BARE.fullmatch(words.strip())) and words.strip().lower() not in ("approved", "authorized", "authorised")
+    return bool(_BARE.fullmatch(words.strip())) and words.strip().lower() not in (
+        "approved",
+        "authorized",
+        "authorised",
+    )

@@ -15,10 +15,13 @@ MARK = re.compile(
 )
 """A mark wherever it stands in a line; of the abbreviations only before a name."""
 
+PROXY = re.compile(r"(?:ppa|i\.\s?V|i\.\s?A)\.\s?")
+"""What a German proxy writes before the name: a mark, unless a line to sign stands above it."""
+
 _FOR = r"(?:for\s+and\s+on\s+behalf\s+of|on\s+behalf\s+of|for)"
 _ACT = r"(?:accepted|agreed|approved|authori[sz]ed|confirmed|acknowledged|executed|signed|ordered)"
 _ON = r"[,\s]\s*(?:on|dated?)\s+(?P<date>[^,]{4,30}|[^,]{3,16},\s?\d{4})"
-_WHO = r"(?P<who>[^\W\d_a-z][^:\t\n]{3,110}?)"
+_WHO = r"(?P<who>[^\W\d_][^:\t\n]{3,110}?)"
 SIGNED_BY = re.compile(
     rf"(?:e-?|digitally\s+|electronically\s+)?{_ACT}(?:\s+and\s+{_ACT})?"
     rf"(?:\s+{_FOR}\s+(?P<party>[^:\t\n]{{3,90}}?))?\s+by\s+(?:(?i:mr|ms|mrs|dr)\.?\s+)?{_WHO}{_ON}\.?",

@@ -2,12 +2,12 @@
 
 import re
 
-from sowcheck.core.items import PartyRole
 from sowcheck.core.spans import Span, stripped
 from sowcheck.segment.labels import is_blank
 from sowcheck.segment.name_words import has_legal_form, is_name
 from sowcheck.segment.roles import role_in, role_of_term
 from sowcheck.segment.signing import Signing
+from sowcheck.segment.signing_drafts import Drafts
 from sowcheck.segment.signing_labels import (
     APPROVED_BY_HAND,
     BLANK,
@@ -30,9 +30,9 @@ from sowcheck.segment.signing_labels import (
     label_kind,
 )
 from sowcheck.segment.signing_lines import Column, cut
-from sowcheck.segment.signing_marks import MARK, SIGNED_BY, is_statement
-from sowcheck.segment.signing_parties import is_entity, is_party_line, named_party, parties_stand_below
-from sowcheck.segment.signing_people import name_and_title, name_in_mark, share_a_word, title_alone
+from sowcheck.segment.signing_marks import MARK, PROXY, SIGNED_BY, is_statement
+from sowcheck.segment.signing_parties import is_entity, is_party_line, named_party
+from sowcheck.segment.signing_people import name_and_title, name_in_mark, share_a_word
 from sowcheck.segment.signing_tails import tail
 
 _PARTY_THEN_LABEL = re.compile(r":\s*(?P<label>name|signature|title|position|date)\s*$", re.IGNORECASE)
@@ -48,22 +48,8 @@ def read_column(text: str, column: Column) -> list[Signing]:
     return _Reader(text, column).read()
 
 
-class _Reader:
+class _Reader(Drafts):
     """Reads one column from top to bottom."""
-
-    def __init__(self, text: str, column: Column) -> None:
-        self.text = text
-        self.column = column
-        self.place = 0
-        """Index of the line that is read."""
-        self.current: Signing | None = None
-        self.done: list[Signing] = []
-        self.waiting: list[tuple[Span | None, PartyRole | None]] = []
-        """Parties that are named before the first of them signs."""
-        self.below = parties_stand_below(text, column)
-        """Whether the firm of a signer stands below the signer."""
-        self.beside: list[Signing] = []
-        """Blocks whose marks follow each other at once: what comes next is given to them in turn."""
 
     def read(self) -> list[Signing]:
         """The signature blocks of the column."""
@@ -189,10 +175,6 @@ class _Reader:
             draft = self._in_turn("date", draft)
             draft.date = draft.date or value
 
-    def _in_turn(self, kind: LabelKind, draft: Signing) -> Signing:
-        """The first of the blocks beside each other that has no such value yet."""
-        return next((one for one in self.beside if getattr(one, kind) is None), draft)
-
     def _signed_by(self, name: Span) -> Signing | None:
         """An earlier block that waits for this very name, if the current one has another mark; it is read on."""
         current = self.current
@@ -209,9 +191,7 @@ class _Reader:
 
     def _take_mark(self, draft: Signing, value: Span) -> None:
         words = value.of(self.text)
-        if MARK.match(words) or STAMP.match(words):
-            self._unlabelled(value)
-        elif is_statement(words):
+        if MARK.match(words) or STAMP.match(words) or is_statement(words):
             self._unlabelled(value)
         elif is_entity(value, self.text, after_name=self._after_name):
             self._party(value)
@@ -253,13 +233,6 @@ class _Reader:
         self._unlabelled(Span(start=part.start + mark.start(), end=part.end))
         return True
 
-    def _signer(self) -> str:
-        """The words of the marks that a line may repeat."""
-        drafts = [self.current, *self.beside] if self.current else self.beside
-        return " ".join(
-            span.of(self.text) for one in drafts for span in (one.mark, one.written, one.name, one.loose) if span
-        )
-
     def _place_and_date(self, date: Span) -> None:
         """A place and a date; above a mark of their own they begin a block."""
         draft = self._draft(date)
@@ -267,21 +240,8 @@ class _Reader:
             self._finish()
         self._dated(date)
 
-    def _dated(self, date: Span) -> None:
-        draft = self._in_turn("date", self._draft(date))
-        draft.date = draft.date or date
-
-    def _firm_of_signer(self, firm: Span) -> None:
-        """The firm behind a name and a title on the same line."""
-        draft = self._draft(firm)
-        name, role, _ = named_party(firm, self.text)
-        if name is not None and draft.entity is not None and not share_a_word(draft.entity, name, self.text):
-            draft.entity_goes_on = None
-        draft.entity = name or draft.entity
-        draft.role = draft.role or role
-
     def _statement(self, part: Span, said: re.Match[str]) -> None:
-        """ "Signed by A. Rao, Director, on 3 May 2026": a mark, unless the signer's mark stands there already."""
+        """Reads "Signed by A. Rao, Director, on 3 May 2026": a mark, unless the signer's mark stands there already."""
         who = Span(start=part.start + said.start("who"), end=part.start + said.end("who"))
         draft = self._draft(part)
         own = next((span for span in (draft.mark, draft.name, draft.loose, draft.written) if span), None)
@@ -313,6 +273,10 @@ class _Reader:
         illegible = ILLEGIBLE.match(words)
         signed_on = SIGNED_ON.match(words)
         if _is_empty(words):
+            self.ruled = self.place if "___" in words else self.ruled
+            return
+        if (proxy := PROXY.match(words)) and self._is_printed(draft):
+            self._one_thing(Span(start=part.start + proxy.end(), end=part.end))
             return
         if STAMP_ID.match(words):
             draft.mark = draft.mark.joined(part) if draft.mark and draft.mark.end <= part.start else draft.mark
@@ -371,7 +335,9 @@ class _Reader:
         ):
             earlier.name, title = name_and_title(part, self.text)
             earlier.title = earlier.title or title
-        elif draft.name and not draft.title and TITLE_WORDS.fullmatch(words) and role_of_term(words) and words.istitle():
+        elif (
+            draft.name and not draft.title and TITLE_WORDS.fullmatch(words) and role_of_term(words) and words.istitle()
+        ):
             self._set_title(draft, part)
         elif is_party_line(part, self.text, after_name=self._after_name):
             self._party(part)
@@ -447,47 +413,6 @@ class _Reader:
             return True
         rest = [line.of(self.text) for line in self.column.lines[self.place + 1 : self.place + 12]]
         return not any(MARK.search(words) or STAMP.match(words) or LABEL.match(words) for words in rest)
-
-    @property
-    def _after_name(self) -> bool:
-        """Whether the name of a party was read that may go on."""
-        return self.current is not None and self.current.entity is not None
-
-    # Drafts
-
-    def _set_title(self, draft: Signing, value: Span) -> None:
-        """Keeps a title, and the name, the firm and the date around it."""
-        apart = tail(value, self.text, signer=value.of(self.text))
-        value, draft.date = apart.head or value, draft.date or apart.date
-        title, name, firm = title_alone(value, draft.mark, self.text)
-        draft.title, draft.name, draft.entity = title, draft.name or name, draft.entity or firm
-
-    def _draft(self, part: Span) -> Signing:
-        if self.current is None:
-            entity, role = self.waiting.pop(0) if self.done and self.waiting else (None, None)
-            self.current = Signing(part.start, part.end, entity=entity, role=role)
-        self.current.start = min(self.current.start, part.start)
-        self.current.end = max(self.current.end, part.end)
-        self.current.parts.append(part)
-        return self.current
-
-    def _finish(self) -> None:
-        """Settles what the loose and written names are."""
-        draft, self.current = self.current, None
-        if draft is None:
-            return
-        if draft.written is not None and draft.mark is None:
-            if draft.name is not None:
-                draft.mark = draft.written
-            else:
-                draft.name, title = name_and_title(draft.written, self.text)
-                draft.title = draft.title or title
-        if draft.loose is not None:
-            if draft.name is None and PERSON.match(draft.loose.of(self.text).strip()):
-                draft.name = draft.loose
-            elif draft.name and draft.mark is None and share_a_word(draft.name, draft.loose, self.text):
-                draft.mark = draft.loose
-        self.done.append(draft)
 
 
 def _is_empty(words: str) -> bool:

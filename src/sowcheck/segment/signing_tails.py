@@ -9,9 +9,14 @@ from sowcheck.segment.names import name_at
 from sowcheck.segment.signing_labels import TITLE_WORDS, is_date
 
 _BREAK = re.compile(r"\s*[,;|]\s*(?:(?:on|dated?|den|le|am)\s+)?|\s+[–—-]\s+|\s+(?:on|dated)\s+|\s*\((?=\d)|\t")
-_FOR = re.compile(r"(?:,\s*|\s+[–-]\s+|\s+)(?=(?:for(?:\s+and\s+on\s+behalf\s+of)?|on\s+behalf\s+of|für)\s+(?:the\s+)?[^\W\d_a-z])")
+_FOR = re.compile(
+    r"(?:,\s*|\s+[–-]\s+|\s+)(?=(?:for(?:\s+and\s+on\s+behalf\s+of)?|on\s+behalf\s+of|für)\s+(?:the\s+)?[^\W\d_a-z])"
+)
 _PLACE = re.compile(r"(?:[^\W\d_a-z][\w.’'-]*)(?:[\s/-](?:am|an|der|upon|[^\W\d_a-z][\w.’'()-]*)){0,3}")
-_DONE_AT = re.compile(r"(?:fait|done|made|signed|executed|gedaan|opgemaakt|geschehen|hecho|fatto)\s+(?:à|at|in|te|zu|en|a)\b", re.IGNORECASE)
+_DONE_AT = re.compile(
+    r"(?:fait|done|made|signed|executed|gedaan|opgemaakt|geschehen|hecho|fatto)\s+(?:à|at|in|te|zu|en|a)\b",
+    re.IGNORECASE,
+)
 """The date of the paper rather than of one signer."""
 _LONGEST = 160
 
@@ -81,4 +86,6 @@ def _is_place(words: str, signer: str) -> bool:
 def _names_a_firm(start: int, end: int, text: str) -> bool:
     found = re.match(r"(?:for(?:\s+and\s+on\s+behalf\s+of)?|on\s+behalf\s+of|für)\s+(?:the\s+)?", text[start:end])
     name = name_at(text, start + found.end(), end, join_and=True) if found else None
-    return name is not None and name.end >= end - 1 and (has_legal_form(name.of(text)) or len(name.of(text).split()) > 1)
+    return (
+        name is not None and name.end >= end - 1 and (has_legal_form(name.of(text)) or len(name.of(text).split()) > 1)
+    )

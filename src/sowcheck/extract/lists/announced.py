@@ -20,7 +20,7 @@ _LONGEST = 420
 # A sentence under a lead may be an item of its own; one of these topics says that it is none.
 _OTHERS: dict[str, frozenset[Topic]] = {
     "scope.client_responsibilities": frozenset(["scope.exclusions", "scope.assumptions", "acceptance.criteria"]),
-    "scope.exclusions": frozenset(["acceptance.criteria"]),
+    "scope.exclusions": frozenset(["acceptance.criteria", "scope.client_responsibilities", "scope.assumptions"]),
     "scope.assumptions": frozenset(["acceptance.criteria"]),
 }
 _COUNTED = ("limit", "amount", "unit_price", "rate", "count", "percent", "quantity")
@@ -50,7 +50,7 @@ class Announced:
                 continue
             if len(words) > _LONGEST or (self.unless and self.unless.search(words)):
                 continue
-            if item.span.end - item.span.start > 40 and _is_sentence(words) and self._own_topic(words):
+            if len(words) > 40 and _is_sentence(words) and (self._own_topic(words) or self._is_clause(words)):
                 continue
             yield item
 
@@ -138,6 +138,10 @@ class Announced:
             return True
         return self.field not in topics and bool(topics & _OTHERS.get(self.field, frozenset()))
 
+    def _is_clause(self, words: str) -> bool:
+        """Whether an item of several sentences is a clause of its own; assumptions may have more than one."""
+        return self.field not in ("scope.assumptions", "sla.targets") and bool(re.search(r"[.;]\s+[A-Z]", words))
+
     def _text_column(self, table: TypedTable) -> int | None:
         """The column with the longest words."""
         best, length = None, 14.0
@@ -158,16 +162,19 @@ ABOUT_ITSELF = re.compile(
 """Says what follows if a statement proves wrong, and is none itself."""
 
 _INTRODUCES = re.compile(
-    r"(?:[:–—-]|\b(?:that|if|when|to|following|shall|will|must|below|not include|deliver|are|is))\W*$", re.IGNORECASE
+    r"(?:[:;–—-]|\b(?:and|or|that|if|when|to|following|shall|will|must|below|not include|deliver|are|is))\W*$",
+    re.IGNORECASE,
 )
 
 
 def introduces(lead: str) -> bool:
     """Whether words lead to what follows: a heading, a colon, an open end; not a sentence that is complete."""
-    return bool(lead) and (len(lead) <= 70 and not lead.rstrip().endswith(".") or bool(_INTRODUCES.search(lead)))
+    return bool(lead) and ((len(lead) <= 70 and not lead.rstrip().endswith(".")) or bool(_INTRODUCES.search(lead)))
 
 
-_FINITE = re.compile(r"\b(?:is|are|was|were|shall|will|must|may|does|do|has|have|can|deploys?|assumes?)\b")
+_FINITE = re.compile(
+    r"\b(?:consists?|holds?|is|are|was|were|shall|will|must|may|does|do|has|have|can|deploys?|assumes?)\b"
+)
 
 
 def _is_sentence(words: str) -> bool:

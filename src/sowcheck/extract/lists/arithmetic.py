@@ -33,6 +33,8 @@ class Profile:
     """Codes, positions, running numbers."""
     sums: bool
     """Most cells name a currency or have two decimals."""
+    shares: bool
+    """Most cells are percentages."""
     length: float
     """Mean number of characters."""
 
@@ -57,6 +59,7 @@ def profile(words: Sequence[str | None], reading: Reading, *, first: bool = Fals
         wordy=not coded and sum(bool(_LETTERS.search(cell)) for cell in filled) >= most and len(read) < most,
         serial=serial or (coded and len(read) < most and len(filled) > 1),
         sums=len(sums) >= most,
+        shares=sum("%" in cell for cell in filled) >= most,
         length=sum(map(len, cells)) / max(1, len(cells)),
     )
 

@@ -182,7 +182,7 @@ def _meanings(headers: Sequence[str], profiles: Sequence[Profile]) -> tuple[str 
         if found[index] is None:
             fitting = (m for m in meanings_of(header) if m not in found and _fits(m, profiles[index]))
             found[index] = next(fitting, None)
-    _settle_amount(found, profiles)
+    _settle_numbers(found, headers, profiles)
     _settle_words(found, headers, profiles)
     return tuple(found)
 
@@ -212,14 +212,22 @@ def _fits(meaning: str, cells: Profile) -> bool:
     return True
 
 
-def _settle_amount(found: list[str | None], profiles: Sequence[Profile]) -> None:
-    """Without an amount by header, the last column of sums is the amount, unless it is a price for each."""
-    if "amount" in found or not any(
-        meaning in found for meaning in ("rate", "unit_price", "list_price", "quantity", "percent")
-    ):
+def _settle_numbers(found: list[str | None], headers: Sequence[str], profiles: Sequence[Profile]) -> None:
+    """A column of percentages is a share; without an amount by header, the last column of sums is the amount.
+
+    A header that is a currency and nothing else heads sums too.
+    """
+    for index, cells in enumerate(profiles):
+        if found[index] is None and cells.shares and "percent" not in found:
+            found[index] = "percent"
+    if "amount" in found:
         return
+    priced = any(meaning in found for meaning in ("rate", "unit_price", "list_price", "quantity", "percent"))
     for index in reversed(range(len(found))):
-        if found[index] is None and profiles[index].sums:
+        in_currency = profiles[index].numeric and re.fullmatch(
+            r"\W*(?:in\s)?(?:[A-Z]{3}|[€$£₹]|[A-Z]{1,2}\$)\W*", headers[index]
+        )
+        if found[index] is None and (in_currency or (priced and profiles[index].sums)):
             found[index] = "amount"
             return
 

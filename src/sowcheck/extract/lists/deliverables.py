@@ -76,9 +76,10 @@ def _of_lists(reading: Reading) -> Iterator[Candidate]:
         if sum(starts_with_verb(one) for one in words) > 0.5 * len(words):
             continue
         # Services are provided too; with these verbs a date makes an item a thing that is handed over.
-        if _LOOSE.search(lead) and not re.search(r"deliverable", lead, re.IGNORECASE):
-            if sum(with_due(one, reading).due is not None for one in words) < 0.5 * len(words):
-                continue
+        dated = sum(with_due(one, reading).due is not None for one in words)
+        loose = _LOOSE.search(lead) and not re.search(r"deliverable", lead, re.IGNORECASE)
+        if loose and dated < 0.5 * len(words):
+            continue
         for item, one in zip(items, words, strict=True):
             yield from _of_item(reading, item.span, one)
 
@@ -101,7 +102,7 @@ _HANDED = r"(?:delivers?|hands?(?: \w+)? over|furnish(?:es)?|suppl(?:y|ies)|subm
 
 
 def _of_prose(reading: Reading) -> Iterator[Candidate]:
-    """ "The Supplier delivers: a plan by 4 May 2027; a report by …", "We will send you a plan by …"."""
+    """Such as "The Supplier delivers: a plan by 4 May 2027; a report by …", "We will send you a plan by …"."""
     leads = Leads.of(reading)
     lead = pattern(
         rf"^(?:\W*the\s+)?(?:{supplier_words(reading)})\s+(?:shall\s+|will\s+|must\s+)?(?:also\s+)?{_HANDED}\s+(?P<list>.+)$"
@@ -132,4 +133,27 @@ def _of_prose(reading: Reading) -> Iterator[Candidate]:
             yield Candidate(FIELD, with_due(words, reading), quote, f"{FIELD}.prose", 0.68)
 
 
-RULES: tuple[Rule, ...] = (_of_tables, _of_lists, _of_prose)
+_ARTIFACT = (
+    r"(?:reports?|documentation|diagrams?|plans?|prototypes?|dashboards?|sites?|websites?|apps?|applications?|packages?|designs?|guides?|"
+    r"manuals?|software|portals?|models?|specifications?|analys[ie]s|roadmaps?|assessments?|source code|layouts?|workbooks?|presentations?)"
+)
+
+
+def _made(reading: Reading) -> Iterator[Candidate]:
+    """Things that the supplier must make, where the paper has no table or list of deliverables."""
+    if next(_of_tables(reading), None) or next(_of_lists(reading), None):
+        return
+    makes = re.compile(
+        rf"\b(?i:the\s+)?(?i:{supplier_words(reading)})\s+(?:shall|will|must)\s+(?:also\s+)?(?:provide|deliver|build|develop|create|generate|"
+        rf"produce|prepare|furnish|submit)\s+(?:(?:the\s+)?[A-Z]\w+\s+with\s+)?(?:an?|the)\s+(?P<name>(?:(?!to\b|for\b|of\b|that\b)[\w/’'-]+\s+){{0,6}}?"
+        rf"(?i:{_ARTIFACT}))\b(?!\s+(?i:period|date|fee))"
+    )
+    for one in prose(reading):
+        for match in makes.finditer(one.text):
+            words = re.sub(r"\s+", " ", match.group("name"))
+            if not _NO_THING.search(words):
+                quote = clip(reading.text, one.span, one.at(match.start(), match.end()))
+                yield Candidate(FIELD, Deliverable(name=words), quote, f"{FIELD}.made", 0.55)
+
+
+RULES: tuple[Rule, ...] = (_of_tables, _of_lists, _of_prose, _made)

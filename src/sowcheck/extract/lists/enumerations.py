@@ -13,16 +13,88 @@ _AND = re.compile(r"\s+(?:and|or|nor|und|oder|et|ou|en|og)\s+", re.IGNORECASE)
 _JOINER = re.compile(r"(?:and|or|nor|und|oder|et|ou|en|og|as well as)\s+", re.IGNORECASE)
 
 _DETERMINERS = frozenset(
-    "the a an any all its their his her our your each every no some this that these those one two three four five six".split()
+    [
+        "the",
+        "a",
+        "an",
+        "any",
+        "all",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "your",
+        "each",
+        "every",
+        "no",
+        "some",
+        "this",
+        "that",
+        "these",
+        "those",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+    ]
 )
-_PREPOSITIONS = frozenset("to from by with of in at on for into through between via during under over about".split())
+_PREPOSITIONS = frozenset(
+    [
+        "to",
+        "from",
+        "by",
+        "with",
+        "of",
+        "in",
+        "at",
+        "on",
+        "for",
+        "into",
+        "through",
+        "between",
+        "via",
+        "during",
+        "under",
+        "over",
+        "about",
+    ]
+)
 _PRONOUNS = frozenset(["it", "they", "he", "she", "you", "we"])
 # Words that go on with the part before them and begin no part of their own.
 _CONTINUES = frozenset(
-    (
-        "which who whose whom where when while including include such except unless subject provided as if in each being "
-        "namely e.g i.e respectively but so because however than"
-    ).split()
+    [
+        "which",
+        "who",
+        "whose",
+        "whom",
+        "where",
+        "when",
+        "while",
+        "including",
+        "include",
+        "such",
+        "except",
+        "unless",
+        "subject",
+        "provided",
+        "as",
+        "if",
+        "in",
+        "each",
+        "being",
+        "namely",
+        "e.g",
+        "i.e",
+        "respectively",
+        "but",
+        "so",
+        "because",
+        "however",
+        "than",
+    ]
 )
 
 LONGEST_PART = 22
@@ -67,7 +139,7 @@ def _within_brackets(words: str, offset: int) -> bool:
 
 
 def _listed(words: str) -> list[tuple[int, int]]:
-    """ "A, B and C", "A, B, and C", and "A and B" if both begin alike; empty otherwise."""
+    """Such as "A, B and C", "A, B, and C", and "A and B" if both begin alike; empty otherwise."""
     pieces = _joined_up(words, _separated(words, _COMMA))
     if len(pieces) > 1:
         last = pieces[-1]

@@ -35,7 +35,7 @@ _INVERTED = pattern(
 
 
 def _after(reading: Reading) -> re.Pattern[str]:
-    """ "The fee does not cover …", "the Consultant is not engaged to …"."""
+    """Such as "The fee does not cover …", "the Consultant is not engaged to …"."""
     who = f"{_SUBJECT}|{supplier_words(reading)}"
     return pattern(
         rf"\b(?:{who})\b(?:[^.;:,]{{0,40}}?\s)(?:(?:do|does|shall|will) not (?:include|cover|extend to|comprise|encompass|provide)|excludes?|"

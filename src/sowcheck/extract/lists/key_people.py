@@ -141,13 +141,13 @@ def _listed_roles(one: Prose) -> Iterator[tuple[KeyPerson, Span]]:
             KeyPerson(role=match.group("role").strip(), person=match.group("person")),
             one.at(match.start(), match.end()),
         )
-    match = _ARE_KEY.match(one.text) or _ROLES.search(one.text)
-    if not match or named or _FOLLOWING.search(match.group("roles")):
+    are_key = _ARE_KEY.match(one.text) or _ROLES.search(one.text)
+    if not are_key or named or _FOLLOWING.search(are_key.group("roles")):
         return
-    for role in re.split(r"\s*(?:,|\band\b|&)\s*", match.group("roles")):
+    for role in re.split(r"\s*(?:,|\band\b|&)\s*", are_key.group("roles")):
         name = re.sub(r"^(?:an?|the)\s+", "", role, flags=re.IGNORECASE).strip()
         if 4 < len(name) < 50 and re.match(r"[A-Z]", name):
-            yield KeyPerson(role=name), one.at(match.start(), match.end())
+            yield KeyPerson(role=name), one.at(are_key.start(), are_key.end())
 
 
 _KEY_LABEL = re.compile(
@@ -157,7 +157,7 @@ _IN_BRACKETS = re.compile(rf"(?P<person>{PERSON})\s*\((?P<role>[A-Za-z][\w /&-]{
 
 
 def _of_labels(reading: Reading) -> Iterator[Candidate]:
-    """ "Named individuals: Ana Ruiz (Principal)"."""
+    """Such as "Named individuals: Ana Ruiz (Principal)"."""
     for pair in reading.key_values:
         if _KEY_LABEL.search(pair.label):
             for match in _IN_BRACKETS.finditer(pair.value.of(reading.text)):

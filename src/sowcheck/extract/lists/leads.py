@@ -141,12 +141,16 @@ class Leads:
 
     def _announces_deliverables(self, words: str) -> bool:
         ends_open = words.rstrip().endswith((":", "–", "-", "following", "deliver", "delivers"))
-        named = _DELIVERABLES.search(words) or (ends_open and self._hands_over.search(words))
+        handed = ends_open and self._hands_over.search(words) and not _OF_SERVICES.search(words)
+        named = _DELIVERABLES.search(words) or handed
         return bool(named) and not _NOT_DELIVERABLES.search(words)
 
 
 _WORK_EXCLUDES = pattern(
     rf"\b{_WORK}\b[^.;:]{{0,60}}?{NOT_IN}|{NOT_IN}[^.;:]{{0,40}}?\b{_WORK}\b|\b(?:following|these)\b[^.;:]{{0,50}}?{NOT_IN}"
+)
+_OF_SERVICES = pattern(
+    r"\b(?:services|tasks|activities|support|assistance)\b[^:;]{0,60}$|\b(?:services|tasks|activities)\b[^:;]{0,60}:\W*$"
 )
 _LEGAL = pattern(
     r"indemnif|warrant|royalt|patent|event of default|\bbreach|terminat|confidential|liabilit|infring|licen[cs]e (?:fee|grant)|"

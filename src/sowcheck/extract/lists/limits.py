@@ -9,6 +9,7 @@ from sowcheck.extract import typed as parsers
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import clip
 from sowcheck.extract.lists.columns import TypedTable, headings_above, rows, typed_tables
+from sowcheck.extract.lists.enumerations import split
 from sowcheck.extract.reading import Reading, Sentence
 
 FIELD = "scope.limits"
@@ -52,7 +53,7 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"\s+(?:and|or|with|which|that|who|whom|written|working|attend|as|per(?!\s)|to|for|from|in(?! (?:a|each|any|the) (?:calendar )?month)|at|on|by|may|will|shall|is|are|und|et|of the)\b"
+    r"\s+(?:and|or|with|which|that|who|whom|written|attend|as|per(?!\s)|to|for|from|in(?! (?:a|each|any|the) (?:calendar )?month)|at|on|by|may|will|shall|is|are|und|et|of the)\b"
 )
 
 
@@ -64,19 +65,19 @@ def _of_prose(reading: Reading) -> Iterator[Candidate]:
             yield from _limit(reading, sentence, match)
         for match in _BOUND.finditer(sentence.text):
             following: re.Match[str] | None = match
-            # What stands between the bounds of one enumeration is cut off the metric of the one before.
             while following:
-                end = _end_of_metric(sentence.text, following)
+                end = _end_of_metric(following)
                 yield from _limit(reading, sentence, following)
                 following = _NEXT.match(sentence.text, end)
 
 
-def _end_of_metric(words: str, match: re.Match[str]) -> int:
+def _end_of_metric(match: re.Match[str]) -> int:
+    """Where the metric ends: before what stands between the bounds of one enumeration."""
     stop = _STOP.search(match.group("metric"))
     return match.start("metric") + (stop.start() if stop else len(match.group("metric")))
 
 
-def found_more_than_one(match: re.Match[str]) -> bool:
+def _is_more_than_one(match: re.Match[str]) -> bool:
     """Whether the count is above one: then a metric of one word is a plural."""
     return not re.fullmatch(r"(?:one\s*)?\(?1?\)?", match.group("count").strip(), re.IGNORECASE)
 
@@ -91,7 +92,7 @@ def _limit(reading: Reading, sentence: Sentence, match: re.Match[str]) -> Iterat
     if (
         len(metric.split()) == 1
         and not re.search(r"s$|personnel|people|staff|[^a-z]$", last)
-        and found_more_than_one(match)
+        and _is_more_than_one(match)
     ):
         return
     if _PERIOD.match(whole) and not _OF_THINGS.match(whole):
@@ -139,4 +140,29 @@ def _rows(table: TypedTable, reading: Reading) -> Iterator[Candidate]:
             yield Candidate(FIELD, Limit(metric=name, max=number.value), quote, f"{FIELD}.table", 0.8)
 
 
-RULES: tuple[Rule, ...] = (_of_prose, _of_tables)
+_LABEL = re.compile(r"ceiling|\blimits?\b|maximum|\bvolumes?\b|capacity|périmètre", re.IGNORECASE)
+_COUNTED = re.compile(rf"^(?P<count>{_COUNT})\s+(?P<metric>[A-Za-zÀ-ÿ][^.;,()]{{2,70}})$", re.IGNORECASE)
+
+
+def _of_labels(reading: Reading) -> Iterator[Candidate]:
+    """Such as "Volume ceiling: 16,500 invoices per month"."""
+    for pair in reading.key_values:
+        if not _LABEL.search(pair.label) or _OTHER.search(pair.label):
+            continue
+        words = pair.value.of(reading.text)
+        for start, end in split(words) or [(0, len(words))]:
+            match = _COUNTED.match(words[start:end])
+            number = next(parsers.number(match.group("count"), reading), None) if match else None
+            if (
+                match
+                and number
+                and isinstance(number.value, Decimal)
+                and not _NOT_COUNTED.search(match.group("metric"))
+            ):
+                if _PERIOD.match(match.group("metric")):
+                    continue
+                item = Limit(metric=match.group("metric"), max=number.value)
+                yield Candidate(FIELD, item, clip(reading.text, pair.value, pair.value), f"{FIELD}.label", 0.8)
+
+
+RULES: tuple[Rule, ...] = (_of_prose, _of_tables, _of_labels)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import pattern
 from sowcheck.extract.lists.announced import ABOUT_ITSELF, Announced, statement
+from sowcheck.extract.lists.columns import rows, typed_tables
 from sowcheck.extract.lists.enumerations import split
 from sowcheck.extract.lists.prose import Prose, prose
 from sowcheck.extract.reading import Reading
@@ -22,7 +23,7 @@ _RESTS = pattern(
     r"understanding))(?:\s+that)?(?:\s*:)?\s+(?P<list>\S.+)$"
 )
 _NO_PREMISE = pattern(
-    r"liabilit|responsibility for|the date of|actual|hours? (?:worked|spent)|of an order|daily rates|time and materials?|consumer price|index|invoice|"
+    r"liabilit|responsibility for|the date of|actual|hours? (?:worked|spent)|of an order|daily rates|time and materials?|consumer price|index|invoices? (?:is|are)|"
     r"receipt|rate card|following (?:table|rates)|set (?:out|forth)|table below|attached|completion of|the number of|per (?:hour|day)|"
     r"as follows|not assume|assumption of"
 )
@@ -41,7 +42,7 @@ def _assumptions(reading: Reading) -> Iterator[Candidate]:
         if (
             match
             and not re.match(r"(?:the )?(?:assumptions?|volumes?|below|following)\b", match.group("list"))
-            and not _NO_PREMISE.search(one.text[: match.start("list") + 40])
+            and not _NO_PREMISE.search(one.text[: match.start("list")])
         ):
             yield from _parts(reading, ASSUMPTIONS, one, match, 0.7)
 
@@ -84,7 +85,7 @@ _WORK_PRODUCT = (
 _PASSES = pattern(
     rf"\b{_WORK_PRODUCT}\b[^.;:]{{0,60}}?\b(?:(?:is|are|shall be|will be|be|counts? as|deemed to be)\s+(?:\w+ly\s+)?(?:ready for acceptance|"
     r"fit for acceptance|accepted|acceptable|approved|passed|complete|successful)|passes|pass|meets? the acceptance criteria|is given|"
-    r"takes place|occurs|approval(?: in writing)?|acceptance(?: in writing)?)\s+(?:only\s+)?(?:if|when|once|as soon as|provided that)\s+"
+    r"takes place|occurs|approval(?: in writing)?|acceptance(?: in writing)?)\s+(?:only\s+)?(?:if|when|once|as soon as|provided that),?\s+"
     r"(?P<list>\S.+)$"
 )
 _NO_CRITERION = pattern(
@@ -107,4 +108,21 @@ def _criteria(reading: Reading) -> Iterator[Candidate]:
             yield from _parts(reading, CRITERIA, one, match, 0.68)
 
 
-RULES: tuple[Rule, ...] = (_assumptions, _criteria)
+_STANDARD = pattern(
+    r"acceptance criteri|abnahmekriteri|performance standard|acceptable quality|quality (?:level|standard)|pass criteri|critères? d.accept"
+)
+
+
+def _criteria_columns(reading: Reading) -> Iterator[Candidate]:
+    """Cells below a header that names criteria or standards; each cell states one."""
+    for table in typed_tables(reading):
+        columns = {index for index, header in enumerate(table.headers) if _STANDARD.search(header)}
+        for row in rows(table, reading.text) if columns else ():
+            for cell in row.cells:
+                if cell.column in columns and cell.span and len(cell.span) < _LONGEST_CELL:
+                    yield from statement(reading, CRITERIA, cell.span, "column", 0.8)
+
+
+_LONGEST_CELL = 300
+
+RULES: tuple[Rule, ...] = (_assumptions, _criteria, _criteria_columns)

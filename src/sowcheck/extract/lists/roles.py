@@ -110,7 +110,10 @@ def named_roles(one: Prose) -> Iterator[tuple[StaffRole, Span]]:
 
 
 _COUNTS = {
-    word: value for value, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)
+    word: value
+    for value, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1
+    )
 }
 _COUNTED = re.compile(
     rf"(?<![\w.(-])(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}})\s+(?P<role>(?:[A-Za-z][\w-]*\s+){{0,3}}?{ROLE_NOUN})\b",
@@ -145,7 +148,7 @@ def _of_prose(reading: Reading) -> Iterator[Candidate]:
 
 
 def _counted(reading: Reading, one: Prose) -> Iterator[Candidate]:
-    """ "supported by two analysts": not "at least two engineers hold"."""
+    """Such as "supported by two analysts": not "at least two engineers hold"."""
     for match in _COUNTED.finditer(one.text):
         around = one.text[max(0, match.start() - 25) : match.end() + 25]
         if _REQUIRES.search(around):

@@ -9,6 +9,7 @@ from sowcheck.extract.finding import QUOTE_LIMIT, clip, pattern
 from sowcheck.extract.lists.announced import statement
 from sowcheck.extract.lists.columns import TypedTable, rows, typed_tables
 from sowcheck.extract.lists.leads import Leads
+from sowcheck.extract.lists.milestones import is_milestone_table
 from sowcheck.extract.lists.prose import prose
 from sowcheck.extract.reading import Reading
 from sowcheck.parse.durations import find_durations
@@ -23,7 +24,9 @@ _LEVEL = pattern(r"\b(?:priority|severity|category|class|p1|sev|incident|fault|m
 
 def _is_level_table(table: TypedTable, reading: Reading) -> bool:
     """A heading or header about service levels, or response times by severity, whatever the header says."""
-    if any(table.has(meaning) for meaning in ("rate", "amount", "percent", "person", "role", "deliverable")):
+    if any(table.has(meaning) for meaning in ("rate", "amount", "person", "role", "deliverable")):
+        return False
+    if is_milestone_table(table, reading):
         return False
     header = " ".join(table.headers)
     if any(FIELD in Leads.of(reading).topics(words) for words in [header, *table.heading.split(" > ")]):
@@ -66,9 +69,10 @@ _OTHER = pattern(
 
 def _of_prose(reading: Reading) -> Iterator[Candidate]:
     for one in prose(reading):
-        if one.sentence.counts and _PROMISE.search(one.text) and not _OTHER.search(one.text):
-            if _ABOUT.search(one.text) or FIELD in Leads.of(reading).topics(one.topic.split(" | ")[0]):
-                yield from statement(reading, FIELD, one.span, "prose", 0.62)
+        if not one.sentence.counts or not _PROMISE.search(one.text) or _OTHER.search(one.text):
+            continue
+        if _ABOUT.search(one.text) or FIELD in Leads.of(reading).topics(one.topic.split(" | ")[0]):
+            yield from statement(reading, FIELD, one.span, "prose", 0.62)
 
 
 RULES: tuple[Rule, ...] = (_of_tables, _of_prose)

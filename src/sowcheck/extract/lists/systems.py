@@ -144,14 +144,10 @@ def _of_lists(reading: Reading) -> Iterator[Candidate]:
             continue
         bare = re.sub(r"^(?:the|its|their|your)\s+(?:\w+[’']s\s+)?", "", words)
         name = re.split(r",\s|\s[–—-]\s|:\s|\s\(", bare)[0]
-        if (
-            re.match(r"[A-Z]", name)
-            and len(name.split()) <= 6
-            and not re.search(r"\b(?:is|are|be|with|will|shall)\b", name)
-        ):
-            quote = clip(
-                reading.text, item.span, Span(start=item.span.start, end=min(item.span.end, item.span.start + 200))
-            )
+        sentence = re.search(r"\b(?:is|are|be|with|will|shall|or|of|by|its)\b|\w[’']s\b", name)
+        if re.match(_NAME, name) and len(name.split()) <= 6 and not sentence and not is_common(name):
+            place = Span(start=item.span.start, end=min(item.span.end, item.span.start + 200))
+            quote = clip(reading.text, item.span, place)
             yield Candidate(FIELD, System(system=name), quote, f"{FIELD}.list", 0.75)
 
 

@@ -74,7 +74,7 @@ def _run_from(lines: Sequence[Line], start: int) -> tuple[int, float, bool] | No
             continue
         if are_twins(sides):
             return start + _last_of_both(sides, lines[start:end]) + 1, middle, True
-        if _is_prose(sides):
+        if False and _is_prose(sides):
             return end, middle, False
     return None
 

@@ -2,7 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sowcheck.ingest.layout.columns import are_twins
 from sowcheck.ingest.layout.content import Rectangle, Rule
@@ -20,8 +21,8 @@ _EMPTY = 5.0
 """Font sizes from top to bottom of an empty stretch that ends columns."""
 _BREAK = 1.2
 """Font sizes from top to bottom of an empty stretch that may part columns from a title or from signatures."""
-_FEWEST_BETWEEN_RULES = 30
-"""Pieces between two rules that are more than one row of a table."""
+_FEWEST_ENCLOSED = 30
+"""Pieces between two rules, or two lines of a paragraph, that are more than a row of a table or an accident."""
 _LONGEST_TITLE = 6
 """Pieces."""
 _REACH = 20.0
@@ -106,7 +107,8 @@ def _band(pieces: Sequence[Piece], first: int, end: int, start: float) -> Iterat
 
 def _confirmed(pieces: Sequence[Piece], band: Band, barriers: Barriers, page: int) -> Band | None:
     """The band without the title above it and the signatures below it, if it is prose."""
-    if band.end - band.start < _FEWEST_BETWEEN_RULES and _is_row(pieces, band, barriers):
+    band = _without_rest(pieces, band)
+    if band.end - band.start < _FEWEST_ENCLOSED and (_is_row(pieces, band, barriers) or _is_river(pieces, band)):
         return None
     band = _trimmed(pieces, band, page)
     prose = [piece for piece in pieces[band.start : band.end] if not _is_in_table(piece, barriers)]
@@ -133,6 +135,37 @@ def _is_row(pieces: Sequence[Piece], band: Band, barriers: Barriers) -> bool:
     heights = [rule.y0 for rule in barriers.level if rule.x0 < band.gutter - _REACH and rule.x1 > band.gutter + _REACH]
     room = 1.5 * inside[0].size
     return any(0 <= top - y < room for y in heights) and any(0 <= y - bottom < room for y in heights)
+
+
+def _without_rest(pieces: Sequence[Piece], band: Band) -> Band:
+    """The band without the short last line of a paragraph over the whole width above it."""
+    if not band.start:
+        return band
+    above, first, second = pieces[band.start - 1 : band.start + 2]
+    alone = second.words[0].baseline - first.words[0].baseline > 0.8 * first.size
+    crosses = above.x0 < band.gutter < above.x1 and first.x0 < band.gutter
+    if alone and crosses and _is_next(above, first, pieces[band.start + 1 : band.end]):
+        return replace(band, start=band.start + 1)
+    return band
+
+
+def _is_river(pieces: Sequence[Piece], band: Band) -> bool:
+    """Whether the text goes on above or below in lines over the whole width, no further away than lines are."""
+    inside = pieces[band.start : band.end]
+    above = [piece for piece in pieces[max(band.start - 1, 0) : band.start] if piece.x0 < band.gutter < piece.x1]
+    below = [piece for piece in pieces[band.end : band.end + 1] if piece.x0 < band.gutter < piece.x1]
+    return any(_is_next(piece, inside[0], inside) for piece in above) or any(
+        _is_next(inside[-1], piece, inside) for piece in below
+    )
+
+
+def _is_next(upper: Piece, lower: Piece, band: Sequence[Piece]) -> bool:
+    """Whether two pieces follow each other as closely as most lines of a band do."""
+    heights = sorted(piece.words[0].baseline for piece in band if piece.x0 < band[0].x1 and band[0].x0 < piece.x1)
+    steps = sorted(below - above for above, below in pairwise(heights))
+    if not steps or upper.words[0].style.bold or lower.words[0].style.bold:
+        return False
+    return lower.words[0].baseline - upper.words[0].baseline < 1.2 * steps[len(steps) // 2]
 
 
 def _is_in_table(piece: Piece, barriers: Barriers) -> bool:

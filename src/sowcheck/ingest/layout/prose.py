@@ -18,6 +18,10 @@ _WORDS = 4.0
 """Words on a line of prose on average, at least."""
 _FULL = 0.75
 """Share of the column's width that a full line takes."""
+_ALIKE = 0.6
+"""Share of the lines of a column that begin at its two most common places."""
+_EDGE = 3.0
+"""Points by which the lines at one edge differ."""
 _IN_STEP = 0.6
 """Share of the paragraphs that begin at the height of one beside them, from which they may be cells of rows."""
 _SLACK = 0.7
@@ -32,6 +36,8 @@ def are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
         return False
     widths = sorted(_width(side) for side in (left, right))
     if widths[0] < _NARROWEST_COLUMN or widths[1] > _MOST_UNEQUAL * widths[0] or not _stand_beside(left, right):
+        return False
+    if not all(_begin_alike(side) for side in (left, right)):
         return False
     # Lines of a table stand on common baselines; no one sets a table otherwise.
     apart = _independence(left, right) > 0.5
@@ -67,6 +73,20 @@ def _left(lines: Sequence[Line]) -> float:
 
 def _width(lines: Sequence[Line]) -> float:
     return max(line.x1 for line in lines) - _left(lines)
+
+
+def _begin_alike(lines: Sequence[Line]) -> bool:
+    """Whether the lines of a column begin at its edge or at its indent; those beside a river of white do not."""
+    starts = sorted(line.x0 for line in lines)
+    alike = 0
+    for _ in range(2):
+        edge = max(starts, key=lambda x: sum(x <= other < x + _EDGE for other in starts), default=None)
+        if edge is None:
+            break
+        others = [x for x in starts if not edge <= x < edge + _EDGE]
+        alike += len(starts) - len(others)
+        starts = others
+    return alike >= _ALIKE * len(lines)
 
 
 def _stand_beside(left: Sequence[Line], right: Sequence[Line]) -> bool:

@@ -1,0 +1,118 @@
+"""The pricing model: from a label, a ticked box of a form, or the sentences that say how the price comes about."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sowcheck.core.spans import Span
+from sowcheck.extract import typed
+from sowcheck.extract.candidates import Candidate, Rule
+from sowcheck.extract.choices import find_choice
+from sowcheck.extract.finding import clip, pattern
+from sowcheck.extract.reading import Reading
+from sowcheck.extract.scalars.price import CAPS
+
+_DENIED = pattern(r"\b(?:nothing|not|no|never)\b.{0,40}\b(?:fixed (?:price|fee)|lump sum|retainer|time and materials)")
+_MODEL_LABEL = pattern(
+    r"(?:pricing|charging|engagement|contract|fee|billing|commercial|price) (?:model|type|method|basis|arrangement)|basis of (?:the )?(?:price|charges?|fees?)|^fees?$|^price$|^charges?$|basis of (?:price|charge)|charging method|abrechnungsart|type of contract"
+)
+_MODEL_TOPIC = pattern(
+    r"fee|price|pricing|charge|payment|compensation|commercial|cost|contract type|budget|vergütung|rates?|invoic|consideration"
+)
+_MODEL_WEIGHT = {
+    "mixed": 0.88,
+    "cost_plus": 0.86,
+    "time_and_materials_nte": 0.82,
+    "fixed_fee": 0.8,
+    "time_and_materials": 0.78,
+    "retainer": 0.76,
+    "subscription_managed_service": 0.74,
+    "outcome_based": 0.7,
+    "unit_based": 0.6,
+    "milestone_based": 0.55,
+}
+
+
+_ON_THE_SIDE = pattern(
+    r"outside|additional \w+|only if|out[- ]of[- ]scope|beyond|in excess|extra|optional|change (?:order|request)|except|skill level|overtime"
+)
+
+
+_SPECIFIC_LINE = pattern(r"\t.*\t.*\d")
+"""A row of several cells with a figure: a line of the price, not the price."""
+_OPTION = re.compile(r"(?:[☐☒☑□■✓✔]|\[[ xX]?\])[^☐☒☑□■✓✔\[\t]*")
+_TICKED = re.compile(r"[☒☑■✓✔]|\[[xX]\]")
+
+
+def _options(words: str) -> list[re.Match[str]]:
+    """The options of a form's menu: each box with its words, or each cell that names a model."""
+    boxes = list(_OPTION.finditer(words))
+    if boxes:
+        return boxes
+    cells = [cell for cell in re.finditer(r"[^\t]+", words) if find_choice("price.pricing_model", cell.group())]
+    return cells if len({find_choice("price.pricing_model", cell.group()) for cell in cells}) > 1 else []
+
+
+def _ticked(place: Span, options: list[re.Match[str]]) -> Iterator[Candidate]:
+    """The one option of a form's menu that is ticked."""
+    ticked = [option for option in options if _TICKED.search(option.group())]
+    if len(ticked) == 1 and (found := find_choice("price.pricing_model", ticked[0].group())):
+        quote = Span(start=place.start + ticked[0].start(), end=place.start + ticked[0].end())
+        yield Candidate("price.pricing_model", found[0], quote, "price.pricing_model.ticked", 0.96)
+
+
+def _capped_model(reading: Reading) -> Iterator[Candidate]:
+    """Time and materials under a ceiling that another sentence states."""
+    caps = (cap for rule in CAPS for cap in rule(reading) if cap.weight >= 0.8)
+    if next(caps, None) is None:
+        return
+    for candidate in _pricing_model(reading):
+        if candidate.value == "time_and_materials" and candidate.weight >= 0.7:
+            yield replace(
+                candidate,
+                value="time_and_materials_nte",
+                rule="price.pricing_model.capped",
+                weight=candidate.weight + 0.03,
+            )
+
+
+def _without_denials(words: str) -> str:
+    """The words with "nothing in this order is a fixed price" blanked, of the same length."""
+    return _DENIED.sub(lambda match: " " * len(match.group()), words)
+
+
+def _pricing_model(reading: Reading) -> Iterator[Candidate]:
+    for pair in reading.key_values:
+        if not _MODEL_LABEL.search(pair.label):
+            continue
+        if options := _options(pair.value.of(reading.text)):
+            yield from _ticked(pair.value, options)
+            continue
+        for found in typed.choice("price.pricing_model", _without_denials(pair.value.of(reading.text))):
+            whole = pair.value.joined(pair.key) if pair.key else pair.value
+            core = pair.value
+            yield Candidate(
+                "price.pricing_model", found.value, clip(reading.text, whole, core), "price.pricing_model.label", 0.95
+            )
+    for sentence in reading.sentences:
+        if options := _options(sentence.text):
+            yield from _ticked(sentence.span, options)
+            continue
+        for found in typed.choice("price.pricing_model", _without_denials(sentence.text)):
+            weight = (
+                _MODEL_WEIGHT[str(found.value)]
+                - (0.2 if sentence.row and _SPECIFIC_LINE.search(sentence.text) else 0)
+                + (0.08 if _MODEL_TOPIC.search(sentence.topic) else 0)
+                - (0.25 if _ON_THE_SIDE.search(sentence.text) else 0)
+            )
+            core = sentence.at(found.start, found.end)
+            yield Candidate(
+                "price.pricing_model",
+                found.value,
+                clip(reading.text, sentence.span, core),
+                "price.pricing_model.sentence",
+                weight,
+            )
+
+
+RULES: tuple[Rule, ...] = (_pricing_model, _capped_model)
