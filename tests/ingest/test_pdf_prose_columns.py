@@ -266,7 +266,7 @@ def test_a_river_of_white_in_justified_text_parts_nothing() -> None:
             for word in words:
                 width = canvas.stringWidth(word, "Helvetica", SIZE)
                 if 0 < index < len(rows) - 1 and x < MIDDLE < x + width + 12:
-                    x = MIDDLE + 12 + index % 3 * 5
+                    x = MIDDLE + 12 + index * 7 % 19
                 put(canvas, x, 100 + index * LEADING, word)
                 x += width + 2.78
 

@@ -37,7 +37,7 @@ def are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
     widths = sorted(_width(side) for side in (left, right))
     if widths[0] < _NARROWEST_COLUMN or widths[1] > _MOST_UNEQUAL * widths[0] or not _stand_beside(left, right):
         return False
-    if not all(_begin_alike(side) for side in (left, right)):
+    if not all(begin_alike([line.x0 for line in side]) for side in (left, right)):
         return False
     # Lines of a table stand on common baselines; no one sets a table otherwise.
     apart = _independence(left, right) > 0.5
@@ -75,9 +75,9 @@ def _width(lines: Sequence[Line]) -> float:
     return max(line.x1 for line in lines) - _left(lines)
 
 
-def _begin_alike(lines: Sequence[Line]) -> bool:
+def begin_alike(begins: Sequence[float]) -> bool:
     """Whether the lines of a column begin at its edge or at its indent; those beside a river of white do not."""
-    starts = sorted(line.x0 for line in lines)
+    starts = sorted(begins)
     alike = 0
     for _ in range(2):
         edge = max(starts, key=lambda x: sum(x <= other < x + _EDGE for other in starts), default=None)
@@ -86,7 +86,7 @@ def _begin_alike(lines: Sequence[Line]) -> bool:
         others = [x for x in starts if not edge <= x < edge + _EDGE]
         alike += len(starts) - len(others)
         starts = others
-    return alike >= _ALIKE * len(lines)
+    return alike >= _ALIKE * len(begins)
 
 
 def _stand_beside(left: Sequence[Line], right: Sequence[Line]) -> bool:
