@@ -32,19 +32,23 @@ CLAUSES = [
 ]
 
 
+def spread(canvas: Canvas, top: float, words: list[str], x: float, right: float) -> None:
+    """Draws a line of several words that ends at the right edge."""
+    widths = [canvas.stringWidth(word, "Helvetica", SIZE) for word in words]
+    space = (right - x - sum(widths)) / (len(words) - 1)
+    for word, width in zip(words, widths, strict=True):
+        put(canvas, x, top, word)
+        x += width + space
+
+
 def justified(canvas: Canvas, top: float, text: str, x: float, right: float, leading: float = LEADING) -> float:
-    """Draws a paragraph whose lines all end at the right edge; returns where the next line would stand."""
+    """Draws a paragraph whose full lines end at the right edge; returns where the next line would stand."""
     rows = wrapped(canvas, text, right - x)
-    for index, row in enumerate(rows):
-        words = row.split()
-        free = right - x - sum(canvas.stringWidth(word, "Helvetica", SIZE) for word in words)
-        space = free / (len(words) - 1) if len(words) > 1 and index < len(rows) - 1 else 2.78
-        place = x
-        for word in words:
-            put(canvas, place, top, word)
-            place += canvas.stringWidth(word, "Helvetica", SIZE) + space
+    for row in rows[:-1]:
+        spread(canvas, top, row.split(), x, right)
         top += leading
-    return top
+    put(canvas, x, top, rows[-1])
+    return top + leading
 
 
 def clauses(
@@ -256,18 +260,17 @@ def test_a_paragraph_over_both_columns_keeps_its_short_last_line(gap: int) -> No
 
 
 def test_a_river_of_white_in_justified_text_parts_nothing() -> None:
-    rows = wrapped(Canvas("unused.pdf"), f"{FIRST} {SECOND} {THIRD}", RIGHT - LEFT - 30)
+    text = f"{FIRST} {SECOND} {THIRD}"
 
     def page(canvas: Canvas) -> None:
+        rows = wrapped(canvas, text, RIGHT - LEFT - 30)
         for index, row in enumerate(rows):
-            words = row.split()
-            x = LEFT
-            # In the inner lines, about the same place is left white.
-            for word in words:
-                width = canvas.stringWidth(word, "Helvetica", SIZE)
-                if 0 < index < len(rows) - 1 and x < MIDDLE < x + width + 12:
-                    x = MIDDLE + 12 + index * 7 % 19
-                put(canvas, x, 100 + index * LEADING, word)
-                x += width + 2.78
+            first = wrapped(canvas, row, MIDDLE - 5 - LEFT)[0]
+            top = 100 + index * LEADING
+            if 0 < index < len(rows) - 1:
+                spread(canvas, top, first.split(), LEFT, MIDDLE - 5)
+                put(canvas, MIDDLE + 5, top, row.removeprefix(first).strip())
+            else:
+                put(canvas, LEFT, top, row)
 
-    assert document(page).text.split() == f"{FIRST} {SECOND} {THIRD}".split()
+    assert document(page).text.split() == text.split()

@@ -36,6 +36,8 @@ _ABBREVIATIONS = frozenset(
         "st",
         "vs",
         "approx",
+        "ing",
+        "dipl",
         "est",
         "incl",
         "excl",

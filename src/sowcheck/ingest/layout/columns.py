@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sowcheck.ingest.layout.prose import begin_alike
 from sowcheck.ingest.layout.tables import FoundCell
 from sowcheck.ingest.layout.words import Line, Word, is_label, lines_of, segments
 
@@ -171,8 +170,6 @@ def _is_prose(sides: Sequence[tuple[list[Word], list[Word]]]) -> bool:
         if len(side) < 4 or sum(len(words) for words in side) < 3.5 * len(side):
             return False
         x0, x1 = min(words[0].x0 for words in side), max(words[-1].x1 for words in side)
-        if not begin_alike([words[0].x0 for words in side]):
-            return False
         if sum(words[-1].x1 > x0 + 0.8 * (x1 - x0) for words in side) < 0.55 * len(side):
             return False
     return not _keep_in_step(*columns)

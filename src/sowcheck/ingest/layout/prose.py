@@ -37,7 +37,7 @@ def are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
     widths = sorted(_width(side) for side in (left, right))
     if widths[0] < _NARROWEST_COLUMN or widths[1] > _MOST_UNEQUAL * widths[0] or not _stand_beside(left, right):
         return False
-    if not all(begin_alike([line.x0 for line in side]) for side in (left, right)):
+    if not all(_begin_alike([line.x0 for line in side]) for side in (left, right)):
         return False
     # Lines of a table stand on common baselines; no one sets a table otherwise.
     apart = _independence(left, right) > 0.5
@@ -75,7 +75,7 @@ def _width(lines: Sequence[Line]) -> float:
     return max(line.x1 for line in lines) - _left(lines)
 
 
-def begin_alike(begins: Sequence[float]) -> bool:
+def _begin_alike(begins: Sequence[float]) -> bool:
     """Whether the lines of a column begin at its edge or at its indent; those beside a river of white do not."""
     starts = sorted(begins)
     alike = 0
