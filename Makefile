@@ -54,14 +54,14 @@ imports: install  ## layers and vendors
 evals: install  ## measure the fixtures against the committed baseline, and mutate them
 	@mkdir -p out
 	rm -f out/fixtures.jsonl
-	$(BIN)/sowcheck eval run --dataset fixtures/deals -o out/fixtures.jsonl --gate eval/thresholds.toml
+	$(BIN)/sowcheck eval run --dataset fixtures -o out/fixtures.jsonl --gate eval/thresholds.toml
 	$(BIN)/sowcheck eval mutate --deals fixtures/deals --limit 1 --floor 0.95
 
 .PHONY: baseline
 baseline: install  ## take the fixtures' present scores as the baseline
 	@mkdir -p out
 	rm -f out/fixtures.jsonl
-	$(BIN)/sowcheck eval run --dataset fixtures/deals -o out/fixtures.jsonl
+	$(BIN)/sowcheck eval run --dataset fixtures -o out/fixtures.jsonl
 	$(BIN)/sowcheck eval baseline out/fixtures.jsonl -o eval/baselines/fixtures.json
 
 .PHONY: fixtures
