@@ -78,6 +78,10 @@ STATED = [
     ("legal.termination_notice", "The order may be brought to an end without reason with 60 days' written notice.", {"count": 60, "unit": "day"}),
     ("legal.governing_law", "The law of the State of Nevada controls.", "State of Nevada"),
     ("warranty.period", "The Supplier makes good any defect notified within 90 days of acceptance.", {"count": 90, "unit": "day"}),
+    ("acceptance.review_period", "The Client checks each deliverable within 12 business days of receipt.", {"count": 12, "unit": "business_day"}),
+    ("acceptance.deemed", "A deliverable is accepted only by written confirmation.", False),
+    ("staffing.location_mode", "Services are delivered remotely, except that two people will travel to the Omaha office.", "hybrid"),
+    ("billing.payment_terms_days", "Payment terms: due on receipt of a correct invoice, net 30", 30),
     # identity
     ("customer.legal_name", "", "Ostrava Foods Ltd"),
     ("supplier.legal_name", "", "Bluefin Advisory LLC"),
@@ -147,3 +151,21 @@ def test_two_caps_in_one_paper_are_both_kept() -> None:
     words = "Maximum charges: not to exceed GBP 90,000.00\n\nThe total charges shall not exceed GBP 95,000.00.\n"
     amounts = [value["amount"] for value in stated(PARTIES + words, "price.nte_cap") if isinstance(value, dict)]
     assert sorted(str(amount) for amount in amounts) == ["90000.00", "95000.00"]
+
+
+TOTAL = "The total fixed fee for this engagement is EUR 90,000.00. "
+TERM = "The engagement ends on 11 December 2027. "
+
+PARTS = [
+    ("price.services_total", TOTAL + "The Design phase is performed for a fixed fee of EUR 40,000.00."),
+    ("price.services_total", TOTAL + "Onboarding is charged at a fixed price of EUR 6,000.00."),
+    ("price.services_total", TOTAL + "For each additional branch a fixed fee of EUR 8,500.00 is charged."),
+    ("schedule.end_date", TERM + "This SOW is placed under the Services Agreement, which expires on 9 June 2029."),
+    ("schedule.end_date", TERM + "The pilot will run from 12 October 2027 to 6 November 2027."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("field", "words"), PARTS, ids=[words[-60:] for _, words in PARTS])
+def test_a_part_or_another_paper_contradicts_nothing(field: str, words: str) -> None:
+    paper = "# Statement of Work\n\n" + PARTIES + words.replace(". ", ".\n\n")
+    assert len(stated(paper, field)) == 1

@@ -16,6 +16,7 @@ from sowcheck.core.discrepancies import Exposure
 from sowcheck.core.items import Milestone, StaffRole
 from sowcheck.core.quantities import Duration, Money, Percent
 from sowcheck.core.values import to_json
+from sowcheck.parse.money import find_money
 
 _DAYS_OF_A_WORKING_WEEK = 3
 """A week's work that begins on a Monday ends on the Friday, three days before the next Monday."""
@@ -76,6 +77,19 @@ def _bill_one_base(milestones: Sequence[tuple[Assumption, Milestone]]) -> bool:
     return len(bases) == len(milestones) and max(bases) - min(bases) <= Decimal(1)
 
 
+def _quotes_name_another_sum(
+    milestones: Sequence[tuple[Assumption, Milestone]], paper: Paper, total: Decimal | None
+) -> bool:
+    """Whether the words of the milestones hold a payment that is none of them: then the list is not whole."""
+    known = {milestone.amount for _, milestone in milestones} | {total}
+    quoted = {
+        found.value.amount
+        for assumption, _ in milestones
+        for found in find_money(assumption.quote.text, paper.conventions)
+    }
+    return bool(quoted - known)
+
+
 def _milestone_percentages(paper: Paper, findings: Findings) -> None:
     milestones = milestones_of(paper)
     shares = [milestone.percent for _, milestone in milestones if milestone.percent is not None]
@@ -83,6 +97,8 @@ def _milestone_percentages(paper: Paper, findings: Findings) -> None:
         return
     billed = sum(shares, Decimal(0))
     total = total_of(paper)
+    if _quotes_name_another_sum(milestones, paper, total[1].amount if total else None):
+        return
     deposits = (
         [each * 100 / total[1].amount for each in deposits_of(paper, total[1].amount)]
         if total and total[1].amount

@@ -208,7 +208,7 @@ CHOICES: dict[str, Table] = {
     "acceptance.deemed": (
         (
             False,
-            rf"(?:neither|no) (?:silence|use|failure)\b.{{0,120}}\b(?:constitut|deem|amount|be)\w*\b.{{0,20}}{_ACCEPTED}|(?:no|not)\b.{{0,50}}\baccept\w*\b.{{0,20}}\b(?:by|through) (?:silence|saying nothing|use)|(?:silence|use|saying nothing)\b.{{0,30}}\b(?:does|shall|is|are) not\b.{{0,60}}{_ACCEPTED}|(?:shall|will) not be deemed.{{0,20}}{_ACCEPTED}|no deemed acceptance",
+            rf"accept\w* only (?:by|in|upon|through) (?:an? )?(?:written|signed|express)|(?:neither|no) (?:silence|use|failure)\b.{{0,120}}\b(?:constitut|deem|amount|be)\w*\b.{{0,20}}{_ACCEPTED}|(?:no|not)\b.{{0,50}}\baccept\w*\b.{{0,20}}\b(?:by|through) (?:silence|saying nothing|use)|(?:silence|use|saying nothing)\b.{{0,30}}\b(?:does|shall|is|are) not\b.{{0,60}}{_ACCEPTED}|(?:shall|will) not be deemed.{{0,20}}{_ACCEPTED}|no deemed acceptance",
         ),
         (
             True,
@@ -232,7 +232,7 @@ CHOICES: dict[str, Table] = {
             "hybrid",
             r"\bhybrid\b|\b(?:all other|the remaining|the rest of the) work\b|\b(?:our|own|its)\b.{0,12}\b(?:offices?|premises|studio|cent(?:re|er))\b.{0,120}\b(?:attendance at|held at|at)\b.{0,12}\b(?:your|the (?:client|customer|buyer|company|principal)[’']?s?)\b|\bpartly\b.{0,90}\bpartly\b|\bremote\b.{0,60}\b(?:weeks?|days?)\b.{0,30}\bon[- ]?(?:site|campus)\b|"
             r"\b(?:own|its|our|their|supplier[’']s|contractor[’']s|consultant[’']s)\b.{0,20}\b(?:offices?|studio|premises)\b.{0,80}\band\b.{0,20}\bat\b.{0,60}\b(?:headquarters|offices?|premises|site|campus)\b|"
-            r"\bremotely\b.{0,160}\bon[- ]?site\b|\bon[- ]?site\b.{0,160}\b(?:remotely|remote)\b|"
+            r"\bremotely\b.{0,160}\b(?:on[- ]?site|travel to)\b|\bon[- ]?site\b.{0,160}\b(?:remotely|remote)\b|"
             r"(?:days?|weeks?) (?:a|per|in each|in every|every|each) (?:week|month|sprint)\b.{0,80}\b(?:at|on)\b|once (?:each|per|a) (?:month|quarter)\b.{0,140}\b(?:on[- ]?site|at .{0,40}office)|"
             r"\bon[- ]?site visits?\b|teilweise vor Ort",
         ),

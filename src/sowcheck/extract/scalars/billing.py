@@ -22,7 +22,8 @@ _SPENDING = r"\b(?:expenses?|travel\w*|fares|mileage|overnight stays?|outlays|ho
 def _calendar_days(words: str, reading: Reading) -> Iterator[Found[Value]]:
     """Net terms, else a duration in calendar days as a count of days."""
     found = list(typed.net_days(words, reading))
-    yield from found
+    # "Due on receipt, net 30" is payable in thirty days.
+    yield from sorted(found, key=lambda each: each.value == 0)
     if not found:
         for other in typed.duration(words, reading):
             if isinstance(other.value, Duration) and other.value.unit == "day":
@@ -72,7 +73,7 @@ _TERMS: tuple[Rule, ...] = (
 )
 
 
-_FIRMNESS = {"included_in_fee": 0.06, "at_cost_capped": 0.04}
+_FIRMNESS = {"included_in_fee": 0.06, "at_cost_capped": 0.07}
 """What a value adds to the weight of its words: it says more than its plain neighbours."""
 
 

@@ -8,7 +8,7 @@ from sowcheck.extract.finding import Labelled, Stated, clip, pattern
 from sowcheck.extract.reading import Reading
 from sowcheck.extract.scalars.billing import over_two_sentences
 
-_REVIEW = r"accept\w*|examin\w*|inspect\w*|sign off|tests?\b|confirm\w*|contest\w*|objects?\b|reject\w*|review\w*|inspect\w*|comment on|approv\w*|abnahme|abnehm\w*|recette|tell us in writing"
+_REVIEW = r"accept\w*|checks?\b|examin\w*|inspect\w*|sign off|tests?\b|confirm\w*|contest\w*|objects?\b|reject\w*|review\w*|inspect\w*|comment on|approv\w*|abnahme|abnehm\w*|recette|tell us in writing"
 _WORK = r"deliverables?|work product|document|software|build|services|task|enhancement|increment|milestone|liefer\w*|leistung\w*|livrable\w*|outputs?|items?|delivery|results?|releases?|hand-?overs?"
 
 _REVIEW_PERIOD: tuple[Rule, ...] = (
@@ -27,7 +27,7 @@ _REVIEW_PERIOD: tuple[Rule, ...] = (
             r"accept|review|inspect|deliverable|quality|testing|abnahme|performance|recette|qasp|surveillance"
         ),
         unless=pattern(
-            r"correct|cure|re-?perform|remed|invoice|pay|warrant|change (?:order|request)|propos|dispute|notice of termination|resubmit|budget"
+            r"\bcorrects?\b|cure|re-?perform|remed|invoice|pay|warrant|change (?:order|request)|propos|dispute|notice of termination|resubmit|budget"
         ),
         reach=60,
         weight=0.82,
@@ -39,7 +39,7 @@ _REVIEW_PERIOD: tuple[Rule, ...] = (
         ),
         typed.duration,
         unless=pattern(
-            r"correct|cure|re-?perform|invoice|pay(?:ment|able)|warrant|change (?:order|request)|dispute|terminat|background|resume|personnel"
+            r"\bcorrects?\b|cure|re-?perform|invoice|pay(?:ment|able)|warrant|change (?:order|request)|dispute|terminat|background|resume|personnel"
         ),
         reach=60,
         weight=0.72,

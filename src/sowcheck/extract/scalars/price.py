@@ -1,6 +1,7 @@
 """Price: total, cap, recurring fee, discount, escalation, holdback, currency."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sowcheck.core.spans import Span
 from sowcheck.core.values import Value
@@ -208,4 +209,22 @@ def _order_total(reading: Reading) -> Iterator[Candidate]:
         yield from _ORDER_TOTAL(reading)
 
 
-RULES: tuple[Rule, ...] = (_order_total, *_SERVICES_TOTAL, *_OTHER, _currency)
+_PART = pattern(
+    r"\b(?:phases?|stages?|onboarding|workstreams?|work packages?|modules?|sprints?|milestones?|each|additional|every|one-off|installation|set-?up|"
+    r"transition|training|pilot|within the (?:fee|price))\b"
+)
+_WHOLE = pattern(
+    r"\b(?:total|overall|entire|whole|altogether|in all|contract (?:value|price|sum)|all (?:the )?(?:services|phases|work))\b|this (?:sow|engagement|project|statement of work|letter)"
+)
+
+
+def _services_total(reading: Reading) -> Iterator[Candidate]:
+    """Totals; the price of a part counts only where nothing states the whole."""
+    for rule in _SERVICES_TOTAL:
+        for candidate in rule(reading):
+            words = candidate.quote.of(reading.text)
+            is_part = candidate.rule.endswith("sentence") and _PART.search(words) and not _WHOLE.search(words)
+            yield replace(candidate, weight=0.52) if is_part else candidate
+
+
+RULES: tuple[Rule, ...] = (_order_total, _services_total, *_OTHER, _currency)

@@ -7,6 +7,7 @@ from sowcheck.extract import typed
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import Labelled, Stated, clip, pattern
 from sowcheck.extract.reading import Reading
+from sowcheck.extract.scalars import kind
 from sowcheck.parse.found import Found
 
 _OTHER_PAPER = r"master|framework|\bmsa\b|governing|standard terms|amended by|original agreement|quote|proposal|insurance|regulation|\bact\b"
@@ -26,8 +27,10 @@ _EFFECTIVE: tuple[Rule, ...] = (
         pattern(
             r"(?:effective|entered into|made|executed)(?:\s+and\s+(?:effective|entered into))?\s*(?:as of|as at|on|from|this|by)?\b(?=.{0,60}\d)|takes? effect (?:on|from)|(?:enters?|comes?) into (?:force|effect) on|has effect from|operates from|this (?:\w+ ){1,3}is dated|tritt am|prend effet le"
         ),
-        typed.date,
-        unless=pattern(r"^\W*whereas|incorporated into .{0,80}effective|expire|insurance|notice of|amends"),
+        typed.schedule_date,
+        unless=pattern(
+            r"^\W*whereas|described in|incorporated into .{0,80}effective|expire|insurance|notice of|amends"
+        ),
         reach=45,
         weight=0.75,
     ),
@@ -55,7 +58,7 @@ def _near_the_top(reading: Reading) -> Iterator[Candidate]:
 _START = r"(?:commenc\w*|begin\w*|start\w*|beginn\w*|débute\w*|\bruns? from)"
 _END = r"(?:end(?:s|ing|ed)?\b|expir\w*|conclud(?:es|ing)\b|complet\w*|finish\w*|through|until|terminat\w* on|endet|bis zum|\bau\b|moves? (?:by|to|from))"
 _THE_WORK = r"services?|works?\b|assignment|work|engagement|project|agreement|sow\b|statement of work|term\b|performance|contractor|consultant|supplier|period|order|leistung|vertrag|durée"
-_NOT_THE_TERM = r"\b(?:was|were|has been|have been|had been) (?:\w+ ){0,2}(?:completed|ended|finished|delivered|started|begun|concluded|signed|issued|passed|made)\b|insurance|warrant|invoice|valid|sprint \d|milestone \d|invoiced|deliverable|quote|pricing is valid|offer|option|lease|migration window|phase \d|first time|subscription"
+_NOT_THE_TERM = r"\b(?:pilot|freeze|holidays?|blackout|hypercare|phase|training)\b|\b(?:was|were|has been|have been|had been) (?:\w+ ){0,2}(?:completed|ended|finished|delivered|started|begun|concluded|signed|issued|passed|made)\b|insurance|warrant|invoice|valid|sprint \d|milestone \d|invoiced|deliverable|quote|pricing is valid|offer|option|lease|migration window|phase \d|first time|subscription"
 
 
 def _first_of_two(words: str, reading: Reading) -> Iterator[Found[Value]]:
@@ -263,4 +266,21 @@ def _renewal(reading: Reading) -> Iterator[Candidate]:
             )
 
 
-RULES: tuple[Rule, ...] = (_near_the_top, *_DATES, _start_by_effect, *_DURATION, _renewal)
+_AGREEMENT_ENDS = pattern(
+    r"\b(?:agreement|msa|framework|contract)\b[^.;]{0,80}\b(?:expires?|remains? in|continues? in|until|through|ends?)\b"
+)
+
+
+def _own_dates(reading: Reading) -> Iterator[Candidate]:
+    """Dates of the engagement; in a statement of work or order, "the Agreement" is another paper with its own term."""
+    kinds = [candidate for rule in kind.RULES for candidate in rule(reading)]
+    best = max(kinds, key=lambda candidate: candidate.weight, default=None)
+    is_agreement = best is None or best.value in ("msa", "other")
+    for rule in _DATES:
+        for candidate in rule(reading):
+            words = candidate.quote.of(reading.text)
+            if is_agreement or candidate.rule.endswith("label") or not _AGREEMENT_ENDS.search(words):
+                yield candidate
+
+
+RULES: tuple[Rule, ...] = (_near_the_top, _own_dates, _start_by_effect, *_DURATION, _renewal)
