@@ -1,6 +1,7 @@
 """Columns are settled by arithmetic and by what their cells hold; headers break ties and name periods and currencies."""
 
 import pytest
+from pydantic import JsonValue
 
 from extract_builders import stated
 
@@ -16,7 +17,7 @@ def table(header: str, *rows: str) -> str:
     return PARTIES + "# Commercial part\n\n" + "\n".join(lines) + "\n"
 
 
-def lines_of(text: str) -> list[dict[str, object]]:
+def lines_of(text: str) -> list[dict[str, JsonValue]]:
     """The priced lines that a text states."""
     return [line for line in stated(text, "price.lines") if isinstance(line, dict)]
 

@@ -24,9 +24,29 @@ _PERIODS: dict[str, PricePeriod] = {
     **dict.fromkeys(("hour", "hr", "h", "hourly", "heure", "stunde", "std", "uur", "ph", "time", "timme"), "hour"),
     **dict.fromkeys(("day", "daily", "diem", "workday", "jour", "tag", "dag", "pd"), "day"),
     **dict.fromkeys(("week", "wk", "weekly", "semaine", "woche"), "week"),
-    **dict.fromkeys(("month", "mo", "mth", "monthly", "mois", "monat", "maand", "pm", "pcm", "måned", "månad", "kuukausi", "mes", "mese"), "month"),
+    **dict.fromkeys(
+        (
+            "month",
+            "mo",
+            "mth",
+            "monthly",
+            "mois",
+            "monat",
+            "maand",
+            "pm",
+            "pcm",
+            "måned",
+            "månad",
+            "kuukausi",
+            "mes",
+            "mese",
+        ),
+        "month",
+    ),
     **dict.fromkeys(("quarter", "qtr", "quarterly", "trimestre", "quartal", "kwartaal"), "quarter"),
-    **dict.fromkeys(("year", "yr", "yearly", "annum", "annually", "annual", "an", "jahr", "jaar", "pa", "år", "año", "anno"), "year"),
+    **dict.fromkeys(
+        ("year", "yr", "yearly", "annum", "annually", "annual", "an", "jahr", "jaar", "pa", "år", "año", "anno"), "year"
+    ),
 }
 _NAME = (
     r"hours?|hrs?|h|days?|diem|workday|weeks?|wk|months?|mo|mth|quarter|qtr|years?|yr|annum|heure|jour|semaine|mois|trimestre|an|"
