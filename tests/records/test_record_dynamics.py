@@ -44,19 +44,19 @@ def test_labels_say_what_codes_and_lookups_mean(read: Reader) -> None:
             expireson="2026-05-31",
             revisionnumber=1,
             **labelled(
-                _customerid_value=(GUID, "Carvoisin Benelux SA"),
+                _customerid_value=(GUID, "Bellefont Verrerie SA"),
                 _transactioncurrencyid_value=(GUID, "Euro"),
                 paymenttermscode=(3, "Net 45"),
                 statecode=(2, "Won"),
-                _msdyn_contractorganizationalunitid_value=(GUID, "Noordveld Consulting NV"),
+                _msdyn_contractorganizationalunitid_value=(GUID, "Stroomzicht Advies NV"),
             ),
         )
     )
     assert found.record.object == "quote"
     assert found.record.record_id == "2e90b6d7-9c2c-f111-88b3-7c1e5252813d"
     assert found.of("deal.opportunity_id") == [GUID]
-    assert found.of("customer.legal_name") == ["Carvoisin Benelux SA"]
-    assert found.of("supplier.legal_name") == ["Noordveld Consulting NV"]
+    assert found.of("customer.legal_name") == ["Bellefont Verrerie SA"]
+    assert found.of("supplier.legal_name") == ["Stroomzicht Advies NV"]
     assert found.of("price.currency") == ["EUR"]
     assert found.of("billing.payment_terms_days") == [45]
     assert found.of("price.grand_total") == [{"amount": "460800.00", "currency": "EUR"}]

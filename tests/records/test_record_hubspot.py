@@ -142,9 +142,9 @@ def test_the_discount_that_all_lines_share_is_the_deals(read: Reader) -> None:
 
 
 def test_a_company_names_the_customer(read: Reader) -> None:
-    found = read(item(name="Maplecrest Grocers", domain="maplecrest.example", industry="RETAIL"))
+    found = read(item(name="Tansy Hill Foods", domain="tansyhill.example", industry="RETAIL"))
     assert found.record.object == "company"
-    assert found.of("customer.legal_name") == ["Maplecrest Grocers"]
+    assert found.of("customer.legal_name") == ["Tansy Hill Foods"]
 
 
 def test_a_list_of_objects_is_read_one_by_one(read: Reader) -> None:

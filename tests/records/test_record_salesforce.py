@@ -113,7 +113,7 @@ def test_a_cpq_quote_states_its_terms(read: Reader) -> None:
             ExpirationDate="2026-04-15",
             SubscriptionTerm=7.0,
             CustomerDiscount=5.0,
-            BillingName="Brannock Valley Health, Inc.",
+            BillingName="Quillmoor Dental Group, Inc.",
             NetAmount=68400.0,
         )
     )
@@ -129,7 +129,7 @@ def test_a_cpq_quote_states_its_terms(read: Reader) -> None:
         "schedule.end_date": ["2026-10-30"],
         "schedule.duration": [{"count": 7, "unit": "month"}],
         "price.discount_pct": ["5"],
-        "customer.legal_name": ["Brannock Valley Health, Inc."],
+        "customer.legal_name": ["Quillmoor Dental Group, Inc."],
         "price.currency": ["USD"],
     }
     assert {field: found.of(field) for field in expected} == expected
