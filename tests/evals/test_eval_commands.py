@@ -10,7 +10,7 @@ from eval_builders import ROOT, write_dataset
 from process import python, sowcheck
 from sowcheck.evals.log import read_log
 
-COMMANDS = ("run", "score", "compare", "baseline")
+COMMANDS = ("run", "score", "compare", "baseline", "mutate")
 """In the order in which one example needs the files of another."""
 
 
@@ -36,6 +36,7 @@ def test_every_example_runs_as_it_stands(tmp_path: Path, monkeypatch: pytest.Mon
     assert read_log(tmp_path / "out" / "fixtures.jsonl").end is not None
     assert '"scalar.f1"' in (tmp_path / "out" / "scores.json").read_text(encoding="utf-8")
     assert "18 documents and 9 deals on both sides" in outputs["compare"]
+    assert "mutants of 9 deals" in outputs["mutate"]
     assert (tmp_path / "out" / "baseline.json").stat().st_size < 300_000
 
 
