@@ -6,12 +6,11 @@ from itertools import combinations
 from sowcheck.compare.evidence import shape_of
 from sowcheck.compare.facts import Facts, Paper
 from sowcheck.compare.findings import Findings
-from sowcheck.compare.quantities import NO_CURRENCY
 from sowcheck.compare.wording import joined
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.items import Milestone, PriceLine, RateLine
-from sowcheck.core.quantities import Money, RecurringFee
+from sowcheck.core.quantities import NO_CURRENCY, Money, RecurringFee
 
 _FIELD = "price.currency"
 _PRICED = (

@@ -14,14 +14,13 @@ from sowcheck.compare.quantities import after
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.discrepancies import Outcome
 from sowcheck.core.items import Milestone, PriceLine, RateLine, StaffRole
-from sowcheck.core.quantities import Duration, Money, RecurringFee
+from sowcheck.core.quantities import NO_CURRENCY, Duration, Money, RecurringFee
 from sowcheck.core.records import RecordValue
 from sowcheck.core.values import Value
 
 _START, _END, _DURATION = "schedule.start_date", "schedule.end_date", "schedule.duration"
 _PRICED = ("price.services_total", "price.nte_cap", "price.recurring_fee", "price.rate_card", "price.lines")
 _DAYS_OF_A_WEEKEND = 3
-_UNSTATED = "XXX"
 
 
 def confirmed(facts: Facts, findings: Findings, field: str, recorded: Sequence[RecordValue]) -> bool:
@@ -47,7 +46,7 @@ def _evidence(facts: Facts, findings: Findings, field: str, values: Sequence[Val
 def _currency(facts: Facts, values: Sequence[Value]) -> list[Assumption]:
     """The one currency of every amount."""
     priced = [each for paper in facts.papers for field in _PRICED for each in paper.of(field)]
-    stated = {currency for each in priced if (currency := _currency_of(each.value)) not in (None, _UNSTATED)}
+    stated = {currency for each in priced if (currency := _currency_of(each.value)) not in (None, NO_CURRENCY)}
     return priced if len(stated) == 1 and set(values) == stated else []
 
 

@@ -26,7 +26,7 @@ from sowcheck.core.items import (
     Signatory,
     StaffRole,
 )
-from sowcheck.core.quantities import Money
+from sowcheck.core.quantities import NO_CURRENCY, Money
 
 _PERIODS = {"week", "month", "quarter", "year"}
 
@@ -79,8 +79,8 @@ def _money(
     stated: Decimal, recorded: Decimal, currency: str | None, other: str | None, context: DealContext
 ) -> Difference:
     return compare_money(
-        Money(amount=stated, currency=currency or "XXX"),
-        Money(amount=recorded, currency=other or "XXX"),
+        Money(amount=stated, currency=currency or NO_CURRENCY),
+        Money(amount=recorded, currency=other or NO_CURRENCY),
         context.policy.money,
     )
 

@@ -6,10 +6,7 @@ from decimal import Decimal
 from sowcheck.compare.difference import EQUAL, Difference, different, unknown
 from sowcheck.core.fields import Severity
 from sowcheck.core.policy import DateTolerance, MoneyTolerance, NumberTolerance
-from sowcheck.core.quantities import Duration, Interest, Money, Percent, RecurringFee
-
-NO_CURRENCY = "XXX"
-"""ISO 4217 for "no currency": a record that states an amount without one."""
+from sowcheck.core.quantities import NO_CURRENCY, Duration, Interest, Money, Percent, RecurringFee
 
 _MONTHS_IN = {"month": Decimal(1), "quarter": Decimal(3), "year": Decimal(12)}
 _DAYS_IN = {"hour": Decimal(1) / 24, "day": Decimal(1), "business_day": Decimal(7) / 5, "week": Decimal(7)}

@@ -12,7 +12,7 @@ from sowcheck.core.discrepancies import Exposure
 from sowcheck.core.documents import Cell, Table
 from sowcheck.core.fields import Severity
 from sowcheck.core.items import Milestone
-from sowcheck.core.quantities import Money
+from sowcheck.core.quantities import NO_CURRENCY, Money
 from sowcheck.core.spans import Span
 from sowcheck.parse.money import find_money
 from sowcheck.parse.numbers import find_numerals
@@ -202,4 +202,4 @@ def _amount(paper: Paper, table: Table, row: int, column: int) -> Money | None:
     numerals = find_numerals(text, paper.conventions.decimal_mark, as_money=True)
     if found or len(numerals) != 1 or not re.fullmatch(r"[\d.,'\u2019\u00a0\u202f -]+", text):
         return None
-    return Money(amount=numerals[0].value, currency=paper.conventions.currency or "XXX")
+    return Money(amount=numerals[0].value, currency=paper.conventions.currency or NO_CURRENCY)

@@ -15,7 +15,7 @@ from sowcheck.core.items import (
     StaffRole,
     System,
 )
-from sowcheck.core.quantities import Duration, Interest, Money, Percent, RecurringFee
+from sowcheck.core.quantities import NO_CURRENCY, Duration, Interest, Money, Percent, RecurringFee
 from sowcheck.core.values import Value
 
 _LONGEST = 120
@@ -118,9 +118,9 @@ def _milestone(value: Milestone) -> str:
 
 
 def money(amount: Decimal, currency: str | None) -> str:
-    """An amount with thousands separators, its currency in front; "XXX" means that none is stated."""
+    """An amount with thousands separators, its currency in front; none in front for `NO_CURRENCY`."""
     figure = f"{amount:,.2f}"
-    return figure if currency in (None, "XXX") else f"{currency} {figure}"
+    return figure if currency in (None, NO_CURRENCY) else f"{currency} {figure}"
 
 
 def number(value: Decimal) -> str:

@@ -16,8 +16,12 @@ RatePeriod = Literal["hour", "day", "week", "month"]
 InterestPeriod = Literal["month", "year"]
 
 
+NO_CURRENCY = "XXX"
+"""The ISO 4217 code for "no currency": an amount is stated without one, as systems of a single currency do."""
+
+
 class Money(Noun):
-    """An amount of one currency."""
+    """An amount of one currency; `NO_CURRENCY` where none is stated."""
 
     amount: Decimal = Field(allow_inf_nan=False)
     currency: Currency

@@ -7,7 +7,16 @@ from enum import Enum
 
 from sowcheck.core.fields import FIELDS, Kind
 from sowcheck.core.items import Deliverable, System
-from sowcheck.core.quantities import Duration, DurationUnit, FeePeriod, Interest, Money, Percent, RecurringFee
+from sowcheck.core.quantities import (
+    NO_CURRENCY,
+    Duration,
+    DurationUnit,
+    FeePeriod,
+    Interest,
+    Money,
+    Percent,
+    RecurringFee,
+)
 from sowcheck.core.values import Value
 from sowcheck.parse.currencies import in_minor_units
 from sowcheck.parse.terms import parse_net_days
@@ -17,9 +26,6 @@ from sowcheck.records.entities import Cell, Entity, text_of
 from sowcheck.records.ids import salesforce_id
 from sowcheck.records.mapping import Parse, Rule
 from sowcheck.records.numerals import plain, read_decimal
-
-NO_CURRENCY = "XXX"
-"""ISO 4217 "no currency": the record states an amount and no currency, as systems of a single currency do."""
 
 _FLAGS = {"true": True, "yes": True, "y": True, "1": True, "false": False, "no": False, "n": False, "0": False}
 _DURATIONS: dict[Parse, DurationUnit] = {"days": "day", "weeks": "week", "months": "month", "years": "year"}

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from pydantic import JsonValue
 
 from sowcheck.core.fields import FIELDS, Kind
+from sowcheck.core.quantities import NO_CURRENCY
 
 NOTHING = "not stated"
 NOT_IN_QUESTION = "not in question"
@@ -35,8 +36,6 @@ CHOICES = {
     "per_msa": "as the master agreement says",
 }
 """Values of choices that do not read well as they are."""
-_NO_CURRENCY = "XXX"
-"""The ISO 4217 code for "no currency"."""
 _AMOUNT = re.compile(r"-?\d+\.\d\d")
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
@@ -194,7 +193,7 @@ def _priced(shape: Mapping[str, JsonValue]) -> str:
 
 def _before_amount(currency: str) -> str:
     """The code and a space; nothing where the system states an amount without a currency."""
-    return "" if currency == _NO_CURRENCY else f"{currency} "
+    return "" if currency == NO_CURRENCY else f"{currency} "
 
 
 def _percent(shape: Mapping[str, JsonValue]) -> str:
@@ -253,7 +252,7 @@ def exposure_in_words(amount: str | None, currency: str | None, days: int | None
     if amount is not None:
         value = Decimal(amount)
         sign = MINUS if value < 0 else "+" if value > 0 else ""
-        parts.append(f"{sign}{_before_amount(currency or _NO_CURRENCY)}{grouped(str(abs(value)))}")
+        parts.append(f"{sign}{_before_amount(currency or NO_CURRENCY)}{grouped(str(abs(value)))}")
     if days is not None:
         sign = MINUS if days < 0 else "+" if days > 0 else ""
         parts.append(f"{sign}{plural(str(abs(days)), 'day')}")
