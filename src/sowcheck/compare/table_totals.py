@@ -14,6 +14,7 @@ from sowcheck.core.fields import Severity
 from sowcheck.core.items import Milestone
 from sowcheck.core.quantities import NO_CURRENCY, Money
 from sowcheck.core.spans import Span
+from sowcheck.parse.currencies import CODES
 from sowcheck.parse.money import find_money
 from sowcheck.parse.numbers import find_numerals
 
@@ -23,7 +24,7 @@ _TOTAL = re.compile(
     re.I,
 )
 _MONEY_HEADER = re.compile(
-    r"amount|fees?\b|price|charge|cost|total|value|payment|betrag|preis|montant|prix|bedrag|prijs|[$€£]|\b(?:EUR|USD|GBP|AUD|CAD)\b",
+    rf"amount|fees?\b|price|charge|cost|total|value|payment|betrag|preis|montant|prix|bedrag|prijs|[$€£]|\b(?:{'|'.join(CODES)})\b",
     re.I,
 )
 _ADJUSTS = re.compile(
