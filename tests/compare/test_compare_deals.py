@@ -141,9 +141,10 @@ def test_a_clean_deal_has_nothing_but_hidden_scope_and_an_open_gate(folder: Path
 def test_neither_the_order_of_documents_nor_that_of_values_matters(folder: Path) -> None:
     _, documents, assumptions, records, values, comparison = deal(folder)
     turned = compare(documents[::-1], assumptions[::-1], records[::-1], values[::-1], load_policy(None))
-    assert {(each.code, each.field, each.key) for each in turned.discrepancies} == {
+    assert [(each.code, each.field, each.key) for each in turned.discrepancies] == [
         (each.code, each.field, each.key) for each in comparison.discrepancies
-    }
+    ]
+    assert [each.severity for each in turned.discrepancies] == [each.severity for each in comparison.discrepancies]
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

@@ -45,6 +45,8 @@ def scorer() -> ModuleType:
 def test_every_quote_stands_at_its_span_and_its_boxes_lie_on_its_page(path: Path) -> None:
     found, assumptions = extraction(path)
     pages = {page.number: page for page in found.document.pages}
+    assert assumptions
+    assert any(each.boxes for each in assumptions) == bool(pages)
     for assumption in assumptions:
         assert assumption.quote.span.of(found.document.text) == assumption.quote.text
         for box in assumption.boxes:
