@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import get_args
 
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.cases import CaseDocument, Gate
@@ -14,7 +15,7 @@ _CONTRACTS = frozenset({"sow", "order_form", "change_order", "other"})
 _CONTRADICTIONS = frozenset(
     {"conflict_within_document", "conflict_across_documents", "policy_breach", "value_mismatch"}
 )
-_ROLES: tuple[Owner, ...] = ("sales_ops", "delivery_ops", "finance", "legal", "enterprise_architecture")
+_ROLES: tuple[Owner, ...] = get_args(Owner)
 
 
 def decide(

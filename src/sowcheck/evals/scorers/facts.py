@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from sowcheck.core.fields import FIELDS
-from sowcheck.evals.log import DocumentEntry, GoldFact, Log
+from sowcheck.evals.log import DocumentEntry, GoldFact
 from sowcheck.evals.scorers.alignment import align_items, align_scalars
 from sowcheck.evals.scorers.equality import same_value
 from sowcheck.report.model import AssumptionShape
@@ -66,13 +66,8 @@ def is_list(field: str) -> bool:
     return FIELDS[field].repeated
 
 
-def judge_log(log: Log) -> tuple[Judgement, ...]:
-    """The judgements of all documents. A document that failed has only missed facts."""
-    return tuple(judgement for entry in log.documents for judgement in judge(entry))
-
-
 def judge(entry: DocumentEntry) -> tuple[Judgement, ...]:
-    """The judgements of one document, field by field in the dictionary's order."""
+    """The judgements of one document, field by field in the dictionary's order; all missed if it failed."""
     return tuple(judgement for field in SCORED_FIELDS for judgement in _judge_field(entry, field))
 
 

@@ -72,9 +72,6 @@ _CAPPED = re.compile(
     r"(?:shall|will|does|do|is|are|may)?\s*(?:in no (?:event|case)\s+)?(?:not\s+)?(?:be\s+)?(?:exceed|limited to|restricted to|liable (?:only )?up to|liable for more than|capped at|not to exceed|begrenzt auf|beschränkt auf|limitée? à)\b\s*",
     re.IGNORECASE,
 )
-_NOT_A_CAP = pattern(
-    r"insurance of|limits? of (?:not less|at least)|not be limited|including,? but not limited|including without limit|limited to:? |limited liability|unlimited"
-)
 
 
 def _liability_cap(reading: Reading) -> Iterator[Candidate]:

@@ -10,8 +10,6 @@ from sowcheck.extract.reading import Reading
 from sowcheck.extract.scalars import kind
 from sowcheck.parse.found import Found
 
-_OTHER_PAPER = r"master|framework|\bmsa\b|governing|standard terms|amended by|original agreement|quote|proposal|insurance|regulation|\bact\b"
-
 _EFFECTIVE: tuple[Rule, ...] = (
     Labelled(
         "doc.effective_date",

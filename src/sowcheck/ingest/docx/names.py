@@ -8,12 +8,10 @@ from lxml import etree
 Element = etree._Element
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-WORD_2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 DRAWING_IN_WORD = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 VML = "urn:schemas-microsoft-com:vml"
 OFFICE_VML = "urn:schemas-microsoft-com:office:office"
