@@ -7,6 +7,8 @@ for the same value.
 
 import re
 
+from sowcheck.parse.cues import Cue
+
 _TAX = (
     r"(?:taxes|tax|mva\.?|moms|ust-?|vat|gst|hst|qst|pst|tva|mwst\.?|mehrwertsteuer|umsatzsteuer|ust\.?|btw|iva|"
     r"(?:sales|use|value[- ]added|excise|applicable|similar)[\w ,/-]{0,40}?tax(?:es)?)"
@@ -248,7 +250,7 @@ CHOICES: dict[str, Table] = {
 }
 
 _COMPILED = {
-    field: tuple((value, re.compile(pattern, re.IGNORECASE | re.DOTALL)) for value, pattern in table)
+    field: tuple((value, Cue(pattern, re.IGNORECASE | re.DOTALL)) for value, pattern in table)
     for field, table in CHOICES.items()
 }
 

@@ -8,12 +8,13 @@ from functools import cached_property
 from sowcheck.core.clauses import ListItem
 from sowcheck.core.spans import Span
 from sowcheck.extract.candidates import Candidate
-from sowcheck.extract.finding import QUOTE_LIMIT, clip
+from sowcheck.extract.finding import QUOTE_LIMIT, clip, pattern
 from sowcheck.extract.lists.columns import TypedTable, headings_above, rows, typed_tables
 from sowcheck.extract.lists.enumerations import split
 from sowcheck.extract.lists.leads import Leads, Topic, client_words
 from sowcheck.extract.lists.prose import prose
 from sowcheck.extract.reading import Reading
+from sowcheck.parse.cues import Cue
 
 _LONGEST = 420
 """Characters; a longer item is a clause, not a statement."""
@@ -37,10 +38,10 @@ def statement(reading: Reading, field: str, span: Span, rule: str, weight: float
 class Announced:
     """What stands under the announcements of one field."""
 
-    def __init__(self, reading: Reading, field: str, unless: re.Pattern[str] | None = None) -> None:
+    def __init__(self, reading: Reading, field: str, unless: Cue | None = None) -> None:
         self.unless = unless
         self.reading, self.field, self.leads = reading, field, Leads.of(reading)
-        self._client = re.compile(rf"\b(?:{client_words(reading)})\b", re.IGNORECASE)
+        self._client = pattern(rf"\b(?:{client_words(reading)})\b")
 
     def listed(self) -> Iterator[ListItem]:
         """List items that are no headings, introduce nothing themselves and have no other topic of their own."""

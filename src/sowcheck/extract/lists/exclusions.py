@@ -10,6 +10,7 @@ from sowcheck.extract.lists.enumerations import split
 from sowcheck.extract.lists.leads import supplier_words
 from sowcheck.extract.lists.prose import Prose, prose
 from sowcheck.extract.reading import Reading
+from sowcheck.parse.cues import Cue
 
 FIELD = "scope.exclusions"
 
@@ -34,7 +35,7 @@ _INVERTED = pattern(
 )
 
 
-def _after(reading: Reading) -> re.Pattern[str]:
+def _after(reading: Reading) -> Cue:
     """Such as "The fee does not cover …", "the Consultant is not engaged to …"."""
     who = f"{_SUBJECT}|{supplier_words(reading)}"
     return pattern(

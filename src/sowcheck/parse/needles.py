@@ -1,0 +1,176 @@
+"""Needles: literal pieces of which one must stand in a text before a regular expression can match it.
+
+Looking for a few literals is ten times faster than running an expression that ignores case, and most sentences hold
+none of them. The needles follow from the parsed expression alone, as in the prefilters of RE2: what must occur is
+kept, what may vary is dropped, and whatever is not understood asks for nothing, so no match is ever lost.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from re import _constants as op  # type: ignore[attr-defined]  # no stubs; the one reader of Python's own expressions
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+Needles = frozenset[str]
+"""Pieces in small letters; a text that holds none of them cannot match."""
+
+_MOST = 48
+"""Largest number of spelt-out variants; where more would arise, the piece ends."""
+_CHARACTERS = 6
+"""Largest set of characters ("[sz]") that is spelt out."""
+
+# The characters outside ASCII that `re.IGNORECASE` takes for ASCII letters; their small forms are not ASCII.
+_LIKE_ASCII = {0x130: "i", 0x131: "i", 0x17F: "s", 0x212A: "k"}
+
+
+def fold(words: str) -> str:
+    """The words in small letters, so that whatever an expression takes for an ASCII letter is that letter."""
+    return (words if words.isascii() else words.translate(_LIKE_ASCII)).lower()
+
+
+folded = lru_cache(maxsize=2048)(fold)
+"""`fold`, remembered: many expressions look at the same sentence."""
+
+
+def needles_of(expression: str, flags: int = 0) -> Needles | None:
+    """The rarest set of needles of an expression; None if it can match without any.
+
+    >>> sorted(needles_of(r"net of|(?:excl(?:uding|usive of)|before) tax(?:es)?"))
+    ['before tax', 'excluding tax', 'exclusive of tax', 'net of']
+    """
+    return _rarest(_sequence(parser.parse(expression, flags)).sets)
+
+
+@dataclass(frozen=True, slots=True)
+class _Must:
+    """What a part of an expression asks of the text."""
+
+    exact: Needles | None
+    """Everything the part can match, if that is a short list."""
+    all_of: tuple[Needles, ...] = ()
+    """Sets of which each must have a piece in the text."""
+
+    @property
+    def sets(self) -> tuple[Needles, ...]:
+        return self.all_of if self.exact is None or "" in self.exact else (*self.all_of, self.exact)
+
+
+_EMPTY = frozenset([""])
+_ANYTHING = _Must(None)
+_NOTHING_WIDE = _Must(_EMPTY)
+_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+_BREAK = (op.ANY, None)
+
+
+def _sequence(parts: Iterable[Any]) -> _Must:
+    """Parts behind one another: their variants are joined as long as they are few."""
+    done: list[Needles] = []
+    variants, run, whole = _EMPTY, "", True
+    for code, argument in _unrolled(parts):
+        if code is op.LITERAL and argument < 128:
+            run += chr(argument)
+            continue
+        must = _part(code, argument)
+        done.extend(must.all_of)
+        variants, run = _behind(variants, run), ""
+        if must.exact is _EMPTY:
+            continue
+        if must.exact is not None and len(variants) * len(must.exact) <= _MOST:
+            variants = frozenset([before + after for before in variants for after in must.exact])
+            continue
+        whole = False
+        if "" not in variants:
+            done.append(variants)
+        variants = _EMPTY if must.exact is None else must.exact
+    variants = _behind(variants, run)
+    if whole:
+        return _Must(variants, tuple(done))
+    return _Must(None, tuple(done) if "" in variants else (*done, variants))
+
+
+def _behind(variants: Needles, run: str) -> Needles:
+    return frozenset([before + run.lower() for before in variants]) if run else variants
+
+
+def _unrolled(parts: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    """The parts; one that repeats is written out once, with anything behind it."""
+    for code, argument in parts:
+        if code in _REPEATS and argument[0] >= 1:
+            yield from _unrolled(argument[2])
+            if argument[1] > 1:
+                yield _BREAK
+        else:
+            yield code, argument
+
+
+def _part(code: Any, argument: Any) -> _Must:
+    if code is op.IN:
+        return _one_of(argument)
+    if code is op.BRANCH:
+        return _either([_sequence(branch) for branch in argument[1]])
+    if code is op.SUBPATTERN:
+        return _sequence(argument[3])
+    if code is op.ATOMIC_GROUP:
+        return _sequence(argument)
+    if code in _REPEATS:
+        return _either([_NOTHING_WIDE, _sequence(argument[2])]) if argument[1] == 1 else _ANYTHING
+    if code is op.ASSERT:
+        return _Must(_EMPTY, _sequence(argument[1]).sets)
+    if code in (op.AT, op.ASSERT_NOT):
+        return _NOTHING_WIDE
+    return _ANYTHING
+
+
+def _one_of(members: Iterable[Any]) -> _Must:
+    """A set of characters, if it is small and of ASCII: other characters have more than one small form."""
+    points: list[int] = []
+    for code, argument in members:
+        if code is op.LITERAL:
+            points.append(argument)
+        elif code is op.RANGE and argument[1] - argument[0] < _CHARACTERS:
+            points.extend(range(argument[0], argument[1] + 1))
+        else:
+            return _ANYTHING
+    if len(points) > _CHARACTERS or max(points) > 127:
+        return _ANYTHING
+    return _Must(frozenset([chr(point).lower() for point in points]))
+
+
+def _either(branches: list[_Must]) -> _Must:
+    """One of several: their variants together, else the rarest set of each."""
+    if all(branch.exact is not None and not branch.all_of for branch in branches):
+        variants = frozenset().union(*(branch.exact or () for branch in branches))
+        if len(variants) <= _MOST:
+            return _Must(variants)
+    rarest = [_rarest(branch.sets) for branch in branches]
+    known = [needles for needles in rarest if needles is not None]
+    return _Must(None, (frozenset().union(*known),)) if len(known) == len(rarest) else _ANYTHING
+
+
+_COMMON = dict(
+    zip(" etaoinsrhldcumfpgwybvk", (17, 10, 8, 7, 7, 6, 6, 5, 5, 5, 4, 4, 3, 3, 3, 2, 2, 2, 2, 2, 2, 1, 1), strict=True)
+)
+"""How often letters occur in a hundred of a text."""
+
+
+def _rarest(sets: Iterable[Needles]) -> Needles | None:
+    """The set least likely to occur by chance, without needles that hold another one."""
+    found = min(sets, key=_frequency, default=None)
+    if found is None:
+        return None
+    kept: list[str] = []
+    for needle in sorted(found, key=len):
+        if not any(shorter in needle for shorter in kept):
+            kept.append(needle)
+    return frozenset(kept)
+
+
+def _frequency(needles: Needles) -> float:
+    total = 0.0
+    for needle in needles:
+        chance = 100.0
+        for letter in needle:
+            chance *= _COMMON.get(letter, 0.5) / 100
+        total += chance
+    return total

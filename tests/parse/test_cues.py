@@ -1,0 +1,131 @@
+"""A cue finds what its expression finds; its needles only save the search."""
+
+import re
+import sys
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sowcheck.parse.cues import Cue
+from sowcheck.parse.needles import fold, needles_of
+
+CASES = {
+    r"\binvoices?\b": {"invoice"},
+    r"net of|(?:excl(?:uding|usive of)|before) tax(?:es)?": {
+        "before tax",
+        "excluding tax",
+        "exclusive of tax",
+        "net of",
+    },
+    r"(?:fee|price)\b.{0,40}\bfixed\b": {"fixed"},
+    r"analy[sz]e": {"analyse", "analyze"},
+    r"(?:per|a) (?:day|week){1,2}": {"per day", "per week", "a day", "a week"},
+    r"work(?= order)": {" order"},
+    r"(?!no )warrant\w*": {"warrant"},
+    r"vergütung": {"verg"},
+    r"(?P<sign>€)\s?(?P=sign)sum": {"sum"},
+    r"(?>remote)(?:ly)?+": {"remote"},
+    r"STATEMENT": {"statement"},
+}
+
+
+@pytest.mark.parametrize("expression", CASES)
+def test_needles_are_the_pieces_that_must_occur(expression: str) -> None:
+    assert set(needles_of(expression) or ()) == CASES[expression]
+
+
+@pytest.mark.parametrize(
+    "expression", [r"\d+", "fees?|", "(?:fee)?", "fee*(?:s)?|.", "[^a]", "", "(fee)?(?(1)s|.)", "é"]
+)
+def test_an_expression_that_can_match_without_a_literal_has_no_needles(expression: str) -> None:
+    assert needles_of(expression) is None
+    assert Cue(expression).may_match("anything")
+
+
+def test_every_character_that_an_expression_takes_for_an_ascii_letter_folds_to_it() -> None:
+    letters = re.compile("[a-z]", re.IGNORECASE)
+    alike = [character for character in map(chr, range(sys.maxunicode + 1)) if letters.match(character)]
+    assert len(alike) > 52  # the dotless i, the long s and the Kelvin sign are among them
+    for character in alike:
+        assert re.match(fold(character), character, re.IGNORECASE)
+        assert fold(f"x{character}x") == f"x{fold(character)}x"
+
+
+def test_a_search_without_needle_does_not_compile_the_expression() -> None:
+    cue = Cue("no such (thing")  # compiling it would fail
+    cue.__dict__["needles"] = ("thing",)
+    assert cue.search("nothi") is None
+    assert "regex" not in vars(cue)
+
+
+def test_a_cue_finds_iterates_and_replaces_like_its_expression() -> None:
+    cue, words = Cue(r"\bfees? of (?P<sum>\d+)"), "A Fee of 5, FEES OF 6, none of 7"
+    assert [match["sum"] for match in cue.finditer(words)] == ["5", "6"]
+    assert cue.sub("x", words) == "A x, x, none of 7"
+    assert cue.sub("x", "none") == "none"
+    assert list(cue.finditer("none")) == []
+    found = cue.search(words)
+    assert found is not None
+    assert found.span() == (2, 10)
+    assert cue.match(words) is None
+    assert cue.match(words, 2) is not None
+    assert cue.fullmatch("fee of 5") is not None
+    assert cue.fullmatch(words) is None
+
+
+# Small expressions over few characters, so that matches and near misses are both common.
+atoms = st.sampled_from(
+    [
+        "a",
+        "B",
+        "k",
+        "i",
+        "s",
+        "ab",
+        "ß",
+        "\u017f",
+        " ",
+        r"\w",
+        r"\s",
+        ".",
+        "[ab]",
+        "[^a]",
+        "[a-c]",
+        r"\b",
+        "^",
+        "$",
+        "İ",
+    ]
+)
+expressions = st.recursive(
+    atoms,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map("".join),
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: f"(?:{'|'.join(parts)})"),
+        st.builds(
+            "(?:{}){}".format, inner, st.sampled_from(["?", "*", "+", "{2}", "{0,1}", "{1,3}", "??", "+?", "?+"])
+        ),
+        st.builds("({}{})".format, st.sampled_from(["?=", "?!", "?>", "?i:", "?-i:", ""]), inner),
+    ),
+    max_leaves=8,
+)
+texts = st.text(alphabet="abkisABKIS ß\u017f\u212a\u0130\u0131c", max_size=8)
+
+
+@settings(deadline=None, max_examples=600)
+@given(expressions, st.lists(texts, min_size=1, max_size=12))
+def test_what_an_expression_finds_its_cue_finds(expression: str, words: list[str]) -> None:
+    cue = Cue(expression)
+    for text in words:
+        expected = cue.regex.search(text)
+        found = cue.search(text)
+        assert (found and found.span()) == (expected and expected.span())
+
+
+def test_what_an_expression_finds_its_cue_finds_in_every_short_text() -> None:
+    short = ["".join(letters) for size in range(5) for letters in product("ab ", repeat=size)]
+    for expression in ["(?:ab|b a)b?", "a(?:b|)a", "(?:a|b){2}(?= )", "(?<=a)b+", "a??b", "(a)? (?(1)b|a)"]:
+        cue = Cue(expression)
+        assert [text for text in short if cue.search(text)] == [text for text in short if cue.regex.search(text)]
