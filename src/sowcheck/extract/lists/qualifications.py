@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import clip, pattern
-from sowcheck.extract.lists.leads import supplier_words
+from sowcheck.extract.lists import skill_frames, skill_lists
 from sowcheck.extract.lists.prose import prose
-from sowcheck.extract.lists.roles import ROLE_NOUN
+from sowcheck.extract.lists.skill_words import people
 from sowcheck.extract.reading import Reading
 
 _KINDS = (
@@ -32,19 +32,11 @@ _OTHER = pattern(
 )
 
 
-def _people(reading: Reading) -> re.Pattern[str]:
-    """The supplier and its people."""
-    return re.compile(
-        rf"\b(?:{supplier_words(reading)}|team|personnel|staff|members?|people|persons|resources?|associates?|everyone|{ROLE_NOUN})\b",
-        re.IGNORECASE,
-    )
-
-
 def _certifications(reading: Reading) -> Iterator[Candidate]:
-    people = _people(reading)
+    who = people(reading)
     field = "staffing.certifications"
     for one in prose(reading):
-        if _OTHER.search(one.text) or not _HOLDS.search(one.text) or not people.search(one.text):
+        if _OTHER.search(one.text) or not _HOLDS.search(one.text) or not who.search(one.text):
             continue
         taken: list[tuple[int, int]] = []
         for grammar in (_HOLD, _SCHEME):
@@ -60,50 +52,4 @@ def _certifications(reading: Reading) -> Iterator[Candidate]:
                 yield Candidate(field, name, quote, f"{field}.prose", 0.65)
 
 
-_SKILLED = re.compile(
-    r"\b(?:experienced?|skilled|expertise|proficien\w+|competent|versed|fluent|knowledgeable)\s+(?:in|with)\s+(?P<list>[^;:]{3,240})|"
-    r"\b(?:(?:working|sound|good|practical|thorough) (?:knowledge|experience)|(?:have|has|in) command|experience) of\s+(?P<of>[^;:]{3,200})|"
-    r"\btech(?:nology|nical)? stack:?\s*(?P<stack>[^;]{3,240})|\btechnologies:\s*(?P<technologies>[^;]{3,240})",
-    re.IGNORECASE,
-)
-_VERB = re.compile(
-    rf"\b(?i:{ROLE_NOUN}|team|people|persons)\s+(?:must |shall |should )?(?:master|know|knows|masters)\s+(?P<list>[A-Z][^;:]{{2,200}})"
-)
-_CUT = re.compile(
-    r"\s+(?:shall|will|must|is|are|so that|in order|and (?:the|has|have|be|who|shall|must|all|at least|everyone))\b|\.(?=\s|$)|[;:]"
-)
-
-
-def _skills(reading: Reading) -> Iterator[Candidate]:
-    """What the supplier's people must know: the enumeration behind "experienced in"."""
-    people = _people(reading)
-    field = "staffing.skills"
-    for one in prose(reading):
-        match = _SKILLED.search(one.text) or _VERB.search(one.text)
-        if not match:
-            continue
-        group = next(name for name, words in match.groupdict().items() if words)
-        listed = group in ("stack", "technologies")
-        if (
-            not listed
-            and not people.search(one.text)
-            and not re.match(r"\W*(?:they|he|she)\b", one.text, re.IGNORECASE)
-        ):
-            continue
-        words = match.group(group)
-        cut = _CUT.search(words)
-        words = words[: cut.start()] if cut else words
-        for part in re.finditer(r"[^,]+", words):
-            for skill in re.split(r"\s+(?:and|or)\s+(?:in\s+)?(?=[A-Z])", part.group()):
-                name = re.sub(r"^\s*(?:and|or|und|the|with|in)\s+", "", skill).strip()
-                name = re.sub(r"^(?:the|in)\s+", "", name)
-                # Of prose, names only: "experienced in the field" says nothing that a team can be checked by.
-                if 2 <= len(name) <= 60 and (
-                    listed or re.search(r"[A-Z]|\d|^[a-z]{2,4}$", name) or len(words.split(",")) > 2
-                ):
-                    start = match.start(group) + part.start()
-                    core = one.at(start, match.start(group) + part.end())
-                    yield Candidate(field, name, clip(reading.text, one.span, core), f"{field}.prose", 0.55)
-
-
-RULES: tuple[Rule, ...] = (_certifications, _skills)
+RULES: tuple[Rule, ...] = (_certifications, skill_lists.of_lists, skill_lists.of_labels, skill_frames.of_sentences)
