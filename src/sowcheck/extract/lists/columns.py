@@ -8,6 +8,7 @@ from sowcheck.core.documents import Cell, Table
 from sowcheck.core.spans import Span
 from sowcheck.extract.lists.arithmetic import Product, Profile, product_of, profile
 from sowcheck.extract.lists.headers import NUMERIC, WORDY, currency_of, may_name_roles, meanings_of, period_of
+from sowcheck.extract.lists.pipes import piped_tables
 from sowcheck.extract.reading import Reading
 
 
@@ -104,7 +105,7 @@ def typed_tables(reading: Reading) -> tuple[TypedTable, ...]:
 
 
 def _read_tables(reading: Reading) -> Iterator[TypedTable]:
-    for table in reading.outline.tables:
+    for table in (*reading.outline.tables, *piped_tables(reading.text)):
         if table.columns < 2 or table.rows < 2 or not any(cell.span for cell in table.cells):
             continue
         above = _lines_above(reading, table.span.start)

@@ -1,0 +1,51 @@
+"""Deliverables that one sentence enumerates: "The Supplier delivers: a plan by 4 May 2027; a report by …"."""
+
+import re
+from collections.abc import Iterator
+
+from sowcheck.extract.candidates import Candidate
+from sowcheck.extract.finding import clip, pattern
+from sowcheck.extract.lists.deliverable_names import FIELD, with_due
+from sowcheck.extract.lists.enumerations import split
+from sowcheck.extract.lists.leads import Leads, client_words, supplier_words
+from sowcheck.extract.lists.prose import prose
+from sowcheck.extract.reading import Reading
+
+_NO_THING = re.compile(
+    r"\b(?:invoices?|timesheets?|notices?|estimates?|evidence|proposals?|information|statements? of|refund|credit|copies|copy|insurance|"
+    r"access|answer|response|list of)\b",
+    re.IGNORECASE,
+)
+_HANDED = r"(?:delivers?|hands?(?: \w+)? over|furnish(?:es)?|suppl(?:y|ies)|submits?|sends?(?: (?:you|\w+))?|issues?|provides?)"
+
+
+def of_enumerations(reading: Reading) -> Iterator[Candidate]:
+    """Such as "The Supplier delivers: a plan by 4 May 2027; a report by …", "We will send you a plan by …"."""
+    leads = Leads.of(reading)
+    lead = pattern(
+        rf"^(?:\W*the\s+)?(?:{supplier_words(reading)})\s+(?:shall\s+|will\s+|must\s+)?(?:also\s+)?{_HANDED}\s+(?P<list>.+)$"
+    )
+    receives = pattern(
+        rf"^(?:the\s+)?(?:{client_words(reading)})\s+(?:will|shall)\s+(?:have|receive|get)\s+(?P<list>.+)$"
+    )
+    for one in prose(reading):
+        colon = one.text.find(":")
+        if 0 < colon < 140 and FIELD in leads.topics(one.text[: colon + 1]):
+            base = colon + 1
+            parts = split(one.text[base:])
+        elif match := lead.match(one.text) or receives.match(one.text):
+            # Without a colon only a thing with a date behind it is surely handed over.
+            base = match.start("list")
+            parts = split(one.text[base:]) or [(0, len(one.text) - base)]
+            ends = [one.text[base + a : base + b].rstrip(" .;") for a, b in parts]
+            if not all(
+                re.match(r"(?:an?|the|its)\s", end) and with_due(end, reading).due and not _NO_THING.search(end)
+                for end in ends
+            ):
+                continue
+        else:
+            continue
+        for start, end in parts:
+            words = one.text[base + start : base + end].rstrip(" .;,")
+            quote = clip(reading.text, one.span, one.at(base + start, base + end))
+            yield Candidate(FIELD, with_due(words, reading), quote, f"{FIELD}.prose", 0.68)
