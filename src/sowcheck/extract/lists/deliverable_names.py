@@ -44,7 +44,7 @@ def normal_due(words: str, reading: Reading) -> str:
 
 def due_around(sentence: str, name: str, end: int, reading: Reading) -> str | None:
     """The time that a sentence gives for the thing that its words before `end` name."""
-    behind = _BEHIND.search(sentence, max(0, end - 1))
+    behind = _BEHIND.search(sentence[max(0, end - 1) :])
     for match in (behind, _AHEAD.search(sentence)):
         if match and re.search(_TIME, match.group("due"), re.IGNORECASE):
             return normal_due(match.group("due"), reading)

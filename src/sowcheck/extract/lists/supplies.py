@@ -9,6 +9,7 @@ from sowcheck.extract.finding import pattern
 from sowcheck.extract.lists.leads import client_words, supplier_words
 from sowcheck.extract.lists.prose import Prose
 from sowcheck.extract.reading import Reading
+from sowcheck.parse.cues import Cue
 
 HANDS_OVER = r"deliver|provide|submit|furnish|supply|issue|turn\s+over|hand\s+over|present|share|give|send"
 MAKES = (
@@ -53,21 +54,21 @@ class Grammar:
         self._client, self._supplier = client_words(reading), supplier_words(reading)
 
     @cached_property
-    def _active(self) -> re.Pattern[str]:
+    def _active(self) -> Cue:
         return pattern(
             rf"(?:^(?:(?:following|upon|after|within|during|prior\s+to|at|on|in)\s[^,;:.]{{3,80}}?\s)?|[,;:]\s+|\bthat\s+|\band\s+|\bfor\s+)\W*(?:the\s+)?(?:{self._supplier})(?:\s*\([^)]*\))?,?\s+"
             rf"(?:{_MODAL}|to(?=\s+(?:{_VERB})\b))"
         )
 
     @cached_property
-    def _leads(self) -> re.Pattern[str]:
+    def _leads(self) -> Cue:
         """What introduces a list of the supplier's tasks: "The Contractor shall:", "will provide the following services:"."""
         return pattern(
             rf"(?:^|\s|\()(?:{self._supplier})\s+(?:{_MODAL}|to)(?!\s+not\b)(?:\s+(?:also|perform|provide|carry\s+out|do|complete|undertake)\b[^:]{{0,60}})?\W*$"
         )
 
     @cached_property
-    def _verbs(self) -> re.Pattern[str]:
+    def _verbs(self) -> Cue:
         """A verb in the reach of the modal: behind it, or joined to an earlier verb."""
         return pattern(
             rf"(?:^|(?:,|;|\band|\bor|/|\bthen)\s*)\s*(?:also\s+|then\s+|further\s+|each\s+|to\s+|\w+ly\s+|"
@@ -83,14 +84,14 @@ class Grammar:
         )
 
     @cached_property
-    def _passive(self) -> re.Pattern[str]:
+    def _passive(self) -> Cue:
         return pattern(
             rf"^(?P<subject>[^,;:]{{4,140}}?)\s+(?:(?:shall|will|must|(?:is|are)\s+to)\s+(?:also\s+)?be|(?P<present>is|are))\s+(?:\w+ly\s+)?"
             rf"(?:{_PARTICIPLES}|(?P<available>available))\b(?P<tail>[^.;]{{0,120}})"
         )
 
     @cached_property
-    def _by_other(self) -> re.Pattern[str]:
+    def _by_other(self) -> Cue:
         """An agent other than the supplier, or the supplier as the one who receives."""
         return pattern(
             rf"\bby\s+(?!(?:the\s+)?(?:{self._supplier})\b)(?!(?:the\s+)?(?:end|date|time|close|\d|monday|tuesday|wednesday|thursday|friday|means|"
