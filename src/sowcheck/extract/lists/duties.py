@@ -7,9 +7,12 @@ from sowcheck.core.spans import Span
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import pattern
 from sowcheck.extract.lists.announced import Announced, statement
+from sowcheck.extract.lists.buyer_duties import duties_of_clauses, owed
 from sowcheck.extract.lists.enumerations import split
 from sowcheck.extract.lists.leads import client_words
+from sowcheck.extract.lists.obligations import bound_by
 from sowcheck.extract.lists.prose import Prose, prose
+from sowcheck.extract.lists.verbs import starts_with_verb
 from sowcheck.extract.reading import Reading
 
 FIELD = "scope.client_responsibilities"
@@ -33,14 +36,13 @@ _PRESENT = (
 
 def _duties(reading: Reading) -> Iterator[Candidate]:
     announced = Announced(reading, FIELD)
-    yield from announced.items()
+    for item in announced.listed():
+        if item.lead and bound_by(reading, item.lead) == "supplier":
+            continue
+        yield from owed(reading, statement(reading, FIELD, item.span, "list", 0.82))
     yield from announced.rows()
-    yield from announced.enumerations()
+    yield from owed(reading, announced.enumerations())
     client = client_words(reading)
-    duty = pattern(
-        rf"^(?:the\s+)?(?:{client})\s+(?:shall|will|must|agrees? to|(?:is|are) responsible for|undertakes? to|is to|needs? to)\s+"
-        r"(?:\w+ly\s+)?(?P<list>\w.+)$"
-    )
     asked = pattern(
         rf"\bwe (?:need|require|ask|expect) (?:you|the (?:{client})) (?P<list>to .+)$|^please (?P<please>(?:provide|nominate|name|send|give|"
         r"appoint|assign|supply|make)\b.+)$"
@@ -60,8 +62,6 @@ def _duties(reading: Reading) -> Iterator[Candidate]:
             yield from _parts(
                 reading, one, match.group(group), match.start(group), one.at(match.start(group), len(one.text))
             )
-        elif (match := duty.search(one.text)) and not _NO_DUTY.search(one.text):
-            yield from _parts(reading, one, match.group("list"), match.start("list"), one.span)
 
 
 def _parts(reading: Reading, one: Prose, words: str, offset: int, whole: Span) -> Iterator[Candidate]:
@@ -80,39 +80,4 @@ def _parts(reading: Reading, one: Prose, words: str, offset: int, whole: Span) -
         yield from statement(reading, FIELD, whole, "prose", 0.62)
 
 
-_OBJECT = re.compile(
-    r"(?:to\s+)?(?!(?:the|an?|its|their|our|your|all|any|each|one|two|three|four|five|no|new|own)\b)(?P<verb>[a-z]+)\s+(?:the|an?|its|their|our|your|us|all|any|each|one|two|three|four|five|access|[A-Z\d]|[a-z]+)",
-    re.ASCII,
-)
-_VERBS = frozenset(
-    [
-        "give",
-        "supply",
-        "apply",
-        "reply",
-        "bring",
-        "process",
-        "pass",
-        "discuss",
-        "address",
-        "assess",
-        "access",
-        "receive",
-        "drive",
-        "move",
-        "provide",
-        "approve",
-        "resolve",
-    ]
-)
-"""Verbs in their base form that end like a noun or adjective."""
-_NO_VERB = re.compile(r"(?:\w+(?:tion|ment|ness|ity|ing|ed|s|al|ive|ous|ic|ly)|access|data|timely)$")
-
-
-def starts_with_verb(words: str) -> bool:
-    """Whether a part begins with a verb in its base form: no ending of a noun, adjective or participle."""
-    match = _OBJECT.match(words)
-    return match is not None and (match.group("verb") in _VERBS or not _NO_VERB.match(match.group("verb")))
-
-
-RULES: tuple[Rule, ...] = (_duties,)
+RULES: tuple[Rule, ...] = (_duties, duties_of_clauses)

@@ -52,11 +52,11 @@ _NOT_DELIVERABLES = pattern(
 _DELIVERS = r"(?:delivers?|hands?(?: \w+)? over|hands?|furnish\w*|suppl(?:y|ies)|gives?|produces?|prepares?|provides?|submits?|issues?|sends?)"
 _DUTY = (
     r"(?:responsibilit\w*|obligations?|duties|dependenc\w*|to provide|contributions?|inputs?|cooperation|part|share|shall|will|must|"
-    r"agrees?(?: to)?|undertakes?|provides?|needs? to|has to|is to|engagements|verplichtingen|pflichten|mitwirkung\w*|beistell\w*)"
+    r"agrees?(?! that)(?: to)?|undertakes?|provides?|needs? to|has to|is to|engagements|verplichtingen|pflichten|mitwirkung\w*|beistell\w*)"
 )
 _NO_DUTY = pattern(
     r"accept\w* if|criteria|\bnot\b|may terminate|deemed|\bpay\b|shall own|indemnif|warrants?\b|represents|certif|be entitled|"
-    r"reimburse|confidential|liab|terminat|in the event|\bif\b"
+    r"reimburse|confidential|liab|terminat|in the event|\bif\b|\bright\b|entitled|elect\b"
 )
 _GENERAL_DUTIES = (
     r"(?:responsibilities|obligations|dependencies|duties|cooperation) of (?:the )?(?:{client})|"

@@ -1,0 +1,128 @@
+"""Who is meant: every mention of the buyer, the supplier and their people, each as a place in the text."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from sowcheck.extract.reading import Reading
+
+Side = Literal["customer", "supplier"]
+
+_MEMORY = "sides_of_document"
+_PEOPLE = (
+    r"(?:teams?|personnel|staff|employees|representatives?|managers?|lead|officers?|owners?|sponsors?|offices?|departments?|"
+    r"committees?|boards?|designees?|stakeholders?|users|administrators?|analysts?|engineers?|experts?|contacts?|liaisons?|PM|PO|COR|CO)"
+)
+_SMALL = r"(?:and|or|nor|the|an?|its|will|shall|must|may|to|of|is|are|has|have|for|by|with|in|on|at|that)"
+_PUBLIC = (
+    r"(?:alternate |administrative |procuring )?contracting officers?(?:[’']s?)?(?: technical)? representatives?|contracting officers?|"
+    r"product owners?|project sponsor|executive sponsor|program(?:me)? (?:office|officer)|task (?:order )?monitor|technical monitor|"
+    r"procurement (?:project manager|PM|officer)|requiring (?:activity|organi[sz]ation)"
+)
+_PUBLIC_INITIALS = r"(?:A?CORs?|COTRs?|CO|KO|PCO|ACO|GTR)(?:/(?:A?CORs?|COTRs?|CO|KO|PCO|ACO|GTR))*"
+_BIDDERS = r"contractors?|vendors?|awardees?|offerors?|quoters?|bidders?|key personnel|subcontractors?"
+_BUYER_ROLES = frozenset(["client", "customer", "buyer", "purchaser", "government", "owner"])
+_UNIT = re.compile(
+    r"(?P<unit>\b[A-Z][\w&-]*[a-zA-Z0-9]|\b\d\w*[A-Z])(?:[’']s)? (?:[Cc]ontracting [Oo]fficer|[Pp]roduct (?:[Oo]wner|[Ll]ead|[Mm]anager)|"
+    r"[Tt]echnical [Ll]ead|[Pp]rogram(?:me)? [Oo]ffice)|(?P<acronym>\b[A-Z0-9]*[A-Z][A-Za-z0-9]*[A-Z0-9]|\b\w+\.gov) (?:team|office|staff)\b"
+)
+"""A part of a public buyer, by the people that it has."""
+_NO_UNIT = frozenset(
+    ["the", "a", "an", "this", "each", "any", "all", "our", "alternate", "administrative", "procuring", "and", "or"]
+)
+_OFFICER = re.compile(r"\bcontracting officer\b", re.IGNORECASE)
+_GOVERNMENT = re.compile(r"\b[Tt]he Government\b(?! of\b)")
+_OFTEN = 3
+_FORMS = frozenset(
+    ["the", "general", "national", "united", "american", "international", "global", "department", "office"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a party or its people are named."""
+
+    start: int
+    end: int
+    side: Side
+    owns: bool
+    """Only names whose something is: "the Client's network"."""
+
+
+class Sides:
+    """The mentions of both parties in one document."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.public = bool(_OFFICER.search(reading.text)) or len(_GOVERNMENT.findall(reading.text)) >= _OFTEN
+        """Whether a public buyer speaks: its officers act for it, and any contractor or vendor is the supplier."""
+        customer, supplier = self._words(reading)
+        people = rf"(?:[’']s?)?(?:\s+(?!{_SMALL}\b)[\w-]+){{0,2}}?\s+{_PEOPLE}\b"
+        self._pattern = re.compile(
+            rf"\b(?:(?P<supplier>{supplier})|(?P<customer>{customer})|(?P<initials>(?-i:{_PUBLIC_INITIALS})))"
+            rf"(?![\w-])(?P<people>{people})?(?P<owns>[’'](?:s\b)?)?",
+            re.IGNORECASE,
+        )
+        self._mentions = tuple(self._found(reading.text))
+        self._starts = [mention.start for mention in self._mentions]
+
+    @classmethod
+    def of(cls, reading: Reading) -> "Sides":
+        """The sides of a document, found once."""
+        memory = vars(reading)
+        if _MEMORY not in memory:
+            memory[_MEMORY] = cls(reading)
+        sides: Sides = memory[_MEMORY]
+        return sides
+
+    def within(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions between two offsets of the text."""
+        return self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _found(self, text: str) -> Iterator[Mention]:
+        for match in self._pattern.finditer(text):
+            side: Side = "supplier" if match.group("supplier") else "customer"
+            if match.group("initials") and not self.public:
+                continue
+            yield Mention(match.start(), match.end(), side, bool(match.group("owns")))
+
+    def _words(self, reading: Reading) -> tuple[str, str]:
+        customer, supplier = set(reading.party_words("customer")), set(reading.party_words("supplier"))
+        named = {alias.casefold() for party in reading.outline.parties for alias in party.aliases}
+        # Where the paper calls its buyer "Client", its customers are somebody else's.
+        if called := named & _BUYER_ROLES or {word for word in _BUYER_ROLES if _is_term(word, reading.text)}:
+            customer -= _BUYER_ROLES - called - ({"government"} if self.public else set())
+        for party in reading.outline.parties:
+            short = _short_name(party.name, reading.text)
+            (customer if party.role == "customer" else supplier).update(short)
+        extra = ""
+        if self.public:
+            units = {
+                (match.group("unit") or match.group("acronym")).casefold() for match in _UNIT.finditer(reading.text)
+            }
+            customer |= (units - _NO_UNIT) | {"government", "agency"}
+            extra = f"{_BIDDERS}|"
+        customer -= supplier
+        return f"{_PUBLIC}|{_listed(customer)}", f"{extra}{_listed(supplier)}"
+
+
+def _listed(words: set[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)) if word) or "(?!)"
+
+
+def _is_term(word: str, text: str) -> bool:
+    """Whether a word is written as a defined term inside sentences: "by the Client"."""
+    return bool(re.search(rf"[a-z,] (?:the )?{word.capitalize()}\b", text))
+
+
+def _short_name(name: str, text: str) -> set[str]:
+    """The first word of a name, where the text lets it act or own by itself: "Pelican shall", "Pelican's"."""
+    first = re.match(r"[\w&-]{4,}", name)
+    if not first or first.group().casefold() in _FORMS:
+        return set()
+    word = first.group()
+    alone = re.search(
+        rf"\b{re.escape(word)}(?:[’']s)?\s+(?:shall|will|must|may|agrees|is|has|to)\b", text, re.IGNORECASE
+    )
+    return {word.casefold()} if alone else set()

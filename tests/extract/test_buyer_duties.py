@@ -1,0 +1,88 @@
+"""Duties of the buyer in prose: who is bound, to do what, and what is no duty at all."""
+
+import pytest
+
+from extract_builders import stated
+
+FIELD = "scope.client_responsibilities"
+FIRMS = (
+    'This Agreement is between Ostrava Foods Ltd (the "Client") and Bluefin Advisory LLC (the "Supplier").\n\n'
+    "# Cooperation\n\n"
+)
+PUBLIC = "# Performance Work Statement\n\nThe Contracting Officer (CO) leads. The Government buys from the contractor.\n\n# Oversight\n\n"
+
+
+@pytest.mark.parametrize(
+    "duty",
+    [
+        "The Client, at its own expense, shall install the two weighbridges",
+        "During each audit week, the Client will make a meeting room available to the Supplier",
+        "The Client is responsible for the cabling between the halls",
+        "The Client's quality team must label every sample within two days",
+        "The test reports shall be reviewed by the Client within four days",
+        "The Supplier shall have unrestricted access to the cold store on weekdays",
+        "Two forklift passes will be issued to the Supplier before the first visit",
+    ],
+)
+def test_a_clause_that_binds_the_buyer_is_a_duty(duty: str) -> None:
+    assert stated(FIRMS + duty + ".", FIELD) == [duty]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Supplier shall train the operators of the Client.",
+        "The Client shall pay each invoice within 30 days.",
+        "The Client shall not copy the training films.",
+        "The Client shall indemnify the Supplier against third parties.",
+        "The report explains what the Client will receive in each phase.",
+        "Where the Client is to test a release, the Supplier plans two days more.",
+        "The engineers of the Supplier and of the Client may meet.",
+        "Upon termination, the Client shall return the loaned sensors.",
+        "Neither the Supplier nor the Client shall hire the staff of the other.",
+    ],
+)
+def test_what_the_supplier_owes_what_is_paid_and_what_is_forbidden_are_no_duties_of_the_buyer(words: str) -> None:
+    assert stated(FIRMS + words, FIELD) == []
+
+
+def test_a_clause_of_law_holds_no_duty_of_the_delivery() -> None:
+    words = FIRMS + "# Confidential information\n\nThe Client shall store the drawings in a locked room."
+    assert stated(words, FIELD) == []
+
+
+@pytest.mark.parametrize(
+    "duty",
+    [
+        "The CO will appoint two observers for every drill",
+        "The CO and the Harbour Product Owner will inspect the buoys after each sprint",
+        "If the logs are complete, then the COR will forward them to the archive",
+        "The Government will furnish the tide tables at the start of the work",
+        "Revised tide tables will be provided to the contractor",
+    ],
+)
+def test_the_people_of_a_public_buyer_act_for_it(duty: str) -> None:
+    assert stated(PUBLIC + duty + ".", FIELD) == [duty]
+
+
+def test_how_bids_are_judged_is_no_duty_of_the_work() -> None:
+    words = PUBLIC + "# Evaluation of quotes\n\nThe CO will rank the sketches that come with each quote."
+    assert stated(words, FIELD) == []
+
+
+def test_a_pronoun_stands_for_the_subject_of_the_sentence_before() -> None:
+    words = PUBLIC + "The CO leads the drills. They are responsible for choosing the harbour of each drill."
+    assert stated(words, FIELD) == ["They are responsible for choosing the harbour of each drill"]
+
+
+def test_people_that_make_up_the_buyers_team_are_no_duties() -> None:
+    words = (
+        PUBLIC
+        + "## Government responsibilities\n\nThe team consists of the\n\n- Harbour Contracting Officer (CO)\n- Harbour Product Owner\n"
+    )
+    assert stated(words, FIELD) == []
+
+
+def test_the_end_users_of_a_named_client_are_not_the_buyer() -> None:
+    words = FIRMS + "Before the parcel leaves, the customer must confirm the address on the screen."
+    assert stated(words, FIELD) == []
