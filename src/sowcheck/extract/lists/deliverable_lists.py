@@ -9,7 +9,7 @@ from sowcheck.extract.candidates import Candidate
 from sowcheck.extract.finding import clip
 from sowcheck.extract.lists.announced import Announced
 from sowcheck.extract.lists.deliverable_names import FIELD, with_due
-from sowcheck.extract.lists.duties import starts_with_verb
+from sowcheck.extract.lists.verbs import starts_with_verb
 from sowcheck.extract.reading import Reading
 
 _LOOSE = re.compile(

@@ -38,15 +38,17 @@ _JOINED = re.compile(
     r"(?:\b(?:and|or|nor)|[/,&])\s+(?:(?:the|an?|its|such|both)\s+)?(?:[\w’'-]+\s+){0,2}?$", re.IGNORECASE
 )
 _AFTER = re.compile(rf"\s*(?:not\s+)?(?:{_ADVERBS}\s+)?(?:not\s+)?(?:,[^,;:]{{1,60}},\s*)?(?:to\s+)?(?:{_ADVERBS}\s+)?")
-_NEW_CLAUSE = pattern(
+_NEW_CLAUSE = re.compile(
     r"[;:]\s+|,\s+(?:and|but)\s+(?=in no event|provided|if |the parties|(?:the |such |this |these |any |all |each )?[\w’' ]{1,40}?\b(?:shall|will|must|may)\b)|"
-    r",?\s*\bprovided,?\s+(?:however,?\s+)?(?:that\s+)|,\s+(?:except|unless|it being understood|which|and which|so that|though|although|whereas|however)\b|\.\s+(?=[A-Z])"
+    r",?\s*\bprovided,?\s+(?:however,?\s+)?(?:that\s+)|,\s+(?:except|unless|it being understood|which|and which|so that|though|although|whereas|however)\b|\.\s+(?=(?-i:[A-Z]))",
+    re.IGNORECASE,
 )
 _WEAK = re.compile(r"(?:is|are|has|have)\s+to")
 """Binds only where a sentence begins with it: elsewhere it describes ("what the Client is to receive")."""
 _FAR = 12
-_SUBORDINATES = pattern(
-    r"\b(?:what|which|whom|whose|whether|whether or not|unless|until|than|because|how|who|if|when|where|wherever|such as)\s+(?:the\s+)?$"
+_SUBORDINATES = re.compile(
+    r"\b(?:what|which|whom|whose|whether|whether or not|unless|until|than|because|how|who|if|when|where|wherever|such as)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _THAT = pattern(r"\b(?:that|whereby|provided,? (?:however,? )?that)\s*,?\s+$")
 _PRONOUN = pattern(r"^(?:they|it|he|she|he or she|he/she|we)\b")
