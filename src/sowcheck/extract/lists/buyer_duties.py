@@ -117,6 +117,9 @@ def owed(reading: Reading, items: Iterable[Candidate]) -> Iterator[Candidate]:
         words = str(item.value)
         if _DO_NOT.match(words) or _MONEY_ITEM.match(words):
             continue
+        if starts_with_verb(words):
+            yield item
+            continue
         named = Sides.of(reading).within(item.quote.start, item.quote.end)
         if sum(mention.end - mention.start for mention in named if mention.side == "customer") < 0.5 * len(words):
             yield item
