@@ -12,6 +12,7 @@ from sowcheck.cli.output import write_file
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.reasons import REASONS
 from sowcheck.errors import UsageError
+from sowcheck.extract.kinds.types import clause_types
 
 
 @pytest.mark.parametrize("command", ["check", "extract", "explain", "batch", "policy check"])
@@ -74,10 +75,27 @@ def test_every_field_is_explained(field: str, capsys: pytest.CaptureFixture[str]
     assert FIELDS[field].owner in text
 
 
+@pytest.mark.parametrize("name", ["payment_terms", "IP", "named_roles_and_effort"])
+def test_a_type_of_clause_is_explained(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    from sowcheck.cli.explain import explain
+
+    explain(name)
+    text = capsys.readouterr().out
+    row = clause_types()[name.lower()]
+    assert row.meaning in text
+    assert row.watch in text
+    assert all(field in text for field in row.fields)
+
+
+def test_the_types_of_clauses_are_listed() -> None:
+    done = sowcheck("explain", "clauses")
+    assert [line.split()[1] for line in done.stdout.splitlines()] == list(clause_types())
+
+
 def test_an_unknown_name_is_a_usage_error_that_suggests_the_nearest() -> None:
     done = sowcheck("explain", "billing.payment_terms")
     assert done.returncode == ExitCode.USAGE
-    assert "error: there is no code or field 'billing.payment_terms'" in done.stderr
+    assert "error: there is no code, field or type of clause 'billing.payment_terms'" in done.stderr
     assert "billing.payment_terms_days" in done.stderr
     assert "Traceback" not in done.stderr
 

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field as Constraint
 
+from sowcheck.core.clauses import ClausePlace
 from sowcheck.core.noun import Noun
 from sowcheck.core.spans import Box, Quote
 from sowcheck.core.values import Value
@@ -31,6 +32,8 @@ class Assumption(Noun):
     quote: Quote
     boxes: tuple[Box, ...] = ()
     """Where the quote stands, line by line."""
+    clause: ClausePlace | None = None
+    """Where in the document's structure the quote stands; None if nobody looked."""
     proof: Proof
     confidence: float = Constraint(ge=0, le=1)
     extractors: tuple[str, ...]

@@ -27,6 +27,19 @@ class Clause(Noun):
     """The clause's own words: after the heading, before the first sub-clause."""
 
 
+class ClausePlace(Noun):
+    """The clause that some words stand in, as a reader would name it."""
+
+    number: str | None
+    """Of the innermost numbered clause: "4.2"."""
+    heading: str | None
+    """The nearest heading above the words."""
+    kind: str | None
+    """Its type, such as "payment_terms"; None if no type is likely."""
+    probability: float | None = Field(default=None, ge=0, le=1)
+    """Of the type."""
+
+
 class KeyValue(Noun):
     """A labelled value: "Effective Date: 1 June 2026", a two-column table row, a filled form field."""
 

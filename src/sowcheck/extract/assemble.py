@@ -63,6 +63,7 @@ def _assumptions(document_id: str, reading: Reading, chosen: Iterable[Candidate]
             page=reading.document.page_of(candidate.quote.start),
             quote=quote,
             boxes=reading.document.boxes(candidate.quote),
+            clause=reading.clause_place(candidate.quote),
             proof=proof,
             confidence=round(max(0.05, candidate.weight - doubt), 3),
             extractors=(f"{EXTRACTOR}:{candidate.rule}",),

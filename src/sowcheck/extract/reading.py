@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from sowcheck.core.clauses import KeyValue, Outline
+from sowcheck.core.clauses import ClausePlace, KeyValue, Outline
 from sowcheck.core.documents import Block, BlockKind, Document
 from sowcheck.core.items import PartyRole
 from sowcheck.core.spans import Span, stripped
+from sowcheck.extract.kinds.headings import Kinds
+from sowcheck.extract.kinds.understanding import Understanding
 from sowcheck.parse.conventions import Conventions, decide
 
 # A full stop ends a sentence unless it follows an initial, a common abbreviation, or a number that labels.
@@ -210,6 +212,24 @@ class Reading:
         """The sentence that holds a place."""
         index = bisect_right(self.sentences, place.start, key=lambda sentence: sentence.span.start) - 1
         return self.sentences[index] if index >= 0 and self.sentences[index].span.contains(place) else None
+
+    @cached_property
+    def understanding(self) -> Understanding:
+        """The types of the document's clauses, list items and tables."""
+        return Understanding(self.document, self.outline)
+
+    def kinds_of(self, sentence: Sentence) -> Kinds:
+        """Types of the clause that a sentence stands in, with their probabilities."""
+        return self.understanding.of_words(sentence.span, sentence.heading, sentence.lead)
+
+    def kinds_at(self, place: Span) -> Kinds:
+        """Types of the clause that a place stands in, with their probabilities."""
+        sentence = self.sentence_at(Span(start=place.start, end=place.start + 1))
+        return self.kinds_of(sentence) if sentence else self.understanding.of_words(place, "", "")
+
+    def clause_place(self, place: Span) -> ClausePlace:
+        """The clause that a place stands in: number, heading and likeliest type."""
+        return self.understanding.place(place, self.kinds_at(place))
 
     def _sentences(self) -> Iterator[Sentence]:
         headings = _Headings(self.outline, self.text)

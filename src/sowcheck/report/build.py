@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.cases import Case, CaseDocument
+from sowcheck.core.clauses import ClausePlace
 from sowcheck.core.discrepancies import Discrepancy
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.records import Record, RecordValue
@@ -12,6 +13,7 @@ from sowcheck.core.values import to_json
 from sowcheck.report.model import (
     AssumptionShape,
     BoxShape,
+    ClauseShape,
     CoverageShape,
     DiscrepancyShape,
     DocumentShape,
@@ -122,11 +124,16 @@ def _assumption(assumption: Assumption) -> AssumptionShape:
         quote=assumption.quote.text,
         boxes=tuple(_box(box) for box in first_page),
         more_boxes=tuple(PageBoxShape(page=box.page, box=_box(box)) for box in other_pages),
+        clause=_clause(assumption.clause) if assumption.clause else None,
         proof=assumption.proof.status,
         proof_reason=assumption.proof.reason,
         confidence=assumption.confidence,
         extractors=assumption.extractors,
     )
+
+
+def _clause(place: ClausePlace) -> ClauseShape:
+    return ClauseShape(number=place.number, heading=place.heading, type=place.kind, probability=place.probability)
 
 
 def _box(box: Box) -> BoxShape:

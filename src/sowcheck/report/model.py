@@ -78,6 +78,19 @@ class PageBoxShape(Part):
     box: BoxShape
 
 
+class ClauseShape(Part):
+    """The clause that a quote stands in."""
+
+    number: str | None
+    """Of the innermost numbered clause, such as "4.2"."""
+    heading: str | None
+    """The nearest heading above the quote."""
+    type: str | None
+    """Such as "payment_terms" (`sowcheck explain clauses` lists them); null if no type is likely."""
+    probability: float | None = Field(ge=0, le=1)
+    """Of the type."""
+
+
 class AssumptionShape(Part):
     """A field's value stated by a document, with the words that state it."""
 
@@ -95,6 +108,7 @@ class AssumptionShape(Part):
     """Where the quote stands on `page`, line by line."""
     more_boxes: tuple[PageBoxShape, ...] = ()
     """Where it goes on, if it runs over the end of the page."""
+    clause: ClauseShape | None = None
     proof: Literal["proven", "unproven"]
     proof_reason: str | None = None
     """Why it is unproven."""
