@@ -7,6 +7,7 @@ from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import pattern
 from sowcheck.extract.lists.announced import Announced, statement
 from sowcheck.extract.lists.enumerations import split
+from sowcheck.extract.lists.excluded_work import OF_LAW, excluded_work, up_to_but
 from sowcheck.extract.lists.leads import supplier_words
 from sowcheck.extract.lists.prose import Prose, prose
 from sowcheck.extract.reading import Reading
@@ -27,6 +28,9 @@ _BEFORE = pattern(
     r"(?:not (?:covered|owed|included|provided|in scope)|expressly excluded|excluded|left out)(?=\s*(?:[.;,]|$|(?:from|in|by|here)\b)))"
 )
 _BARE_TAIL = pattern(r"\b(?:fees?|price|charges?|term|definition|agreement|csa|liability|calculation)\b")
+_DEFINES = pattern(
+    r"\b(?:information|data|samples?|affiliates?|customers?|invoices?|notices?|agreement|products?|defects?)\W+(?:do|does|shall|will) not (?:include|cover)\b"
+)
 _PRONOUN = re.compile(
     r"\W*(?:it|this|that|they|these|those|such|which|there|nothing|any|if|unless|the following|the option)\b", re.I
 )
@@ -39,20 +43,23 @@ def _after(reading: Reading) -> Cue:
     """Such as "The fee does not cover …", "the Consultant is not engaged to …"."""
     who = f"{_SUBJECT}|{supplier_words(reading)}"
     return pattern(
-        rf"\b(?:{who})\b(?:[^.;:,]{{0,40}}?\s)(?:(?:do|does|shall|will) not (?:include|cover|extend to|comprise|encompass|provide)|excludes?|"
+        rf"\b(?:{who})\b(?:[^.;:,]{{0,40}}?\s)(?:(?:(?:do|does|shall|will) not|(?:is|are) not (?:be )?(?:deemed )?to|shall not be deemed to) (?:include|cover|extend to|comprise|encompass|provide(?!.*\b(?:without|third part)))|excludes?|"
         rf"(?:is|are) not (?:engaged|commissioned|retained|appointed) to)\s+(?P<list>\S.+)$"
     )
 
 
 def _exclusions(reading: Reading) -> Iterator[Candidate]:
     announced = Announced(reading, FIELD)
-    yield from announced.items()
+    for item in announced.listed():
+        path = reading.outline.path(reading.outline.clauses[item.clause])
+        if not any(clause.heading and OF_LAW.search(clause.heading.of(reading.text)) for clause in path[-1:]):
+            yield from statement(reading, FIELD, item.span, "list", 0.82)
     yield from announced.rows()
     yield from announced.enumerations()
     yield from announced.labelled()
     after = _after(reading)
     for one in prose(reading):
-        if one.text.endswith(":") or _OTHER.search(one.text):
+        if one.text.endswith(":") or _OTHER.search(one.text) or _DEFINES.search(one.text):
             continue
         match = _INVERTED.search(one.text) or after.search(one.text)
         if match is None and (before := _BEFORE.search(one.text)):
@@ -70,8 +77,13 @@ def _parts(reading: Reading, one: Prose, match: re.Match[str]) -> Iterator[Candi
         for start, end in parts:
             begin = start + len(re.match(r"(?:to|for)\s+|", words[start:end]).group())  # type: ignore[union-attr]  # it matches the empty string
             yield from statement(reading, FIELD, one.at(offset + begin, offset + end), "part", 0.75)
-    elif len(words.split()) <= 30:
-        yield from statement(reading, FIELD, one.span, "prose", 0.65)
+    else:
+        end = up_to_but(one.text, offset if match.end() == len(one.text) else match.end(), len(one.text))
+        if len(one.text[offset:end].split()) <= _LONGEST:
+            yield from statement(reading, FIELD, one.at(0, end), "prose", 0.65)
 
 
-RULES: tuple[Rule, ...] = (_exclusions,)
+_LONGEST = 30
+"""Words; a longer exclusion is a clause of law."""
+
+RULES: tuple[Rule, ...] = (_exclusions, excluded_work)

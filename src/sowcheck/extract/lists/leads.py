@@ -21,7 +21,7 @@ _WORK = r"(?:work|scope|services?|project|engagement|assignment|price|fee|sow|st
 NOT_IN = (
     r"(?:not (?:\w+ly )?(?:be )?(?:in|included|covered|owed|part of|within|provided|contained|comprised|encompassed)|excluded?|exclusions?|"
     r"out[- ]of[- ](?:scope|bounds)|outside|left out|beyond the|do(?:es)? not (?:extend|include|cover|comprise|encompass|provide)|"
-    r"not (?:engaged|commissioned|retained) to)"
+    r"not (?:engaged|commissioned|retained) to|not (?:be )?(?:required|responsible|obligated|obliged|expected))"
 )
 _EXCLUSIONS = pattern(
     rf"\b{NOT_IN}\b|\bexclut|hors périmètre|ausgeschlossen|nicht (?:im|bestandteil|enthalten|geschuldet)|abgrenzung|"

@@ -22,6 +22,7 @@ _BINDS = re.compile(
     r"(?P<modal>shall|will|must|(?:is|are|has|have|needs?)\s+to))\b(?!\s+(?:mean|constitute)\b)"
 )
 _NEGATION = re.compile(r"\b(?:not|no|never|neither|nor)\b")
+_ASIDE = re.compile(r",[^,]*,")
 _ADVERBS = r"(?:also|further|hereby|then|each|both|thereafter|therefore|always|jointly|duly|all|\w+ly)"
 _GAP = re.compile(
     rf"(?:\s*\([^()]*\))*(?:,?\s+(?:and|or)\s+(?:its|their|his/her|other)\s+[\w\s]{{1,40}}?)?"
@@ -156,7 +157,7 @@ def _read(one: Prose, match: re.Match[str], mentions: tuple[Mention, ...], spoke
     duty = after.end() if after else match.end()
     negated = (
         bool(_NEGATION.search(match.group()))
-        or bool(_NEGATION.search(text[match.end() : duty]))
+        or bool(_NEGATION.search(_ASIDE.sub("", text[match.end() : duty])))
         or text[subject:].startswith(("Neither", "No "))
     )
     return Obligation(

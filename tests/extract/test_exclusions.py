@@ -1,0 +1,54 @@
+"""Exclusions in prose: work that the supplier is freed from, that is kept for later, or that errors of others cause."""
+
+import pytest
+
+from extract_builders import stated
+
+FIELD = "scope.exclusions"
+FIRMS = 'This Agreement is between Ostrava Foods Ltd (the "Client") and Bluefin Advisory LLC (the "Supplier").\n\n# Work\n\n'
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Supplier shall not be required to move any machine",
+        "The Supplier has no obligation to translate the labels",
+        "The Supplier is not responsible for cleaning the silos",
+        "The Supplier will not install sensors in the cold store",
+        "The pallet scanner app will run on tablets for phase 1 but will later run on phones",
+        "Only the northern depots are connected in phase 1",
+        "Any additional training services need a separate written agreement",
+    ],
+)
+def test_work_that_the_supplier_is_freed_from_is_excluded(words: str) -> None:
+    assert stated(FIRMS + words + ".", FIELD) == [words]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Supplier shall not disclose the recipes.",
+        "The Supplier shall not be responsible for delays of the carrier.",
+        "The Supplier is not liable for lost profits.",
+        "The Client is not responsible for the tools of the Supplier.",
+        "The Supplier shall, at no cost to the Client, replace a broken sensor.",
+        "The Supplier shall not provide the recipes without the consent of the Client.",
+    ],
+)
+def test_a_ban_a_liability_and_what_the_buyer_need_not_do_are_no_exclusions(words: str) -> None:
+    assert stated(FIRMS + words, FIELD) == []
+
+
+def test_items_below_what_the_supplier_need_not_do_are_excluded() -> None:
+    words = "The Supplier will not be required to handle any of the following:\n\n- Host the label archive\n- Print labels\n"
+    assert stated(FIRMS + words, FIELD) == ["Host the label archive", "Print labels"]
+
+
+def test_an_exclusion_ends_where_a_suggestion_begins() -> None:
+    words = "Printing is not included in this contract, but we suggest a yearly plan for it."
+    assert stated(FIRMS + words, FIELD) == ["Printing is not included in this contract"]
+
+
+def test_errors_caused_by_the_buyer_are_excluded() -> None:
+    words = "The Supplier corrects errors provided that the error is not caused by changes of the Client."
+    assert stated(FIRMS + words, FIELD) == ["provided that the error is not caused by changes of the Client"]
