@@ -11,11 +11,16 @@ from sowcheck.core.values import Value
 
 
 class Proof(Noun):
-    """Whether a deterministic parser derives the same value, with the same polarity, from the quoted words."""
+    """Whether the quoted words, read alone, state the value for the field.
 
-    status: Literal["proven", "unproven"]
+    `proven`: a deterministic parser derives the same value, with the same polarity, from the quote, and the quote says that
+    it is the field's. `quoted`: the value is the document's own words, which no parser can derive; that they belong to the
+    field is a reading. `unproven`: neither.
+    """
+
+    status: Literal["proven", "quoted", "unproven"]
     reason: str | None = None
-    """Why it is unproven."""
+    """Why it is not proven."""
 
 
 class Assumption(Noun):

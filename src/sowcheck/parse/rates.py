@@ -99,3 +99,40 @@ def find_rates(text: str, conventions: Conventions) -> list[Found[PricedPer]]:
 def _period(name: str) -> PricePeriod:
     key = re.sub(r"[. ]", "", name.casefold())
     return _PERIODS[key] if key in _PERIODS else _PERIODS[key.removesuffix("s")]
+
+
+_PERIOD_WORD = re.compile(
+    rf"(?<![^\W_])(?:{_NAME}|hourly|daily|weekly|monthly|quarterly|yearly|annual(?:ly)?|mensuel\w*|monatlich\w*|p\.?a\.?)(?![^\W_])",
+    re.IGNORECASE,
+)
+_EACH_OF = re.compile(r"\W{0,3}(?:\w+ ){0,2}(?:per|for each|each|je|par)\s+(?:\w+ )?(?P<unit>[^\W\d_]+)", re.IGNORECASE)
+
+
+def says_period(text: str, end: int, per: PricePeriod) -> bool:
+    """Whether the words around an amount say that it is owed for each period, and for each of nothing else.
+
+    Args:
+        text: The words.
+        end: One past the amount's last character; what follows is read for "per user" and the like.
+        per: The period.
+
+    >>> says_period("$500 a month per store", 4, "month"), says_period("a monthly fee of $500", 21, "month")
+    (False, True)
+    """
+    rest = text[end : end + 60]
+    if any(
+        not _PERIOD_WORD.fullmatch(each["unit"]) and each["unit"].casefold() not in _OF_THE_PERIOD
+        for each in _EACH_OF.finditer(rest)
+    ):
+        return False
+    return any(_says(match.group(), per) for match in _PERIOD_WORD.finditer(text))
+
+
+_OF_THE_PERIOD = frozenset(("calendar", "contract", "term", "the", "agreement"))
+
+
+def _says(word: str, per: PricePeriod) -> bool:
+    key = re.sub(r"[. ]", "", word.casefold())
+    if key.startswith(("mensuel", "monatlich")):
+        return per == "month"
+    return _PERIODS.get(key, _PERIODS.get(key.removesuffix("s"))) == per

@@ -1,0 +1,60 @@
+"""Proof of choices, names and texts."""
+
+import re
+
+from sowcheck.core.assumptions import Proof
+from sowcheck.core.fields import FIELDS, Kind
+from sowcheck.extract.choices import CHOICES, find_choice
+from sowcheck.extract.statements import names_party, says
+from sowcheck.parse.conventions import find_currency_evidence
+
+_SHARED_SIGNS = {"$", "¥", "kr", "kr."}
+"""Signs that several currencies share."""
+
+_PROVEN = Proof(status="proven")
+_QUOTED = Proof(status="quoted", reason="the document's own words: that they belong to this field is a reading")
+
+
+def choice(field: str, value: str | bool, quote: str) -> Proof:
+    """Proof that the quote, read alone, decides for a choice."""
+    found = find_choice(field, quote) if field in CHOICES else None
+    if not found or found[0] != value or not says(field, quote):
+        return Proof(status="unproven", reason="the quote alone does not decide for this choice")
+    return _PROVEN
+
+
+def text(field: str, value: str, quote: str) -> Proof:
+    """Proof of a text: a currency, a choice, a party's name, or the document's own words."""
+    if field == "price.currency":
+        return _currency(value, quote)
+    if FIELDS[field].kind is Kind.CHOICE:
+        return choice(field, value, quote)
+    if not holds(quote, value):
+        return Proof(status="unproven", reason="the quote does not hold these words")
+    if FIELDS[field].kind is Kind.STATEMENT:
+        return _QUOTED
+    if FIELDS[field].kind is Kind.NAME:
+        return _PROVEN if names_party(field, value, quote) else _QUOTED
+    return _PROVEN if says(field, quote) else _QUOTED
+
+
+def holds(quote: str, words: str) -> bool:
+    """Whether the quote holds the words as whole words; punctuation and case do not matter."""
+    return f" {plain(words)} " in f" {plain(quote)} "
+
+
+def plain(words: str) -> str:
+    """The words alone, in lower case with single spaces."""
+    return re.sub(r"\W+", " ", words).strip().casefold()
+
+
+def _currency(value: str, quote: str) -> Proof:
+    found = {found.value for found in find_currency_evidence(quote) if _sign(found.words(quote)) not in _SHARED_SIGNS}
+    if found == {value}:
+        return _PROVEN
+    return Proof(status="unproven", reason="the sign alone does not name the currency")
+
+
+def _sign(words: str) -> str:
+    """What stands beside the digits of a sum."""
+    return re.sub(r"[\d.,\s]", "", words)
