@@ -66,7 +66,7 @@ def _finding(finding: Finding) -> str:
 
 
 def _citation(found: Citation) -> str:
-    proof = "" if found.proof == "proven" else f" ({escaped(found.proof_reason or found.proof)})"
+    proof = f" ({escaped(found.proof_reason or found.proof)})" if found.proof == "unproven" else ""
     return f"- {escaped(found.place)}: “{escaped(shortened(found.quote, _QUOTE))}”{proof}"
 
 

@@ -109,9 +109,9 @@ class AssumptionShape(Part):
     more_boxes: tuple[PageBoxShape, ...] = ()
     """Where it goes on, if it runs over the end of the page."""
     clause: ClauseShape | None = None
-    proof: Literal["proven", "unproven"]
+    proof: Literal["proven", "quoted", "unproven"]
     proof_reason: str | None = None
-    """Why it is unproven."""
+    """Why it is not proven."""
     confidence: float = Field(ge=0, le=1)
     extractors: tuple[str, ...]
 

@@ -16,6 +16,7 @@ from sowcheck.report.wording import field_title, plural, shortened
 
 _STYLES = {"blocker": "bold white on red", "high": "bold red", "medium": "yellow", "low": "cyan", "info": "dim"}
 _BANDS = {"critical": "bold white on red", "high": "bold red", "medium": "bold yellow", "low": "bold green"}
+_PROOF_STYLE = {"proven": "green", "quoted": "", "unproven": "yellow"}
 _QUOTE = 110
 """Characters of a quote."""
 _PLAIN_WIDTH = 120
@@ -181,6 +182,6 @@ def _extraction_parts(extraction: Extraction) -> Iterable[RenderableType]:
             Text(shortened(cited.value, 200), style="bold"),
             str(cited.page or ""),
             Text(shortened(cited.quote, _QUOTE)),
-            Text(cited.proof, style="green" if cited.proof == "proven" else "yellow"),
+            Text(cited.proof, style=_PROOF_STYLE[cited.proof]),
         )
     yield table
