@@ -14,7 +14,7 @@ $(STAMP): pyproject.toml
 		|| { echo "sowcheck needs Python 3.11 or newer; name one with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable '.[eval]' --group dev
+	$(BIN)/python -m pip install --quiet --editable '.[eval]' --group dev --group train
 	@touch $@
 
 .PHONY: install
@@ -63,6 +63,13 @@ baseline: install  ## take the fixtures' present scores as the baseline
 	rm -f out/fixtures.jsonl
 	$(BIN)/sowcheck eval run --dataset fixtures -o out/fixtures.jsonl
 	$(BIN)/sowcheck eval baseline out/fixtures.jsonl -o eval/baselines/fixtures.json
+
+.PHONY: train
+train: install train-confidence  ## fit what the package ships as weights
+
+.PHONY: train-confidence
+train-confidence: install
+	$(BIN)/python -m training.confidence
 
 .PHONY: fixtures
 fixtures: install  ## write the fixture deals again

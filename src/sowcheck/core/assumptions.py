@@ -23,6 +23,17 @@ class Proof(Noun):
     """Why it is not proven."""
 
 
+class Alternative(Noun):
+    """Another value that the document may state for the same field, with its words."""
+
+    value: Value
+    page: int | None
+    """1-based page of the quote's first character; None for formats without pages."""
+    quote: Quote
+    proof: Proof
+    extractors: tuple[str, ...]
+
+
 class Assumption(Noun):
     """A field's typed value stated by a document, with the words that state it."""
 
@@ -42,4 +53,6 @@ class Assumption(Noun):
     proof: Proof
     confidence: float = Constraint(ge=0, le=1)
     extractors: tuple[str, ...]
-    """Who found it, such as "rules@1:payment_terms"."""
+    """Who found it, such as "rules@1:payment_terms": first the one whose words are quoted, then those who agree."""
+    alternatives: tuple[Alternative, ...] = ()
+    """Values that compete and were not taken, strongest first."""

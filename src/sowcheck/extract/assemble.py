@@ -1,12 +1,13 @@
 """The extraction of one document: every rule reads it, the best proposals become assumptions with proof."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from sowcheck.core.assumptions import Assumption
+from sowcheck.core.assumptions import Alternative, Assumption
 from sowcheck.core.clauses import Outline
 from sowcheck.core.documents import Document
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.choose import choose
+from sowcheck.extract.confidence import confidence
 from sowcheck.extract.lists import commercial, scope, signing, team
 from sowcheck.extract.proof import prove
 from sowcheck.extract.reading import Reading, read_closely
@@ -22,6 +23,7 @@ from sowcheck.extract.scalars import (
     schedule,
     tax,
 )
+from sowcheck.extract.weighing import Chosen, Proposal
 
 EXTRACTOR = "rules@1"
 
@@ -45,26 +47,62 @@ RULES: tuple[Rule, ...] = (
 
 def extract(document_id: str, document: Document, outline: Outline) -> tuple[Assumption, ...]:
     """What the document states, by field in the order of the dictionary; ids are unique within a case."""
+    return tuple(assumption for assumption, _ in extract_with_reasons(document_id, document, outline))
+
+
+def extract_with_reasons(
+    document_id: str, document: Document, outline: Outline
+) -> tuple[tuple[Assumption, Chosen], ...]:
+    """What the document states, each with what spoke for it: what calibration learns from."""
     reading = read_closely(document, outline)
-    chosen = choose(candidate for rule in RULES for candidate in rule(reading))
-    return tuple(_assumptions(document_id, reading, chosen))
+    candidates = (candidate for rule in RULES for candidate in rule(reading))
+    chosen = choose(_proven(reading, candidates))
+    return tuple(
+        (_assumption(f"{document_id}.a{number}", document_id, reading, found), found)
+        for number, found in enumerate(chosen, start=1)
+    )
 
 
-def _assumptions(document_id: str, reading: Reading, chosen: Iterable[Candidate]) -> Iterable[Assumption]:
-    for number, candidate in enumerate(chosen, start=1):
-        quote = reading.document.quote(candidate.quote)
-        proof = prove(candidate.field, candidate.value, quote.text, reading.conventions)
-        doubt = {"proven": 0.0, "quoted": 0.05, "unproven": 0.15}[proof.status]
-        yield Assumption(
-            id=f"{document_id}.a{number}",
-            field=candidate.field,
-            value=candidate.value,
-            document=document_id,
-            page=reading.document.page_of(candidate.quote.start),
-            quote=quote,
-            boxes=reading.document.boxes(candidate.quote),
-            clause=reading.clause_place(candidate.quote),
-            proof=proof,
-            confidence=round(max(0.05, candidate.weight - doubt), 3),
-            extractors=(f"{EXTRACTOR}:{candidate.rule}",),
+def _proven(reading: Reading, candidates: Iterable[Candidate]) -> Iterator[Proposal]:
+    """Each candidate with its proof."""
+    for candidate in candidates:
+        words = candidate.quote.of(reading.text)
+        proof = prove(
+            candidate.field, candidate.value, words, reading.conventions, reading.header_above(candidate.quote)
         )
+        yield Proposal(candidate, proof)
+
+
+def _assumption(id_: str, document_id: str, reading: Reading, chosen: Chosen) -> Assumption:
+    candidate = chosen.candidate
+    return Assumption(
+        id=id_,
+        field=candidate.field,
+        value=candidate.value,
+        document=document_id,
+        page=reading.document.page_of(candidate.quote.start),
+        quote=reading.document.quote(candidate.quote),
+        boxes=reading.document.boxes(candidate.quote),
+        clause=reading.clause_place(candidate.quote),
+        proof=chosen.proof,
+        confidence=confidence(chosen),
+        extractors=_extractors(chosen),
+        alternatives=tuple(_alternative(reading, rival) for rival in chosen.rivals),
+    )
+
+
+def _extractors(chosen: Chosen) -> tuple[str, ...]:
+    """Who found the value, the one whose quote is shown first."""
+    rules = [found.candidate.rule for found in (chosen.proposal, *chosen.agreeing)]
+    return tuple(dict.fromkeys(f"{EXTRACTOR}:{rule}" for rule in rules))
+
+
+def _alternative(reading: Reading, rival: Proposal) -> Alternative:
+    candidate = rival.candidate
+    return Alternative(
+        value=candidate.value,
+        page=reading.document.page_of(candidate.quote.start),
+        quote=reading.document.quote(candidate.quote),
+        proof=rival.proof,
+        extractors=(f"{EXTRACTOR}:{candidate.rule}",),
+    )

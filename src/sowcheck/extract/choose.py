@@ -6,7 +6,7 @@ from itertools import groupby
 
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.values import to_json
-from sowcheck.extract.candidates import Candidate
+from sowcheck.extract.weighing import Chosen, Proposal
 
 ACCEPTED_FROM = 0.5
 """Candidates below this weight are too loose to state anything."""
@@ -27,60 +27,89 @@ _AS_FIRM = 0.1
 _FIRM_FROM = 0.84
 
 
-def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates that a document states as facts, by field in the order of the dictionary."""
+def choose(proposals: Iterable[Proposal]) -> list[Chosen]:
+    """The proposals that a document states as facts, by field in the order of the dictionary."""
     order = {name: place for place, name in enumerate(FIELDS)}
-    ranked = sorted(candidates, key=lambda c: (order[c.field], -c.weight, c.quote.start))
-    chosen: list[Candidate] = []
-    for field, group in groupby(ranked, key=lambda c: c.field):
+    ranked = sorted(
+        proposals, key=lambda each: (order[each.candidate.field], -each.candidate.weight, each.candidate.quote.start)
+    )
+    chosen: list[Chosen] = []
+    for field, group in groupby(ranked, key=lambda each: each.candidate.field):
+        proposed = list(group)
         if FIELDS[field].repeated:
-            chosen.extend(_items_of_one_field(list(group)))
+            chosen.extend(_with_company(item, proposed) for item in _items_of_one_field(proposed))
         else:
-            chosen.extend(_facts_of_one_field(field, list(group)))
+            facts = _facts_of_one_field(field, proposed)
+            chosen.extend(_with_company(fact, proposed, _rivals(facts, proposed)) for fact in facts)
     return chosen
 
 
-def _facts_of_one_field(field: str, ranked: list[Candidate]) -> list[Candidate]:
+def _facts_of_one_field(field: str, ranked: list[Proposal]) -> list[Proposal]:
     """The fact of the work itself, and that of a subscription that the same paper sells."""
-    own = [candidate for candidate in ranked if not candidate.rule.endswith(".subscription")]
-    along = [candidate for candidate in ranked if candidate.rule.endswith(".subscription")]
+    own = [each for each in ranked if not _is_along(each)]
+    along = [each for each in ranked if _is_along(each)]
     facts = _facts(field, own) + _facts(field, along)
     return [fact for place, fact in enumerate(facts) if all(fact.value != other.value for other in facts[:place])]
 
 
-def _facts(field: str, ranked: list[Candidate]) -> list[Candidate]:
+def _is_along(proposal: Proposal) -> bool:
+    return proposal.candidate.rule.endswith(".subscription")
+
+
+def _facts(field: str, ranked: list[Proposal]) -> list[Proposal]:
     if not ranked:
         return []
     best = ranked[0]
     limit = 0.3 if field == "schedule.start_date" else ACCEPTED_FROM
-    if best.weight < limit:
+    if best.candidate.weight < limit:
         return []
     facts = [best]
     if field in _CONTRADICTABLE:
         for other in ranked[1:]:
-            firm = other.weight >= _FIRM_FROM and best.weight - other.weight <= _AS_FIRM
+            distance = best.candidate.weight - other.candidate.weight
+            firm = other.candidate.weight >= _FIRM_FROM and distance <= _AS_FIRM
             if firm and all(other.value != fact.value for fact in facts):
                 facts.append(other)
     return facts
 
 
-def _items_of_one_field(ranked: list[Candidate]) -> list[Candidate]:
+def _rivals(facts: list[Proposal], ranked: list[Proposal]) -> tuple[Proposal, ...]:
+    """The other values proposed with enough weight, each once, strongest first."""
+    rivals: list[Proposal] = []
+    for other in ranked:
+        known = [*facts, *rivals]
+        if other.candidate.weight >= ACCEPTED_FROM and all(other.value != each.value for each in known):
+            rivals.append(other)
+    return tuple(rivals)
+
+
+def _with_company(fact: Proposal, ranked: list[Proposal], rivals: tuple[Proposal, ...] = ()) -> Chosen:
+    """The fact with the proposals of the same value, and those of others."""
+    same = _identity(fact)
+    agreeing = tuple(other for other in ranked if other is not fact and _identity(other) == same)
+    return Chosen(fact, agreeing, tuple(rival for rival in rivals if _is_along(rival) == _is_along(fact)))
+
+
+def _items_of_one_field(ranked: list[Proposal]) -> list[Proposal]:
     """Each item once: a repeated item counts where it is stated best, a sentence once for a statement."""
-    items: list[Candidate] = []
+    items: list[Proposal] = []
     seen: set[str] = set()
-    for candidate in ranked:
-        if candidate.weight < ACCEPTED_FROM or _identity(candidate) in seen:
+    for proposal in ranked:
+        if proposal.candidate.weight < ACCEPTED_FROM or _identity(proposal) in seen:
             continue
-        if isinstance(candidate.value, str) and any(
-            isinstance(item.value, str) and item.quote.overlaps(candidate.quote) and item.rule != candidate.rule
-            for item in items
-        ):
+        if isinstance(proposal.value, str) and any(_restates(proposal, item) for item in items):
             continue
-        seen.add(_identity(candidate))
-        items.append(candidate)
-    return sorted(items, key=lambda item: item.quote.start)
+        seen.add(_identity(proposal))
+        items.append(proposal)
+    return sorted(items, key=lambda item: item.candidate.quote.start)
 
 
-def _identity(candidate: Candidate) -> str:
-    """What makes two items the same: their words and numbers, punctuation and case apart."""
-    return re.sub(r"\W+", " ", str(to_json(candidate.value))).casefold()
+def _restates(proposal: Proposal, item: Proposal) -> bool:
+    """Whether two rules found a statement in the same words."""
+    first, second = proposal.candidate, item.candidate
+    return isinstance(item.value, str) and second.quote.overlaps(first.quote) and second.rule != first.rule
+
+
+def _identity(proposal: Proposal) -> str:
+    """What makes two values the same: their words and numbers, punctuation and case apart."""
+    return re.sub(r"\W+", " ", str(to_json(proposal.value))).casefold()

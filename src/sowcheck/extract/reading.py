@@ -208,6 +208,24 @@ class Reading:
             lambda match: match.group()[: match.start(1) - match.start()] + "SOW".ljust(len(match.group(1))), words
         )
 
+    def header_above(self, place: Span) -> str:
+        """The words of the header rows of the table that holds a place, with tabs between them; empty elsewhere."""
+        index = bisect_right(self._headers, place.start, key=lambda known: known[0].start) - 1
+        if index < 0 or not self._headers[index][0].contains(place):
+            return ""
+        return self._headers[index][1]
+
+    @cached_property
+    def _headers(self) -> list[tuple[Span, str]]:
+        """The place of each table with the words of its header rows."""
+        headers = []
+        for table in self.outline.tables:
+            cells = [cell for cell in table.cells if cell.span and cell.row < max(1, table.header_rows)]
+            words = "\t".join(cell.span.of(self.text) for cell in cells if cell.span)
+            if cells:
+                headers.append((table.span, words))
+        return sorted(headers, key=lambda known: known[0].start)
+
     def sentence_at(self, place: Span) -> Sentence | None:
         """The sentence that holds a place."""
         index = bisect_right(self.sentences, place.start, key=lambda sentence: sentence.span.start) - 1

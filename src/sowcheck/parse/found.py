@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
+class Found(Generic[T_co]):
     """A value found in a text."""
 
-    value: T
+    value: T_co
     start: int
     """First character, counted in the text that was given to the finder."""
     end: int
