@@ -69,6 +69,8 @@ def test_a_cue_finds_iterates_and_replaces_like_its_expression() -> None:
     found = cue.search(words)
     assert found is not None
     assert found.span() == (2, 10)
+    assert cue.search(words, found.end()) is not None
+    assert cue.search(words, len(words) - 2) is None
     assert cue.match(words) is None
     assert cue.match(words, 2) is not None
     assert cue.fullmatch("fee of 5") is not None

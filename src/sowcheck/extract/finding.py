@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sowcheck.core.quantities import Money
 from sowcheck.core.spans import Span
@@ -20,8 +21,12 @@ Parse = Callable[[str, Reading], Iterable[Found[Value]]]
 """Typed values in some words, with their offsets."""
 
 
+@lru_cache(maxsize=2048)
 def pattern(words: str) -> Cue:
-    """A cue, fast on sentences that do not hold it; case does not matter."""
+    """A cue, fast on sentences that do not hold it; case does not matter.
+
+    The same words are the same cue, so that a rule may ask for its cue again in each document.
+    """
     return Cue(words)
 
 

@@ -10,9 +10,12 @@ from sowcheck.core.clauses import ClausePlace, KeyValue, Outline
 from sowcheck.core.documents import Block, BlockKind, Document
 from sowcheck.core.items import PartyRole
 from sowcheck.core.spans import Span, stripped
+from sowcheck.extract.headings_above import HeadingsAbove
 from sowcheck.extract.kinds.headings import Kinds
 from sowcheck.extract.kinds.understanding import Understanding
-from sowcheck.parse.conventions import Conventions, decide
+from sowcheck.parse.conventions import Conventions, decide_with_evidence
+from sowcheck.parse.cues import Cue
+from sowcheck.parse.found import Found
 
 # A full stop ends a sentence unless it follows an initial, a common abbreviation, or a number that labels.
 _ABBREVIATIONS = frozenset(
@@ -63,10 +66,10 @@ _ABBREVIATIONS = frozenset(
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-ZÀ-Þ0-9•])")
 _LAST_WORD = re.compile(r"[^\s(\[“\"]+$")
 
-_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|"
-    r"eighty|ninety|hundred|thousand|million|half|receipt|zwei|drei|vier|deux|trois|twee|drie)\b",
-    re.IGNORECASE,
+_DIGIT = re.compile(r"\d")
+_NUMBER_WORD = Cue(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|"
+    r"eighty|ninety|hundred|thousand|million|half|receipt|zwei|drei|vier|deux|trois|twee|drie)\b"
 )
 _POINTS_BACK = re.compile(r"\W*(?:they|these|this|those|it|such|that|the same|in that case)\b", re.IGNORECASE)
 
@@ -77,7 +80,7 @@ _PAPER = (
 _OWN_NAME = re.compile(
     r"\b(?i:this|the present)\s+(?:[\w-]+\s+){0,6}?[\w-]+\s*\((?:hereinafter\s+)?(?:(?:the|this)\s+)?[\"“”'‘„]([A-Z][\w-]+(?:\s[A-Z][\w-]+)?)[\"“”'’]\)",
 )
-_THIS_PAPER = re.compile(rf"\b(?:this|the present)\s+({_PAPER})\b", re.IGNORECASE)
+_THIS_PAPER = Cue(rf"\b(?:this|the present)\s+({_PAPER})\b")
 
 _OUTSIDE_BODY = {BlockKind.HEADER, BlockKind.FOOTER}
 
@@ -113,6 +116,10 @@ class Sentence:
         return f"{self.heading} | {self.lead} | {referred}"
 
 
+def _counts(words: str) -> bool:
+    return bool(_DIGIT.search(words) or _NUMBER_WORD.search(words))
+
+
 def sentence_spans(text: str, start: int, end: int) -> Iterator[Span]:
     """The sentences of `text[start:end]`, without white space at their ends."""
     begin = start
@@ -137,6 +144,8 @@ class Reading:
     document: Document
     outline: Outline
     conventions: Conventions
+    currency_evidence: tuple[Found[str], ...] = ()
+    """The places that say which currency the document counts in, the decided one first."""
 
     @property
     def text(self) -> str:
@@ -194,16 +203,17 @@ class Reading:
         return _alternatives(self.party_words("supplier"))
 
     @cached_property
-    def _own_names(self) -> re.Pattern[str]:
-        """What the paper calls itself."""
+    def _own_names(self) -> re.Pattern[str] | None:
+        """What the paper calls itself, if it says so."""
         names = {match.group(1) for match in _OWN_NAME.finditer(self.text[:6000])}
         own = {name for name in names if len(name) > 2 and name.casefold() not in ("agreement", "sow", "contract")}
         listed = "|".join(re.escape(name) for name in sorted(own, key=len, reverse=True))
-        return re.compile(rf"\b(?:{listed or '(?!)'})\b")
+        return re.compile(rf"\b(?:{listed})\b") if listed else None
 
     def _plain(self, words: str) -> str:
         """The words with the paper's own names as "SOW", padded to keep every offset."""
-        words = self._own_names.sub(lambda match: "SOW".ljust(len(match.group())), words)
+        if self._own_names:
+            words = self._own_names.sub(lambda match: "SOW".ljust(len(match.group())), words)
         return _THIS_PAPER.sub(
             lambda match: match.group()[: match.start(1) - match.start()] + "SOW".ljust(len(match.group(1))), words
         )
@@ -250,18 +260,18 @@ class Reading:
         return self.understanding.place(place, self.kinds_at(place))
 
     def _sentences(self) -> Iterator[Sentence]:
-        headings = _Headings(self.outline, self.text)
+        headings = HeadingsAbove(self.outline, self.text)
         leads = {item.span.start: item.lead for item in self.outline.lists}
         row_end = -1
         for block in self.document.blocks:
             if block.kind in _OUTSIDE_BODY or block.span.start < row_end:
                 continue
-            heading = headings.above(block.span.start)
+            heading = headings.at(block.span.start)
             if block.kind is BlockKind.TABLE_CELL:
                 row = self._row(block)
                 row_end = row.end
                 words = row.of(self.text)
-                yield Sentence(row, words, heading, "", row=True, counts=bool(_NUMBER.search(words)), plain=words)
+                yield Sentence(row, words, heading, "", row=True, counts=_counts(words), plain=words)
                 continue
             lead = leads.get(block.span.start)
             lead_words = lead.of(self.text).casefold() if lead else ""
@@ -274,7 +284,7 @@ class Reading:
                     heading,
                     lead_words,
                     is_heading=block.kind is BlockKind.HEADING,
-                    counts=bool(_NUMBER.search(words)),
+                    counts=_counts(words),
                     plain=self._plain(words),
                     before=before,
                 )
@@ -286,30 +296,11 @@ class Reading:
         return Span(start=block.span.start, end=end if end > 0 else len(self.text))
 
 
-class _Headings:
-    """Finds the headings above an offset without walking the tree for each."""
-
-    def __init__(self, outline: Outline, text: str) -> None:
-        self._clauses = sorted(outline.clauses, key=lambda clause: (clause.span.start, clause.level))
-        self._starts = [clause.span.start for clause in self._clauses]
-        self._outline = outline
-        self._text = text
-
-    def above(self, offset: int) -> str:
-        index = bisect_right(self._starts, offset) - 1
-        while index >= 0 and not (self._clauses[index].span.start <= offset < self._clauses[index].span.end):
-            parent = self._clauses[index].parent
-            index = self._clauses.index(self._outline.clauses[parent]) if parent is not None else -1
-        if index < 0:
-            return ""
-        path = self._outline.path(self._clauses[index])
-        return " > ".join(clause.heading.of(self._text).casefold() for clause in path if clause.heading)
-
-
 def _alternatives(words: frozenset[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)) if word)
 
 
 def read_closely(document: Document, outline: Outline) -> Reading:
     """The reading of a document; currency, number format and day order are decided here, once."""
-    return Reading(document, outline, decide(document.text))
+    conventions, evidence = decide_with_evidence(document.text)
+    return Reading(document, outline, conventions, tuple(evidence))

@@ -5,6 +5,7 @@ from collections import Counter
 from typing import Literal
 
 from sowcheck.core.noun import Noun
+from sowcheck.parse.cues import Cue
 from sowcheck.parse.currencies import (
     BARE_DOLLAR,
     BARE_KRONE,
@@ -46,8 +47,27 @@ def decide(text: str) -> Conventions:
     >>> decide("Fee: 12.500,00 EUR, due 24/09/2026")
     Conventions(decimal_mark=',', day_first=True, currency='EUR')
     """
-    return Conventions(decimal_mark=_decimal_mark(text), day_first=_is_day_first(text), currency=_currency(text))
+    return decide_with_evidence(text)[0]
 
+
+def decide_with_evidence(text: str) -> tuple[Conventions, list[Found[str]]]:
+    """The conventions of a document, and the places that say its currency as `find_currency_evidence` gives them."""
+    currency, evidence = _weighed(text)
+    numbers = _excerpts(text, _DIGITS, 8, 8)
+    day_first = _is_day_first(text, numbers)
+    return Conventions(decimal_mark=_decimal_mark(numbers), day_first=day_first, currency=currency), evidence
+
+
+def _excerpts(text: str, core: re.Pattern[str], before: int, after: int) -> str:
+    """The characters around each match of `core`: a tenth of most texts, so that what is counted there is cheap."""
+    found = (text[max(0, match.start() - before) : match.end() + after] for match in core.finditer(text))
+    return _GAP.join(found)
+
+
+_GAP = "\n|\n"
+"""Keeps what stands in two excerpts from being read together."""
+_DIGITS = re.compile(r"\d(?:.{0,16}\d)*", re.DOTALL)
+_YEARS = re.compile(r"\d{4}(?:.{0,40}\d{4})*", re.DOTALL)
 
 _CODE = "|".join(CODES)
 
@@ -73,18 +93,18 @@ _COMMA_GROUPS = re.compile(
 )
 
 
-def _decimal_mark(text: str) -> DecimalMark:
+def _decimal_mark(numbers: str) -> DecimalMark:
     """Clear forms count; where none is, the groups next to a currency sign tell."""
-    comma, point = (sum(1 for _ in pattern.finditer(text)) for pattern in (_COMMA_DECIMALS, _POINT_DECIMALS))
+    comma, point = (sum(1 for _ in pattern.finditer(numbers)) for pattern in (_COMMA_DECIMALS, _POINT_DECIMALS))
     if comma == point:
-        comma, point = (sum(1 for _ in pattern.finditer(text)) for pattern in (_POINT_GROUPS, _COMMA_GROUPS))
+        comma, point = (sum(1 for _ in pattern.finditer(numbers)) for pattern in (_POINT_GROUPS, _COMMA_GROUPS))
     return "," if comma > point else "."
 
 
 # --- dates -----------------------------------------------------------------------------------------------------------
 
 _NUMERIC_DATE = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(?:\d{4}|\d{2})(?![\d/-])")
-_HINT = re.compile(r"\b(?:(?P<day>dd?\s?[/.-]\s?mm?\s?[/.-]\s?yy)|(?P<month>mm?\s?[/.-]\s?dd?\s?[/.-]\s?yy))", re.I)
+_HINT = Cue(r"\b(?:(?P<day>dd?\s?[/.-]\s?mm?\s?[/.-]\s?yy)|(?P<month>mm?\s?[/.-]\s?dd?\s?[/.-]\s?yy))")
 _SPELT_DATE = re.compile(
     rf"(?<![\w])(?:(?P<day>\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s(?:of\s|de\s)?{month_pattern()},?\s\d{{4}})"
     rf"|(?P<month>{month_pattern()}\s\d{{1,2}}(?:st|nd|rd|th)?,\s?\d{{4}}))",
@@ -101,10 +121,10 @@ _MONTH_FIRST_CUES = re.compile(
 )
 
 
-def _is_day_first(text: str) -> bool:
+def _is_day_first(text: str, numbers: str) -> bool:
     """Dates that can be read one way only decide; then spelt-out dates and hints; then where the parties are."""
     days = months = 0
-    for match in _NUMERIC_DATE.finditer(text):
+    for match in _NUMERIC_DATE.finditer(numbers):
         first, second = int(match[1]), int(match[3])
         days += 12 < first <= 31 and second <= 12
         months += 12 < second <= 31 and first <= 12
@@ -112,7 +132,7 @@ def _is_day_first(text: str) -> bool:
         days += 2 * bool(match["day"])
         months += 2 * bool(match["month"])
     if days == months:
-        for match in _SPELT_DATE.finditer(text):
+        for match in _SPELT_DATE.finditer(_excerpts(text, _YEARS, 40, 0)):
             days += bool(match["day"])
             months += bool(match["month"])
     if days == months:
@@ -136,14 +156,17 @@ _LABEL = re.compile(
 )
 _ANY_NUMBER = re.compile(r"(?<![\d.,])\d(?:[\d.,'\u2019]{0,24}\d)?(?:[ \u00a0\u2009\u202f]\d{3}){0,4}(?:[.,]\d{1,2})?")
 _COUNTRY_CUES = {
-    "USD": r"United States|U\.S\.A?\.|USA|Delaware|California|New York|Texas|Washington|Virginia|Florida|Illinois|LLC",
-    "CAD": r"Canad\w+|Ontario|Qu[eé]bec|British Columbia|Alberta|Manitoba|Toronto|Montr[eé]al|Vancouver|HST|QST|TVQ",
-    "AUD": r"Australian?|New South Wales|NSW|Queensland|Sydney|Melbourne|Brisbane|ABN|ACN|Pty",
-    "NZD": r"New Zealand|Auckland|NZBN",
-    "SGD": r"Singapore|Pte",
-    "NOK": r"Norw\w+|Norge|Norsk|Oslo",
-    "SEK": r"Sweden|Swedish|Sverige|Stockholm",
-    "DKK": r"Denmark|Danish|Danmark|Copenhagen|ApS",
+    code: re.compile(rf"(?:{cues})(?!\w)")
+    for code, cues in {
+        "USD": r"United States|U\.S\.A?\.|USA|Delaware|California|New York|Texas|Washington|Virginia|Florida|Illinois|LLC",
+        "CAD": r"Canad\w+|Ontario|Qu[eé]bec|British Columbia|Alberta|Manitoba|Toronto|Montr[eé]al|Vancouver|HST|QST|TVQ",
+        "AUD": r"Australian?|New South Wales|NSW|Queensland|Sydney|Melbourne|Brisbane|ABN|ACN|Pty",
+        "NZD": r"New Zealand|Auckland|NZBN",
+        "SGD": r"Singapore|Pte",
+        "NOK": r"Norw\w+|Norge|Norsk|Oslo",
+        "SEK": r"Sweden|Swedish|Sverige|Stockholm",
+        "DKK": r"Denmark|Danish|Danmark|Copenhagen|ApS",
+    }.items()
 }
 _STATEMENT_WEIGHT = 50
 _MENTION_WEIGHT = 5
@@ -158,6 +181,11 @@ def find_currency_evidence(text: str) -> list[Found[str]]:
     Clearest is a statement ("all amounts in Canadian dollars"), then a code or a nation's sign at an amount, then a
     symbol. A bare "$" stands for the currency that the document decides for its dollars.
     """
+    return _weighed(text)[1]
+
+
+def _weighed(text: str) -> tuple[str | None, list[Found[str]]]:
+    """The currency of a document and the evidence for it."""
     stated, marked = _stated(text), _marked(text)
     conventions = Conventions(currency=_weigh(text, stated, marked))
     plain = {BARE_DOLLAR, BARE_KRONE}
@@ -165,11 +193,7 @@ def find_currency_evidence(text: str) -> list[Found[str]]:
     ordered += [found for found in marked if found.value in plain]
     read = [(conventions.currency_of(found.value), found) for found in ordered]
     evidence = [Found(code, found.start, found.end) for code, found in read if code]
-    return sorted(evidence, key=lambda found: found.value != conventions.currency)
-
-
-def _currency(text: str) -> str | None:
-    return _weigh(text, _stated(text), _marked(text))
+    return conventions.currency, sorted(evidence, key=lambda found: found.value != conventions.currency)
 
 
 def _weigh(text: str, stated: list[Found[str]], marked: list[Found[str]]) -> str | None:
@@ -189,15 +213,16 @@ def _weigh(text: str, stated: list[Found[str]], marked: list[Found[str]]) -> str
 
 def _country(text: str, family: frozenset[str], fallback: str | None) -> str | None:
     """The currency of the country named most; the fallback unless another is named clearly more often."""
-    named = {
-        code: sum(1 for _ in re.finditer(rf"\b(?:{pattern})(?!\w)", text))
-        for code, pattern in _COUNTRY_CUES.items()
-        if code in family
-    }
+    named = {code: _words_among(cues, text) for code, cues in _COUNTRY_CUES.items() if code in family}
     best = max(named, key=lambda code: named[code])
     if named[best] < _COUNTRY_MINIMUM or (fallback and named[best] < 2 * named[fallback]):
         return fallback
     return best
+
+
+def _words_among(cues: re.Pattern[str], text: str) -> int:
+    """How many matches begin a word; to look at the character before is faster than a boundary in the expression."""
+    return sum(1 for match in cues.finditer(text) if not re.match(r"\w", text[match.start() - 1 : match.start()]))
 
 
 def _stated(text: str) -> list[Found[str]]:

@@ -40,12 +40,12 @@ class Cue:
                 return True
         return False
 
-    def search(self, words: str) -> re.Match[str] | None:
-        """The first match anywhere in the words."""
+    def search(self, words: str, start: int = 0) -> re.Match[str] | None:
+        """The first match anywhere in the words, or anywhere from `start`."""
         low = folded(words)
         for needle in self.needles:
             if needle in low:
-                return self.regex.search(words)
+                return self.regex.search(words, start)
         return None
 
     def match(self, words: str, start: int = 0) -> re.Match[str] | None:

@@ -15,6 +15,8 @@ _ORDINAL_WORDS = (
 )
 _ORDINALS = {word: day for day, word in enumerate(_ORDINAL_WORDS.split(), 1)}
 _YEAR = r"(?:19|20)\d\d"
+_TWO_DIGITS = re.compile(r"\d\d")
+"""Every date has them, at least in its year."""
 _SUFFIX = r"(?:\s?(?:s\s?t|n\s?d|r\s?d|t\s?h|er|ère|re|e|º|°)(?![^\W\d_])|\.)?"
 _PIVOT = 70
 """Two-digit years below it are of this century."""
@@ -53,7 +55,7 @@ def find_dates(text: str, conventions: Conventions) -> list[Found[dt.date]]:
     ['2020-03-26', '2026-05-12']
     """
     found = []
-    for match in _pattern().finditer(text):
+    for match in _pattern().finditer(text) if _TWO_DIGITS.search(text) else ():
         date = _read(match, conventions)
         if date is not None:
             found.append(Found(date, match.start(), match.end()))

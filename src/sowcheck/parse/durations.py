@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from sowcheck.core.quantities import Duration, DurationUnit
+from sowcheck.parse.cues import Cue
 from sowcheck.parse.found import Found
 from sowcheck.parse.numbers import Count, read_counts
 
@@ -61,10 +62,9 @@ _CLOCK = re.compile(r"[012]\d[.:]?[0-5]\d\s?h", re.IGNORECASE)
 _CLOCK_BEFORE = re.compile(
     r"(?:\b(?:at|to|from|until|till|between|by|before|after|and)\s|[-\u2013]\s?)\Z", re.IGNORECASE
 )
-_ARTICLE = re.compile(
+_ARTICLE = Cue(
     r"\b(?:period|term|duration|minimum|maximum|least|within|lasts?|lasting)\s(?:of\s)?"
-    r"(?P<length>an?\s(?:(?:full|calendar)\s)?(?P<unit>hour|day|week|fortnight|month|quarter|year))\b(?![\s-]to)",
-    re.IGNORECASE,
+    r"(?P<length>an?\s(?:(?:full|calendar)\s)?(?P<unit>hour|day|week|fortnight|month|quarter|year))\b(?![\s-]to)"
 )
 
 

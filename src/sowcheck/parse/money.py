@@ -59,9 +59,10 @@ def find_money(text: str, conventions: Conventions) -> list[Found[Money]]:
     >>> [str(found.value.amount) for found in find_money("USD 1.2m or nine thousand dollars ($9,000)", Conventions())]
     ['1200000.00', '9000.00']
     """
+    spelt = find_number_words(text)
     figures = _figures(text, conventions)
-    words = _words(text, conventions)
-    pairs = [pair for pair in _pairs(text, words, figures) if pair.agrees]
+    words = _words(text, spelt, conventions)
+    pairs = [pair for pair in _pairs(text, spelt, words, figures) if pair.agrees]
     joined = {id(find) for pair in pairs for find in (pair.words, pair.figures)}
     single = [find for find in figures + words if id(find) not in joined]
     return _without_overlaps(single + [Found(pair.figures.value, pair.start, pair.end) for pair in pairs])
@@ -69,7 +70,8 @@ def find_money(text: str, conventions: Conventions) -> list[Found[Money]]:
 
 def find_money_conflicts(text: str, conventions: Conventions) -> list[WordsAndFigures]:
     """Places where an amount in words is followed by another amount in figures in brackets, or the other way round."""
-    pairs = _pairs(text, _words(text, conventions), _figures(text, conventions))
+    spelt = find_number_words(text)
+    pairs = _pairs(text, spelt, _words(text, spelt, conventions), _figures(text, conventions))
     return [
         WordsAndFigures(pair.words.value, pair.figures.value, pair.start, pair.end) for pair in pairs if not pair.agrees
     ]
@@ -140,10 +142,10 @@ def _figure(text: str, numeral: Numeral, conventions: Conventions) -> Found[Mone
 # --- words -----------------------------------------------------------------------------------------------------------
 
 
-def _words(text: str, conventions: Conventions) -> list[Found[Money]]:
+def _words(text: str, spelt: list[Found[Decimal]], conventions: Conventions) -> list[Found[Money]]:
     """Amounts spelt out, with their currency: "thirty thousand and 50/100 dollars", "one dollar and ten cents"."""
     found = []
-    for number in find_number_words(text):
+    for number in spelt:
         amount, end = number.value, number.end
         if fraction := _CENTS_FRACTION.match(text, end):
             cents = fraction["cents"]
@@ -178,13 +180,15 @@ def _cents(written: str) -> Decimal | None:
 # --- words with figures ----------------------------------------------------------------------------------------------
 
 
-def _pairs(text: str, words: list[Found[Money]], figures: list[Found[Money]]) -> list[_Pair]:
+def _pairs(
+    text: str, spelt: list[Found[Decimal]], words: list[Found[Money]], figures: list[Found[Money]]
+) -> list[_Pair]:
     by_start = {find.start: find for find in figures}
     words_by_start = {find.start: find for find in words}
     pairs = []
-    for spelt in words + _words_without_currency(text, words, by_start):
-        if figure := _in_brackets(text, spelt.end, by_start):
-            pairs.append(_Pair(spelt, figure[0], spelt.start, _past_currency(text, figure[1])))
+    for find in words + _words_without_currency(text, spelt, words, by_start):
+        if figure := _in_brackets(text, find.end, by_start):
+            pairs.append(_Pair(find, figure[0], find.start, _past_currency(text, figure[1])))
     for figure_find in figures:
         if spelt_find := _in_brackets(text, figure_find.end, words_by_start):
             pairs.append(_Pair(spelt_find[0], figure_find, figure_find.start, spelt_find[1]))
@@ -199,7 +203,7 @@ def _in_brackets(text: str, start: int, by_start: dict[int, Found[Money]]) -> tu
 
 
 def _words_without_currency(
-    text: str, words: list[Found[Money]], figures: dict[int, Found[Money]]
+    text: str, spelt: list[Found[Decimal]], words: list[Found[Money]], figures: dict[int, Found[Money]]
 ) -> list[Found[Money]]:
     """Bare words before the same amount in figures: "thirty thousand ($30,000) dollars".
 
@@ -207,7 +211,7 @@ def _words_without_currency(
     """
     known = {find.start for find in words}
     found = []
-    for number in find_number_words(text):
+    for number in spelt:
         figure = _in_brackets(text, number.end, figures)
         if figure and number.start not in known and figure[0].value.amount == number.value:
             found.append(Found(figure[0].value, number.start, number.end))

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sowcheck.parse.cues import Cue
 from sowcheck.parse.found import Found
 
 _UNITS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
@@ -14,11 +15,10 @@ _TENS["fourty"] = 40
 _SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 
 _WORD = "|".join(["zero", "hundred", *_SCALES, *_TENS, *_TEENS, *_UNITS])
-_RUN = re.compile(
+_RUN = Cue(
     rf"(?<![\w])(?:{_WORD}|an?(?=\s+(?:{'|'.join(['hundred', *_SCALES])})\b))"
     rf"(?:(?:\s?-\s?|\s?,\s?|\s{{1,3}}|\s{{1,3}}and\s{{1,3}}(?:an?\s(?=half))?|)(?:{_WORD}|and|an?\s+half|half))"
-    rf"{{0,24}}(?![^\W_])",
-    re.IGNORECASE,
+    rf"{{0,24}}(?![^\W_])"
 )
 _TOKEN = re.compile(rf"{_WORD}|and|half|an?", re.IGNORECASE)
 

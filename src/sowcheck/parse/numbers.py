@@ -30,6 +30,7 @@ _DIGITS = rf"""
   | \d++(?:[.,]\d++)?
   | \.\d++
 """
+_ANY_DIGIT = re.compile(r"[\d½¼¾⅓⅔]")
 _NUMERAL = re.compile(
     rf"""(?<![\d_])(?<!\d[.,'\u2019/])(?:(?<![A-Za-z])(?<![A-Za-z]\.)|(?<={"|".join(CODES)})|(?<=[Kk]r)|(?<=[KkRr][rs]\.))
     (?:(?P<whole>\d{{1,3}})?(?:(?<=\d)[- ])?(?P<over>\d)/(?P<under>[23458])(?![\d/])
@@ -81,6 +82,8 @@ def find_numerals(text: str, decimal_mark: DecimalMark = ".", *, as_money: bool 
     With `as_money`, three zeros after a single mark are read as a group ("50,000" even where the mark is decimal),
     because nobody writes three empty decimals of an amount.
     """
+    if not _ANY_DIGIT.search(text):
+        return []
     return [_numeral(match, decimal_mark, as_money) for match in _NUMERAL.finditer(text)]
 
 

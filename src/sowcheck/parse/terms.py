@@ -3,13 +3,13 @@
 import re
 
 from sowcheck.core.quantities import Duration
+from sowcheck.parse.cues import Cue
 from sowcheck.parse.durations import find_durations
 from sowcheck.parse.found import Found
 from sowcheck.parse.numbers import read_counts
 
-_NET = re.compile(
-    r"(?<![A-Za-z])(?:net(?:\s?terms?(?:\s?(?:of|:|is|are))?)?[\s_:.(-]{0,3}(?=[a-z0-9])|(?<!\d)n\s?/\s?(?=\d{2}))",
-    re.IGNORECASE,
+_NET = Cue(
+    r"(?<![A-Za-z])(?:net(?:\s?terms?(?:\s?(?:of|:|is|are))?)?[\s_:.(-]{0,3}(?=[a-z0-9])|(?<!\d)n\s?/\s?(?=\d{2}))"
 )
 _NET_UNIT = re.compile(
     r"(?:[\s_-]{0,3}(?P<kind>business|working|banking|calendar)?[\s_]?(?:days?|d)(?![^\W_])"
@@ -20,11 +20,10 @@ _MOST_DAYS = 365
 _COUNT_WIDTH = 40
 """Characters that a count may take, such as "one hundred and twenty (120)"."""
 _END_OF_MONTH = re.compile(r"\bE\.?O\.?M\b|\bend of (?:the )?month\b|\bmonth[- ]end\b", re.IGNORECASE)
-_ON_RECEIPT = re.compile(
+_ON_RECEIPT = Cue(
     r"\b(?:due|payable|paid|pay|payment|invoices?)\b[^.;\n\t\d]{0,60}?\b(?:up)?on\s+(?:the\s+)?(?:receipt|presentation)\b"
     r"(?:\s+of\s+(?:(?:the|an|each|such|a|your|our)\s+)?(?:\w+(?:['\u2019]s)?\s+){0,2}invoices?)?"
-    r"|\b(?:due|payable)\s+(?:and\s+payable\s+)?immediately\b|\bimmediate\s+payment\b",
-    re.IGNORECASE,
+    r"|\b(?:due|payable)\s+(?:and\s+payable\s+)?immediately\b|\bimmediate\s+payment\b"
 )
 _ACCELERATION = re.compile(r"\b(?:becomes?|becoming|fall)\s(?:\w+\s)?\Z", re.IGNORECASE)
 """What makes "due immediately" the consequence of a breach and no payment term."""

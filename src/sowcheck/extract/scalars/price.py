@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from sowcheck.core.spans import Span
 from sowcheck.core.values import Value
@@ -9,7 +10,6 @@ from sowcheck.extract import typed
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import Labelled, Stated, clip, pattern
 from sowcheck.extract.reading import Reading
-from sowcheck.parse.conventions import find_currency_evidence
 from sowcheck.parse.found import Found
 
 _SPENDING = r"expenses?|travel|subsistence|disbursement|accommodation|lodging|fares?\b|mileage|overnight|hotels?\b|outlays|airfare|flights?\b|per diem|reisekosten"
@@ -176,9 +176,9 @@ def _currency(reading: Reading) -> Iterator[Candidate]:
     currency = reading.conventions.currency
     if currency is None:
         return
-    named = [found for found in find_currency_evidence(reading.text) if found.value == currency]
-    sums = [Found(currency, found.start, found.end) for found in typed.amount(reading.text, reading)]
-    for evidence in (*named, *sums):
+    named = (found for found in reading.currency_evidence if found.value == currency)
+    sums = (Found(currency, found.start, found.end) for found in typed.amount(reading.text, reading))
+    for evidence in chain(named, sums):
         place = Span(start=evidence.start, end=evidence.end)
         sentence = reading.sentence_at(place)
         if sentence and _NOT_A_PRICE.search(f"{sentence.text} {sentence.topic}"):

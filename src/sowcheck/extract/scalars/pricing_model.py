@@ -41,16 +41,17 @@ _ON_THE_SIDE = pattern(
 _SPECIFIC_LINE = pattern(r"\t.*\t.*\d")
 """A row of several cells with a figure: a line of the price, not the price."""
 _OPTION = re.compile(r"(?:[☐☒☑□■✓✔]|\[[ xX]?\])[^☐☒☑□■✓✔\[\t]*")
+_CELL = re.compile(r"[^\t]+")
 _TICKED = re.compile(r"[☒☑■✓✔]|\[[xX]\]")
 
 
 def _options(words: str) -> list[re.Match[str]]:
     """The options of a form's menu: each box with its words, or each cell that names a model."""
     boxes = list(_OPTION.finditer(words))
-    if boxes:
+    if boxes or "\t" not in words:
         return boxes
-    cells = [cell for cell in re.finditer(r"[^\t]+", words) if find_choice("price.pricing_model", cell.group())]
-    return cells if len({find_choice("price.pricing_model", cell.group()) for cell in cells}) > 1 else []
+    chosen = [(cell, find_choice("price.pricing_model", cell.group())) for cell in _CELL.finditer(words)]
+    return [cell for cell, choice in chosen if choice] if len({choice for _, choice in chosen if choice}) > 1 else []
 
 
 def _ticked(place: Span, options: list[re.Match[str]]) -> Iterator[Candidate]:
