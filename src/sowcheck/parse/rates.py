@@ -91,12 +91,13 @@ def find_rates(text: str, conventions: Conventions) -> list[Found[PricedPer]]:
             if before is None or base + before.start() < past:
                 continue
             name, start = before["name"], base + before.start()
-        found.append(Found(PricedPer(money.value, _period(name)), start, end))
+        found.append(Found(PricedPer(money.value, named_period(name)), start, end))
         past = end
     return found
 
 
-def _period(name: str) -> PricePeriod:
+def named_period(name: str) -> PricePeriod:
+    """The period that one of the words of this module names, such as "hourly", "p.a." or "months"."""
     key = re.sub(r"[. ]", "", name.casefold())
     return _PERIODS[key] if key in _PERIODS else _PERIODS[key.removesuffix("s")]
 

@@ -1,10 +1,17 @@
 """The commercial lists together: rates, billing milestones and priced lines."""
 
 from sowcheck.extract.candidates import Rule
-from sowcheck.extract.lists import milestones, price_lines, rates
+from sowcheck.extract.lists import fee_prose, fee_schedules, milestones, price_lines, rates, unit_rows
 from sowcheck.extract.lists.milestones import milestones_of_tables
 from sowcheck.extract.lists.price_lines import priced_rows
 
 __all__ = ["RULES", "milestones_of_tables", "priced_rows"]
 
-RULES: tuple[Rule, ...] = (*rates.RULES, *milestones.RULES, *price_lines.RULES)
+RULES: tuple[Rule, ...] = (
+    *rates.RULES,
+    *unit_rows.RULES,
+    *fee_prose.RULES,
+    *fee_schedules.RULES,
+    *milestones.RULES,
+    *price_lines.RULES,
+)

@@ -17,19 +17,29 @@ _OPTIONAL = re.compile(r"\boptional\b|\boption\b", re.IGNORECASE)
 _NAMES = ("description", "role", "deliverable", "reference")
 
 
-def _is_price_table(table: TypedTable, reading: Reading) -> bool:
+def is_price_table(table: TypedTable, reading: Reading) -> bool:
+    """Whether the rows of a table name what is sold, and its price."""
     if table.has("rate") and not table.has("amount"):
         return False
-    if table.has("person") or re.search(r"milestone|payment schedule|invoice schedule", table.heading):
+    if (table.has("person") and not _pays_people(table)) or re.search(
+        r"milestone|payment schedule|invoice schedule", table.heading
+    ):
         return False
     priced = table.has("amount") or table.has("unit_price")
     return priced and any(table.has(name) for name in _NAMES) and not is_milestone_table(table, reading)
 
 
+def _pays_people(table: TypedTable) -> bool:
+    """Whether each row pays one person a sum, whatever time it takes."""
+    return table.has("person", "amount") and not any(
+        table.has(meaning) for meaning in ("count", "hours", "days", "quantity", "rate", "unit_price")
+    )
+
+
 def priced_rows(reading: Reading) -> Iterator[tuple[PriceLine, Row]]:
     """The priced lines of every price table, each with its row."""
     for table in typed_tables(reading):
-        if not _is_price_table(table, reading):
+        if not is_price_table(table, reading):
             continue
         for row in rows(table, reading.text):
             if line := _price_line(row, reading):
@@ -47,6 +57,8 @@ _NO_LINE = re.compile(
 def _price_line(row: Row, reading: Reading) -> PriceLine | None:
     table = row.typed
     name = next((words for meaning in _NAMES if (words := row.cell(meaning))), None)
+    if person := row.cell("person"):
+        name = f"{person} {name}" if name else person
     price = cells.money(row.cell("amount"), reading, table.currency("amount"))
     each = cells.money(
         row.cell("unit_price") or row.cell("rate"), reading, table.currency("unit_price") or table.currency("rate")
@@ -56,7 +68,7 @@ def _price_line(row: Row, reading: Reading) -> PriceLine | None:
         return None
     quantity = row.cell("quantity") or row.cell("days") or row.cell("hours")
     return PriceLine(
-        description=role_name(name),
+        description=name if person else role_name(name),
         quantity=cells.number(quantity, reading),
         unit=_unit(row, quantity or ""),
         unit_price=each.amount if each else None,

@@ -12,6 +12,7 @@ from sowcheck.extract.lists.columns import Row, TypedTable, rows, typed_tables
 from sowcheck.extract.lists.leads import client_words, supplier_words
 from sowcheck.extract.lists.prose import Prose, prose
 from sowcheck.extract.lists.rates import person_behind, role_name
+from sowcheck.extract.lists.role_words import ROLE_NOUN
 from sowcheck.extract.reading import Reading
 
 FIELD = "staffing.roles"
@@ -70,10 +71,6 @@ def _of_tables(reading: Reading) -> Iterator[Candidate]:
                 yield Candidate(FIELD, item, clip(reading.text, row.span, row.span), f"{FIELD}.table", 0.9)
 
 
-ROLE_NOUN = (
-    r"(?:managers?|leads?|leaders?|architects?|engineers?|developers?|consultants?|analysts?|designers?|specialists?|coordinators?|"
-    r"administrators?|directors?|partners?|scientists?|testers?|advis[eo]rs?|owners?|masters?|officers?|trainers?|technicians?|head)"
-)
 _ROLE = rf"(?P<role>(?:[A-Za-z][\w/&-]*\s+){{0,4}}?(?i:{ROLE_NOUN}))\b"
 _LEAD_IN = r"(?:the\s+|your\s+|our\s+|an?\s+|its\s+)?"
 _PAIRS = (

@@ -7,7 +7,7 @@ from sowcheck.extract.candidates import Candidate
 from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.lists.leads import client_words
 from sowcheck.extract.lists.prose import Prose, prose
-from sowcheck.extract.lists.roles import ROLE_NOUN
+from sowcheck.extract.lists.role_words import ROLE_NOUN
 from sowcheck.extract.lists.skill_lists import FIELD, enumerated_names
 from sowcheck.extract.lists.skill_words import ABOUT_BIDS, people
 from sowcheck.extract.reading import Reading

@@ -4,7 +4,7 @@ import re
 
 from sowcheck.extract.finding import pattern
 from sowcheck.extract.lists.leads import supplier_words
-from sowcheck.extract.lists.roles import ROLE_NOUN
+from sowcheck.extract.lists.role_words import ROLE_NOUN
 from sowcheck.extract.reading import Reading
 
 # "User experience", "knowledge transfer" and "to the best of its knowledge" speak of no skill.

@@ -1,0 +1,104 @@
+"""Rates and prices that sentences state: a sum, what it is owed for each of, and what it is paid for, in either order."""
+
+import re
+from collections.abc import Iterator
+
+from sowcheck.core.items import RateLine
+from sowcheck.core.quantities import RatePeriod
+from sowcheck.extract.candidates import Candidate, Rule
+from sowcheck.extract.finding import clip, pattern
+from sowcheck.extract.lists.charges import is_about_charges, is_no_charge
+from sowcheck.extract.lists.fee_schedules import scheduled
+from sowcheck.extract.lists.leads import supplier_words
+from sowcheck.extract.lists.priced_things import has_verb, named_fee, thing_before, thing_behind, thing_beside
+from sowcheck.extract.lists.pricing import NamedPrice, item_of, priced_sentences
+from sowcheck.extract.reading import Reading, Sentence
+from sowcheck.parse.found import Found
+from sowcheck.parse.unit_prices import UnitPrice
+
+_SHARED_PERIOD = pattern(
+    r"\bby the (?P<by>hour|day)\b|\b(?P<adverb>hour|dai|day)(?:ly)? (?:\w+ )?(?:rates?|basis)\b|\brates? (?:per|an?) (?P<per>hour|day)\b"
+)
+_MOST_CHARACTERS = 1200
+"""Longer sentences are definitions and enumerations of law, where words and sums stand too far apart."""
+_CHARGED = pattern(r"\b(?:charges?|charged|pays?|paid|bills?|billed|invoices?|invoiced)\b[^.;:]{0,60}$")
+_MAXIMUM = re.compile(
+    r"\b(?:exceed\w*|up to|less than|more than|not to exceed|in excess of|at least|maximum of|limited to|over)\s*$",
+    re.I,
+)
+
+
+def _prices_of_prose(reading: Reading) -> Iterator[Candidate]:
+    paid_by_supplier = re.compile(
+        rf"\b(?:{supplier_words(reading)})\s+(?:shall|will|must|agrees?\s+to|may)\s+(?:pay|reimburse|compensate|owe)\b",
+        re.IGNORECASE,
+    )
+    lines = [line.quote for line in scheduled(reading)]
+    for sentence, prices in priced_sentences(reading):
+        if any(line.overlaps(sentence.span) for line in lines):
+            continue
+        if (
+            len(sentence.text) > _MOST_CHARACTERS
+            or is_no_charge(sentence.text)
+            or paid_by_supplier.search(sentence.text)
+        ):
+            continue
+        for named in _named_prices(sentence, prices, reading):
+            yield from _candidates(named, sentence, reading)
+
+
+def _named_prices(sentence: Sentence, prices: tuple[Found[UnitPrice], ...], reading: Reading) -> Iterator[NamedPrice]:
+    """Each price of a sentence that says what it is for; a price goes to one thing, a thing to one price."""
+    text, past = sentence.text, 0
+    payer = reading.party_words("customer") | reading.party_words("supplier")
+    shared = _shared_period(sentence, prices[0].start)
+    for index, found in enumerate(prices):
+        before = text[past : found.start]
+        end = prices[index + 1].start if index + 1 < len(prices) else len(text)
+        behind = text[found.end : end]
+        past = found.end
+        price = found.value
+        if not price.units and shared:
+            price = UnitPrice(price.money, (shared,))
+        name = thing_behind(behind)
+        if name:
+            past = found.end + behind.find(name.split()[-1]) + len(name.split()[-1])
+        elif _MAXIMUM.search(before):
+            continue
+        else:
+            name = named_fee(before) or thing_before(before) or thing_beside(behind)
+            if name is None and price.things and _CHARGED.search(before):
+                name = price.things[0]
+        if name is None or (not price.units and named_fee(before) is None):
+            continue
+        if name.casefold() in payer:
+            # "DGT pays USD 2 per photo" prices the photo, not the payer; a fee for a month is no rate of a person.
+            if price.per in ("week", "month") and not price.things:
+                continue
+            name = price.things[0] if price.things else name
+        start = text.find(name, 0, found.start) if name in before else found.start
+        stop = max(found.end, past)
+        yield NamedPrice(name, price, sentence.at(max(start, 0), stop))
+
+
+def _shared_period(sentence: Sentence, first: int) -> RatePeriod | None:
+    """The hour or day that words before the first sum, or the lead of its list, name for all: "by the day, at"."""
+    match = _SHARED_PERIOD.search(sentence.text[:first]) or _SHARED_PERIOD.search(sentence.lead)
+    if not match:
+        return None
+    return "day" if (match["by"] or match["per"] or match["adverb"]).casefold().startswith("d") else "hour"
+
+
+def _candidates(named: NamedPrice, sentence: Sentence, reading: Reading) -> Iterator[Candidate]:
+    item = item_of(named)
+    if item is None or (named.price.per and not named.price.things and not isinstance(item, RateLine)):
+        # A fee for a month or year alone is a recurring fee.
+        return
+    quote = clip(reading.text, sentence.span, named.core)
+    if isinstance(item, RateLine):
+        yield Candidate("price.rate_card", item, quote, "price.rate_card.prose", 0.68)
+    elif is_about_charges(sentence.topic if sentence.lead or not has_verb(sentence.text) else sentence.text):
+        yield Candidate("price.lines", item, quote, "price.lines.prose", 0.62 if named.price.units else 0.55)
+
+
+RULES: tuple[Rule, ...] = (_prices_of_prose,)
