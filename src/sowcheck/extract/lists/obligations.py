@@ -23,7 +23,9 @@ _BINDS = re.compile(
 )
 _NEGATION = re.compile(r"\b(?:not|no|never|neither|nor)\b")
 _ASIDE = re.compile(r",[^,]*,")
-_ADVERBS = r"(?:also|further|hereby|then|each|both|thereafter|therefore|always|jointly|duly|all|\w+ly)"
+_ADVERBS = (
+    r"(?:also|further|hereby|then|each|both|thereafter|therefore|always|all|(?!(?:com|sup|re|ap|multi)p?ly\b)\w+ly)"
+)
 _GAP = re.compile(
     rf"(?:\s*\([^()]*\))*(?:,?\s+(?:and|or)\s+(?:its|their|his/her|other)\s+[\w\s]{{1,40}}?)?"
     rf"(?:,?\s+(?:at\s+(?:its|their)|in\s+(?:its|their|accordance)|throughout|during|on\s+(?:its|their|request)|upon|and\s+not)\b[^,;:.]{{1,80}},?|,[^,;:]{{1,90}},)?"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import pattern
 from sowcheck.extract.lists.announced import ABOUT_ITSELF, Announced, statement
-from sowcheck.extract.lists.columns import rows, typed_tables
 from sowcheck.extract.lists.enumerations import split
 from sowcheck.extract.lists.prose import Prose, prose
 from sowcheck.extract.reading import Reading
@@ -108,21 +107,4 @@ def _criteria(reading: Reading) -> Iterator[Candidate]:
             yield from _parts(reading, CRITERIA, one, match, 0.68)
 
 
-_STANDARD = pattern(
-    r"acceptance criteri|abnahmekriteri|performance standard|acceptable quality|quality (?:level|standard)|pass criteri|critères? d.accept"
-)
-
-
-def _criteria_columns(reading: Reading) -> Iterator[Candidate]:
-    """Cells below a header that names criteria or standards; each cell states one."""
-    for table in typed_tables(reading):
-        columns = {index for index, header in enumerate(table.headers) if _STANDARD.search(header)}
-        for row in rows(table, reading.text) if columns else ():
-            for cell in row.cells:
-                if cell.column in columns and cell.span and len(cell.span) < _LONGEST_CELL:
-                    yield from statement(reading, CRITERIA, cell.span, "column", 0.8)
-
-
-_LONGEST_CELL = 300
-
-RULES: tuple[Rule, ...] = (_assumptions, _criteria, _criteria_columns)
+RULES: tuple[Rule, ...] = (_assumptions, _criteria)

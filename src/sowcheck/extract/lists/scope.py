@@ -1,12 +1,22 @@
 """The lists of scope together: deliverables, exclusions, assumptions, duties, criteria, service levels, limits, systems."""
 
 from sowcheck.extract.candidates import Rule
-from sowcheck.extract.lists import deliverables, duties, exclusions, limits, premises, service_levels, systems
+from sowcheck.extract.lists import (
+    conformity,
+    deliverables,
+    duties,
+    exclusions,
+    limits,
+    premises,
+    service_levels,
+    systems,
+)
 
 RULES: tuple[Rule, ...] = (
     *deliverables.RULES,
     *exclusions.RULES,
     *premises.RULES,
+    *conformity.RULES,
     *duties.RULES,
     *service_levels.RULES,
     *limits.RULES,
