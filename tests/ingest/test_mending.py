@@ -17,6 +17,7 @@ from sowcheck.ingest.mending import MendedText, Vocabulary, mended
         ("\uf0b7 item", "\u2022 item"),
         ("net\u201130", "net-30"),
         ("zero\u200bwidth", "zerowidth"),
+        ("test plan\u037e report", "test plan; report"),
         ("Net 30, 5 % \u2013 \u201cquoted\u201d", "Net 30, 5 % \u2013 \u201cquoted\u201d"),
     ],
 )

@@ -29,6 +29,8 @@ _REPLACEMENTS = {
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f", ""),
     # Spaces of every width.
     **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+    # The Greek question mark, which some converters write for the semicolon that it looks like.
+    "\u037e": ";",
     # The places of Symbol and Wingdings that office programs draw bullets and boxes with.
     "\uf0b7": "\u2022",
     "\uf0a7": "\u25aa",

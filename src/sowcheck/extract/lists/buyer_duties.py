@@ -17,31 +17,36 @@ FIELD = "scope.client_responsibilities"
 
 LEGAL = pattern(
     r"indemn|warrant|liabil|confiden|disclos|intellectual|propriet|ownership|title|terminat|insur|arbitrat|dispute|governing|jurisdiction|"
-    r"assign|force majeure|compensation|\btax|announce|publicity|press|non-?soli|solicit|compet|notices?\b|severab|amendment|entire|waiver|"
+    r"assign|force majeure|\btax|announce|publicity|press|non-?soli|solicit|compet|notices?\b|severab|amendment|entire|waiver|"
     r"laws?\b|covenants?\b|remed|default|royalt|patent|trademark|trade ?name|licen[cs]|exclusiv|bankrupt|infring|audit|"
-    r"miscellaneous|transparency|purchase price|recall|export|independent contractor|no third|interest|"
-    r"rights\b|minimum|security agreement|escrow|subrogation|financ|milestone payment|expenses|payment|price|pricing|fees?\b|charges\b"
+    r"miscellaneous|transparency|recall|export|independent contractor|no third|interest|"
+    r"rights\b|security agreement|escrow|subrogation|financ"
 )
 """Headings of clauses whose duties are legal or commercial, not part of the delivery."""
 _NO_DUTY_VERB = pattern(
-    r"(?:pay|reimburse|compensate|indemnify|hold (?!a\b|an\b|regular|meetings?|workshops?)|defend|own|retain|have\b|incur|bear|comply|conform|abide|adhere|waive|"
+    r"(?:pay|reimburse|compensate|indemnify|hold (?!a\b|an\b|regular|meetings?|workshops?)|defend|own|retain|have\b|incur|comply|conform|abide|adhere|waive|"
     r"terminate|cancel|purchase|buy|order|sell|sublicen|licen[cs]e|grant|remain|continue|become|benefit|enter into|execute|cease|"
     r"discontinue|refrain|recogni[sz]e|acknowledge|agree|accept (?!or\b)|treat|keep (?:confidential|in confidence|secret|such|all)|protect|destroy|"
     r"assign (?:to|all|its|any|this)|assume|publish|cause (?:its affiliates|each)|negotiate|withhold|deduct|remit|credit|charge|invoice|bill|"
-    r"use (?:commercially|reasonable|its|diligent|best|good faith|the same)|exercise|maintain (?:in confidence|insurance|the confidential)|"
+    r"use (?:its (?!best|reasonable|commercially)|the same)|exercise|maintain (?:in confidence|insurance|the confidential)|"
     r"fund|advance|contribute|honou?r|succeed|survive|apply\b|constitute|deem|be\b|not\b|no\b|award|intend|consider|prevail|file|record|"
-    r"fail\b|spend|elect|disclose|rely|receive (?!,)|attempt|endeavou?r|choose|share|prioriti[sz]e|make (?:best|reasonable|a reasonable|commercially)|make up|"
+    r"fail\b|spend|elect|disclose|rely|receive (?!,)|attempt|endeavou?r|choose|share|prioriti[sz]e|make up|outsource|guarantee|"
     r"notify (?:\w+ ){0,4}(?:of (?:any|such) (?:claim|breach|infring|such breach)|if|in writing of (?:its|any))|perform (?:its|such|all|any) (?:obligations|duties)|"
     r"make (?:no|timely|all|any|such|full|prompt)?\s?(?:payments?|copies)|give (?:\w+ ){0,5}notice|issue (?:a )?(?:press|joint|credit)|renew|determine|"
     r"return (?:to|all|any|such)|discharge|undertake not|be entitled|supersede|engage .{1,60}as)"
 )
+_EACH = pattern(r"(?:each\s+)?(?:appoint|designate|nominate|name|assign)\b")
+_EFFORTS = pattern(
+    r"(?:use|make|exert) (?:all |its |a |an )?(?:commercially reasonable|reasonable|best|diligent|good faith|every)(?: \w+)? (?:efforts?|endeavou?rs?) to "
+)
 _NO_DUTY_WORDS = pattern(
     r"\btax(?:es)?\b|warrant|confidential|liabilit|arbitrat|royalt|patents?\b|trademark|indemnif|harmless|attorney|governmental? authorit|"
     r"acts? or omissions?|offerors?|quot(?:er|ation)s?\b|breach|bankrupt|lawsuit|\bclaims?\b|purchase price|interest\b|damages|"
-    r"shares\b|dividend|stockholder|securities|invoice[sd]?\b(?!s? are acceptable)|reimburs|payable|royalties|penalt"
+    r"shares\b|dividend|stockholder|securities|invoice[sd]?\b(?!s? are acceptable)|reimburs|payable|royalties|penalt|"
+    r"\bsums?\b|\bamounts? (?:owed|due|retained)|each other\b"
 )
 _NO_DUTY_NOUN = pattern(
-    r"(?:all\s+|any\s+|the\s+|its\s+|such\s+|other\s+)*(?:own\s+)?(?:acts|costs?|expenses?|tax|fees?|payment|paying|damages|loss|liabilit|compliance|obligations|employ|salar|"
+    r"(?:all\s+|any\s+|the\s+|its\s+|such\s+|other\s+)*(?:own\s+)?(?:acts|tax|fees?|payment|paying|damages|loss|liabilit|compliance|obligations|employ|salar|"
     r"injur|claims?|freight|shipping)"
 )
 _AFTERMATH = pattern(
@@ -59,7 +64,8 @@ _GIVEN = re.compile(
 _DONE = re.compile(
     r"be\s+(?:\w+ly\s+)?(?:provided|furnished|supplied|made\s+available|given|delivered|inspected|reviewed|tested|updated|arranged|organi[sz]ed|prepared|"
     r"done|performed|carried\s+out|conducted|maintained|completed|developed|installed|hosted|operated|managed|handled|configured|evaluated|assessed|"
-    r"verified|validated|procured|obtained|assigned|appointed|named|nominated|communicated|scheduled|facilitated|coordinated|supported)\b"
+    r"verified|validated|procured|obtained|assigned|appointed|named|nominated|communicated|scheduled|facilitated|coordinated|supported|"
+    r"written|drafted|borne|created|built|designed|shipped|selected|defined|submitted)\b"
 )
 _MONEY = pattern(
     r"\b(?:payments?|compensation|fees?|sums?|amounts?|invoices?|notices?|certificates? of insurance|licen[cs]e|indemn\w*|remedy|title)\b"
@@ -75,7 +81,7 @@ def duties_of_clauses(reading: Reading) -> Iterator[Candidate]:
     for obligation in obligations(reading):
         if obligation.negated or obligation.one.text.endswith(":") or obligation.subordinate or _is_foreign(obligation):
             continue
-        if obligation.bearer == "customer" and _is_delivery(obligation):
+        if _is_the_buyers(obligation) and _is_delivery(obligation):
             yield from _stated(reading, obligation)
         elif (
             obligation.bearer == "supplier"
@@ -87,6 +93,13 @@ def duties_of_clauses(reading: Reading) -> Iterator[Candidate]:
             yield from statement(reading, FIELD, _shortened(obligation), "passive", 0.6)
 
 
+def _is_the_buyers(obligation: Obligation) -> bool:
+    """Whether the buyer is bound; a duty of both sides counts where each has its own part."""
+    if obligation.bearer == "both":
+        return bool(_EACH.match(obligation.words) or re.search(r"\beach\b", obligation.about, re.IGNORECASE))
+    return obligation.bearer == "customer"
+
+
 def _is_delivery(obligation: Obligation) -> bool:
     return is_delivery(obligation.words, noun=obligation.noun)
 
@@ -95,6 +108,8 @@ def is_delivery(words: str, *, noun: bool = False) -> bool:
     """Whether what somebody owes belongs to the delivery: no payment, no promise of law, nothing to be left undone."""
     if len(words) < 8 or _NO_DUTY_WORDS.search(words[:120]):
         return False
+    efforts = _EFFORTS.match(words)
+    words = words[efforts.end() :] if efforts else words
     return not (_NO_DUTY_NOUN if noun else _NO_DUTY_VERB).match(words)
 
 

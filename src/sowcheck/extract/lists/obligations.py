@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from sowcheck.core.spans import Span
 from sowcheck.extract.finding import pattern
@@ -13,6 +14,8 @@ from sowcheck.extract.reading import Reading
 
 _MEMORY = "obligations_of_document"
 
+Bearer = Literal["customer", "supplier", "both"]
+
 _BINDS = re.compile(
     r"\b(?:(?P<agrees>(?:agrees?|undertakes?|covenants?|commits?)\s+(?:not\s+)?to(?!\s+(?:the|this|these|those|such|all|any|its|be)\b))|"
     r"(?:(?:shall|will|must)\s+(?:also\s+|not\s+)?be|is|are)\s+(?:not\s+)?(?:(?:also|solely|fully|primarily)\s+)?"
@@ -20,6 +23,11 @@ _BINDS = re.compile(
     r"(?:(?:shall|will|must)\s+(?:not\s+)?have|has|have)\s+(?:no\s+|any\s+|not\s+)?(?:the\s+)?(?:sole\s+)?"
     r"(?:responsibility|obligation|duty|responsibility or obligation)\s+(?P<noun>for|to|of|in)\b|"
     r"(?P<modal>shall|will|must|(?:is|are|has|have|needs?)\s+to))\b(?!\s+(?:mean|constitute)\b)"
+)
+_WHOSE = re.compile(
+    r"(?:\b(?:it|nor|also)\s+)?\b(?:(?:shall|will)\s+(?:not\s+)?be|is)\s+(?:not\s+|it\s+)?(?P<whose>[\w&.\s]{2,40}?[’']s?)\s+(?:sole\s+)?"
+    r"(?:responsibility|obligation|duty)\s+(?:to\s+|(?P<for>for\s+))",
+    re.IGNORECASE,
 )
 _NEGATION = re.compile(r"\b(?:not|no|never|neither|nor)\b")
 _ASIDE = re.compile(r",[^,]*,")
@@ -33,19 +41,23 @@ _GAP = re.compile(
 )
 """What may stand between a subject and its verb."""
 _PREPOSITION = re.compile(
-    r"\b(?:of|by|to|with|from|for|in|at|on|under|between|against|than|as|behalf|upon|via|through)\s+(?:(?:the|an?|its|each|such|any|said|both)\s+)?(?:[\w’'-]+\s+){0,2}?$",
+    r"\b(?:of|by|to|with|from|for|in|at|on|under|between|against|than|as|behalf|upon|via|through)\s+(?:(?:the|an?|its|each|such|any|said|both)\s+)?(?-i:[A-Z][\w’'-]*\s+){0,2}?$",
     re.IGNORECASE,
 )
 _BESIDES = re.compile(r"\band not\s+(?:the\s+)?$", re.IGNORECASE)
 _JOINED = re.compile(
-    r"(?:\b(?:and|or|nor)|[/,&])\s+(?:(?:the|an?|its|such|both)\s+)?(?:[\w’'-]+\s+){0,2}?$", re.IGNORECASE
+    r"\)?(?:\s*\([^()]*\))?(?:\s*,)?\s*(?:(?:and|or|nor|and/or|&|/)\s+|(?<=,)\s*)(?:duly designated\s+)?(?:(?:the|an?|its|such|both|his/her)\s+)?(?:[A-Z][\w’'-]*\s+){0,2}?"
 )
-_AFTER = re.compile(rf"\s*(?:not\s+)?(?:{_ADVERBS}\s+)?(?:not\s+)?(?:,[^,;:]{{1,60}},\s*)?(?:to\s+)?(?:{_ADVERBS}\s+)?")
+"""What stands between two parts of one subject: "the CO, or duly designated COR and the owner"."""
+_AFTER = re.compile(
+    rf"\s*(?:not\s+)?(?:{_ADVERBS}\s+)?(?:not\s+)?(?:,[^;:]{{1,120}}?,\s*)?(?:to\s+)?(?:{_ADVERBS}\s+)?"
+)
 _NEW_CLAUSE = re.compile(
     r"[;:]\s+|,\s+(?:and|but)\s+(?=in no event|provided|if |the parties|(?:the |such |this |these |any |all |each )?[\w’' ]{1,40}?\b(?:shall|will|must|may)\b)|"
     r",?\s*\bprovided,?\s+(?:however,?\s+)?(?:that\s+)|,\s+(?:except|unless|it being understood|which|and which|so that|though|although|whereas|however)\b|\.\s+(?=(?-i:[A-Z]))",
     re.IGNORECASE,
 )
+_ENUMERATOR = re.compile(r"(?:and\s+)?(?:\([a-z0-9]{1,4}\)|\d{1,2}\.(?=[A-Z]))\s*")
 _WEAK = re.compile(r"(?:is|are|has|have)\s+to")
 """Binds only where a sentence begins with it: elsewhere it describes ("what the Client is to receive")."""
 _FAR = 12
@@ -62,8 +74,8 @@ class Obligation:
     """A clause that binds somebody, inside one sentence."""
 
     one: Prose
-    bearer: Side | None
-    """Who is bound, where the subject is a party; None where it is a thing."""
+    bearer: Bearer | None
+    """Who is bound, where the subject is a party or both together; None where it is a thing."""
     start: int
     """Where the clause begins in the sentence, with what introduces it."""
     subject: int
@@ -104,7 +116,7 @@ def obligations(reading: Reading) -> tuple[Obligation, ...]:
     return found
 
 
-def bound_by(reading: Reading, lead: Span) -> Side | None:
+def bound_by(reading: Reading, lead: Span) -> Bearer | None:
     """The party that the lead of a list binds ("The Client shall:"), by its last binding words."""
     found = obligations(reading)
     index = bisect_right(found, lead.end, key=lambda obligation: obligation.one.start) - 1
@@ -114,16 +126,17 @@ def bound_by(reading: Reading, lead: Span) -> Side | None:
 
 def _found(reading: Reading) -> Iterator[Obligation]:
     sides = Sides.of(reading)
-    spoken: Side | None = None
+    spoken: Bearer | None = None
     for one in prose(reading):
         if not one.sentence.before:
             spoken = None
-        first: Side | None = None
+        first: Bearer | None = None
         mentions = sides.within(one.start, one.start + len(one.text))
         for match in _BINDS.finditer(one.text):
             obligation = _read(one, match, mentions, spoken)
             first = first or obligation.bearer
             yield obligation
+        yield from _whose(one, mentions)
         if first or mentions:
             spoken = first or _topic(mentions, one)
 
@@ -134,9 +147,9 @@ def _topic(mentions: tuple[Mention, ...], one: Prose) -> Side | None:
     return head.side if head.start - one.start < 5 and not head.owns else None
 
 
-def _read(one: Prose, match: re.Match[str], mentions: tuple[Mention, ...], spoken: Side | None) -> Obligation:
+def _read(one: Prose, match: re.Match[str], mentions: tuple[Mention, ...], spoken: Bearer | None) -> Obligation:
     text, start = one.text, one.start
-    bearer: Side | None = None
+    bearer: Bearer | None = None
     subject = 0
     for mention in reversed(mentions):
         place = mention.start - start
@@ -151,6 +164,8 @@ def _read(one: Prose, match: re.Match[str], mentions: tuple[Mention, ...], spoke
             bearer, subject = _bearer(one, mention, mentions)
         break
     begin, end = _bounds(text, subject if bearer else match.start(), match.end())
+    if number := _ENUMERATOR.match(text, begin, match.start()):
+        begin, subject = number.end(), max(subject, number.end())
     if bearer is None:
         subject = begin
         if _PRONOUN.match(text[begin : match.start()]):
@@ -176,22 +191,37 @@ def _read(one: Prose, match: re.Match[str], mentions: tuple[Mention, ...], spoke
     )
 
 
+def _whose(one: Prose, mentions: tuple[Mention, ...]) -> Iterator[Obligation]:
+    """Such as "it is the Client's responsibility to …", "nor is it the Supplier's responsibility to …"."""
+    if "responsib" not in one.text and "duty" not in one.text and "obligation" not in one.text:
+        return
+    for match in _WHOSE.finditer(one.text):
+        place = one.start + match.end("whose")
+        owner = next((mention for mention in mentions if mention.owns and mention.end == place), None)
+        if owner:
+            _, end = _bounds(one.text, match.start(), match.end())
+            negated = bool(_NEGATION.search(match.group()))
+            begin = match.start()
+            noun = bool(match.group("for"))
+            yield Obligation(
+                one, owner.side, begin, begin, begin, match.end(), end, negated, subordinate=False, noun=noun
+            )
+
+
 def _in_brackets(text: str, place: int) -> bool:
     return text.rfind("(", 0, place) > text.rfind(")", 0, place)
 
 
-def _bearer(one: Prose, mention: Mention, mentions: tuple[Mention, ...]) -> tuple[Side | None, int]:
-    """The side of a subject, None if it only completes another noun or both sides share it; and where it begins."""
+def _bearer(one: Prose, mention: Mention, mentions: tuple[Mention, ...]) -> tuple[Bearer | None, int]:
+    """The side of a subject, None if it only completes another noun; and where the subject begins."""
     place = mention.start - one.start
     before = one.text[max(0, place - 60) : place]
     if _PREPOSITION.search(before):
         return None, place
-    if _JOINED.search(before):
-        others = [m for m in mentions if m.end <= mention.start and mention.start - m.end < 45]
-        if others and others[-1].side != mention.side:
-            return None, place
-        if others and not before.rstrip().endswith(","):
-            _, place = _bearer(one, others[-1], mentions)
+    other = next((m for m in reversed(mentions) if m.end <= mention.start and not m.owns), None)
+    if other and _JOINED.fullmatch(one.text, other.end - one.start, place):
+        side, begin = _bearer(one, other, mentions)
+        return mention.side if side in (None, mention.side) else "both", begin
     determiner = re.search(
         r"(?:\b(?:the|each|such|any|both|an?|its|said)\s+)?(?:[A-Z][\w’'-]*\s+)?$", one.text[:place], re.IGNORECASE
     )
