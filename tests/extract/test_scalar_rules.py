@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract_builders import stated
+from extract_builders import assumptions_of, stated
 
 PARTIES = (
     'This Statement of Work is between Ostrava Foods Ltd (the "Client") and Bluefin Advisory LLC (the "Supplier").\n\n'
@@ -169,3 +169,37 @@ PARTS = [
 def test_a_part_or_another_paper_contradicts_nothing(field: str, words: str) -> None:
     paper = "# Statement of Work\n\n" + PARTIES + words.replace(". ", ".\n\n")
     assert len(stated(paper, field)) == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "expected"),
+    [
+        ("legal.governing_law", "THIS AGREEMENT SHALL BE GOVERNED BY THE LAWS OF THE STATE OF VERMONT, WITHOUT REGARD TO CONFLICTS.", ["STATE OF VERMONT"]),
+        ("legal.governing_law", "It is construed in accordance with the laws, other than conflict rules, of the state of Ohio.", ["state of Ohio"]),
+        ("legal.governing_law", "Inventions are determined in accordance with the patent laws of the United States.", []),
+        ("schedule.duration", "The period of performance consists of a base year and two option years.", [{"count": 1, "unit": "year"}]),
+        ("term.renewal", "Thereafter it shall continue for successive annual periods.", ["auto"]),
+        ("change.process", "No provision may be waived or altered, except by an instrument in writing.", ["written"]),
+        ("change.process", "Any additional Work Statements that may be signed by both parties are part of it.", []),
+        ("price.pricing_model", "The Client will compensate the Consultant at the rate of $310 per hour.", ["time_and_materials"]),
+    ],
+)  # fmt: skip
+def test_terms_of_long_contracts(field: str, words: str, expected: list[str]) -> None:
+    assert stated(PARTIES + words, field) == expected
+
+
+def test_an_agreement_that_is_dated_in_its_opening_takes_effect_on_that_day() -> None:
+    opening = "SERVICES AGREEMENT (this “Agreement”), dated as of April 3, 2024, between Orrin Ltd (the “Client”) and Bask Ltd."
+    assert stated(opening, "doc.effective_date") == ["2024-04-03"]
+
+
+def test_days_that_are_for_something_else_are_no_notice_of_termination() -> None:
+    words = "The term is renewed for periods of one year unless a party gives notice of cancellation before it ends."
+    assert stated(PARTIES + words, "legal.termination_notice") == []
+
+
+def test_of_two_passages_with_the_same_value_the_one_that_proves_it_is_quoted() -> None:
+    words = "Expenses.\n\nReimbursement of Expenses.\n\nThe Client reimburses the Supplier for its reasonable travel expenses at cost."
+    (found,) = [each for each in assumptions_of(PARTIES + words) if each.field == "expense.policy"]
+    assert found.quote.text.startswith("The Client reimburses")
+    assert found.proof.status == "proven"

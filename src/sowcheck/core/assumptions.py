@@ -21,6 +21,8 @@ class Proof(Noun):
     status: Literal["proven", "quoted", "unproven"]
     reason: str | None = None
     """Why it is not proven."""
+    off_purpose: bool = False
+    """The value stands in the quote, but the words around it are about something else."""
 
 
 class Alternative(Noun):

@@ -1,8 +1,9 @@
 """The extraction of one document: every rule reads it, the best proposals become assumptions with proof."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from sowcheck.core.assumptions import Alternative, Assumption
+from sowcheck.core.assumptions import Alternative, Assumption, Proof
 from sowcheck.core.clauses import Outline
 from sowcheck.core.documents import Document
 from sowcheck.extract.candidates import Candidate, Rule
@@ -10,7 +11,7 @@ from sowcheck.extract.choose import choose
 from sowcheck.extract.confidence import confidence
 from sowcheck.extract.lists import commercial, scope, signing, team
 from sowcheck.extract.proof import prove
-from sowcheck.extract.reading import Reading, read_closely
+from sowcheck.extract.reading import Reading, points_back, read_closely
 from sowcheck.extract.scalars import (
     billing,
     delivery,
@@ -70,7 +71,16 @@ def _proven(reading: Reading, candidates: Iterable[Candidate]) -> Iterator[Propo
         proof = prove(
             candidate.field, candidate.value, words, reading.conventions, reading.header_above(candidate.quote)
         )
-        yield Proposal(candidate, proof)
+        known_from_before = candidate.rule.endswith(".label") or points_back(words)
+        yield Proposal(candidate if known_from_before else _doubted(candidate, proof), proof)
+
+
+_OFF_PURPOSE = 0.2
+
+
+def _doubted(candidate: Candidate, proof: Proof) -> Candidate:
+    """The candidate, lighter where the words around its value are about something else."""
+    return replace(candidate, weight=candidate.weight - _OFF_PURPOSE) if proof.off_purpose else candidate
 
 
 def _assumption(id_: str, document_id: str, reading: Reading, chosen: Chosen) -> Assumption:

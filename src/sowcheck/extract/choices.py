@@ -14,7 +14,7 @@ _TAX = (
     r"(?:sales|use|value[- ]added|excise|applicable|similar)[\w ,/-]{0,40}?tax(?:es)?)"
 )
 _EXPENSES = r"(?:expenses?|travel\w*|fares|mileage|overnight stays|outlays|hotels?|flights|out[- ]of[- ]pocket|subsistence|accommodation|lodging|disbursements|travel(?:ling)? costs|costs, charges)"
-_CHANGE = r"(?:chang\w+|varied|amend\w*|modif\w*|variations?|supplements?|alterations?|additions?|waivers?|extra work|additional work)"
+_CHANGE = r"(?:chang\w+|varied|amend\w*|modif\w*|variations?|supplements?|alter\w*|additions?|waive\w*|extra work|additional work(?! statement))"
 _ACCEPTED = r"(?:accepted|approved|acceptance|approval|signed off)"
 
 Table = tuple[tuple[str | bool, str], ...]
@@ -41,7 +41,7 @@ CHOICES: dict[str, Table] = {
             "time_and_materials",
             r"time[- ]and[- ]materials?|\bt\s?&\s?m\b|labou?r[- ]hours? (?:contract|order|basis|\(LH\)|\w* ?CLIN)|nach aufwand|en régie|"
             r"(?:charged|paid|billed|compensat\w*|invoiced|fees?)\b.{0,60}\b(?:at|on) (?:the |an? )?(?:hourly|daily|day) (?:rates?|basis)|per (?:day|hour) for (?:days|hours|time) worked|"
-            r"(?:paid|billed|charged|invoiced)\b.{0,40}\b(?:per|by the) (?:day|hour)\b|\b(?:day|hour)(?:ly)? rates?\b.{0,40}\bworked\b|hours actually worked",
+            r"(?:paid|billed|charged|invoiced)\b.{0,40}\b(?:per|by the) (?:day|hour)\b|\b(?:day|hour)(?:ly)? rates?\b.{0,40}\bworked\b|\b(?:compensat|pay|paid|bill|charg|invoic)\w*\b.{0,60}\bat (?:the|a) rate of [^ ]{1,12} ?(?:per|an?|/) ?(?:hour|day)\b|hours actually worked",
         ),
         (
             "retainer",
@@ -54,7 +54,7 @@ CHOICES: dict[str, Table] = {
         ),
         (
             "outcome_based",
-            r"share\w* (?:of )?(?:the )?revenues?|revenue[- ]shar|success fee|(?:percent|%) of (?:verified |the )?savings|commission of",
+            r"share\w* (?:of )?(?:the )?revenues?|revenue[- ]shar|success fee|(?:percent|%)\)? of (?:verified |the |all )?(?:first [^ ]+ of )?(?:\w+ ){0,3}(?:savings|revenues?)\b|commission of",
         ),
         (
             "unit_based",
@@ -153,7 +153,7 @@ CHOICES: dict[str, Table] = {
         ),
         (
             "at_cost_capped",
-            rf"(?:{_EXPENSES}|at (?:actual )?cost)\b.{{0,240}}\b(?:not (?:to )?exceed|will not exceed|shall not exceed|not exceeding|ceiling|up to|at most|no more than|maximum of|capped at|limit(?:ed)? (?:of|to)|\d limit\b|höchstens|plafonn)",
+            rf"(?:{_EXPENSES}|at (?:actual )?cost)\b.{{0,240}}\b(?:not (?:to )?exceed|will not exceed|shall not exceed|not exceeding|ceiling|up to|at most|no more than|maximum of|capped at|(?<!not be )(?<!not )limit(?:ed)? (?:of|to)|\d limit\b|höchstens|plafonn)",
         ),
         ("per_diem", r"\bper[- ]diem\b"),
         ("pct_of_fees", rf"{_EXPENSES}\b.{{0,80}}(?:%|percent)\)? of (?:the )?(?:fees|charges)"),
@@ -182,7 +182,7 @@ CHOICES: dict[str, Table] = {
         ),
         (
             "auto",
-            r"(?:automatically|tacitly) (?:renew|extend|be renewed|be extended)|(?:renew|extend)(?:s|ed|al)?\b.{0,30}\b(?:automatically|tacitly)|year[- ]to[- ]year basis|evergreen (?:term|renewal|contract)|"
+            r"(?:automatically|tacitly) (?:renew|extend|be renewed|be extended)|(?:renew|extend)(?:s|ed|al)?\b.{0,30}\b(?:automatically|tacitly)|year[- ]to[- ]year basis|evergreen (?:term|renewal|contract)|continue (?:automatically )?for (?:additional |further )?successive|"
             r"verlängert sich (?:automatisch|um|jeweils)|tacite reconduction|successive (?:terms|periods)",
         ),
         (
@@ -191,7 +191,7 @@ CHOICES: dict[str, Table] = {
         ),
         (
             "by_agreement",
-            r"not (?:be )?(?:continued?|extended|prolonged|renewed)\b.{0,40}\bunless\b|(?:extended|renewed|renewable|extend|renew)\b.{0,80}\b(?:agreement|consent|mutual|written|in accordance|amendment|change order)|(?:mutual|written) agreement\b.{0,40}\b(?:extend|renew)",
+            r"not (?:be )?(?:continued?|extended|prolonged|renewed)\b.{0,40}\bunless\b|(?:extended|renewed|renewable|extend|renew)\b.{0,80}\b(?:agreement|consent|mutual|written|in accordance|amendment|change order)|(?:mutual|written) agreement\b.{0,40}\b(?:extend|renew)|thereafter upon (?:the )?(?:mutual )?(?:written )?(?:agreement|consent)",
         ),
     ),
     "change.process": (

@@ -39,9 +39,22 @@ def choose(proposals: Iterable[Proposal]) -> list[Chosen]:
         if FIELDS[field].repeated:
             chosen.extend(_with_company(item, proposed) for item in _items_of_one_field(proposed))
         else:
-            facts = _facts_of_one_field(field, proposed)
+            facts = [_best_words(fact, proposed) for fact in _facts_of_one_field(field, proposed)]
             chosen.extend(_with_company(fact, proposed, _rivals(facts, proposed)) for fact in facts)
     return chosen
+
+
+_NEARLY_AS_FIRM = 0.16
+"""How much lighter a proposal may be whose words prove the same value."""
+
+
+def _best_words(fact: Proposal, ranked: list[Proposal]) -> Proposal:
+    """The proposal of the same value whose words prove it, if the strongest one's do not."""
+    if fact.proof.status == "proven":
+        return fact
+    lowest = fact.candidate.weight - _NEARLY_AS_FIRM
+    proven = (each for each in ranked if each.value == fact.value and each.proof.status == "proven")
+    return next((each for each in proven if each.candidate.weight >= lowest), fact)
 
 
 def _facts_of_one_field(field: str, ranked: list[Proposal]) -> list[Proposal]:

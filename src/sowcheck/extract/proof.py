@@ -84,7 +84,8 @@ def _typed(
         return unproven(f"the quote does not state this {what}")
     stating = [place for place in found if _is_for(field, place, found, quote, purposes)]
     if not any(place.value == value for place in stating):
-        return unproven(f"the quote does not say that this {what} is the {FIELDS[field].title.lower()}")
+        reason = f"the quote does not say that this {what} is the {FIELDS[field].title.lower()}"
+        return Proof(status="unproven", reason=reason, off_purpose=True)
     if any(place.value != value for place in stating):
         return unproven(f"the quote states more than one {what} that may be meant")
     return _PROVEN

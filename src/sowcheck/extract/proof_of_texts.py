@@ -35,7 +35,7 @@ def text(field: str, value: str, quote: str) -> Proof:
         return _QUOTED
     if FIELDS[field].kind is Kind.NAME:
         return _PROVEN if names_party(field, value, quote) else _QUOTED
-    return _PROVEN if says(field, quote) else _QUOTED
+    return _PROVEN if says(field, quote) else _QUOTED.model_copy(update={"off_purpose": True})
 
 
 def holds(quote: str, words: str) -> bool:

@@ -85,7 +85,7 @@ DAYS: tuple[Purpose, ...] = (
         "acceptance.review_period",
         before=r"(?<!after )(?<!of )(?<!upon )(?<!its )(?<!following )\b(?:accept(?:ance|s|ed)?|reject\w*|reviews?|reviewing|inspect\w*|approv\w*|comment\w*|examin\w*|tests?|contest|objects?|prüf\w*|abnahme\w*|recette)\b",
         behind=r"[^.;]{0,90}\b(?:to|shall|will|must|may|will then) (?:inspect|review|accept|reject|comment|approve|test|examine|object)",
-        never=r"\b(?:sprints?|iterations?|renew\w*|defects?|warrant\w*|invoices?|respond|incident\w*|change (?:order|request)s?)\b(?!.{0,40}(?:the government|conclu))|end-to-end",
+        never=r"\b(?:renew\w*|defects?|warrant\w*|invoices?|respond|incident\w*|change (?:order|request)s?)\b|end-to-end",
     ),
     purpose(
         "warranty.period",
@@ -103,7 +103,7 @@ DAYS: tuple[Purpose, ...] = (
         "schedule.duration",
         before=r"\b(?:initial |base )?(?:term|period|duration)\b|\bcontinu\w*|\bforce\b|\bruns?\b|\blasts?\b|\btakes?\b|\btake (?:around|about|up)|\bover\b|laufzeit|durée|dauer|\bengagement\b",
         behind=r"\s*(?:(?:initial |base )?term\b|in all\b|in total\b|thereafter\b)",
-        never=r"\b(?:notice|renew\w*|extension|warrant\w*|confidential\w*|surviv\w*|records?|retain\w*|invoices?|pay(?:ment|able)?|insurance|cure|liab\w*|non-?solicit\w*|sprints?|grace|after (?:the )?(?:expir|terminat)\w*|agrees? not)\b",
+        never=r"\b(?:notice|renew\w*|extension|warrant\w*|confidential\w*|surviv\w*|records?|retain(?:s|ed)?|retention|invoices?|pay(?:ment|able)?|insurance|cure|liab\w*|non-?solicit\w*|sprints?|grace|after (?:the )?(?:expir|terminat)\w*|agrees? not)\b",
     ),
     purpose(before=r"\b(?:respon(?:d|ds|se)|resol(?:ve|ved|ution)|restor\w*|acknowledg\w*|report(?:ing|ed)? time)\b", behind=r"\s*(?:response|resolution)\b"),
     purpose(before=r"\b(?:renew\w*|option(?:al)?|extension|extend\w*|successive)\b", behind=r"\s*(?:option|renewal|extension) (?:periods?|terms?)"),
@@ -119,13 +119,13 @@ _RANGE = r"\s*(?:to|until|till|through|bis|au|[-–—])\s*"
 DATES: tuple[Purpose, ...] = (
     purpose(
         "doc.effective_date",
-        before=r"\beffective\b|\bentered into\b|\bmade\b|\btakes? effect\b|(?:as of|\bdated)\b(?= (?:the |this )?$)|date of (?:this |the )?(?:agreement|contract|sow|statement of work|change order|order|letter)\b|\b(?:sow|order|agreement|contract) date\b|wirksam|prend effet|\b(?:in|into) force\b|has effect",
+        before=r"\beffective\b|\bentered into\b|\bmade\b|\btakes? effect\b|\bthis\b[^.;]{0,100}\bdated\b|\bdated (?:and effective )?as of\b|date of (?:this |the )?(?:agreement|contract|sow|statement of work|change order|order|letter)\b|\b(?:sow|order|agreement|contract) date\b|wirksam|prend effet|\b(?:in|into) force\b|has effect",
         behind=r"\W{0,4}(?:the )?[\"“]?(?:\w+ ){0,3}effective date",
         never=r"solicitation",
     ),
     purpose(
         "schedule.start_date",
-        before=r"\bstart(?:s|ing|ed)?\b|\bbeg[iau]n(?:s|ning)?\b|\bcommenc\w*|\bfirst day\b|(?<!effective )\bfrom\b|kick-?off|leistungsbeginn|\bbeginn\w*|début|date de prise d.effet",
+        before=r"\bstart(?:s|ing|ed)?\b|\bbeg[iau]n(?:s|ning)?\b|\bcommenc\w*|\bfirst day\b|(?<!effective )\bfrom\b|kick-?off|leistungsbeginn|\bbeginn\w*|début|\btakes? effect\b|date de prise d.effet",
         behind=_RANGE + r"\S*\d",
         never=r"\b(?:warranty|subscription|licen[cs]e|invoic\w*|insurance|moves?|extended)\b",
     ),
@@ -136,11 +136,11 @@ DATES: tuple[Purpose, ...] = (
     ),
     purpose("quote.expiration_date", before=r"\bvalid\w*\b|gültig|\b(?:quote|offer|quotation|prices?)\b.{0,30}\b(?:expir\w*|until|open|firm|held)", never=r"insurance"),
     purpose(before=r"\b(?:issued?|reply|respon\w*|due|proposals?|submi\w*|signed|signature|signatory|version|printed|invoices?|amend\w*|deliver\w*|milestones?|release\w*|revis\w*)\b"),
-    purpose(before=r"\b(?:agreement|contract|terms|letter|msa|order|framework)\b[^.;]{0,60}\b(?:dated|signed on|of|made on)(?: as of)?(?= $)"),
+    purpose(before=r"\b(?:agreement|contract|terms|letter|msa|order|framework)\b[^.;]{0,60}\b(?:dated|signed on|made on)(?: as of)?\b"),
 )  # fmt: skip
 """Purposes of calendar days."""
 
-_CEILING = r"\b(?:not|never|no event|nor)\b.{0,60}\b(?:exceed\w*|go beyond|more than|surpass)|\bnot-to-exceed|\bnte\b|\bcapped\b|\bcap\b|ceiling|upper limit|\bup to\b|\bmaximum\b|\blimit(?:ed)?\b|höchstens|kostendach|plafond|überschreiten"
+_CEILING = r"\b(?:not|never|no event|nor)\b.{0,60}\b(?:exceed\w*|go beyond|more than|surpass)|\bnot-to-exceed|\bnte\b|\bcapped\b|\bcap\b|ceiling|upper limit|\bup to\b|\bat most\b|\bno more than\b|\bmaximum\b|\blimit(?:ed)?\b|höchstens|kostendach|plafond|überschreiten"
 _PRICE = r"(?:fees?|price|charges?|costs?|compensation|consideration|value|sum|amount|honorar(?:ium)?|vergütung|auftragswert|quotation|total|estimate)"
 _NOT_THE_WHOLE = (
     rf"{_SPENDING}|liab|insurance|indemni|damages|deposit|down payment|\bper (?!cent)\w+|monthly|\bannual|quarterly|minimum|hourly|penalt|\blate\b|credit|threshold|"
@@ -155,7 +155,7 @@ SUMS: tuple[Purpose, ...] = (
         rf"^(?:\W*\d[\d.]*\s+)?(?:the |our )?{_PRICE}\b|{_PRICE}.{{0,30}}\b(?:is|are) fixed at|estimates? the {_PRICE} at|\bcomes? to\b|{_PRICE}\b.{{0,60}}\b(?:increased|raised|amended)\b.{{0,40}}\bto\b|lump[- ]sum|^quotation|gesamt\w*|\bsumme\b|festpreis|montant total|total ht|fixed (?:price|fee|charges?) of",
         never=rf"{_NOT_THE_WHOLE}|{_CEILING}",
     ),
-    purpose("price.nte_cap", before=_CEILING, behind=r"\W{0,3}(?:cap|ceiling|limit)\b", never=rf"{_SPENDING}|liab|insurance|damages|penalt|interest|indemn|service credit|rates? (?:shall|will|increase)"),
+    purpose("price.nte_cap", before=_CEILING, behind=r"\W{0,3}(?:cap|ceiling|limit)\b", never=rf"^(?:(?!exclu).)*?(?:{_SPENDING})|liab|insurance|damages|penalt|interest|indemn|service credit|rates? (?:shall|will|increase)"),
     purpose("expense.cap", before=_CEILING, behind=r"\W{0,3}(?:cap|ceiling|limit)\b", never=rf"^(?!.*(?:{_SPENDING})).*$|liab|insurance|damages|overnight stay"),
     purpose("billing.deposit", before=r"deposit|down[- ]?payment|mobili[sz]ation|up-?front|advance payment|anzahlung|acompte", behind=r"\W{0,6}(?:down[- ]?payment|deposit|mobili[sz]ation)"),
     purpose("price.recurring_fee", before=r"\bfees?\b|\bretainers?\b|\bcharges?\b|subscription|maintenance|monthly|annual|quarterly|redevance|pauschale|vergütung", never=rf"{_SPENDING}|\boption|each additional|additional (?:user|device)|overage|\blate\b|interest|damages|credit"),

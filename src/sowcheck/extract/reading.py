@@ -112,12 +112,17 @@ class Sentence:
     @property
     def topic(self) -> str:
         """Headings, the list's lead and, behind a pronoun, the sentence before: what the sentence is about."""
-        referred = self.before.casefold() if _POINTS_BACK.match(self.text) else ""
+        referred = self.before.casefold() if points_back(self.text) else ""
         return f"{self.heading} | {self.lead} | {referred}"
 
 
 def _counts(words: str) -> bool:
     return bool(_DIGIT.search(words) or _NUMBER_WORD.search(words))
+
+
+def points_back(words: str) -> bool:
+    """Whether a sentence begins with a pronoun, so that the one before says what it is about."""
+    return _POINTS_BACK.match(words) is not None
 
 
 def sentence_spans(text: str, start: int, end: int) -> Iterator[Span]:

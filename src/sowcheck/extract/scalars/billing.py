@@ -12,7 +12,7 @@ from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.choices import find_choice
 from sowcheck.extract.finding import Labelled, Stated, clip, pattern
 from sowcheck.extract.lists.commercial import milestones_of_tables
-from sowcheck.extract.reading import Reading
+from sowcheck.extract.reading import Reading, Sentence
 from sowcheck.parse.found import Found
 
 _INVOICE = r"invoic|bill(?:s|ed|ing)?\b|payable|payments?\b|\bpaid\b|\bpay\b|fakturi|rechnung|factur|in rekening"
@@ -77,6 +77,11 @@ _FIRMNESS = {"included_in_fee": 0.06, "at_cost_capped": 0.07}
 """What a value adds to the weight of its words: it says more than its plain neighbours."""
 
 
+def _is_topic_only(sentence: Sentence) -> bool:
+    """Whether a sentence only names a topic, as the run-in heading "5. Reimbursement of Expenses." does."""
+    return not sentence.row and not sentence.before and len(sentence.text.split()) <= 5 and sentence.text.endswith(".")
+
+
 def _choices(
     field: str,
     reading: Reading,
@@ -100,6 +105,7 @@ def _choices(
                 weight
                 + (0.08 if own and by_topic else 0)
                 - (0.15 if not own else 0)
+                - (0.15 if _is_topic_only(sentence) else 0)
                 + _FIRMNESS.get(str(found.value), 0)
             )
             yield Candidate(field, found.value, clip(reading.text, sentence.span, core), f"{field}.sentence", strength)

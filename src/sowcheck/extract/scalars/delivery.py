@@ -83,7 +83,7 @@ def _change(reading: Reading) -> Iterator[Candidate]:
         "change.process",
         reading,
         r"(?:chang|amend|modif|variation|supplement|alter|addition)\w*\b.{0,200}\b(?:agreement|sow|scope|contract|orders?|letter|work|price|dates|terms?|statement of work|services|fee|schedule|provisions?|engagement)\b|"
-        r"\b(?:chang|amend|modif|variation|alter|addition)\w*\b.{0,120}\b(?:unless|only|valid|binding|effect\w*|must|requires?)\b|"
+        r"\b(?:chang|amend|modif|variation|alter|addition)\w*\b.{0,120}\b(?:unless|only|except|valid|binding|effect\w*|must|requires?)\b|"
         r"\b(?:agreement|sow|scope|contract|order|statement of work|engagement)\b.{0,160}\b(?:chang|amend|modif|variation|alter)|änderung|avenant|wijziging|change order",
         unless=r"notice (?:of|address)|change (?:of|in) (?:address|control|ownership|law|personnel|key)|terminat|passwords?|rates? (?:may|shall|will)|changelog|configuration change",
         topic=r"change|amend|modif|variation|entire agreement|general|miscellaneous|änderung",

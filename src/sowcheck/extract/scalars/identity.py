@@ -41,17 +41,21 @@ def _version(reading: Reading) -> Iterator[Candidate]:
 
 
 _AGREEMENT = re.compile(
-    r"(?P<name>(?:master\s+)?(?:[A-ZÀ-Þ][\w&’'-]*\s+(?:(?:of|for|and)\s+)?){0,6}(?:Agreement|Terms(?: of Engagement| and Conditions)?|Vertrag|Avtale|Framework|Contract|BPA|MSA|Standing Offer|Deed|Rahmenvertrag\w*|Rammeavtale\w*|Raamovereenkomst|Contrat-cadre)(?:\s+(?:for|on)\s+(?:[A-Z][\w-]*\s?){1,4})?)"
+    r"(?P<name>(?:master\s+)?(?:[A-ZÀ-Þ][\w&’'-]*\s+(?:(?:of|for|and)\s+)?){0,6}(?:Agreement|Terms(?: of Engagement| and Conditions)?|Vertrag|Avtale|Framework|Contract(?!or|ing)|BPA|MSA|Standing Offer|Deed|Rahmenvertrag\w*|Rammeavtale\w*|Raamovereenkomst|Contrat-cadre)(?:\s+(?:for|on)\s+(?:[A-Z][\w-]*\s?){1,4})?)"
     r"(?P<tail>(?:\s*\([^)]{3,60}\)(?:\s+between the parties)?){0,2}(?:,?\s+(?:(?i:(?:with\s+)?(?:reference|ref\.?|number|nr\.?|(?:contract )?no\.?))\s*:?\s*[\w/.-]*\d[\w/.-]*|[A-Z]{2,}[\w/-]*\d[\w/-]*|\d{4}[-/]\d+|(?i:dated|signed on|effective|made on|of|vom|du)\s+(?:as of\s+)?(?:[^.;()]{4,30}?\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2,4})|between the parties))*)",
     re.DOTALL,
 )
+_DEFINED = re.compile(r"\s*\((?:the\s+|this\s+)?[\"“][^)]*\)")
+"""The name under which the paper goes on to speak of an agreement."""
 _UNDER = pattern(
-    r"(?:issued|made|placed|called off|concluded|entered into|executed|subject|pursuant|governed|incorporated|part|accordance|together|under)\b.{0,40}?\b(?:under|pursuant to|to|into|of|by|with|from)\b|have signed|annex\w* \w+ to|in accordance with|incorporates"
+    r"(?:issued|made|placed|called off|concluded|entered into|executed|subject|pursuant|governed|incorporated|part|accordance|together|under)\b.{0,40}?\b(?:under|pursuant to|to|into|of|by|with|from)\b|have signed|(?:change order|amendment|addendum)\b.{0,12} to|annex\w* \w+ to|in accordance with|incorporates"
 )
 _NOT_GOVERNING = re.compile(
     r"^(?:this|the|such|an?)?\s*(?:agreement|contract|terms|framework|consulting contract)$", re.IGNORECASE
 )
-_POINTS_AWAY = pattern(r"part of that|under that|pursuant to that|dated|executed by|amends")
+_POINTS_AWAY = pattern(
+    r"part of (?:that|the)|under that|pursuant to that|dated|executed by|amends|incorporated (?:herein )?(?:into|by)"
+)
 _MSA_LABEL = pattern(
     r"master|framework|governing agreement|contract vehicle|\bmsa\b|umbrella|contrat-cadre|rahmenvertrag|^agreement$|^framework$|parent (?:terms|agreement)|base (?:terms|agreement)|master terms|governing (?:terms|documents?)|standing offer|panel agreement|^(?:placed |issued )?under$|vertragsgrundlage|base agreement|parent agreement|raamovereenkomst|rammeavtale|agreement under which|statement of (?:work|services) amended|^modifies|^amends|related agreement|date of agreement"
 )
@@ -70,7 +74,7 @@ def _msa(reading: Reading) -> Iterator[Candidate]:
         if not under:
             continue
         for match in _AGREEMENT.finditer(sentence.text, under.start()):
-            value = (match.group("name") + match.group("tail")).strip()
+            value = _DEFINED.sub("", match.group("name") + match.group("tail")).strip()
             name = match.group("name").strip()
             itself = re.search(r"\bthis\s*$", sentence.text[: match.start()], re.IGNORECASE)
             if (

@@ -104,19 +104,25 @@ def _liability_cap(reading: Reading) -> Iterator[Candidate]:
 
 
 _LAW = re.compile(
-    r"(?:governed by|construed|interpreted|subject to|in accordance with|enforced)\b[^.]{0,120}?\b(?:laws?|legislation)\s+(?:of|in force in)\s+(?:the\s+)?(?P<of>[A-Z][^.;,()]{2,70}?)"
-    r"(?=\s*(?:[.;,()]|without|and the (?:parties|courts)|excluding|applicable|as applied|\bas\b|regardless|irrespective|shall|except|whose|$))|"
+    r"(?i:governed by|construed|interpreted|subject to|in accordance with|enforced)\b[^.]{0,140}?\b(?i:laws?|legislation)(?i:, other than [^,.]{3,60},)?\s+(?i:of|in force in)\s+(?i:the\s+)?"
+    r"(?P<of>(?i:state of |commonwealth of |province of )?[A-Z][^.;,()]{2,70}?)"
+    r"(?=\s*(?:[.;,()]|(?i:without|and the (?:parties|courts)|excluding|applicable|as applied|\bas\b|and is\b|regardless|irrespective|shall|except|whose)|$))|"
     r"\b(?P<national>[A-Z][a-zà-ÿ]+(?:\s+[A-Z][a-z]+)?)\s+law\s+(?:governs|applies|shall (?:govern|apply))|(?:governed by|subject to)\s+(?:the\s+)?(?P<adjective>[A-Z][a-zà-ÿ]+(?:\s+[A-Z][a-z]+)?)\s+law\b|"
-    r"\blaws?\s+of\s+(?:the\s+)?(?P<subject>[A-Z][^.;,()]{2,60}?)\s+(?:governs?|shall govern|applies|apply|controls?)\b|"
+    r"\b(?i:laws?\s+of\s+(?:the\s+)?)(?P<subject>[A-Z][^.;,()]{2,60}?)\s+(?i:governs?|shall govern|applies|apply|controls?)\b|"
     r"\b(?P<foreign>(?:deutsche[sm]?|österreichische[sm]?|schweizer(?:isches)?)\s+Recht|Recht der Bundesrepublik Deutschland|droit (?:français|belge|suisse))",
     re.DOTALL,
 )
+_LAW_WORD = pattern(r"\blaws?\b|legislation|\brecht\b|\bdroit\b")
+_ANOTHER_LAW = pattern(
+    r"\b(?:inventorship|patent|copyright|tax|securities|bankruptcy|employment|export|privacy) laws?\b|organi[sz]ed|incorporated under|existing under"
+)
+_A_PLACE = re.compile(r"[A-ZÀ-Þ][^\W\d_]{2,}")
 
 
 def _governing_law(reading: Reading) -> Iterator[Candidate]:
     for sentence in reading.sentences:
-        match = _LAW.search(sentence.text)
-        if not match:
+        match = _LAW.search(sentence.text) if _LAW_WORD.search(sentence.text) else None
+        if not match or _ANOTHER_LAW.search(match.group()):
             continue
         group = next(name for name, words in match.groupdict().items() if words)
         value = match.group(group).strip()
@@ -131,7 +137,7 @@ def _governing_law(reading: Reading) -> Iterator[Candidate]:
         if label.search(pair.label):
             whole = pair.value.joined(pair.key) if pair.key else pair.value
             value = re.split(r"[.;(]", pair.value.of(reading.text))[0].strip()
-            if value:
+            if _A_PLACE.search(value):
                 yield Candidate(
                     "legal.governing_law",
                     re.sub(r"^(?:the )?laws? of (?:the )?", "", value, flags=re.IGNORECASE),

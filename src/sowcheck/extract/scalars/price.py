@@ -62,7 +62,7 @@ _SERVICES_TOTAL: tuple[Rule, ...] = (
         "price.services_total",
         pattern(
             rf"(?:total|fixed|estimated|overall|lump[- ]sum)\s+(?:\w+\s+){{0,2}}{PRICE}|{PRICE}\s+(?:for|of)\s+(?:the|this)\s+(?:\w+\s+)?(?:project|services|engagement|work|sow|statement of work)|"
-            rf"(?:fees?|price|charges?)\b.{{0,40}}\b(?:is|are) fixed at|estimates? (?:the |its )?(?:fees?|charges|price|cost)\b.{{0,20}}\bat\b|^\W*(?:[\d.]+\s+)?the (?:total|(?:total )?estimate)\b.{{0,40}}\b(?:is|comes to|amounts to)\b|\bcomes? to\b|price of (?:the|this) SOW|{PRICE}\s+(?:is|shall be|will be|are)\s+(?:increased to|fixed at)|fixed\s+{PRICE}\s+of|^quotation\b|\b(?:gesamt(?:preis|honorar|vergütung|betrag)|festpreis|montant total)"
+            rf"(?:fees?|price|charges?)\b.{{0,40}}\b(?:is|are) fixed at|estimates? (?:the |its )?(?:fees?|charges|price|cost)\b.{{0,20}}\bat\b|^\W*(?:[\d.]+\s+)?the (?:total|(?:total )?estimate)\b.{{0,40}}\b(?:is|comes to|amounts to)\b|\bcomes? to\b|price of (?:the|this) SOW|{PRICE}\s+(?:is|shall be|will be|are)\s+(?:increased to|fixed at)|fixed\s+{PRICE}\s+of|\bpay\b.{{0,40}}\ba total of\b|^quotation\b|\b(?:gesamt(?:preis|honorar|vergütung|betrag)|festpreis|montant total)"
         ),
         typed.total_amount,
         unless=pattern(
@@ -172,22 +172,28 @@ _OTHER: tuple[Rule, ...] = (
 
 
 def _currency(reading: Reading) -> Iterator[Candidate]:
-    """The document's currency, quoted where it is written out, else at its first sum."""
+    """The document's currency, quoted where a price is stated in it, else where it first stands."""
     currency = reading.conventions.currency
     if currency is None:
         return
     named = (found for found in reading.currency_evidence if found.value == currency)
     sums = (Found(currency, found.start, found.end) for found in typed.amount(reading.text, reading))
+    first: Span | None = None
     for evidence in chain(named, sums):
         place = Span(start=evidence.start, end=evidence.end)
         sentence = reading.sentence_at(place)
         if sentence and _NOT_A_PRICE.search(f"{sentence.text} {sentence.topic}"):
             continue
         quote = clip(reading.text, sentence.span, place) if sentence else place
-        yield Candidate("price.currency", currency, quote, "price.currency.evidence", 0.95)
-        return
+        if sentence and _OF_THE_PRICE.search(sentence.text):
+            yield Candidate("price.currency", currency, quote, "price.currency.of_the_price", 0.95)
+            return
+        first = first or quote
+    if first:
+        yield Candidate("price.currency", currency, first, "price.currency.evidence", 0.95)
 
 
+_OF_THE_PRICE = pattern(rf"\b(?:total|{PRICE})\b")
 _NOT_A_PRICE = pattern(r"insurance|coverage|by way of example|for example|liabilit|threshold|bankrupt")
 
 

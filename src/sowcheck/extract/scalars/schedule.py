@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from sowcheck.core.quantities import Duration
 from sowcheck.core.values import Value
 from sowcheck.extract import typed
 from sowcheck.extract.candidates import Candidate, Rule
@@ -27,7 +28,7 @@ _EFFECTIVE: tuple[Rule, ...] = (
         ),
         typed.schedule_date,
         unless=pattern(
-            r"^\W*whereas|described in|incorporated into .{0,80}effective|expire|insurance|notice of|amends"
+            r"^\W*whereas|described in|incorporated into .{0,80}effective|expire|insurance (?:coverage|polic)|notice of|amends"
         ),
         reach=45,
         weight=0.75,
@@ -36,9 +37,18 @@ _EFFECTIVE: tuple[Rule, ...] = (
         "doc.effective_date",
         pattern(r"[\"“]?(?:sow |order |agreement )?effective date[\"”]?\)?(?: shall)?(?: means?)?"),
         typed.date,
-        unless=pattern(r"master|framework|prior to|expire|\bMSA\b"),
+        unless=pattern(r"(?<!this )(?:master|framework)|prior to|expire|\bMSA\b"),
         reach=110,
         weight=0.85,
+    ),
+    Stated(
+        "doc.effective_date",
+        pattern(r"\bdated(?: and effective)?(?: as)? (?:of|on)?(?=.{0,300}\bbetween\b)"),
+        typed.date,
+        unless=pattern(r"^\W*whereas|pursuant to|\bunder the\b|that certain|in the form"),
+        only_after=True,
+        reach=6,
+        weight=0.76,
     ),
 )
 
@@ -72,7 +82,7 @@ def _second_of_two(words: str, reading: Reading) -> Iterator[Found[Value]]:
 
 
 _PERIOD = pattern(
-    r"^(?:\d+\s+)?(?:service |contract |initial |delivery |project |engagement |work |valid )?(?:term|period|from|dates?|schedule|duration|laufzeit|leistungszeitraum|durée|looptijd)(?: of (?:the )?(?:services?|work|engagement|performance))?(?: / \w+)?$"
+    r"^(?:\d+\s+)?(?:service |contract |initial |delivery |project |engagement |work |valid )?(?:term|period|from|dates|schedule|duration|laufzeit|leistungszeitraum|durée|looptijd)(?: of (?:the )?(?:services?|work|engagement|performance))?(?: / \w+)?$"
 )
 
 _DATES: tuple[Rule, ...] = (
@@ -193,7 +203,7 @@ _DATES: tuple[Rule, ...] = (
 
 
 _FROM_EFFECT = pattern(
-    r"(?:commenc|begin|start|effective|term)\w*\b.{0,80}\b(?:on|as of|from|upon)\s+(?:the\s+)?[\"“]?(?:\w+ )?(?:effective date|date (?:first|hereof|of this agreement|of execution|above))|"
+    r"(?:commenc|begin|start|effective|term)\w*\b.{0,80}\b(?:on|as of|from|upon)\s+(?:the\s+)?[\"“]?(?:\w+ )?(?:effective date|date (?:first|hereof|set forth above|of this agreement|of execution|above|written above))|"
     r"from the date (?:hereof|first|of this)"
 )
 
@@ -219,7 +229,7 @@ _DURATION: tuple[Rule, ...] = (
     Stated(
         "schedule.duration",
         pattern(
-            r"\b(?:initial term|base (?:period|year|term)|period of performance|for an? (?:maximum |initial |total )?(?:period|term) of|(?:over|is|be) a period of|term of this|duration of|durée|laufzeit|(?:will )?runs? for|will take|(?:project|engagement|work|services|period) takes|a term of|becomes?|that is after)\b|(?:sow|agreement|services|engagement|work)\b.{0,120}\ba period of"
+            r"\b(?:initial term|base (?:period|year|term)|period of performance|for (?:an?|the) (?:maximum |minimum |initial |total )?(?:period|term) of|(?:over|is|be) a period of|term of this|duration of|durée|laufzeit|(?:will )?runs? for|will take|(?:project|engagement|work|services|period) takes|a term of|becomes?|that is after)\b|(?:sow|agreement|services|engagement|work)\b.{0,120}\ba period of"
         ),
         typed.term,
         unless=pattern(
@@ -245,10 +255,10 @@ _DURATION: tuple[Rule, ...] = (
 
 def _renewal(reading: Reading) -> Iterator[Candidate]:
     about = pattern(
-        r"renew|extend|extension|prolong|option(?:al)? (?:period|year|term)|year[- ]to[- ]year|evergreen|roll over|verlänger|reconduc"
+        r"renew|thereafter upon|continue (?:automatically )?for|extend|extension|prolong|option(?:al)? (?:period|year|term)|year[- ]to[- ]year|evergreen|roll over|verlänger|reconduc"
     )
     other = pattern(
-        r"extend(?:s|ed)? to (?:all|any)|credit|delay|force majeure|deadline|review period|certificate|licen[cs]e|insurance|time for|obligations? .{0,30}extend"
+        r"extend(?:s|ed)? to (?:all|any)|credit|delay|force majeure|deadline|review period|certificate|licen[cs]e|insurance|time for|obligations? .{0,30}extend|extends? beyond|surviv"
     )
     topic = pattern(r"term\b|duration|period of performance|renewal|extension|schedule|laufzeit|durée|commencement")
     for sentence in reading.sentences:
@@ -281,4 +291,17 @@ def _own_dates(reading: Reading) -> Iterator[Candidate]:
                 yield candidate
 
 
-RULES: tuple[Rule, ...] = (_near_the_top, _own_dates, _start_by_effect, *_DURATION, _renewal)
+_BASE_YEAR = pattern(r"\b(?:an?|one) (?:\(1\) )?(?:\w+ )?base year\b")
+
+
+def _base_year(reading: Reading) -> Iterator[Candidate]:
+    """A "base year" is a duration without a number."""
+    for sentence in reading.sentences:
+        if match := _BASE_YEAR.search(sentence.text):
+            quote = clip(reading.text, sentence.span, sentence.at(match.start(), match.end()))
+            yield Candidate(
+                "schedule.duration", Duration(count=1, unit="year"), quote, "schedule.duration.base_year", 0.75
+            )
+
+
+RULES: tuple[Rule, ...] = (_near_the_top, _own_dates, _start_by_effect, *_DURATION, _base_year, _renewal)
