@@ -58,8 +58,11 @@ def test_prose_about_something_else_names_no_deliverable(words: str) -> None:
 
 
 def test_an_item_below_the_supplier_s_tasks_needs_no_subject() -> None:
-    words = "# Work\n\nThe Supplier shall:\n\n- attend the board meetings;\n- prepare a risk register for the roll-out;\n- answer questions.\n"
-    assert names(words) == ["risk register for the roll-out"]
+    words = (
+        "# Deliverables\n\n- a depot survey by 4 May 2027\n- a closing paper by 30 June 2027\n\n"
+        "# Work\n\nThe Supplier shall:\n\n- attend the board meetings;\n- prepare a risk register for the roll-out;\n- answer questions.\n"
+    )
+    assert names(words) == ["depot survey", "closing paper", "risk register for the roll-out"]
 
 
 def test_what_a_table_names_is_not_named_again_by_prose() -> None:
@@ -126,3 +129,60 @@ def test_a_table_printed_with_its_pipes_is_a_table() -> None:
         {"name": "Closing paper", "due": "End of the order"},
         {"name": "Data set", "due": "2027-06-30"},
     ]
+
+
+AGREEMENT = 'This Agreement is between Ostrava Foods Ltd (the "Client") and Bluefin Advisory LLC (the "Supplier").\n\n'
+
+
+def services(words: str) -> list[str]:
+    """The names of what an agreement that is no statement of work has delivered."""
+    found = stated(AGREEMENT + words, "scope.deliverables")
+    return [str(item["name"]) for item in found if isinstance(item, dict)]
+
+
+def test_without_deliverables_the_listed_services_are_what_is_delivered() -> None:
+    words = (
+        "# Support\n\nThe Supplier shall provide the following services to the Client:\n\n"
+        "- telephone support as reasonably requested by the Client;\n- visits to the depots, unless remote access suffices;\n"
+    )
+    assert services(words) == ["telephone support", "visits to the depots"]
+
+
+def test_tasks_behind_an_open_modal_are_delivered_and_rules_of_conduct_are_not() -> None:
+    words = "# Services\n\nThe Supplier shall:\n\n- monitor the stock interfaces every night;\n- comply with the house rules;\n- install new releases.\n"
+    assert services(words) == ["monitor the stock interfaces every night", "install new releases"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("The Supplier shall furnish tariff advisory services to the Client.", ["tariff advisory services"]),
+        (
+            "The Supplier shall provide consulting services to the Client, to assist the Client with the choice of a carrier, "
+            "the renewal of its leases and any new customs rules.",
+            ["choice of a carrier", "renewal of its leases", "any new customs rules"],
+        ),
+        ("The Supplier shall provide the Services with due care.", []),
+        ("The Supplier shall not provide legal advisory services.", []),
+    ],
+)
+def test_a_grant_of_services_names_their_kinds(words: str, kinds: list[str]) -> None:
+    assert services("# Scope\n\n" + words) == kinds
+
+
+def test_with_deliverables_the_services_around_them_are_none() -> None:
+    words = (
+        "# Services\n\nThe Supplier shall provide the following services:\n\n- telephone support;\n\n"
+        "# Deliverables\n\n- a depot survey by 4 May 2027\n- a closing paper by 30 June 2027\n"
+    )
+    assert services(words) == ["depot survey", "closing paper"]
+
+
+def test_services_on_request_are_not_yet_delivered() -> None:
+    words = "# Extras\n\nThe Supplier will provide the following services upon request:\n\n- night operation;\n- data entry.\n"
+    assert services(words) == []
+
+
+def test_what_a_listed_thing_consists_of_is_no_thing_of_its_own() -> None:
+    words = "# Deliverables\n\n- stock administration system that handles:\n    - returns\n    - recalls\n- carrier portal\n"
+    assert services(words) == ["stock administration system", "carrier portal"]

@@ -204,11 +204,6 @@ def test_a_list_behind_a_verb_of_handing_over_holds_deliverables(lead: str) -> N
     ]
 
 
-def test_a_list_of_services_holds_no_deliverables() -> None:
-    words = "# Work\n\nThe Supplier will provide the following services:\n\n- operation of the pipelines;\n- tuning of the account.\n"
-    assert stated(PARTIES + words, "scope.deliverables") == []
-
-
 @pytest.mark.parametrize(
     ("words", "systems"),
     [

@@ -47,7 +47,9 @@ class Announced:
         """List items that are no headings, introduce nothing themselves and have no other topic of their own."""
         for item in self.reading.outline.lists:
             words = item.span.of(self.reading.text).rstrip()
-            if words.endswith(":") or item.span.start in self._headings or not self._is_under(item):
+            if item.span.start in self._headings or not self._is_under(item):
+                continue
+            if words.endswith(":") and (self.field != "scope.deliverables" or item.span in self._leading):
                 continue
             if len(words) > _LONGEST or (self.unless and self.unless.search(words)):
                 continue
@@ -117,6 +119,26 @@ class Announced:
                 continue
             if not overlaps(listed, sentence.span):
                 yield from statement(self.reading, self.field, sentence.span, "sentence", 0.6)
+
+    def parent(self, item: ListItem) -> ListItem | None:
+        """The list item that introduces another."""
+        return self._parents.get(item.lead.start) if item.lead else None
+
+    @cached_property
+    def _leading(self) -> set[Span]:
+        """The items that introduce items of their own."""
+        return {item.span for item in self._parents.values()}
+
+    @cached_property
+    def _parents(self) -> dict[int, ListItem]:
+        """By where the lead of other items begins, the item that it stands in."""
+        starts = sorted({item.lead.start for item in self.reading.outline.lists if item.lead})
+        found: dict[int, ListItem] = {}
+        for item in self.reading.outline.lists:
+            index = bisect_right(starts, item.span.end) - 1
+            if index >= 0 and starts[index] >= item.span.start:
+                found[starts[index]] = item
+        return found
 
     @cached_property
     def _headings(self) -> set[int]:

@@ -9,6 +9,7 @@ from sowcheck.extract.lists.deliverable_names import FIELD, with_due
 from sowcheck.extract.lists.enumerations import split
 from sowcheck.extract.lists.leads import Leads, client_words, supplier_words
 from sowcheck.extract.lists.prose import prose
+from sowcheck.extract.lists.verbs import starts_with_verb
 from sowcheck.extract.reading import Reading
 
 _NO_THING = re.compile(
@@ -33,6 +34,8 @@ def of_enumerations(reading: Reading) -> Iterator[Candidate]:
         if 0 < colon < 140 and FIELD in leads.topics(one.text[: colon + 1]):
             base = colon + 1
             parts = split(one.text[base:])
+            if sum(starts_with_verb(one.text[base + a : base + b]) for a, b in parts) > 0.5 * len(parts):
+                continue
         elif match := lead.match(one.text) or receives.match(one.text):
             # Without a colon only a thing with a date behind it is surely handed over.
             base = match.start("list")

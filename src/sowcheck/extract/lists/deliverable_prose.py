@@ -18,6 +18,9 @@ _OFF_TOPIC = pattern(
     r"evaluation|\bquot|instructions|proposal|propriet|notices?\b|compliance with|publicity|licen[cs]e|liabilit|default|dispute|"
     r"interpretation|definitions?\b|security clearance|background check|\bbid\b|offer\b|factor \d|regulator"
 )
+_HANDED_ANYWHERE = ("deliver", "turn over", "hand over")
+"""With these verbs the heading matters less: what remains after the work is handed over below any."""
+_SECRET = pattern(r"confidential|insurance|indemn|personnel|staff|evaluation|\bquot|proposal|definitions?\b")
 _SUPERSEDED = pattern(r"\b(?:if|in the event|should|whether|unless)\b")
 
 
@@ -42,16 +45,25 @@ def made(reading: Reading) -> Iterator[Candidate]:
     """Things that sentences say the supplier makes or hands over."""
     grammar, leads = Grammar(reading), Leads.of(reading)
     for one in prose(reading):
-        if _OFF_TOPIC.search(one.topic):
+        if _SECRET.search(one.topic):
             continue
+        off_topic = bool(_OFF_TOPIC.search(one.topic))
         announced = leads.announced(FIELD, [one.sentence.lead, one.sentence.heading.rpartition(" > ")[2]])
-        yield from _active(reading, grammar, one, announced=announced)
+        yield from _active(reading, grammar, one, announced=announced, only_handed=off_topic)
+        if off_topic:
+            continue
         yield from _passive(reading, grammar, one, announced=announced)
         yield from _described(reading, one)
 
 
-def _active(reading: Reading, grammar: Grammar, one: Prose, *, announced: bool) -> Iterator[Candidate]:
+def _active(
+    reading: Reading, grammar: Grammar, one: Prose, *, announced: bool, only_handed: bool
+) -> Iterator[Candidate]:
     for supply in grammar.supplies(one):
+        if only_handed and supply.verb not in _HANDED_ANYWHERE:
+            continue
+        if supply.verb.startswith(("assist", "contribute")) and not announced:
+            continue
         if _SUPERSEDED.search(one.text[: supply.start]):
             continue
         if supply.verb == "document":

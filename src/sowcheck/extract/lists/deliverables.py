@@ -10,6 +10,7 @@ from sowcheck.extract.lists.deliverable_enumerations import of_enumerations
 from sowcheck.extract.lists.deliverable_lists import of_lists
 from sowcheck.extract.lists.deliverable_prose import made
 from sowcheck.extract.lists.deliverable_tables import of_tables
+from sowcheck.extract.lists.services import of_grants, of_service_lists
 from sowcheck.extract.lists.things import core_of
 from sowcheck.extract.lists.timelines import of_plans
 from sowcheck.extract.reading import Reading
@@ -30,12 +31,18 @@ def _deliverables(reading: Reading) -> Iterator[Candidate]:
         yield one
     announced = [_words(core_of(name)) for name in known]
     told: list[frozenset[str]] = []
-    for one in (*of_leads(reading), *made(reading)):
+    for one in (*of_leads(reading), *made(reading), *(() if known else _services(reading))):
         words, core = _words(_name(one)), _words(core_of(_name(one)))
         if any(_same(core, other) for other in announced) or any(_alike(words, other) for other in told):
             continue
         told.append(words)
         yield one
+
+
+def _services(reading: Reading) -> Iterator[Candidate]:
+    """Where an agreement names no deliverables, its services are what is delivered."""
+    yield from of_service_lists(reading)
+    yield from of_grants(reading)
 
 
 def _name(candidate: Candidate) -> str:

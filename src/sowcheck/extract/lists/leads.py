@@ -49,6 +49,10 @@ _NOT_DELIVERABLES = pattern(
     r"accept|reject|review|criteria|defect|warrant|quality|inspection|responsib|assum|propert|ownership|invoice|standards|"
     r"licen[cs]e|confidential|not\b|liabil|title to"
 )
+_ABOUT_DELIVERABLES = pattern(
+    r"\b(?:with|to|of|in|for|from|by|on|under)\s+(?:any|such|each|every|its)\s+(?:\w+\s+)?(?:deliverables?|work products?)\W*$"
+)
+"""Tells something else of deliverables: "notify the Client of any of the following in connection with any Deliverable:"."""
 _DELIVERS = r"(?:delivers?|hands?(?: \w+)? over|hands?|furnish\w*|suppl(?:y|ies)|gives?|produces?|prepares?|provides?|submits?|issues?|sends?)"
 _DUTY = (
     r"(?:responsibilit\w*|obligations?|duties|dependenc\w*|to provide|contributions?|inputs?|cooperation|part|share|shall|will|must|"
@@ -143,7 +147,7 @@ class Leads:
         ends_open = words.rstrip().endswith((":", "–", "-", "following", "deliver", "delivers"))
         handed = ends_open and self._hands_over.search(words) and not _OF_SERVICES.search(words)
         named = _DELIVERABLES.search(words) or handed
-        return bool(named) and not _NOT_DELIVERABLES.search(words)
+        return bool(named) and not _NOT_DELIVERABLES.search(words) and not _ABOUT_DELIVERABLES.search(words)
 
 
 _WORK_EXCLUDES = pattern(

@@ -1,20 +1,26 @@
 """Sentences in which the supplier must make or hand over something: the verb, and where its object begins."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from sowcheck.core.clauses import ListItem
+from sowcheck.core.spans import Span
 from sowcheck.extract.finding import pattern
 from sowcheck.extract.lists.leads import client_words, supplier_words
+from sowcheck.extract.lists.obligations import Obligation, obligations
 from sowcheck.extract.lists.prose import Prose
 from sowcheck.extract.reading import Reading
 from sowcheck.parse.cues import Cue
 
 HANDS_OVER = r"deliver|provide|submit|furnish|supply|issue|turn\s+over|hand\s+over|present|share|give|send"
+HELPS = r"assist\s+(?:with|in)|contribute\s+to"
+"""Says of a thing that the supplier has a part in it: enough only where deliverables are announced."""
 MAKES = (
     r"develop|build|create|produce|prepare|design|generate|compile|draft|write|conduct|construct|customi[sz]e|configure|implement|"
-    r"install|publish|establish|complete|redesign|document|assemble|manufacture|translate"
+    r"publish|redesign|document|assemble|manufacture|translate"
 )
 _CHAIN = r"(?:(?:\s*,\s*[a-z]+)*\s*(?:,?\s+(?:and/or|and|or)\s+|/)[a-z]+(?=\s))?"
 """Further verbs directly behind the first: "design, build and deliver"."""
@@ -22,11 +28,7 @@ _PARTICIPLES = (
     r"delivered|provided|submitted|furnished|supplied|issued|turned\s+over|handed\s+over|presented|shared|developed|built|created|"
     r"produced|prepared|designed|generated|compiled|drafted|written|sent|published"
 )
-_MODAL = (
-    r"(?:shall|will|must|agrees?\s+to|undertakes?\s+to|is\s+(?:required|obliged|obligated|expected)\s+to|(?:shall|will)\s+be\s+required\s+to|"
-    r"(?:(?:shall|will)\s+be|is)\s+responsible\s+for(?:\s+the)?)"
-)
-_VERB = rf"(?:{HANDS_OVER}|{MAKES})(?!\s+(?:for|by|with|to\s+be)\b)"
+_VERB = rf"(?:{HANDS_OVER}|{MAKES}|{HELPS})(?!\s+(?:for|by|with|to\s+be)\b)"
 _GERUND = (
     r"(?:delivering|providing|submitting|furnishing|supplying|developing|building|creating|producing|preparing|designing|generating|"
     r"compiling|drafting|writing|constructing)"
@@ -51,21 +53,30 @@ class Grammar:
     """Finds supplies in the sentences of one document, whose parties have their own names."""
 
     def __init__(self, reading: Reading) -> None:
+        self._reading = reading
         self._client, self._supplier = client_words(reading), supplier_words(reading)
 
     @cached_property
+    def _bound(self) -> dict[int, list[Obligation]]:
+        """The clauses that bind the supplier to something, by where their sentence begins."""
+        found: dict[int, list[Obligation]] = {}
+        for one in obligations(self._reading):
+            if one.bearer == "supplier" and not one.negated and not one.subordinate:
+                found.setdefault(one.one.start, []).append(one)
+        return found
+
+    @cached_property
     def _active(self) -> Cue:
+        """The supplier as the subject where words stand around it that hide it: "requires that the Contractor will …"."""
         return pattern(
-            rf"(?:^(?:(?:following|upon|after|within|during|prior\s+to|at|on|in)\s[^,;:.]{{3,80}}?\s)?|[,;:]\s+|\bthat\s+|\band\s+|\bfor\s+)\W*(?:the\s+)?(?:{self._supplier})(?:\s*\([^)]*\))?,?\s+"
-            rf"(?:{_MODAL}|to(?=\s+(?:{_VERB})\b))"
+            rf"(?:^(?:following|upon|after|within|during|prior\s+to|at|on|in)\s[^,;:.]{{3,80}}?\s|\bthat\s+)(?:the\s+)?(?:{self._supplier})\s+"
+            r"(?:shall|will|must)\s"
         )
 
     @cached_property
-    def _leads(self) -> Cue:
-        """What introduces a list of the supplier's tasks: "The Contractor shall:", "will provide the following services:"."""
-        return pattern(
-            rf"(?:^|\s|\()(?:{self._supplier})\s+(?:{_MODAL}|to)(?!\s+not\b)(?:\s+(?:also|perform|provide|carry\s+out|do|complete|undertake)\b[^:]{{0,60}})?\W*$"
-        )
+    def _purpose(self) -> Cue:
+        """What the paper is for: "the scope is for the Contractor to deliver …"."""
+        return pattern(rf"\bfor\s+(?:the\s+)?(?:{self._supplier})\s+to\s+(?=(?:{_VERB})\b)")
 
     @cached_property
     def _verbs(self) -> Cue:
@@ -76,10 +87,24 @@ class Grammar:
             rf"(?P<verb>{_VERB}|{_GERUND})\b{_CHAIN}(?P<to>{self._recipient})"
         )
 
+    @cached_property
+    def recipient(self) -> Cue:
+        """To whom something is provided, where it stands before what is provided: "provide to the Client …"."""
+        return pattern(self._recipient)
+
+    def without_recipient(self, name: str) -> str:
+        """A name without the buyer behind it: "consulting services to the Client"."""
+        return self._behind.sub("", name)
+
+    @cached_property
+    def _behind(self) -> Cue:
+        return pattern(rf"\s+(?:to|for)\s+(?:the\s+)?(?:{self._client})$")
+
     @property
     def _recipient(self) -> str:
         return (
             rf"(?:\s+to)?(?:(?:\s+the)?\s+(?:{self._client})\b(?![’']s)(?:\s+with)?(?:\s+and\s+maintain)?)?"
+            r"(?:\s+during\s+the\s+term(?:\s+(?:hereof|of\s+this\s+\w+))?,?)?"
             r"(?:,?\s+(?:at|on|upon|as|for|in|from|promptly|within)\b[^,;.]{0,60},)?"
         )
 
@@ -99,22 +124,40 @@ class Grammar:
         )
 
     def supplies(self, one: Prose) -> Iterator[Supply]:
-        """The supplies of a sentence; none if it denies something."""
+        """The supplies of a sentence."""
         if not _CHEAP.search(one.text):
             return
-        found = False
-        for subject in self._active.finditer(one.text):
-            found = True
-            yield from self.within(one.text, subject.end())
-        if not found and self._tells(one):
-            yield from self.within(one.text, len(one.text) - len(one.text.lstrip("•●○▪-*– ")))
+        bound = self._bound.get(one.start, ())
+        for obligation in bound:
+            yield from self.within(one.text, obligation.duty, obligation.end)
+        if bound:
+            return
+        if purpose := self._purpose.search(one.text) or self._active.search(one.text):
+            yield from self.within(one.text, purpose.end(), len(one.text))
+        elif self._tells(one):
+            yield from self.within(one.text, len(one.text) - len(one.text.lstrip(_BULLETS)), len(one.text))
 
     def _tells(self, one: Prose) -> bool:
         """Whether a sentence without a subject says what the supplier must do: an item of a list of its tasks."""
-        lead = one.sentence.lead
-        if lead:
-            return bool(self._leads.search(lead.rstrip(" :–-")))
-        return False
+        item = self.item_of(one)
+        return item is not None and item.lead is not None and self.tasks(item.lead)
+
+    def tasks(self, lead: Span) -> bool:
+        """Whether the lead of a list binds the supplier: "The Contractor shall:"; not if it says what he need not do."""
+        found = obligations(self._reading)
+        index = bisect_right(found, lead.end, key=lambda obligation: obligation.one.start) - 1
+        last = found[index] if index >= 0 else None
+        return bool(last and last.one.span.end >= lead.end - 1 and last.bearer == "supplier" and not last.negated)
+
+    def item_of(self, one: Prose) -> ListItem | None:
+        """The list item that a sentence belongs to."""
+        index = bisect_right(self._items, one.start + len(_BULLETS), key=lambda item: item.span.start) - 1
+        item = self._items[index] if index >= 0 else None
+        return item if item and item.span.end > one.start else None
+
+    @cached_property
+    def _items(self) -> list[ListItem]:
+        return sorted(self._reading.outline.lists, key=lambda item: item.span.start)
 
     def passive(self, words: str) -> re.Match[str] | None:
         """A sentence that says that something is handed over, without an agent or by the supplier."""
@@ -125,10 +168,10 @@ class Grammar:
             return None
         return match
 
-    def within(self, words: str, start: int) -> Iterator[Supply]:
-        """The supplies in the reach of a modal that ends at `start`."""
-        reach = _NEXT_SENTENCE.search(words, start)
-        end = reach.start() if reach else len(words)
+    def within(self, words: str, start: int, end: int) -> Iterator[Supply]:
+        """The supplies in the reach of words that bind, which ends at `end`."""
+        reach = _NEXT_SENTENCE.search(words, start, end)
+        end = reach.start() if reach else end
         for match in self._verbs.finditer(words[start:end]):
             before = words[start : start + match.start("verb")]
             if _NOT.search(before[-40:]):
@@ -141,4 +184,5 @@ class Grammar:
             )
 
 
+_BULLETS = " •●○▪◦·-–*§"
 _NEXT_SENTENCE = re.compile(r"[.;](?=\s+[A-Z(])")

@@ -27,6 +27,9 @@ _ADJUNCT = (
     r"using|utili[sz]ing|including|include|includes|(?:and|or|to)\s+(?:shall|will|must|include|otherwise|ensure|enable|allow|assist|support|help)|"
     r"based\s+(?:up)?on|e\.g\.|i\.e\.|subject\s+to|except|free\s+of|without|at)\b"
 )
+_SOFT = re.compile(r"\s(?:with\s+(?:respect|regard|reference)|in\s+connection)", re.IGNORECASE)
+"""Ends a name only if that says enough without it."""
+_SHORT_NAME = 3
 _END = re.compile(_ADJUNCT, re.IGNORECASE)
 _POSTMODIFIER = re.compile(
     r"\s(?:of|for|to|that|from|in|into|on|onto|with|at|by|between|among|about|across|regarding|concerning|relating|related|containing|"
@@ -96,11 +99,19 @@ def things(words: str, start: int = 0) -> Iterator[Thing]:
     ['test plan', 'training manual', 'final report']
     """
     stop = _END.search(words, start)
+    if stop and _SOFT.match(stop.group()) and len(words[start : stop.start()].split()) <= _SHORT_NAME:
+        stop = _END.search(words, stop.end())
     end = stop.start() if stop else len(words)
     parts = _parts(words, start, end)
     for a, b in parts:
         if thing := _thing(words, a, b):
             yield thing
+
+
+def end_of_name(words: str, start: int) -> int:
+    """Where a phrase ends that begins at `start`: before what says when, how, for whom or on what condition."""
+    stop = _END.search(words, start)
+    return stop.start() if stop else len(words)
 
 
 def _parts(words: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -110,6 +121,9 @@ def _parts(words: str, start: int, end: int) -> list[tuple[int, int]]:
     found = [(start + a, start + b) for a, b in split(phrase)]
     if found and all(kind_of(head_of(words[a:b])) for a, b in found):
         return found
+    joined = re.search(r"\s+and\s+(?=an?\s)", phrase)
+    if joined and "," not in phrase:
+        return [(start, start + joined.start()), (start + joined.end(), end)]
     comma = re.search(r",\s", phrase)
     if comma:
         end = start + comma.start()
