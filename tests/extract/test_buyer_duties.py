@@ -86,3 +86,63 @@ def test_people_that_make_up_the_buyers_team_are_no_duties() -> None:
 def test_the_end_users_of_a_named_client_are_not_the_buyer() -> None:
     words = FIRMS + "Before the parcel leaves, the customer must confirm the address on the screen."
     assert stated(words, FIELD) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "duties"),
+    [
+        (
+            "The repair times are subject to the Client's prompt notification of each stop of the line.",
+            ["Client's prompt notification of each stop of the line"],
+        ),
+        (
+            "The obligations of the Supplier are subject to the Client cleaning the scanners, and keeping two spare belts.",
+            ["cleaning the scanners", "keeping two spare belts"],
+        ),
+        (
+            "The Client's failure to send trained operators to the drills may delay the plan.",
+            ["send trained operators to the drills"],
+        ),
+        (
+            "The audit starts after the Client has delivered the floor plans to the Supplier.",
+            ["Client has delivered the floor plans to the Supplier"],
+        ),
+        (
+            "Each of the Client and the Supplier shall appoint a yard master.",
+            ["Each of the Client and the Supplier shall appoint a yard master"],
+        ),
+        (
+            "It is the Client's responsibility to label the pallets.",
+            ["It is the Client's responsibility to label the pallets"],
+        ),
+        (
+            "The Client will use reasonable efforts to keep the ramp free.",
+            ["The Client will use reasonable efforts to keep the ramp free"],
+        ),
+    ],
+)
+def test_conditions_efforts_and_shared_duties_of_the_buyer_count(words: str, duties: list[str]) -> None:
+    assert stated(FIRMS + words, FIELD) == duties
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Client's failure to insist on a right is no waiver.",
+        "The fees are subject to the Client's written approval.",
+        "The Client and the Supplier shall agree on the sampling plan.",
+        "It is not the Client's responsibility to label the pallets.",
+    ],
+)
+def test_consent_waivers_and_agreements_are_no_duties(words: str) -> None:
+    assert stated(FIRMS + words, FIELD) == []
+
+
+def test_what_the_buyers_people_do_is_told_in_the_present_under_their_roles() -> None:
+    words = PUBLIC + "## Roles\n\nThe Harbour Product Owner ranks the drills, picks the berths and signs the log."
+    assert stated(words, FIELD) == ["The Harbour Product Owner ranks the drills, picks the berths and signs the log"]
+
+
+def test_a_cell_of_a_wide_table_may_hold_a_duty() -> None:
+    table = "| Result | Standard | Method |\n|---|---|---|\n| Log | Complete | The CO will sample ten pages of each log by hand. |\n"
+    assert stated(PUBLIC + table, FIELD) == ["The CO will sample ten pages of each log by hand"]

@@ -9,6 +9,7 @@ from sowcheck.extract.finding import pattern
 from sowcheck.extract.lists.announced import statement
 from sowcheck.extract.lists.enumerations import split
 from sowcheck.extract.lists.obligations import Obligation, obligations
+from sowcheck.extract.lists.prose import prose
 from sowcheck.extract.lists.sides import Sides
 from sowcheck.extract.lists.verbs import starts_with_verb
 from sowcheck.extract.reading import Reading
@@ -23,12 +24,13 @@ LEGAL = pattern(
     r"rights\b|security agreement|escrow|subrogation|financ"
 )
 """Headings of clauses whose duties are legal or commercial, not part of the delivery."""
+_OF_DUTIES = pattern(r"\bobligations\b|responsibilit|\bduties\b|cooperation")
 _NO_DUTY_VERB = pattern(
     r"(?:pay|reimburse|compensate|indemnify|hold (?!a\b|an\b|regular|meetings?|workshops?)|defend|own|retain|have\b|incur|comply|conform|abide|adhere|waive|"
     r"terminate|cancel|purchase|buy|order|sell|sublicen|licen[cs]e|grant|remain|continue|become|benefit|enter into|execute|cease|"
     r"discontinue|refrain|recogni[sz]e|acknowledge|agree|accept (?!or\b)|treat|keep (?:confidential|in confidence|secret|such|all)|protect|destroy|"
     r"assign (?:to|all|its|any|this)|assume|publish|cause (?:its affiliates|each)|negotiate|withhold|deduct|remit|credit|charge|invoice|bill|"
-    r"use (?:its (?!best|reasonable|commercially)|the same)|exercise|maintain (?:in confidence|insurance|the confidential)|"
+    r"use\b.{0,80}\bto (?:monitor|evaluate|assess)|use (?:its (?!best|reasonable|commercially)|the same)|exercise|maintain (?:in confidence|insurance|the confidential)|"
     r"fund|advance|contribute|honou?r|succeed|survive|apply\b|constitute|deem|be\b|not\b|no\b|award|intend|consider|prevail|file|record|"
     r"fail\b|spend|elect|disclose|rely|receive (?!,)|attempt|endeavou?r|choose|share|prioriti[sz]e|make up|outsource|guarantee|"
     r"notify (?:\w+ ){0,4}(?:of (?:any|such) (?:claim|breach|infring|such breach)|if|in writing of (?:its|any))|perform (?:its|such|all|any) (?:obligations|duties)|"
@@ -78,6 +80,7 @@ _GETS = re.compile(
 
 def duties_of_clauses(reading: Reading) -> Iterator[Candidate]:
     """One statement for each clause that binds the buyer to more than law and money."""
+    own = _own_headings(reading)
     for obligation in obligations(reading):
         if obligation.negated or obligation.one.text.endswith(":") or obligation.subordinate or _is_foreign(obligation):
             continue
@@ -89,8 +92,29 @@ def duties_of_clauses(reading: Reading) -> Iterator[Candidate]:
             and not _MONEY.search(obligation.words[:80])
         ):
             yield from statement(reading, FIELD, _shortened(obligation), "gets", 0.6)
-        elif obligation.bearer is None and _is_for_supplier(reading, obligation):
+        elif obligation.bearer is None and _is_for_supplier(reading, obligation, own):
             yield from statement(reading, FIELD, _shortened(obligation), "passive", 0.6)
+
+
+def duties_of_roles(reading: Reading) -> Iterator[Candidate]:
+    """What the buyer's people do, told in the present tense under a heading about roles: "The sponsor signs …"."""
+    sides = Sides.of(reading)
+    for one in prose(reading):
+        if not _ROLES.search(one.topic) or _SOLICITS.search(one.topic):
+            continue
+        first = next(iter(sides.within(one.start, one.start + _BEGINS)), None)
+        if first and first.side == "customer" and not first.owns:
+            verb = _PRESENT.match(one.text, first.end - one.start)
+            if verb and is_delivery(one.text[verb.start("verb") :]):
+                yield from statement(reading, FIELD, one.span, "role", 0.6)
+
+
+def _own_headings(reading: Reading) -> re.Pattern[str]:
+    """Headings of what the buyer does: "Government roles and responsibilities"."""
+    return re.compile(
+        rf"\b(?:{reading.customer})(?:[’']s)?[\w\s]{{0,20}}\b(?:roles|responsibilities|obligations|duties|furnished|inputs)\b",
+        re.IGNORECASE,
+    )
 
 
 def _is_the_buyers(obligation: Obligation) -> bool:
@@ -106,7 +130,7 @@ def _is_delivery(obligation: Obligation) -> bool:
 
 def is_delivery(words: str, *, noun: bool = False) -> bool:
     """Whether what somebody owes belongs to the delivery: no payment, no promise of law, nothing to be left undone."""
-    if len(words) < 8 or _NO_DUTY_WORDS.search(words[:120]):
+    if len(words) < 8 or _LEAVES.match(words) or _NO_DUTY_WORDS.search(words[:120]):
         return False
     efforts = _EFFORTS.match(words)
     words = words[efforts.end() :] if efforts else words
@@ -120,9 +144,17 @@ def _is_foreign(obligation: Obligation) -> bool:
 
 def is_foreign(headings: str) -> bool:
     """Whether headings, outermost first, speak of law, money or the bidding."""
-    return bool(LEGAL.search(headings.rsplit(" > ", 1)[-1]) or _SOLICITS.search(headings))
+    leaf = headings.rsplit(" > ", 1)[-1]
+    return bool((LEGAL.search(leaf) and not _OF_DUTIES.search(leaf)) or _SOLICITS.search(headings))
 
 
+_LEAVES = re.compile(r"\w+\s+no\s")
+"""Such as "provide no assistance"."""
+_ROLES = pattern(r"\broles?\b|responsibilit")
+_BEGINS = 6
+_PRESENT = re.compile(
+    r"(?:\s*\([^()]*\))?\s+(?:also\s+)?(?P<verb>(?!(?:is|was|has|does|acknowledges|represents|reserves|intends|believes|seeks|wishes|requires|desires|consists|agrees)\b)[a-z]{2,}s)\s(?!(?:are|is|was|were|shall|will|may|that)\b)"
+)
 _DO_NOT = pattern(r"(?:shall |will |must )?(?:not\b|no\b|refrain|cease\b)")
 
 
@@ -140,7 +172,7 @@ def owed(reading: Reading, items: Iterable[Candidate]) -> Iterator[Candidate]:
             yield item
 
 
-def _is_for_supplier(reading: Reading, obligation: Obligation) -> bool:
+def _is_for_supplier(reading: Reading, obligation: Obligation, own: re.Pattern[str]) -> bool:
     """Such as "Updates will be provided to the Contractor", "Reports shall be reviewed by the Client"."""
     words, one = obligation.words, obligation.one
     given, done = _GIVEN.match(words), _DONE.match(words)
@@ -162,7 +194,7 @@ def _is_for_supplier(reading: Reading, obligation: Obligation) -> bool:
             return mention.side == "customer"
         if given and mention.side == "supplier" and re.search(r"\bto\s+(?:the\s+)?(?:\w+\s+)?$", before):
             return True
-    return False
+    return given is not None and bool(own.search(one.topic))
 
 
 def _shortened(obligation: Obligation) -> Span:

@@ -7,7 +7,8 @@ from sowcheck.core.spans import Span
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import pattern
 from sowcheck.extract.lists.announced import Announced, statement
-from sowcheck.extract.lists.buyer_duties import duties_of_clauses, owed
+from sowcheck.extract.lists.buyer_duties import duties_of_clauses, duties_of_roles, owed
+from sowcheck.extract.lists.dependencies import dependencies
 from sowcheck.extract.lists.enumerations import split
 from sowcheck.extract.lists.leads import client_words
 from sowcheck.extract.lists.obligations import bound_by
@@ -80,4 +81,4 @@ def _parts(reading: Reading, one: Prose, words: str, offset: int, whole: Span) -
         yield from statement(reading, FIELD, whole, "prose", 0.62)
 
 
-RULES: tuple[Rule, ...] = (_duties, duties_of_clauses)
+RULES: tuple[Rule, ...] = (_duties, duties_of_clauses, duties_of_roles, dependencies)

@@ -10,7 +10,7 @@ from sowcheck.core.spans import Span
 from sowcheck.extract.finding import pattern
 from sowcheck.extract.lists.prose import Prose, prose
 from sowcheck.extract.lists.sides import Mention, Side, Sides
-from sowcheck.extract.reading import Reading
+from sowcheck.extract.reading import Reading, sentence_spans
 
 _MEMORY = "obligations_of_document"
 
@@ -41,12 +41,12 @@ _GAP = re.compile(
 )
 """What may stand between a subject and its verb."""
 _PREPOSITION = re.compile(
-    r"\b(?:of|by|to|with|from|for|in|at|on|under|between|against|than|as|behalf|upon|via|through)\s+(?:(?:the|an?|its|each|such|any|said|both)\s+)?(?-i:[A-Z][\w’'-]*\s+){0,2}?$",
+    r"\b(?:(?<!\beach )(?<!\bboth )of|by|to|with|from|for|in|at|on|under|between|against|than|as|behalf|upon|via|through)\s+(?:(?:the|an?|its|each|such|any|said|both)\s+)?(?-i:[A-Z][\w’'-]*\s+){0,2}?$",
     re.IGNORECASE,
 )
 _BESIDES = re.compile(r"\band not\s+(?:the\s+)?$", re.IGNORECASE)
 _JOINED = re.compile(
-    r"\)?(?:\s*\([^()]*\))?(?:\s*,)?\s*(?:(?:and|or|nor|and/or|&|/)\s+|(?<=,)\s*)(?:duly designated\s+)?(?:(?:the|an?|its|such|both|his/her)\s+)?(?:[A-Z][\w’'-]*\s+){0,2}?"
+    r"\)?(?:\s*\([^()]*\))?(?:\s*,)?\s*(?:(?P<and>and|or|nor|and/or|&|/)\s+|(?<=,)\s*)(?:duly designated\s+)?(?:(?:the|an?|its|such|both|his/her)\s+)?(?:[A-Z][\w’'-]*\s+){0,2}?"
 )
 """What stands between two parts of one subject: "the CO, or duly designated COR and the owner"."""
 _AFTER = re.compile(
@@ -54,7 +54,7 @@ _AFTER = re.compile(
 )
 _NEW_CLAUSE = re.compile(
     r"[;:]\s+|,\s+(?:and|but)\s+(?=in no event|provided|if |the parties|(?:the |such |this |these |any |all |each )?[\w’' ]{1,40}?\b(?:shall|will|must|may)\b)|"
-    r",?\s*\bprovided,?\s+(?:however,?\s+)?(?:that\s+)|,\s+(?:except|unless|it being understood|which|and which|so that|though|although|whereas|however)\b|\.\s+(?=(?-i:[A-Z]))",
+    r",?\s*\bprovided,?\s+(?:however,?\s+)?(?:that\s+)|,\s+(?:except|unless|it being understood|which|and which|so that|or as|though|although|whereas|however)\b|\.\s+(?=(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 _ENUMERATOR = re.compile(r"(?:and\s+)?(?:\([a-z0-9]{1,4}\)|\d{1,2}\.(?=[A-Z]))\s*")
@@ -111,7 +111,7 @@ def obligations(reading: Reading) -> tuple[Obligation, ...]:
     """The binding clauses of a document, found once."""
     memory = vars(reading)
     if _MEMORY not in memory:
-        memory[_MEMORY] = tuple(_found(reading))
+        memory[_MEMORY] = tuple(sorted(_found(reading), key=lambda obligation: obligation.one.start))
     found: tuple[Obligation, ...] = memory[_MEMORY]
     return found
 
@@ -127,7 +127,7 @@ def bound_by(reading: Reading, lead: Span) -> Bearer | None:
 def _found(reading: Reading) -> Iterator[Obligation]:
     sides = Sides.of(reading)
     spoken: Bearer | None = None
-    for one in prose(reading):
+    for one in (*prose(reading), *_cells(reading)):
         if not one.sentence.before:
             spoken = None
         first: Bearer | None = None
@@ -139,6 +139,23 @@ def _found(reading: Reading) -> Iterator[Obligation]:
         yield from _whose(one, mentions)
         if first or mentions:
             spoken = first or _topic(mentions, one)
+
+
+def _cells(reading: Reading) -> Iterator[Prose]:
+    """Sentences in the cells of tables with several columns, which are no prose."""
+    for row in reading.sentences:
+        if not row.row or row.text.count("\t") < _SEVERAL or not _BINDS.search(row.text):
+            continue
+        start = row.span.start
+        for cell in row.text.split("\t"):
+            if len(cell.split()) >= _LEAST_WORDS:
+                for span in sentence_spans(reading.text, start, start + len(cell)):
+                    yield Prose(span.of(reading.text), span.start, row.heading, row)
+            start += len(cell) + 1
+
+
+_SEVERAL = 2
+_LEAST_WORDS = 6
 
 
 def _topic(mentions: tuple[Mention, ...], one: Prose) -> Side | None:
@@ -219,9 +236,11 @@ def _bearer(one: Prose, mention: Mention, mentions: tuple[Mention, ...]) -> tupl
     if _PREPOSITION.search(before):
         return None, place
     other = next((m for m in reversed(mentions) if m.end <= mention.start and not m.owns), None)
-    if other and _JOINED.fullmatch(one.text, other.end - one.start, place):
+    if other and (joined := _JOINED.fullmatch(one.text, other.end - one.start, place)):
         side, begin = _bearer(one, other, mentions)
-        return mention.side if side in (None, mention.side) else "both", begin
+        if side is None:
+            return (None, place) if joined.group("and") else (mention.side, place)
+        return mention.side if side == mention.side else "both", begin
     determiner = re.search(
         r"(?:\b(?:the|each|such|any|both|an?|its|said)\s+)?(?:[A-Z][\w’'-]*\s+)?$", one.text[:place], re.IGNORECASE
     )
