@@ -1,7 +1,14 @@
 """The commercial lists together: rates, billing milestones and priced lines."""
 
 from sowcheck.extract.candidates import Rule
-from sowcheck.extract.lists import fee_prose, fee_schedules, milestones, price_lines, rates, unit_rows
+from sowcheck.extract.lists import (
+    fee_prose,
+    fee_schedules,
+    milestones,
+    price_lines,
+    rates,
+    unit_rows,
+)
 from sowcheck.extract.lists.milestones import milestones_of_tables
 from sowcheck.extract.lists.price_lines import priced_rows
 

@@ -4,7 +4,6 @@ A line may say what its price is for each of; else the header or the sentence ab
 """
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from sowcheck.extract.lists.charges import is_about_charges, is_no_charge, is_si
 from sowcheck.extract.lists.columns import headings_above
 from sowcheck.extract.lists.fee_lines import Entry, entries_of, pieces_of
 from sowcheck.extract.lists.headers import meanings_of
+from sowcheck.extract.lists.item_leads import lead_at
 from sowcheck.extract.lists.payment_plans import announces_payments
 from sowcheck.extract.lists.priced_things import has_verb, without_label
 from sowcheck.extract.lists.pricing import NamedPrice, item_of, may_hold_sum
@@ -109,7 +109,7 @@ def _in_context(
     entries: list[Entry], block: Block, skipped: int, above: _Above, reading: Reading, *, numbered: bool
 ) -> Iterator[_Line]:
     """The entries of a block if what stands above it announces charges, with the units that it names for all."""
-    lead = _lead(block, reading)
+    lead = lead_at(reading, block.span)
     over = above.group.of(reading.text) if above.group else ""
     context = f"{lead} | {over} | {' | '.join(headings_above(reading, block.span.start)[1:4])}"
     if is_no_charge(context) or announces_payments(context):
@@ -140,15 +140,6 @@ def _own_units(name: str) -> tuple[str, ...]:
     """The units that a name holds in brackets or at its end: "Printing (per page)"."""
     match = _OWN_UNITS.search(name)
     return units_named(match.group()) if match else ()
-
-
-def _lead(block: Block, reading: Reading) -> str:
-    """The words that introduce the list in which a block is an item, in lower case."""
-    lists = reading.outline.lists
-    index = bisect_left(lists, block.span.start, key=lambda item: item.span.start)
-    if index < len(lists) and lists[index].span.start < block.span.end and (lead := lists[index].lead):
-        return lead.of(reading.text).casefold()
-    return ""
 
 
 def scheduled(reading: Reading) -> tuple[Candidate, ...]:

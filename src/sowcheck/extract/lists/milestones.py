@@ -5,41 +5,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from sowcheck.core.items import Milestone, MilestoneTrigger
-from sowcheck.core.quantities import Money, Percent
-from sowcheck.extract import typed as parsers
+from sowcheck.core.quantities import Money
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import clip
 from sowcheck.extract.lists import cells
 from sowcheck.extract.lists.columns import Row, TypedTable, rows, typed_tables
-from sowcheck.extract.reading import Reading, Sentence
-from sowcheck.parse.found import Found
-
-FIELD = "billing.milestones"
-
-_TRIGGERS: tuple[tuple[MilestoneTrigger, str], ...] = (
-    (
-        "signature",
-        r"signature|signing|execution of|countersign|contract award|unterzeichn|unterschrift|order confirmation|ondertekening",
-    ),
-    (
-        "go_live",
-        r"go(?:es)?[- ]?live|production (?:release|use|send|cut-?over)|cut-?over|launch|inbetriebnahme|mise en production",
-    ),
-    ("milestone_accepted", r"accept|approv|sign(?:ed)?[- ]?off|abnahme|recette|goedkeuring"),
-    ("deliverable_submitted", r"submi|deliver(?:y|ed)|issue|hand(?:ed)?[- ]?over|lieferung|livraison|receipt of"),
-    ("milestone_completed", r"complet|install|remov|finish|abschluss|achèvement|conclusion|reached|kick-?off"),
-    (
-        "calendar",
-        r"week \d|month \d|\d{4}-\d\d|january|february|march|april|\bmay\b|june|july|august|september|october|november|december|quarter",
-    ),
-)
-_COMPILED = tuple((trigger, re.compile(cue, re.IGNORECASE)) for trigger, cue in _TRIGGERS)
-
-
-def trigger_of(words: str) -> MilestoneTrigger | None:
-    """What makes a payment due, by the words that name the event."""
-    return next((trigger for trigger, cue in _COMPILED if cue.search(words)), None)
-
+from sowcheck.extract.lists.payment_dates import with_dates
+from sowcheck.extract.lists.payment_events import trigger_of
+from sowcheck.extract.lists.payment_plans import payments_of_lists
+from sowcheck.extract.lists.payment_prose import FIELD, payment_at_once, payments_of_sentence
+from sowcheck.extract.reading import Reading
 
 _NAMED = re.compile(
     r"milestone|payment (?:schedule|plan|event|table)|install?ment|invoic(?:e|ing) (?:schedule|plan)|billing (?:schedule|plan)|"
@@ -147,62 +122,19 @@ def _price(row: Row, reading: Reading) -> tuple[Money | None, Decimal | None]:
     return price, percent
 
 
-_EVENT = re.compile(
-    r"\b(?:(?:to be |is |are |will be |shall be )?(?:paid|payable|due|invoiced|billed)\s+)?(?:up)?(?:on|at|when|once|after|following|à|bei|nach|op)\s+(?:the\s+|l[ae’']\s*)?(?P<event>[^.;,()]{4,90})",
-    re.IGNORECASE,
-)
-_PART_OF_PRICE = re.compile(
-    r"payable|paid|invoic|payment|fee|price|install?ment|charge|transition|remaining|billed|à la|bei ", re.IGNORECASE
-)
-_PARTS = re.compile(
-    r"\b(?:two|three|four|five|six|\d)\s+(?:\w+\s+)?(?:parts|instal?ments|stages|payments)\b", re.IGNORECASE
-)
-_NOT_A_PAYMENT = re.compile(
-    r"interest|deposit|discount|liabilit|\blate\b|penalt|credit|retain|withh|increase|\brise|tax|warrant|availab|uptime|cover\b|"
-    r"records|commission|per annum|terminat",
-    re.IGNORECASE,
-)
+def _milestones(reading: Reading) -> Iterator[Candidate]:
+    """The payments of tables, of announced lists, then of sentences; each place is read once."""
+    found = list(_all(reading))
+    yield from with_dates(found or payment_at_once(reading), reading)
 
 
-def _milestones_of_prose(reading: Reading) -> Iterator[Candidate]:
-    """Such as "40 % (EUR 10.800,00) at signature of this SOW and 60 % (EUR 16.200,00) upon acceptance of the report"."""
+def _all(reading: Reading) -> Iterator[Candidate]:
+    yield from milestones_of_tables(reading)
+    plans = list(payments_of_lists(reading))
+    yield from plans
     for sentence in reading.sentences:
-        if not sentence.counts or _NOT_A_PAYMENT.search(sentence.text):
-            continue
-        shares = [f for f in parsers.percent(sentence.text, reading) if isinstance(f.value, Percent)]
-        whole = len(shares) > 1 and sum(f.value.points for f in shares if isinstance(f.value, Percent)) == 100
-        if (sentence.row and not whole) or not _PART_OF_PRICE.search(sentence.text + sentence.topic):
-            continue
-        if shares:
-            yield from _parts(sentence, shares, reading)
-        elif _PARTS.search(sentence.text) or re.search(r"\bpayable (?:up)?(?:on|when)\b", sentence.text):
-            sums = [f for f in parsers.amount(sentence.text, reading) if isinstance(f.value, Money)]
-            yield from _parts(sentence, sums, reading)
+        if sentence.counts and not any(plan.quote.overlaps(sentence.span) for plan in plans):
+            yield from payments_of_sentence(sentence, reading)
 
 
-def _parts(sentence: Sentence, shares: list[Found], reading: Reading) -> Iterator[Candidate]:  # type: ignore[type-arg]  # of shares or of sums
-    """Each share or sum with the event that stands behind it, before the next one."""
-    for index, share in enumerate(shares):
-        end = shares[index + 1].start if index + 1 < len(shares) else len(sentence.text)
-        part = sentence.text[share.end : end]
-        event = _EVENT.search(part)
-        if not event or trigger_of(event.group()) is None:
-            continue
-        price = share.value if isinstance(share.value, Money) else _sum(part, reading)
-        item = Milestone(
-            name=re.sub(r"\s+(?:and|et|und)(?:\s+(?:for|the remaining))?\s*$", "", event.group("event").strip()),
-            amount=price.amount if price else None,
-            currency=price.currency if price else None,
-            percent=share.value.points if isinstance(share.value, Percent) else None,
-            due=cells.date(part, reading),
-            trigger=trigger_of(event.group()),
-        )
-        core = sentence.at(share.start, share.end + event.end())
-        yield Candidate(FIELD, item, clip(reading.text, sentence.span, core), f"{FIELD}.prose", 0.7)
-
-
-def _sum(words: str, reading: Reading) -> Money | None:
-    return next((f.value for f in parsers.amount(words, reading) if isinstance(f.value, Money)), None)
-
-
-RULES: tuple[Rule, ...] = (milestones_of_tables, _milestones_of_prose)
+RULES: tuple[Rule, ...] = (_milestones,)
