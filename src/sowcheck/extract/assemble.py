@@ -25,6 +25,7 @@ from sowcheck.extract.scalars import (
     tax,
 )
 from sowcheck.extract.weighing import Chosen, Proposal
+from sowcheck.parse.cues import index_cues
 
 EXTRACTOR = "rules@1"
 
@@ -55,6 +56,7 @@ def extract_with_reasons(
     document_id: str, document: Document, outline: Outline
 ) -> tuple[tuple[Assumption, Chosen], ...]:
     """What the document states, each with what spoke for it: what calibration learns from."""
+    index_cues()
     reading = read_closely(document, outline)
     candidates = (candidate for rule in RULES for candidate in rule(reading))
     chosen = choose(_proven(reading, candidates))

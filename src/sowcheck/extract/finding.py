@@ -97,15 +97,15 @@ class Stated:
                 yield Candidate(self.field, other, quote, f"{self.field}.words_and_figures", CONTRADICTION)
 
     def _cue_in(self, sentence: Sentence) -> re.Match[str] | None:
-        if not sentence.counts:
+        # The cue first: it stands in the fewest sentences.
+        cue = self.cue.search(sentence.plain) if sentence.counts else None
+        if cue is None:
             return None
         if self.topic and not self.topic.search(sentence.topic):
             return None
         if self.off_topic and self.off_topic.search(sentence.topic):
             return None
-        if self.unless and self.unless.search(sentence.plain):
-            return None
-        return self.cue.search(sentence.plain)
+        return None if self.unless and self.unless.search(sentence.plain) else cue
 
     def _nearest(self, cue: re.Match[str], values: Iterable[Found[Value]]) -> Found[Value] | None:
         """The closest value; one before the cue counts as twice as far away."""

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
+from weakref import WeakSet
 
-from sowcheck.parse.needles import Needles, folded, needles_of
+from sowcheck.parse.needles import folded, needles_of
+from sowcheck.parse.piece_index import ANY, PieceIndex
 
 
 class Cue:
@@ -17,6 +19,9 @@ class Cue:
     def __init__(self, expression: str, flags: int = re.IGNORECASE) -> None:
         self.expression = expression
         self.flags = flags
+        self._bits: tuple[int, Callable[[str], int]] = (ANY, _anything)
+        """Those of the needles in the index of all cues, and how to ask for those of a text; one value, set at once."""
+        _CUES.add(self)
 
     def __repr__(self) -> str:
         return f"Cue({self.expression!r})"
@@ -29,11 +34,14 @@ class Cue:
     @cached_property
     def needles(self) -> tuple[str, ...]:
         """Pieces in small letters of which one stands in every text that matches; ("",) if there are none."""
-        needles: Needles | None = needles_of(self.expression, self.flags)
+        needles = needles_of(self.expression, self.flags)
         return ("",) if needles is None else tuple(sorted(needles, key=lambda needle: (len(needle), needle)))
 
     def may_match(self, words: str) -> bool:
         """Whether a needle stands in the words; if not, nothing in them matches."""
+        own, of_text = self._bits
+        if not own & of_text(words):
+            return False
         low = folded(words)
         for needle in self.needles:  # noqa: SIM110 (a plain loop takes half the time of any())
             if needle in low:
@@ -42,11 +50,7 @@ class Cue:
 
     def search(self, words: str, start: int = 0) -> re.Match[str] | None:
         """The first match anywhere in the words, or anywhere from `start`."""
-        low = folded(words)
-        for needle in self.needles:
-            if needle in low:
-                return self.regex.search(words, start)
-        return None
+        return self.regex.search(words, start) if self.may_match(words) else None
 
     def match(self, words: str, start: int = 0) -> re.Match[str] | None:
         """The match that begins at `start`."""
@@ -63,3 +67,24 @@ class Cue:
     def sub(self, replacement: str | Callable[[re.Match[str]], str], words: str) -> str:
         """The words with every match replaced."""
         return self.regex.sub(replacement, words) if self.may_match(words) else words
+
+    def look_up_in(self, index: PieceIndex) -> None:
+        """From now on ask the index first."""
+        self._bits = (index.mask(self.needles), index.bits)
+
+
+_CUES: WeakSet[Cue] = WeakSet()
+
+
+def _anything(words: str) -> int:  # noqa: ARG001 (stands for the index as long as there is none)
+    return ANY
+
+
+@cache
+def index_cues() -> PieceIndex:
+    """Looks the needles of all cues up together, once all rules are loaded; cues made later go without."""
+    cues = list(_CUES)
+    index = PieceIndex(needle for cue in cues for needle in cue.needles)
+    for cue in cues:
+        cue.look_up_in(index)
+    return index

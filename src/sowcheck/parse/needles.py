@@ -15,7 +15,7 @@ from typing import Any
 Needles = frozenset[str]
 """Pieces in small letters; a text that holds none of them cannot match."""
 
-_MOST = 48
+_MOST = 16
 """Largest number of spelt-out variants; where more would arise, the piece ends."""
 _CHARACTERS = 6
 """Largest set of characters ("[sz]") that is spelt out."""
@@ -68,7 +68,7 @@ def _sequence(parts: Iterable[Any]) -> _Must:
     done: list[Needles] = []
     variants, run, whole = _EMPTY, "", True
     for code, argument in _unrolled(parts):
-        if code is op.LITERAL and argument < 128:
+        if code is op.LITERAL and _is_plain(argument):
             run += chr(argument)
             continue
         must = _part(code, argument)
@@ -122,8 +122,16 @@ def _part(code: Any, argument: Any) -> _Must:
     return _ANYTHING
 
 
+def _is_plain(point: int) -> bool:
+    """Whether a character has one small form only: those of English and its neighbours, and their punctuation."""
+    return (point < 0x100 and point != _MICRO) or 0x2010 <= point < 0x20C0
+
+
+_MICRO = 0xB5
+
+
 def _one_of(members: Iterable[Any]) -> _Must:
-    """A set of characters, if it is small and of ASCII: other characters have more than one small form."""
+    """A set of characters, if it is small and of plain ones."""
     points: list[int] = []
     for code, argument in members:
         if code is op.LITERAL:
@@ -132,7 +140,7 @@ def _one_of(members: Iterable[Any]) -> _Must:
             points.extend(range(argument[0], argument[1] + 1))
         else:
             return _ANYTHING
-    if len(points) > _CHARACTERS or max(points) > 127:
+    if len(points) > _CHARACTERS or not all(map(_is_plain, points)):
         return _ANYTHING
     return _Must(frozenset([chr(point).lower() for point in points]))
 

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from sowcheck.core.quantities import Duration, Percent
-from sowcheck.core.spans import Span
 from sowcheck.core.values import Value
 from sowcheck.extract import typed
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.choices import find_choice
 from sowcheck.extract.finding import Labelled, Stated, clip, pattern
 from sowcheck.extract.lists.commercial import milestones_of_tables
-from sowcheck.extract.reading import Reading, Sentence
+from sowcheck.extract.reading import Reading
+from sowcheck.extract.scalars.chosen import ChoiceByLabel, ChoiceInSentence, ChoiceOverTwoSentences
 from sowcheck.parse.found import Found
 
 _INVOICE = r"invoic|bill(?:s|ed|ing)?\b|payable|payments?\b|\bpaid\b|\bpay\b|fakturi|rechnung|factur|in rekening"
@@ -73,69 +72,7 @@ _TERMS: tuple[Rule, ...] = (
 )
 
 
-_FIRMNESS = {"included_in_fee": 0.06, "at_cost_capped": 0.07}
-"""What a value adds to the weight of its words: it says more than its plain neighbours."""
-
-
-def _is_topic_only(sentence: Sentence) -> bool:
-    """Whether a sentence only names a topic, as the run-in heading "5. Reimbursement of Expenses." does."""
-    return not sentence.row and not sentence.before and len(sentence.text.split()) <= 5 and sentence.text.endswith(".")
-
-
-def _choices(
-    field: str,
-    reading: Reading,
-    *,
-    about: str,
-    unless: str | None = None,
-    topic: str | None = None,
-    weight: float = 0.75,
-) -> Iterator[Candidate]:
-    """The choices for `field` in sentences whose own words or headings say what they are about."""
-    about_pattern, unless_pattern = pattern(about), pattern(unless) if unless else None
-    topic_pattern = pattern(topic) if topic else None
-    for sentence in reading.sentences:
-        own = bool(about_pattern.search(sentence.text))
-        by_topic = bool(topic_pattern and topic_pattern.search(sentence.topic))
-        if not (own or by_topic) or (unless_pattern and unless_pattern.search(sentence.text)):
-            continue
-        for found in typed.choice(field, sentence.text):
-            core = sentence.at(found.start, found.end)
-            strength = (
-                weight
-                + (0.08 if own and by_topic else 0)
-                - (0.15 if not own else 0)
-                - (0.15 if _is_topic_only(sentence) else 0)
-                + _FIRMNESS.get(str(found.value), 0)
-            )
-            yield Candidate(field, found.value, clip(reading.text, sentence.span, core), f"{field}.sentence", strength)
-
-
-def over_two_sentences(reading: Reading, field: str, value: str, *, about: str, weight: float) -> Iterator[Candidate]:
-    """A choice that only two neighbouring sentences make together: at cost; and not more than so much."""
-    about_pattern = pattern(about)
-    for first, second in pairwise(reading.sentences):
-        if first.row or second.row or not second.before or not about_pattern.search(first.text):
-            continue
-        alone = {found[0] for words in (first.text, second.text) if (found := find_choice(field, words))}
-        span = first.span.joined(second.span)
-        together = find_choice(field, span.of(reading.text))
-        if together and together[0] == value and value not in alone and alone:
-            core = Span(start=span.start + together[1], end=span.start + together[2])
-            yield Candidate(field, value, clip(reading.text, span, core), f"{field}.two_sentences", weight)
-
-
-def _labelled_choice(field: str, labels: str, reading: Reading, weight: float = 0.93) -> Iterator[Candidate]:
-    label = pattern(labels)
-    for pair in reading.key_values:
-        if not label.search(pair.label):
-            continue
-        for found in typed.choice(field, pair.value.of(reading.text)):
-            whole = pair.value.joined(pair.key) if pair.key else pair.value
-            yield Candidate(field, found.value, clip(reading.text, whole, pair.value), f"{field}.label", weight)
-
-
-_FEE_TOPIC = r"pay|fee|invoic|price|charge|compens|billing|commercial|vergütung|rémunération|facturation"
+_FEE_TOPIC = pattern(r"pay|fee|invoic|price|charge|compens|billing|commercial|vergütung|rémunération|facturation")
 _NOT_INVOICING = r"report|meeting|review|status|minutes|service level|availab|uptime|backup|interest|late charge|audit|rate of|rates? (?:increase|shall)"
 
 
@@ -150,42 +87,53 @@ def _frequency(reading: Reading) -> Iterator[Candidate]:
         yield replace(candidate, rule=f"{candidate.rule}.subscription") if sold_along else candidate
 
 
+_FREQUENCY_LABEL = ChoiceByLabel("billing.frequency", pattern(r"invoic|billing|facturation|rechnung|engagement type"))
+_FREQUENCY = ChoiceInSentence(
+    "billing.frequency",
+    about=pattern(
+        r"invoic|billed|billing|factur|rechnung|\bpayments?\b.{0,60}(?:made|monthly|install?ment)|will be payable|payable in|(?:to be )?paid upon|fee payable"
+    ),
+    unless=pattern(_NOT_INVOICING),
+    topic=_FEE_TOPIC,
+    under_topic=True,
+    weight=0.72,
+    both=0.08,
+)
+
+
 def _frequencies(reading: Reading) -> Iterator[Candidate]:
     for candidate in milestones_of_tables(reading):
         if find_choice("billing.frequency", candidate.quote.of(reading.text)) is not None:
             yield Candidate("billing.frequency", "milestone", candidate.quote, "billing.frequency.milestones", 0.62)
             break
-    yield from _labelled_choice("billing.frequency", r"invoic|billing|facturation|rechnung|engagement type", reading)
-    yield from _choices(
-        "billing.frequency",
-        reading,
-        about=r"invoic|billed|billing|factur|rechnung|\bpayments?\b.{0,60}(?:made|monthly|install?ment)|will be payable|payable in|(?:to be )?paid upon|fee payable",
-        unless=_NOT_INVOICING,
-        topic=_FEE_TOPIC,
-        weight=0.72,
-    )
+    yield from _FREQUENCY_LABEL(reading)
+    yield from _FREQUENCY(reading)
 
 
-def _timing(reading: Reading) -> Iterator[Candidate]:
-    yield from _labelled_choice("billing.timing", r"invoic|billing|facturation|rechnung|payment", reading)
-    yield from _choices(
+_TIMING: tuple[Rule, ...] = (
+    ChoiceByLabel("billing.timing", pattern(r"invoic|billing|facturation|rechnung|payment")),
+    ChoiceInSentence(
         "billing.timing",
-        reading,
-        about=r"invoic|billed|billing|factur|rechnung|payable|\bpaid\b",
-        unless=r"deposit|supporting detail|terminat|interest|expense|travel|option|subscription|notice|warrant",
+        about=pattern(r"invoic|billed|billing|factur|rechnung|payable|\bpaid\b"),
+        unless=pattern(
+            r"deposit|supporting detail|terminat|interest|expense|travel|option|subscription|notice|warrant"
+        ),
         topic=_FEE_TOPIC,
+        under_topic=True,
         weight=0.72,
-    )
+        both=0.08,
+    ),
+)
+_DEPOSIT = pattern(
+    r"\bdeposit\b|down[- ]?payment|mobili[sz]ation (?:fee|payment)|advance payment|up-?front|anzahlung|acompte|retainer due at signing"
+)
+_NO_DEPOSIT = pattern(r"security deposit|direct deposit|deposited|bank|escrow|source code")
 
 
 def _deposit(reading: Reading) -> Iterator[Candidate]:
-    cue = pattern(
-        r"\bdeposit\b|down[- ]?payment|mobili[sz]ation (?:fee|payment)|advance payment|up-?front|anzahlung|acompte|retainer due at signing"
-    )
-    other = pattern(r"security deposit|direct deposit|deposited|bank|escrow|source code")
     for sentence in reading.sentences:
-        match = cue.search(sentence.text)
-        if not match or other.search(sentence.text):
+        match = _DEPOSIT.search(sentence.text)
+        if not match or _NO_DEPOSIT.search(sentence.text):
             continue
         near = [
             f
@@ -213,21 +161,22 @@ _INTEREST: tuple[Rule, ...] = (
 )
 
 
-def _expense_policy(reading: Reading) -> Iterator[Candidate]:
-    yield from _labelled_choice(
-        "expense.policy", r"expense|travel|reimbursable|déplacement|reisekosten|onkosten", reading
-    )
-    yield from _choices(
+_EXPENSE_POLICY: tuple[Rule, ...] = (
+    ChoiceByLabel("expense.policy", pattern(r"expense|travel|reimbursable|déplacement|reisekosten|onkosten")),
+    ChoiceInSentence(
         "expense.policy",
-        reading,
-        about=_SPENDING,
-        unless=r"\bfunds?\b|custodian|enforce|collection|litigation|defen[sc]e|claims?\b|audit|insurance|inspection|recall|at its (?:own|sole) expense|liabilit|indemn|court|attorney|legal fees|termination|interest|tax(?:es)? on|insurance premium",
-        topic=r"expense|travel|reimburs|costs|reisekosten",
+        about=pattern(_SPENDING),
+        unless=pattern(
+            r"\bfunds?\b|custodian|enforce|collection|litigation|defen[sc]e|claims?\b|audit|insurance|inspection|recall|at its (?:own|sole) expense|liabilit|indemn|court|attorney|legal fees|termination|interest|tax(?:es)? on|insurance premium"
+        ),
+        topic=pattern(r"expense|travel|reimburs|costs|reisekosten"),
+        under_topic=True,
         weight=0.72,
-    )
-    yield from over_two_sentences(
-        reading, "expense.policy", "at_cost_capped", about=r"expense|travel|costs", weight=0.84
-    )
+        both=0.08,
+        firmness={"included_in_fee": 0.06, "at_cost_capped": 0.07},  # each says more than its plain neighbours
+    ),
+    ChoiceOverTwoSentences("expense.policy", "at_cost_capped", about=pattern(r"expense|travel|costs"), weight=0.84),
+)
 
 
 _EXPENSE_CAP: tuple[Rule, ...] = (
@@ -261,24 +210,28 @@ _EXPENSE_CAP: tuple[Rule, ...] = (
 )
 
 
-def _travel(reading: Reading) -> Iterator[Candidate]:
-    yield from _choices(
-        "travel.required",
-        reading,
-        about=r"\btravel|on[- ]?site|\bfly\b|trips?\b|visits?\b|head office|headquarters|campus|premises|plants?\b|depots?",
-        unless=r"reimburs|expense|insurance|liabilit|licen[cs]e|hosting|access to|backup|notice|foregoing premises|above premises|consideration|registered office|principal office|having its|with offices? at|facsimile|address",
-        topic=r"travel|location|place of (?:work|performance)|on-?site|team|staff|working",
-        weight=0.7,
-    )
+_TRAVEL = ChoiceInSentence(
+    "travel.required",
+    about=pattern(
+        r"\btravel|on[- ]?site|\bfly\b|trips?\b|visits?\b|head office|headquarters|campus|premises|plants?\b|depots?"
+    ),
+    unless=pattern(
+        r"reimburs|expense|insurance|liabilit|licen[cs]e|hosting|access to|backup|notice|foregoing premises|above premises|consideration|registered office|principal office|having its|with offices? at|facsimile|address"
+    ),
+    topic=pattern(r"travel|location|place of (?:work|performance)|on-?site|team|staff|working"),
+    under_topic=True,
+    weight=0.7,
+    both=0.08,
+)
 
 
 RULES: tuple[Rule, ...] = (
     *_TERMS,
     _frequency,
-    _timing,
+    *_TIMING,
     _deposit,
     *_INTEREST,
-    _expense_policy,
+    *_EXPENSE_POLICY,
     *_EXPENSE_CAP,
-    _travel,
+    _TRAVEL,
 )

@@ -1,12 +1,9 @@
 """Acceptance, change, warranty and place of work."""
 
-from collections.abc import Iterator
-
 from sowcheck.extract import typed
-from sowcheck.extract.candidates import Candidate, Rule
-from sowcheck.extract.finding import Labelled, Stated, clip, pattern
-from sowcheck.extract.reading import Reading
-from sowcheck.extract.scalars.billing import over_two_sentences
+from sowcheck.extract.candidates import Rule
+from sowcheck.extract.finding import Labelled, Stated, pattern
+from sowcheck.extract.scalars.chosen import ChoiceByLabel, ChoiceInSentence, ChoiceOverTwoSentences
 
 _REVIEW = r"accept\w*|checks?\b|examin\w*|inspect\w*|sign off|tests?\b|confirm\w*|contest\w*|objects?\b|reject\w*|review\w*|inspect\w*|comment on|approv\w*|abnahme|abnehm\w*|recette|tell us in writing"
 _WORK = r"deliverables?|work product|document|software|build|services|task|enhancement|increment|milestone|liefer\w*|leistung\w*|livrable\w*|outputs?|items?|delivery|results?|releases?|hand-?overs?"
@@ -47,48 +44,28 @@ _REVIEW_PERIOD: tuple[Rule, ...] = (
 )
 
 
-def _sentences_choice(
-    field: str,
-    reading: Reading,
-    about: str,
-    *,
-    unless: str | None = None,
-    topic: str | None = None,
-    weight: float = 0.75,
-) -> Iterator[Candidate]:
-    about_pattern, unless_pattern = pattern(about), pattern(unless) if unless else None
-    topic_pattern = pattern(topic) if topic else None
-    for sentence in reading.sentences:
-        if not about_pattern.search(sentence.text) or (unless_pattern and unless_pattern.search(sentence.text)):
-            continue
-        for found in typed.choice(field, sentence.text):
-            core = sentence.at(found.start, found.end)
-            strength = weight + (0.1 if topic_pattern and topic_pattern.search(sentence.topic) else 0)
-            yield Candidate(field, found.value, clip(reading.text, sentence.span, core), f"{field}.sentence", strength)
-
-
-def _deemed(reading: Reading) -> Iterator[Candidate]:
-    yield from _sentences_choice(
-        "acceptance.deemed",
-        reading,
-        r"accept|approv|signed off|abgenommen|acceptée?",
-        unless=r"notices? (?:is|are|shall|will)|invoice\w* (?:is|are|shall be) deemed|order|terms and conditions|change request|by email|employment",
-        topic=r"accept|deliverable|review|abnahme",
-        weight=0.78,
-    )
-
-
-def _change(reading: Reading) -> Iterator[Candidate]:
-    yield from _sentences_choice(
-        "change.process",
-        reading,
+_DEEMED = ChoiceInSentence(
+    "acceptance.deemed",
+    about=pattern(r"accept|approv|signed off|abgenommen|acceptée?"),
+    unless=pattern(
+        r"notices? (?:is|are|shall|will)|invoice\w* (?:is|are|shall be) deemed|order|terms and conditions|change request|by email|employment"
+    ),
+    topic=pattern(r"accept|deliverable|review|abnahme"),
+    weight=0.78,
+)
+_CHANGE = ChoiceInSentence(
+    "change.process",
+    about=pattern(
         r"(?:chang|amend|modif|variation|supplement|alter|addition)\w*\b.{0,200}\b(?:agreement|sow|scope|contract|orders?|letter|work|price|dates|terms?|statement of work|services|fee|schedule|provisions?|engagement)\b|"
         r"\b(?:chang|amend|modif|variation|alter|addition)\w*\b.{0,120}\b(?:unless|only|except|valid|binding|effect\w*|must|requires?)\b|"
-        r"\b(?:agreement|sow|scope|contract|order|statement of work|engagement)\b.{0,160}\b(?:chang|amend|modif|variation|alter)|änderung|avenant|wijziging|change order",
-        unless=r"notice (?:of|address)|change (?:of|in) (?:address|control|ownership|law|personnel|key)|terminat|passwords?|rates? (?:may|shall|will)|changelog|configuration change",
-        topic=r"change|amend|modif|variation|entire agreement|general|miscellaneous|änderung",
-        weight=0.72,
-    )
+        r"\b(?:agreement|sow|scope|contract|order|statement of work|engagement)\b.{0,160}\b(?:chang|amend|modif|variation|alter)|änderung|avenant|wijziging|change order"
+    ),
+    unless=pattern(
+        r"notice (?:of|address)|change (?:of|in) (?:address|control|ownership|law|personnel|key)|terminat|passwords?|rates? (?:may|shall|will)|changelog|configuration change"
+    ),
+    topic=pattern(r"change|amend|modif|variation|entire agreement|general|miscellaneous|änderung"),
+    weight=0.72,
+)
 
 
 _WARRANTY: tuple[Rule, ...] = (
@@ -118,43 +95,29 @@ _WARRANTY: tuple[Rule, ...] = (
 )
 
 
-def _location(reading: Reading) -> Iterator[Candidate]:
-    label = pattern(
-        r"place of (?:performance|work)|(?:work|service|delivery) location|location|delivery model|leistungsort|lieu"
-    )
-    for pair in reading.key_values:
-        if not label.search(pair.label):
-            continue
-        for found in typed.choice("staffing.location_mode", pair.value.of(reading.text)):
-            whole = pair.value.joined(pair.key) if pair.key else pair.value
-            yield Candidate(
-                "staffing.location_mode",
-                found.value,
-                clip(reading.text, whole, pair.value),
-                "staffing.location_mode.label",
-                0.93,
-            )
-    for candidate in _sentences_choice(
+_LOCATION: tuple[Rule, ...] = (
+    ChoiceByLabel(
         "staffing.location_mode",
-        reading,
-        r"perform|services|work(?:s|ed|ing)?\b|place of|remote|team|attend|personnel|consultants?\b|visits",
-        unless=r"responsib|equipment|remov|confidential|enter\b|electricity|remote access|vpn|reimburs|liabilit|insurance|background|data cent|hosting|notice|registered|principal|backup|remote desktop|principal office|security",
-        topic=r"location|place of|travel|team|staff|working|performance|delivery model|ways of working|services",
+        pattern(
+            r"place of (?:performance|work)|(?:work|service|delivery) location|location|delivery model|leistungsort|lieu"
+        ),
+    ),
+    ChoiceInSentence(
+        "staffing.location_mode",
+        about=pattern(
+            r"perform|services|work(?:s|ed|ing)?\b|place of|remote|team|attend|personnel|consultants?\b|visits"
+        ),
+        unless=pattern(
+            r"responsib|equipment|remov|confidential|enter\b|electricity|remote access|vpn|reimburs|liabilit|insurance|background|data cent|hosting|notice|registered|principal|backup|remote desktop|principal office|security"
+        ),
+        topic=pattern(
+            r"location|place of|travel|team|staff|working|performance|delivery model|ways of working|services"
+        ),
         weight=0.66,
-    ):
-        # A mix of places says more than either of them.
-        yield Candidate(
-            candidate.field,
-            candidate.value,
-            candidate.quote,
-            candidate.rule,
-            candidate.weight + (0.08 if candidate.value == "hybrid" else 0),
-        )
-
-
-def _location_over_two_sentences(reading: Reading) -> Iterator[Candidate]:
-    yield from over_two_sentences(reading, "staffing.location_mode", "hybrid", about=r"remote|on[- ]?site", weight=0.76)
-
+        firmness={"hybrid": 0.08},  # a mix of places says more than either of them
+    ),
+    ChoiceOverTwoSentences("staffing.location_mode", "hybrid", about=pattern(r"remote|on[- ]?site"), weight=0.76),
+)
 
 _DEFECTS = r"\b(?:defects?|faults?|errors?|bugs?|non-?conformit\w+|mängel\w*)\b"
 _MENDED: tuple[Rule, ...] = (
@@ -176,10 +139,9 @@ _MENDED: tuple[Rule, ...] = (
 
 RULES: tuple[Rule, ...] = (
     *_REVIEW_PERIOD,
-    _deemed,
-    _change,
+    _DEEMED,
+    _CHANGE,
     *_WARRANTY,
     *_MENDED,
-    _location,
-    _location_over_two_sentences,
+    *_LOCATION,
 )

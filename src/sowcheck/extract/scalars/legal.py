@@ -8,6 +8,7 @@ from sowcheck.extract import typed
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import Labelled, Stated, clip, pattern
 from sowcheck.extract.reading import Reading
+from sowcheck.parse.cues import Cue
 
 _ENDING = r"terminat\w*|discontinu\w*|withdraw\w*|br(?:ing|ought)\b.{0,20} to an end|stop (?:this|the)|cancel\w*|\bend (?:this|the)\b|kündig\w*|résili\w*|opzeg\w*"
 _AT_WILL = r"for convenience|without assigning (?:any )?reason|without (?:cause|giving a reason|reason)|any (?:or no )?reason|with or without cause|at any time|any termination"
@@ -49,14 +50,16 @@ _NOTICE: tuple[Rule, ...] = (
 )
 
 
+_AT_ONCE = pattern(rf"(?:{_ENDING}).{{0,160}}with immediate effect")
+_WITHOUT_CAUSE = pattern(_AT_WILL)
+_FOR_CAUSE = pattern(r"breach|default|insolven|bankrupt")
+
+
 def _immediate(reading: Reading) -> Iterator[Candidate]:
     """Such as "With or without cause, with immediate effect" is a notice of 0 days."""
-    cue = pattern(rf"(?:{_ENDING}).{{0,160}}with immediate effect")
-    at_will = pattern(_AT_WILL)
-    other = pattern(r"breach|default|insolven|bankrupt")
     for sentence in reading.sentences:
-        match = cue.search(sentence.text)
-        if match and at_will.search(sentence.text) and not other.search(sentence.text):
+        match = _AT_ONCE.search(sentence.text)
+        if match and _WITHOUT_CAUSE.search(sentence.text) and not _FOR_CAUSE.search(sentence.text):
             core = sentence.at(match.start(), match.end())
             yield Candidate(
                 "legal.termination_notice",
@@ -68,32 +71,29 @@ def _immediate(reading: Reading) -> Iterator[Candidate]:
 
 
 _LIABILITY = pattern(r"liab\w*|haftung\w*|responsabilité")
-_CAPPED = re.compile(
-    r"(?:shall|will|does|do|is|are|may)?\s*(?:in no (?:event|case)\s+)?(?:not\s+)?(?:be\s+)?(?:exceed|limited to|restricted to|liable (?:only )?up to|liable for more than|capped at|not to exceed|begrenzt auf|beschränkt auf|limitée? à)\b\s*",
-    re.IGNORECASE,
+_LIABILITY_TOPIC = pattern(r"liab|limitation|haftung|responsab")
+_NO_CAP = pattern(r"including,? but not limited|(?<!can)not be limited|unlimited")
+_MEASURE = pattern(
+    r"fees?|amount|charges?|paid|payable|percent|%|times|[€$£]|\d|price|greater|maximum|insurance|honorar|vergütung"
+)
+_CAPPED = pattern(
+    r"(?:shall|will|does|do|is|are|may)?\s*(?:in no (?:event|case)\s+)?(?:not\s+)?(?:be\s+)?(?:exceed|limited to|restricted to|liable (?:only )?up to|liable for more than|capped at|not to exceed|begrenzt auf|beschränkt auf|limitée? à)\b\s*"
 )
 
 
 def _liability_cap(reading: Reading) -> Iterator[Candidate]:
     """What the words behind "shall not exceed" or "is limited to" say in a sentence about liability."""
-    topic = pattern(r"liab|limitation|haftung|responsab")
     for sentence in reading.sentences:
-        if not _LIABILITY.search(sentence.text) or re.search(
-            r"including,? but not limited|(?<!can)not be limited|unlimited", sentence.text, re.IGNORECASE
-        ):
+        if not _LIABILITY.search(sentence.text) or _NO_CAP.search(sentence.text):
             continue
         match = _CAPPED.search(sentence.text)
         if not match or match.end() >= len(sentence.text) - 3:
             continue
         words = sentence.text[match.end() :].rstrip(" .;")
-        if not re.search(
-            r"fees?|amount|charges?|paid|payable|percent|%|times|[€$£]|\d|price|greater|maximum|insurance|honorar|vergütung",
-            words,
-            re.IGNORECASE,
-        ):
+        if not _MEASURE.search(words):
             continue
         core = sentence.at(match.start(), min(len(sentence.text), match.end() + len(words)))
-        weight = 0.8 if topic.search(sentence.topic) else 0.7
+        weight = 0.8 if _LIABILITY_TOPIC.search(sentence.topic) else 0.7
         yield Candidate(
             "legal.liability_cap",
             words[:250].strip(),
@@ -103,7 +103,7 @@ def _liability_cap(reading: Reading) -> Iterator[Candidate]:
         )
 
 
-_LAW = re.compile(
+_LAW = Cue(
     r"(?i:governed by|construed|interpreted|subject to|in accordance with|enforced)\b[^.]{0,140}?\b(?i:laws?|legislation)(?i:, other than [^,.]{3,60},)?\s+(?i:of|in force in)\s+(?i:the\s+)?"
     r"(?P<of>(?i:state of |commonwealth of |province of )?[A-Z][^.;,()]{2,70}?)"
     r"(?=\s*(?:[.;,()]|(?i:without|and the (?:parties|courts)|excluding|applicable|as applied|\bas\b|and is\b|regardless|irrespective|shall|except|whose)|$))|"
@@ -119,6 +119,9 @@ _ANOTHER_LAW = pattern(
 _A_PLACE = re.compile(r"[A-ZÀ-Þ][^\W\d_]{2,}")
 
 
+_LAW_LABEL = pattern(r"governing law|applicable law|jurisdiction|anwendbares recht")
+
+
 def _governing_law(reading: Reading) -> Iterator[Candidate]:
     for sentence in reading.sentences:
         match = _LAW.search(sentence.text) if _LAW_WORD.search(sentence.text) else None
@@ -132,9 +135,8 @@ def _governing_law(reading: Reading) -> Iterator[Candidate]:
         yield Candidate(
             "legal.governing_law", value, clip(reading.text, sentence.span, core), "legal.governing_law.sentence", 0.85
         )
-    label = pattern(r"governing law|applicable law|jurisdiction|anwendbares recht")
     for pair in reading.key_values:
-        if label.search(pair.label):
+        if _LAW_LABEL.search(pair.label):
             whole = pair.value.joined(pair.key) if pair.key else pair.value
             value = re.split(r"[.;(]", pair.value.of(reading.text))[0].strip()
             if _A_PLACE.search(value):

@@ -253,21 +253,25 @@ _DURATION: tuple[Rule, ...] = (
 )
 
 
+_RENEWS = pattern(
+    r"renew|thereafter upon|continue (?:automatically )?for|extend|extension|prolong|option(?:al)? (?:period|year|term)|year[- ]to[- ]year|evergreen|roll over|verlänger|reconduc"
+)
+_OTHER_EXTENSION = pattern(
+    r"extend(?:s|ed)? to (?:all|any)|credit|delay|force majeure|deadline|review period|certificate|licen[cs]e|insurance|time for|obligations? .{0,30}extend|extends? beyond|surviv"
+)
+_TERM_TOPIC = pattern(r"term\b|duration|period of performance|renewal|extension|schedule|laufzeit|durée|commencement")
+
+
 def _renewal(reading: Reading) -> Iterator[Candidate]:
-    about = pattern(
-        r"renew|thereafter upon|continue (?:automatically )?for|extend|extension|prolong|option(?:al)? (?:period|year|term)|year[- ]to[- ]year|evergreen|roll over|verlänger|reconduc"
-    )
-    other = pattern(
-        r"extend(?:s|ed)? to (?:all|any)|credit|delay|force majeure|deadline|review period|certificate|licen[cs]e|insurance|time for|obligations? .{0,30}extend|extends? beyond|surviv"
-    )
-    topic = pattern(r"term\b|duration|period of performance|renewal|extension|schedule|laufzeit|durée|commencement")
     for sentence in reading.sentences:
-        if not about.search(sentence.text) or other.search(sentence.text):
+        if not _RENEWS.search(sentence.text) or _OTHER_EXTENSION.search(sentence.text):
             continue
         for found in typed.choice("term.renewal", sentence.text):
             core = sentence.at(found.start, found.end)
             weight = (
-                0.7 + (0.12 if topic.search(sentence.topic) else 0) + (0.05 if found.value in ("auto", "none") else 0)
+                0.7
+                + (0.12 if _TERM_TOPIC.search(sentence.topic) else 0)
+                + (0.05 if found.value in ("auto", "none") else 0)
             )
             yield Candidate(
                 "term.renewal", found.value, clip(reading.text, sentence.span, core), "term.renewal.sentence", weight
