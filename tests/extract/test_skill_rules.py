@@ -81,3 +81,40 @@ def test_words_of_knowing_that_ask_for_no_skill(words: str) -> None:
 def test_items_under_a_lead_about_bids_are_no_skills() -> None:
     paper = "# Award\n\nThe evaluation of the offeror's experience includes:\n\n- Similar projects\n- Price\n"
     assert stated(PARTIES + paper, FIELD) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "skills"),
+    [
+        ("The Supplier shall build the claims portal in Drupal 10 and host it on Azure.", ["Drupal 10", "Azure"]),
+        ("- Kotlin app (offline first) + Spring Boot + MariaDB", ["Kotlin", "Spring Boot", "MariaDB"]),
+        ("The Supplier shall follow Scrum and use infrastructure as code.", ["Scrum", "infrastructure as code"]),
+        ("The Supplier commits all changes to source control (Git).", ["source control (Git)"]),
+        ("The Supplier will test the network of the plant against IEC 62443.", ["IEC 62443"]),
+        ("The modules in scope are SAP Ariba and SAP EWM.", ["SAP Ariba", "SAP EWM"]),
+        ("Usability testing shall be conducted in every sprint.", ["Usability testing"]),
+    ],
+)
+def test_what_the_work_is_done_with_is_a_skill(words: str, skills: list[str]) -> None:
+    assert stated(PARTIES + words, FIELD) == skills
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Client's shop is hosted on AWS.",
+        "The Supplier shall integrate the portal with Salesforce.",
+        "The Client shall install Kubernetes.",
+        "# Background\n\nThe Supplier built the first release with Django.",
+        "The Supplier does not use Terraform for this work.",
+        "The licence of Oracle Database is paid by the Supplier.",
+        "The Supplier shall send its reports in Microsoft Word.",
+    ],
+)
+def test_a_technology_that_the_work_is_not_done_with_is_no_skill(words: str) -> None:
+    assert stated(PARTIES + words, FIELD) == []
+
+
+def test_a_skill_that_people_must_have_is_not_stated_again_by_the_work() -> None:
+    words = "The team must have experience in Terraform and AWS.\n\nThe Supplier deploys the service with Terraform."
+    assert stated(PARTIES + words, FIELD) == ["Terraform", "AWS"]

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import clip, pattern
-from sowcheck.extract.lists import skill_frames, skill_lists
+from sowcheck.extract.lists import methods, skill_frames, skill_lists, technologies
 from sowcheck.extract.lists.prose import prose
 from sowcheck.extract.lists.skill_words import people
 from sowcheck.extract.reading import Reading
+from sowcheck.skills.forms import normal
+from sowcheck.skills.matcher import matcher
 
 _KINDS = (
     r"(?:certifications?|certificates?|credentials?|clearances?|accreditations?|background (?:check|screening)s?|police checks?|"
@@ -52,4 +54,33 @@ def _certifications(reading: Reading) -> Iterator[Candidate]:
                 yield Candidate(field, name, quote, f"{field}.prose", 0.65)
 
 
-RULES: tuple[Rule, ...] = (_certifications, skill_lists.of_lists, skill_lists.of_labels, skill_frames.of_sentences)
+def _skills(reading: Reading) -> Iterator[Candidate]:
+    """What people must know, then what the work is done with: each skill where it is said best."""
+    said: list[Candidate] = []
+    for rule in (skill_lists.of_lists, skill_lists.of_labels, skill_frames.of_sentences):
+        said.extend(rule(reading))
+    for candidate, binds in methods.of_methods(reading):
+        if binds or _is_new(candidate, said):
+            said.append(candidate)
+    for candidate in technologies.of_work(reading):
+        if _is_new(candidate, said):
+            said.append(candidate)
+    yield from said
+
+
+def _is_new(candidate: Candidate, said: list[Candidate]) -> bool:
+    """Whether the words or their skills are in no skill that was found before."""
+    words = str(candidate.value)
+    name = f" {_plain(words)} "
+    if any(name in f" {_plain(str(other.value))} " for other in said):
+        return False
+    skills = {mention.skill.name for mention in matcher().find(words, among_skills=True)}
+    known = {mention.skill.name for other in said for mention in matcher().find(str(other.value), among_skills=True)}
+    return not skills or not skills <= known
+
+
+def _plain(words: str) -> str:
+    return " ".join(normal(words))
+
+
+RULES: tuple[Rule, ...] = (_certifications, _skills)

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from sowcheck.extract.candidates import Candidate
 from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.lists.leads import client_words
+from sowcheck.extract.lists.methods import split_known
 from sowcheck.extract.lists.prose import Prose, prose
 from sowcheck.extract.lists.role_words import ROLE_NOUN
 from sowcheck.extract.lists.skill_lists import FIELD, enumerated_names
 from sowcheck.extract.lists.skill_words import ABOUT_BIDS, people
 from sowcheck.extract.reading import Reading
+from sowcheck.skills.matcher import Mention, matcher
 
 _HINT = re.compile(
     r"experience|expert|proficien|skill|competen|versed|fluent|knowledge|command|familiar|understanding|abilit|able to|know[s ]|"
@@ -161,12 +163,18 @@ def _skills(words: str, match: re.Match[str]) -> Iterator[tuple[int, int]]:
         yield match.span("whole")
     elif names := list(enumerated_names(listed)):
         yield from ((start + first, start + last) for first, last in names)
+    elif match.re in (_HAS, _IS) and len(places := list(split_known(listed, _known(listed)))) > 1:
+        yield from ((start + first, start + last) for first, last in places)
     elif _is_name(listed):
         yield start, start + len(listed)
     else:
         article = _ARTICLE.match(words, match.start("whole"))
         whole = article.end() if article else match.start("whole")
         yield whole, max(match.end("whole") if match.re is _COMPOUND else whole, start + len(listed))
+
+
+def _known(words: str) -> tuple[Mention, ...]:
+    return matcher().find(words, among_skills=True)
 
 
 def _says_nothing(words: str) -> bool:

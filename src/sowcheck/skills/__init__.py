@@ -1,0 +1,1 @@
+"""The taxonomy of skills, and what of it stands in a text."""
