@@ -12,6 +12,7 @@ from sowcheck.core.records import Record, RecordValue
 from sowcheck.errors import UsageError
 from sowcheck.extract.assemble import extract
 from sowcheck.gate.decide import decide
+from sowcheck.gate.review import reviewed
 from sowcheck.ingest.reader import read
 from sowcheck.records.mapping import Mapping
 from sowcheck.records.reader import read_records
@@ -48,7 +49,7 @@ def check(
     assumptions: list[Assumption] = []
     for number, path in enumerate(document_paths, start=1):
         tell(f"Reading {path.name}")
-        document, _, stated = read_and_extract(path, f"doc-{number}")
+        document, _, stated = read_and_extract(path, f"doc-{number}", policy)
         documents.append(document)
         assumptions += stated
     _refuse_twins((found.document.sha256, path) for found, path in zip(documents, document_paths, strict=True))
@@ -78,7 +79,9 @@ def check(
     )
 
 
-def read_and_extract(path: Path, document_id: str = "doc-1") -> tuple[CaseDocument, Outline, tuple[Assumption, ...]]:
+def read_and_extract(
+    path: Path, document_id: str = "doc-1", policy: Policy | None = None
+) -> tuple[CaseDocument, Outline, tuple[Assumption, ...]]:
     """What one document states, and its structure.
 
     Raises:
@@ -86,7 +89,9 @@ def read_and_extract(path: Path, document_id: str = "doc-1") -> tuple[CaseDocume
     """
     document = read(path)
     outline = segment(document)
-    return CaseDocument(id=document_id, document=document), outline, extract(document_id, document, outline)
+    stated = extract(document_id, document, outline)
+    marked = reviewed(stated, policy) if policy else stated
+    return CaseDocument(id=document_id, document=document), outline, marked
 
 
 def _skills(assumptions: Iterable[Assumption]) -> tuple[SkillTag, ...]:

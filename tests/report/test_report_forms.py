@@ -13,6 +13,7 @@ from PIL.Image import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from case_builders import deal, text_document
+from sowcheck.core.assumptions import Alternative, Assumption
 from sowcheck.core.cases import Case, CaseDocument
 from sowcheck.ingest.reader import read
 from sowcheck.report import exhibits
@@ -21,6 +22,7 @@ from sowcheck.report.build import build_extraction, build_report
 from sowcheck.report.html import extraction_page, report_page
 from sowcheck.report.markdown import markdown
 from sowcheck.report.text import text_extraction, text_report
+from sowcheck.report.wording import field_title
 
 Pixel = tuple[int, int, int]
 
@@ -225,3 +227,37 @@ def test_pictures_beyond_the_limit_are_left_out_and_the_page_says_so(
     assert not Page(markup).all("img")
     assert "1 pictures of pages were left out" in markup
     assert "<mark>EUR 184,000.00</mark>" in markup
+
+
+def doubtful() -> tuple[CaseDocument, list[Assumption]]:
+    """Two values of a deal, the first unsure and with another value that competes."""
+    case = deal()
+    first, second = case.assumptions[:2]
+    other = Alternative(
+        value=second.value, page=second.page, quote=second.quote, proof=second.proof, extractors=second.extractors
+    )
+    return case.documents[0], [first.model_copy(update={"needs_review": True, "alternatives": (other,)}), second]
+
+
+def test_each_assumption_is_named_where_its_words_stand() -> None:
+    case = deal()
+    page = Page(
+        extraction_page(build_extraction(case.documents[0], case.assumptions), case.documents[0], case.assumptions)
+    )
+    tags = {tag["id"]: tag for tag in page.all("a") if (tag.get("class") or "").startswith("tag")}
+    assert set(tags) == {found.id for found in case.assumptions}
+    assert {tag["href"] for tag in tags.values()} == {f"#table-{found.id}" for found in case.assumptions}
+    for found in case.assumptions:
+        assert field_title(found.field) in page.text
+
+
+def test_what_a_person_has_to_check_is_marked_and_shows_what_competes() -> None:
+    document, assumptions = doubtful()
+    extraction = build_extraction(document, assumptions)
+    table = text_extraction(extraction, terminal=False)
+    assert "1 value to check" in table
+    assert "or: " in table
+    page = extraction_page(extraction, document, assumptions)
+    assert page.count("to check") == 1
+    assert "or: " in page
+    assert "tag doubtful" in page

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sowcheck.cli.arguments import ExtractorsOption, check_extractors
+from sowcheck.cli.arguments import ExtractorsOption, PolicyOption, check_extractors
 from sowcheck.cli.output import check_target, chosen_format, write
 from sowcheck.cli.progress import spinner
 
@@ -37,6 +37,7 @@ def extract(
         typer.Option("--format", help="Form of the result (default: by the suffix of OUT, else table)"),
     ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="OUT", help="File to write")] = None,
+    policy: PolicyOption = None,
 ) -> None:
     """List a document's assumptions with the words that state them.
 
@@ -49,8 +50,9 @@ def extract(
     with spinner() as tell:
         tell(f"Reading {document.name}")
         from sowcheck.pipeline import read_and_extract
+        from sowcheck.settings import load_policy
 
-        case_document, _, assumptions = read_and_extract(document)
+        case_document, _, assumptions = read_and_extract(document, "doc-1", load_policy(policy))
         form = chosen_format(format_, output, _BY_SUFFIX, ExtractionFormat.TABLE)
         text = rendered(case_document, assumptions, form, terminal=output is None and sys.stdout.isatty())
     write(text, output)

@@ -58,3 +58,5 @@ class Assumption(Noun):
     """Who found it, such as "rules@1:payment_terms": first the one whose words are quoted, then those who agree."""
     alternatives: tuple[Alternative, ...] = ()
     """Values that compete and were not taken, strongest first."""
+    needs_review: bool = False
+    """A person has to look: the policy asks for more confidence than there is."""

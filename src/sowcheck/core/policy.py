@@ -97,7 +97,7 @@ class Policy(Noun):
     high_value_amount: Decimal
     """Severity is raised one step for deals from this services total on."""
     low_confidence: Decimal
-    """Severity is raised one step for extractions below this confidence."""
+    """Severity is raised one step for extractions below this confidence, and a person has to look at them."""
     fields: dict[str, FieldPolicy] = Field(default_factory=dict)
     core: CorePolicy = CorePolicy()
     blocking: tuple[Severity, ...] = ("blocker",)

@@ -14,7 +14,7 @@ _TAX = (
     r"(?:sales|use|value[- ]added|excise|applicable|similar)[\w ,/-]{0,40}?tax(?:es)?)"
 )
 _EXPENSES = r"(?:expenses?|travel\w*|fares|mileage|overnight stays|outlays|hotels?|flights|out[- ]of[- ]pocket|subsistence|accommodation|lodging|disbursements|travel(?:ling)? costs|costs, charges)"
-_CHANGE = r"(?:chang\w+|varied|amend\w*|modif\w*|variations?|supplements?|alter\w*|additions?|waive\w*|extra work|additional work(?! statement))"
+_CHANGE = r"(?:chang\w+|varied|amend\w*|modif\w*|variations?|supplements?|alter(?:s|ed|ing|ations?)?\b|additions?|waive\w*|extra work|additional work(?! statement))"
 _ACCEPTED = r"(?:accepted|approved|acceptance|approval|signed off)"
 
 Table = tuple[tuple[str | bool, str], ...]

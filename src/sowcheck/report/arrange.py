@@ -190,6 +190,10 @@ def citation(assumption: AssumptionShape, names: Mapping[str, str]) -> Citation:
         proof_reason=plain(assumption.proof_reason) if assumption.proof_reason else None,
         confidence=assumption.confidence,
         extractors=assumption.extractors,
+        needs_review=assumption.needs_review,
+        others=tuple(
+            (describe(assumption.field, other.value), quoted(other.quote)) for other in assumption.alternatives
+        ),
     )
 
 

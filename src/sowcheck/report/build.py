@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sowcheck.core.assumptions import Assumption
+from sowcheck.core.assumptions import Alternative, Assumption
 from sowcheck.core.cases import Case, CaseDocument
 from sowcheck.core.clauses import ClausePlace
 from sowcheck.core.discrepancies import Discrepancy
@@ -11,6 +11,7 @@ from sowcheck.core.records import Record, RecordValue
 from sowcheck.core.spans import Box
 from sowcheck.core.values import to_json
 from sowcheck.report.model import (
+    AlternativeShape,
     AssumptionShape,
     BoxShape,
     ClauseShape,
@@ -128,7 +129,20 @@ def _assumption(assumption: Assumption) -> AssumptionShape:
         proof=assumption.proof.status,
         proof_reason=assumption.proof.reason,
         confidence=assumption.confidence,
+        needs_review=assumption.needs_review,
         extractors=assumption.extractors,
+        alternatives=tuple(_alternative(assumption.field, other) for other in assumption.alternatives),
+    )
+
+
+def _alternative(field: str, other: Alternative) -> AlternativeShape:
+    return AlternativeShape(
+        value=to_json(other.value, FIELDS[field].kind),
+        page=other.page,
+        span=(other.quote.span.start, other.quote.span.end),
+        quote=other.quote.text,
+        proof=other.proof.status,
+        extractors=other.extractors,
     )
 
 

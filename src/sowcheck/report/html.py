@@ -57,6 +57,7 @@ def extraction_page(extraction: Extraction, document: CaseDocument, assumptions:
         "extraction.html.j2",
         document=document_line(extraction.documents[0]),
         citations=cited,
+        by_id={found.assumption: found for found in cited},
         lines=highlighted(document.document.text, assumptions),
     )
 

@@ -91,6 +91,17 @@ class ClauseShape(Part):
     """Of the type."""
 
 
+class AlternativeShape(Part):
+    """Another value that the document may state for the same field."""
+
+    value: JsonValue
+    page: int | None
+    span: tuple[int, int]
+    quote: str
+    proof: Literal["proven", "quoted", "unproven"]
+    extractors: tuple[str, ...]
+
+
 class AssumptionShape(Part):
     """A field's value stated by a document, with the words that state it."""
 
@@ -113,7 +124,13 @@ class AssumptionShape(Part):
     proof_reason: str | None = None
     """Why it is not proven."""
     confidence: float = Field(ge=0, le=1)
+    """How likely the value is right; calibrated on documents with known values."""
+    needs_review: bool = False
+    """The policy asks for more confidence: a person has to look."""
     extractors: tuple[str, ...]
+    """Who found the value: first the one whose words are quoted."""
+    alternatives: tuple[AlternativeShape, ...] = ()
+    """Values that compete and were not taken, strongest first."""
 
 
 class RecordValueShape(Part):

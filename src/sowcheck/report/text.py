@@ -176,12 +176,28 @@ def _extraction_parts(extraction: Extraction) -> Iterable[RenderableType]:
     table.add_column("Page", justify="right", no_wrap=True)
     table.add_column("Words", ratio=6, overflow="fold", style="dim")
     table.add_column("Proof", no_wrap=True)
+    table.add_column("Sure", justify="right", no_wrap=True)
     for cited in citations(extraction.documents, extraction.assumptions):
         table.add_row(
             Text(field_title(cited.field)),
-            Text(shortened(cited.value, 200), style="bold"),
+            _value(cited),
             str(cited.page or ""),
             Text(shortened(cited.quote, _QUOTE)),
             Text(cited.proof, style=_PROOF_STYLE[cited.proof]),
+            Text(
+                f"{cited.confidence:.0%}{' ?' if cited.needs_review else ''}",
+                style="yellow" if cited.needs_review else "",
+            ),
         )
     yield table
+    unsure = sum(found.needs_review for found in extraction.assumptions)
+    if unsure:
+        yield Text(f"? {plural(str(unsure), 'value')} to check: less sure than the policy asks for", style="yellow")
+
+
+def _value(cited: Citation) -> Text:
+    """The value, and those that compete with it."""
+    value = Text(shortened(cited.value, 200), style="bold")
+    for other, _ in cited.others:
+        value.append(f"\nor: {shortened(other, 80)}", style="dim not bold")
+    return value

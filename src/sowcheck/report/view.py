@@ -20,6 +20,9 @@ class Citation(NamedTuple):
     proof_reason: str | None
     confidence: float
     extractors: tuple[str, ...]
+    needs_review: bool = False
+    others: tuple[tuple[str, str], ...] = ()
+    """Values that compete, with their words."""
 
     @property
     def place(self) -> str:
