@@ -64,6 +64,10 @@ baseline: install  ## take the fixtures' present scores as the baseline
 	$(BIN)/sowcheck eval run --dataset fixtures -o out/fixtures.jsonl
 	$(BIN)/sowcheck eval baseline out/fixtures.jsonl -o eval/baselines/fixtures.json
 
+.PHONY: bench
+bench: install  ## time a page takes to read, segment and extract, with the slowest rules
+	$(BIN)/python -m benchmarks.speed --rules 15
+
 .PHONY: train
 train: install train-confidence  ## fit what the package ships as weights
 
