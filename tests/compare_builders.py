@@ -9,14 +9,18 @@ from sowcheck.compare.compare import Comparison, compare
 from sowcheck.compare.context import DealContext
 from sowcheck.core.assumptions import Assumption, Proof
 from sowcheck.core.cases import CaseDocument
+from sowcheck.core.clauses import Clause, Outline
 from sowcheck.core.discrepancies import Discrepancy
-from sowcheck.core.documents import Comment, Coverage, Document, Revision, Unread
+from sowcheck.core.documents import Block, BlockKind, Comment, Coverage, Document, Revision, Unread
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.items import Milestone, PriceLine, RateLine, Signatory
 from sowcheck.core.policy import Policy
 from sowcheck.core.quantities import Money
 from sowcheck.core.records import Record, RecordValue
 from sowcheck.core.spans import Quote, Span
+from sowcheck.extract.reading import read_closely
+from sowcheck.extract.relations.read import case_document
+from sowcheck.segment.definitions import definitions
 from sowcheck.settings import load_policy
 
 POLICY = load_policy(None)
@@ -86,7 +90,9 @@ class Paper:
         comments: Sequence[Comment] = (),
         unread: Sequence[Unread] = (),
         quoting: Mapping[str, str] | None = None,
+        outline: Outline | None = None,
     ) -> None:
+        self.outline = outline
         self.name = name or f"{kind}.txt"
         self.facts: list[Fact] = [("doc.kind", kind), *(EXECUTED if executed else ()), *facts]
         self.text = text
@@ -121,11 +127,29 @@ class Paper:
             sha256="0" * 64,
             media_type="text/plain",
             text=text,
+            blocks=_lines(text),
             revisions=self.revisions,
             comments=self.comments,
             coverage=Coverage(units=len(quotes) + 1, unread=self.unread),
         )
-        return CaseDocument(id=id_, document=document), assumptions
+        return case_document(id_, read_closely(document, self.outline or _bare(text)), assumptions), assumptions
+
+
+def _lines(text: str) -> tuple[Block, ...]:
+    """A paragraph for each line."""
+    blocks, start = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            blocks.append(Block(kind=BlockKind.PARAGRAPH, span=Span(start=start, end=start + len(line))))
+        start += len(line) + 1
+    return tuple(blocks)
+
+
+def _bare(text: str) -> Outline:
+    """A document without clauses."""
+    whole = Span(start=0, end=len(text))
+    root = Clause(index=0, parent=None, level=0, number=None, heading=None, span=whole, body=whole)
+    return Outline(clauses=(root,), definitions=definitions(text))
 
 
 Records = Mapping[str, Sequence[Fact]]

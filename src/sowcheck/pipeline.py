@@ -10,7 +10,9 @@ from sowcheck.core.clauses import Outline
 from sowcheck.core.policy import Policy
 from sowcheck.core.records import Record, RecordValue
 from sowcheck.errors import UsageError
-from sowcheck.extract.assemble import extract
+from sowcheck.extract.assemble import extract_from
+from sowcheck.extract.reading import read_closely
+from sowcheck.extract.relations.read import case_document
 from sowcheck.gate.decide import decide
 from sowcheck.gate.review import reviewed
 from sowcheck.ingest.reader import read
@@ -69,6 +71,8 @@ def check(
         documents=tuple(documents),
         records=tuple(records),
         assumptions=tuple(assumptions),
+        superseded=comparison.superseded,
+        order=comparison.order,
         record_values=tuple(values),
         verdicts=comparison.verdicts,
         discrepancies=comparison.discrepancies,
@@ -89,9 +93,10 @@ def read_and_extract(
     """
     document = read(path)
     outline = segment(document)
-    stated = extract(document_id, document, outline)
+    reading = read_closely(document, outline)
+    stated = extract_from(document_id, reading)
     marked = reviewed(stated, policy) if policy else stated
-    return CaseDocument(id=document_id, document=document), outline, marked
+    return case_document(document_id, reading, marked), outline, marked
 
 
 def _skills(assumptions: Iterable[Assumption]) -> tuple[SkillTag, ...]:

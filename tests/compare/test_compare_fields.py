@@ -308,12 +308,15 @@ def test_the_papers_may_say_that_the_order_form_prevails(clause: str) -> None:
     assert outcomes(compared(papers, {"Quote": [(TERMS, 30)]}), TERMS) == ["match"]
 
 
-def test_papers_that_contradict_each_other_on_precedence_leave_it_as_usual() -> None:
+def test_papers_that_each_claim_to_prevail_leave_the_value_open() -> None:
     papers = [
         Paper("sow", (TERMS, 45), text="This SOW prevails over the Order Form."),
         Paper("order_form", (TERMS, 30), text="This Order Form prevails over the SOW."),
     ]
-    assert outcomes(compared(papers, {"Quote": [(TERMS, 45)]}), TERMS) == ["match"]
+    comparison = compared(papers, {"Quote": [(TERMS, 45)]})
+    assert outcomes(comparison, TERMS) == ["incomparable"]
+    assert "each claims to prevail" in found(comparison, "SC402")[0].message
+    assert comparison.superseded == ()
 
 
 def test_a_change_order_replaces_what_it_states_and_that_is_no_conflict() -> None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sowcheck.compare.evidence import shape_of
-from sowcheck.compare.facts import Facts, Paper
+from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
+from sowcheck.compare.paper import Paper
 from sowcheck.compare.similarity import plain, words
 from sowcheck.compare.wording import money
 from sowcheck.core.assumptions import Assumption

@@ -17,7 +17,9 @@ from sowcheck.compare.invariants import check_invariants
 from sowcheck.compare.line_sums import check_lines
 from sowcheck.compare.lists import compare_lists
 from sowcheck.compare.milestone_shares import check_milestone_shares
+from sowcheck.compare.paper_order import paper_order
 from sowcheck.compare.scalars import compare_scalars
+from sowcheck.compare.superseded import find_superseded
 from sowcheck.compare.table_totals import check_table_totals
 from sowcheck.compare.totals import compare_totals
 from sowcheck.compare.understood import check_understood
@@ -29,6 +31,7 @@ from sowcheck.core.fields import FIELDS
 from sowcheck.core.noun import Noun
 from sowcheck.core.policy import Policy
 from sowcheck.core.records import Record, RecordValue
+from sowcheck.core.relations import PaperOrder, Supersession
 
 _ORDER = {name: place for place, name in enumerate(FIELDS)}
 
@@ -40,6 +43,10 @@ class Comparison(Noun):
     """In the order of the dictionary."""
     discrepancies: tuple[Discrepancy, ...]
     """The gravest first."""
+    superseded: tuple[Supersession, ...] = ()
+    """Statements that are not in force, in the order of the dictionary."""
+    order: PaperOrder | None = None
+    """Which paper prevails; None with fewer than two papers."""
 
 
 def compare(
@@ -68,4 +75,9 @@ def compare(
     check_identity(facts, findings)
     check_understood(facts, findings)
     verdicts = sorted(findings.verdicts, key=lambda each: (_ORDER[each.field], each.key or ""))
-    return Comparison(verdicts=tuple(verdicts), discrepancies=ordered(without_consequences(findings.discrepancies)))
+    return Comparison(
+        verdicts=tuple(verdicts),
+        discrepancies=ordered(without_consequences(findings.discrepancies)),
+        superseded=find_superseded(facts, findings.context),
+        order=paper_order(facts.hierarchy),
+    )

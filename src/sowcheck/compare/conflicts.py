@@ -5,11 +5,13 @@ from itertools import combinations
 from sowcheck.compare.comparators import compare_values, name_of
 from sowcheck.compare.difference import Difference
 from sowcheck.compare.evidence import say_with_page, shape_of
-from sowcheck.compare.facts import Facts, Paper
+from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
+from sowcheck.compare.hierarchy import Ruling
 from sowcheck.compare.in_force import current, distinct
 from sowcheck.compare.key_people import check_key_people
 from sowcheck.compare.pairing import pair_items
+from sowcheck.compare.paper import Paper
 from sowcheck.compare.products import sells_products
 from sowcheck.compare.scalars import ANY_OF, RHYTHM
 from sowcheck.compare.shares import context_for_pair
@@ -70,7 +72,8 @@ _AS_IN_THE_AGREEMENT = (
 )
 """Fields on which a paper departs from its master agreement only by mistake, or should say so."""
 _LISTS_WITHIN = ("scope.limits", "billing.milestones")
-_LISTS_ACROSS = ("billing.milestones", "price.rate_card", "scope.limits", "scope.deliverables", "price.lines")
+LISTS_ACROSS = ("billing.milestones", "price.rate_card", "scope.limits", "scope.deliverables", "price.lines")
+"""Lists on whose items two papers of one deal must agree."""
 _SAME_ITEM = 0.8
 """Labels as alike as this, word for word, mean one thing."""
 
@@ -88,18 +91,20 @@ def find_conflicts(facts: Facts, findings: Findings) -> None:
     for one, other in combinations(base, 2):
         for field in sorted(_ACROSS | RHYTHM, key=list(FIELDS).index):
             if not FIELDS[field].repeated:
-                _across(one, other, FIELDS[field], findings)
-        for field in _LISTS_ACROSS:
-            _items_across(one, other, FIELDS[field], findings)
+                _across(facts.hierarchy.ruling(one, other, field), FIELDS[field], findings)
+        for field in LISTS_ACROSS:
+            _items_across(facts.hierarchy.ruling(one, other, field), FIELDS[field], findings)
     for amendment in facts.amendments:
         for paper in base:
             for field in ("customer.legal_name", "supplier.legal_name"):
                 if not _is_short_name(amendment, paper, field):
-                    _across(amendment, paper, FIELDS[field], findings)
+                    _across(facts.hierarchy.ruling(amendment, paper, field), FIELDS[field], findings)
     for agreement in (paper for paper in facts.base if paper.kind == "msa"):
         for paper in base:
             for field in _AS_IN_THE_AGREEMENT:
-                _across(paper, agreement, FIELDS[field], findings)
+                ruling = facts.hierarchy.ruling(paper, agreement, field)
+                if not _may_depart(ruling, paper, field):
+                    _across(ruling, FIELDS[field], findings)
 
 
 # --- one value ---------------------------------------------------------------------------------------------------------
@@ -180,8 +185,14 @@ def _holds_amount(value: Value, conflict: WordsAndFigures) -> bool:
     return getattr(value, "amount", None) in (conflict.words.amount, conflict.figures.amount)
 
 
-def _across(one: Paper, other: Paper, row: Field, findings: Findings) -> None:
+def _may_depart(ruling: Ruling, paper: Paper, field: str) -> bool:
+    """Whether the papers themselves let this one depart from its agreement; a party's name no paper may change."""
+    return ruling.winner is paper and ruling.basis in ("stated", "express") and not field.endswith("legal_name")
+
+
+def _across(ruling: Ruling, row: Field, findings: Findings) -> None:
     """A conflict if no value of the one paper agrees with a value of the other."""
+    one, other = ruling.winner, ruling.loser
     ours, theirs = list(one.of(row.name)), list(other.of(row.name))
     if not ours or not theirs:
         return
@@ -191,7 +202,7 @@ def _across(one: Paper, other: Paper, row: Field, findings: Findings) -> None:
     if row.name in RHYTHM and len(ours) == len(theirs) == 1 and (sells_products(one) or sells_products(other)):
         return  # the one value may be that of the services, the other that of the product
     difference = _softened(row, ours[0], theirs[0], outcomes[0])
-    _flag_across(one, ours[0], other, theirs[0], row, None, difference, findings)
+    _flag_across(ruling, ours[0], theirs[0], row, None, difference, findings)
 
 
 def _is_short_name(one: Paper, other: Paper, field: str) -> bool:
@@ -213,21 +224,21 @@ def _softened(row: Field, ours: Assumption, theirs: Assumption, difference: Diff
 
 
 def _flag_across(
-    one: Paper,
+    ruling: Ruling,
     ours: Assumption,
-    other: Paper,
     theirs: Assumption,
     row: Field,
     key: str | None,
     difference: Difference,
     findings: Findings,
 ) -> None:
+    one, other = ruling.winner, ruling.loser
     about = f"{row.title}, {key}" if key else row.title
     findings.flag(
         "SC402",
         row.name,
         f"{about}: {one.title} says {say_with_page(ours, row.name)}, "
-        f"{other.title} says {say_with_page(theirs, row.name)}; by order of precedence {one.title} prevails.",
+        f"{other.title} says {say_with_page(theirs, row.name)}; {ruling.why}.",
         key=key,
         severity=difference.severity,
         exposure=difference.exposure,
@@ -269,17 +280,23 @@ def _digits(name: str) -> list[str]:
     return [char for char in name if char.isdigit()]
 
 
-def _items_across(one: Paper, other: Paper, row: Field, findings: Findings) -> None:
+def _items_across(ruling: Ruling, row: Field, findings: Findings) -> None:
+    one, other = ruling.winner, ruling.loser
     ours, theirs = list(one.of(row.name)), list(other.of(row.name))
     pairing = pair_items([each.value for each in ours], [each.value for each in theirs])
     for pair in pairing.pairs:
         left, right = ours[pair.left], theirs[pair.right]
-        if strict_likeness(name_of(left.value), name_of(right.value)) < _SAME_ITEM and not _same_milestone(left, right):
+        if not is_same_item(left, right):
             continue
         context = context_for_pair((one, other), findings.context)
         difference = compare_values(row, left.value, right.value, context)
         if difference.differs:
-            _flag_across(one, left, other, right, row, name_of(left.value), difference, findings)
+            _flag_across(ruling, left, right, row, name_of(left.value), difference, findings)
+
+
+def is_same_item(left: Assumption, right: Assumption) -> bool:
+    """Whether two items that were paired are certainly one, so that a difference between them is a contradiction."""
+    return strict_likeness(name_of(left.value), name_of(right.value)) >= _SAME_ITEM or _same_milestone(left, right)
 
 
 def _same_milestone(left: Assumption, right: Assumption) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from sowcheck.compare.evidence import shape_of
-from sowcheck.compare.facts import Facts, Paper
+from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
+from sowcheck.compare.paper import Paper
 from sowcheck.compare.wording import joined
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.fields import FIELDS

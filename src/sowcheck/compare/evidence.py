@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pydantic import JsonValue
 
-from sowcheck.compare.facts import Paper
+from sowcheck.compare.paper import Paper
 from sowcheck.compare.support import find_support, is_searchable
 from sowcheck.compare.wording import joined, say, say_source
 from sowcheck.core.assumptions import Assumption

@@ -3,8 +3,9 @@
 import datetime as dt
 
 from sowcheck.compare.evidence import say_records, shape_of
-from sowcheck.compare.facts import CONTRACTS, Facts, Paper
+from sowcheck.compare.facts import CONTRACTS, Facts
 from sowcheck.compare.findings import Findings
+from sowcheck.compare.paper import Paper
 from sowcheck.compare.wording import joined
 from sowcheck.core.discrepancies import Exposure, Outcome
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from sowcheck.compare.evidence import say_paper, say_records, shape_of
-from sowcheck.compare.facts import Facts, Paper
+from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
+from sowcheck.compare.paper import Paper
 from sowcheck.compare.support import find_support
 from sowcheck.compare.wording import joined, say
 from sowcheck.core.assumptions import Assumption

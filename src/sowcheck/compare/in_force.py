@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from sowcheck.compare.comparators import compare_values
 from sowcheck.compare.context import DealContext
-from sowcheck.compare.facts import Facts, Paper
+from sowcheck.compare.facts import Facts
 from sowcheck.compare.pairing import pair_items
+from sowcheck.compare.paper import Paper
 from sowcheck.compare.quantities import in_months
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.fields import FIELDS
@@ -18,14 +19,14 @@ from sowcheck.core.quantities import Duration, Money
 from sowcheck.core.values import Value
 
 _INCREMENT = re.compile(r"\b(?:additional|increas\w*|raise[sd]?|extra|further|uplift|add(?:s|ed)?)\b", re.I)
-_OWN_IDENTITY = ("doc.kind", "doc.effective_date", "doc.signature_status", "doc.signatories", "doc.version")
+OWN_IDENTITY = ("doc.kind", "doc.effective_date", "doc.signature_status", "doc.signatories", "doc.version")
 """Every paper has its own: a change order does not replace these of the paper that it amends."""
 
 
 def in_force(facts: Facts, field: str) -> list[tuple[Paper, list[Assumption]]]:
     """The papers that state a scalar field and still count, the prevailing one first, each with its values."""
-    papers = facts.papers
-    if field not in _OWN_IDENTITY:
+    papers: Sequence[Paper] = facts.hierarchy.papers_on(field)
+    if field not in OWN_IDENTITY:
         amending = next((paper for paper in facts.amendments if paper.of(field)), None)
         if amending:
             papers = [amending]
@@ -35,9 +36,9 @@ def in_force(facts: Facts, field: str) -> list[tuple[Paper, list[Assumption]]]:
 def items_in_force(facts: Facts, field: str) -> list[tuple[Paper, list[Assumption]]]:
     """The items of a list field by paper; an item that a change order restates no longer counts in the amended paper."""
     stated: list[tuple[Paper, list[Assumption]]] = []
-    for paper in facts.papers:
+    for paper in facts.hierarchy.papers_on(field):
         own = list(paper.of(field))
-        if paper.kind != "change_order" and field not in _OWN_IDENTITY:
+        if paper.kind != "change_order" and field not in OWN_IDENTITY:
             for amendment in facts.amendments:
                 own = _without(own, list(amendment.of(field)))
         if own:
@@ -49,6 +50,15 @@ def _without(items: list[Assumption], replacements: Sequence[Assumption]) -> lis
     pairing = pair_items([each.value for each in items], [each.value for each in replacements])
     replaced = {pair.left for pair in pairing.pairs}
     return [each for place, each in enumerate(items) if place not in replaced]
+
+
+def rivals(facts: Facts, field: str) -> list[tuple[Paper, list[Assumption]]]:
+    """Papers that state a field beside the first one, where nothing decides which of them prevails."""
+    stated = in_force(facts, field)
+    if len(stated) < 2 or field in OWN_IDENTITY:
+        return []
+    first = stated[0][0]
+    return [each for each in stated[1:] if not facts.hierarchy.ruling(first, each[0], field).is_decided]
 
 
 def value_in_force(facts: Facts, field: str) -> Value | None:

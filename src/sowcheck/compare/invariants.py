@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sowcheck.compare.facts import Facts, Paper
+from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
 from sowcheck.compare.in_force import value_in_force
 from sowcheck.compare.items import as_date
+from sowcheck.compare.paper import Paper
 from sowcheck.compare.quantities import after
 from sowcheck.compare.sums import CENT, deposits_of, lines_of, milestones_of, money_severity, total_of
 from sowcheck.compare.wording import money, number, say

@@ -2,8 +2,8 @@
 
 from sowcheck.compare.comparators import name_of
 from sowcheck.compare.evidence import say_with_page
-from sowcheck.compare.facts import Paper
 from sowcheck.compare.findings import Findings
+from sowcheck.compare.paper import Paper
 from sowcheck.compare.similarity import likeness, strict_likeness
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.items import KeyPerson, StaffRole

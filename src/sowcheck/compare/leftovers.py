@@ -6,7 +6,8 @@ from typing import Protocol
 
 from sowcheck.compare.comparators import amount_of, name_of
 from sowcheck.compare.context import DealContext
-from sowcheck.compare.facts import Facts, Paper
+from sowcheck.compare.facts import Facts
+from sowcheck.compare.paper import Paper
 from sowcheck.compare.products import is_product
 from sowcheck.compare.similarity import likeness
 from sowcheck.compare.subsets import places_with_sum

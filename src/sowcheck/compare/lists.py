@@ -14,12 +14,13 @@ from sowcheck.compare.difference import Difference
 from sowcheck.compare.effort import rate_exposure
 from sowcheck.compare.evidence import say_paper, say_records, say_support, shape_of
 from sowcheck.compare.exposure import worth_of
-from sowcheck.compare.facts import Facts, Paper
+from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
 from sowcheck.compare.hidden_scope import note_document_silent, note_hidden
 from sowcheck.compare.in_force import items_in_force
 from sowcheck.compare.leftovers import explained
 from sowcheck.compare.pairing import pair_items, score
+from sowcheck.compare.paper import Paper
 from sowcheck.compare.scalars import code_for, worst
 from sowcheck.compare.shares import context_for
 from sowcheck.compare.similarity import likeness, words
@@ -186,7 +187,7 @@ def _flag_unmeasured(findings: Findings, row: Field, item: _Item) -> None:
 
 def _restated(facts: Facts, row: Field, item: _Item) -> bool:
     """Whether a paper that prevails names the same item: then that one is judged, and this one for conflict only."""
-    for paper in facts.papers:
+    for paper in facts.hierarchy.papers_on(row.name):
         if paper is item.paper:
             return False
         if any(score(each.value, item.assumption.value) > 0 for each in paper.of(row.name)):

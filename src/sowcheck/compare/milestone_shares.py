@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
-from sowcheck.compare.facts import Facts, Paper
+from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
+from sowcheck.compare.paper import Paper
 from sowcheck.compare.shares import context_for
 from sowcheck.compare.sums import (
     deposits_of,

@@ -4,7 +4,8 @@ import re
 from decimal import Decimal
 
 from sowcheck.compare.comparators import amount_of
-from sowcheck.compare.facts import Facts, Paper
+from sowcheck.compare.facts import Facts
+from sowcheck.compare.paper import Paper
 from sowcheck.compare.subsets import places_with_sum
 from sowcheck.core.items import PriceLine
 from sowcheck.core.quantities import Money

@@ -7,10 +7,11 @@ from sowcheck.compare.context import DealContext
 from sowcheck.compare.derived import confirmed
 from sowcheck.compare.difference import EQUAL, Difference
 from sowcheck.compare.evidence import say_paper, say_records, say_support, shape_of
-from sowcheck.compare.facts import Facts, Paper
+from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
 from sowcheck.compare.hidden_scope import note_document_silent, note_hidden
-from sowcheck.compare.in_force import distinct, in_force
+from sowcheck.compare.in_force import distinct, in_force, rivals
+from sowcheck.compare.paper import Paper
 from sowcheck.compare.products import is_of_product, product_lines, sells_products
 from sowcheck.compare.restated import without_restated
 from sowcheck.compare.support import find_support
@@ -70,6 +71,8 @@ def compare_scalar(
 ) -> None:
     """Judge one field that both sides state."""
     paper, own = stated[0]
+    # Two papers of which nothing says which prevails are as good as one that says both.
+    own = [*own, *(each for _, others in rivals(facts, row.name) for each in others)]
     pool = [each for _, assumptions in stated for each in assumptions] if row.name in ANY_OF else list(own)
     context = findings.context
     outcomes = [(value, closest(row, pool, value, context)) for value in recorded]

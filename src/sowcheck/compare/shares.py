@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from sowcheck.compare.context import DealContext
-from sowcheck.compare.facts import Paper
+from sowcheck.compare.paper import Paper
 from sowcheck.compare.products import is_service
 from sowcheck.compare.quantities import yearly
 from sowcheck.core.items import PriceLine

@@ -3,8 +3,8 @@
 import re
 from decimal import Decimal
 
-from sowcheck.compare.facts import Paper
 from sowcheck.compare.findings import Findings
+from sowcheck.compare.paper import Paper
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.fields import Severity
 from sowcheck.core.items import Milestone, PriceLine

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from sowcheck.compare.facts import Paper
+from sowcheck.compare.paper import Paper
 from sowcheck.compare.similarity import plain, words
 from sowcheck.core.items import Milestone, PriceLine, RateLine
 from sowcheck.core.quantities import Duration, Money, Percent, RecurringFee

@@ -10,10 +10,11 @@ from decimal import Decimal
 from sowcheck.compare.comparators import compare_values
 from sowcheck.compare.difference import Difference
 from sowcheck.compare.evidence import say_paper, say_records, say_support, shape_of
-from sowcheck.compare.facts import Facts, Paper
+from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
 from sowcheck.compare.hidden_scope import note_document_silent, note_hidden
-from sowcheck.compare.in_force import amended_total, in_force
+from sowcheck.compare.in_force import amended_total, in_force, rivals
+from sowcheck.compare.paper import Paper
 from sowcheck.compare.products import is_service
 from sowcheck.compare.quantities import yearly
 from sowcheck.compare.scalars import code_for, compare_scalar, worst
@@ -25,6 +26,7 @@ from sowcheck.core.fields import FIELDS
 from sowcheck.core.items import Milestone, PriceLine
 from sowcheck.core.quantities import Money, RecurringFee
 from sowcheck.core.records import RecordValue
+from sowcheck.core.values import Value
 
 _SERVICES, _GRAND = "price.services_total", "price.grand_total"
 
@@ -98,9 +100,12 @@ def _compare_services(
         findings.judge(Outcome.INCOMPARABLE, _SERVICES, None, own)
         return
     row = FIELDS[_SERVICES]
-    outcomes = [(value, _difference(total, value, findings)) for value in recorded]
+    open_values = [each.value for _, others in rivals(facts, _SERVICES) for each in others]
+    outcomes = [(value, _closest([total, *open_values], value, findings)) for value in recorded]
     differing = [(value, difference) for value, difference in outcomes if difference.differs]
-    findings.judge(Outcome.MISMATCH if differing else Outcome.MATCH, _SERVICES, None, own, recorded)
+    is_open = any(compare_values(row, total, each, findings.context).differs for each in open_values)
+    agreement = Outcome.INCOMPARABLE if is_open else Outcome.MATCH
+    findings.judge(Outcome.MISMATCH if differing else agreement, _SERVICES, None, own, recorded)
     if not differing:
         return
     values, difference = [value for value, _ in differing], worst([each for _, each in differing])
@@ -119,6 +124,12 @@ def _compare_services(
         assumptions=own[:1],
         records=values,
     )
+
+
+def _closest(totals: Sequence[Value], value: RecordValue, findings: Findings) -> Difference:
+    """The difference to the nearest of several totals, where nothing decides which of them holds."""
+    differences = [compare_values(FIELDS[_SERVICES], total, value.value, findings.context) for total in totals]
+    return next((each for each in differences if not each.differs), differences[0])
 
 
 def _difference(total: Money, value: RecordValue, findings: Findings) -> Difference:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from sowcheck.compare.evidence import say_records, shape_of
-from sowcheck.compare.facts import Facts, Paper
+from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
 from sowcheck.compare.hidden_scope import is_zero
+from sowcheck.compare.paper import Paper
 from sowcheck.compare.wording import joined
 from sowcheck.core.discrepancies import Outcome
 from sowcheck.core.fields import FIELDS

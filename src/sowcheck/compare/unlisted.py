@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from sowcheck.compare.evidence import say_paper, say_records, shape_of
 from sowcheck.compare.exposure import worth_of
-from sowcheck.compare.facts import Facts, Paper
+from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
 from sowcheck.compare.in_force import amended_total, in_force
+from sowcheck.compare.paper import Paper
 from sowcheck.compare.support import names_item
 from sowcheck.compare.totals import implied_totals
 from sowcheck.compare.wording import say

@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator
 
 from sowcheck.compare.evidence import say_records, shape_of
-from sowcheck.compare.facts import Facts, Paper
+from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
 from sowcheck.compare.names import same_version
+from sowcheck.compare.paper import Paper
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.discrepancies import Outcome
 from sowcheck.parse.dates import find_dates

@@ -2,19 +2,26 @@
 
 from typing import Literal
 
+from pydantic import Field, SkipValidation
+
 from sowcheck.core.assumptions import Assumption
+from sowcheck.core.clauses import Outline
 from sowcheck.core.discrepancies import Discrepancy, Verdict
 from sowcheck.core.documents import Document
 from sowcheck.core.fields import Owner
 from sowcheck.core.noun import Noun
 from sowcheck.core.records import Record, RecordValue
+from sowcheck.core.relations import PaperOrder, Relations, Supersession
 
 
 class CaseDocument(Noun):
-    """A document and its id within the case."""
+    """A document, its id within the case, and what it says of the case's other papers."""
 
     id: str
     document: Document
+    outline: SkipValidation[Outline | None] = Field(default=None, repr=False)
+    """Its structure; None if nobody looked."""
+    relations: Relations = Relations()
 
 
 class SkillTag(Noun):
@@ -53,6 +60,10 @@ class Case(Noun):
     documents: tuple[CaseDocument, ...]
     records: tuple[Record, ...]
     assumptions: tuple[Assumption, ...]
+    superseded: tuple[Supersession, ...] = ()
+    """Assumptions that are not in force."""
+    order: PaperOrder | None = None
+    """Which paper prevails; None with fewer than two papers."""
     record_values: tuple[RecordValue, ...]
     verdicts: tuple[Verdict, ...]
     discrepancies: tuple[Discrepancy, ...]

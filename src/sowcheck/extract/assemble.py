@@ -49,15 +49,23 @@ RULES: tuple[Rule, ...] = (
 
 def extract(document_id: str, document: Document, outline: Outline) -> tuple[Assumption, ...]:
     """What the document states, by field in the order of the dictionary; ids are unique within a case."""
-    return tuple(assumption for assumption, _ in extract_with_reasons(document_id, document, outline))
+    return extract_from(document_id, read_closely(document, outline))
+
+
+def extract_from(document_id: str, reading: Reading) -> tuple[Assumption, ...]:
+    """What the document of a reading states."""
+    return tuple(assumption for assumption, _ in _extracted(document_id, reading))
 
 
 def extract_with_reasons(
     document_id: str, document: Document, outline: Outline
 ) -> tuple[tuple[Assumption, Chosen], ...]:
     """What the document states, each with what spoke for it: what calibration learns from."""
+    return _extracted(document_id, read_closely(document, outline))
+
+
+def _extracted(document_id: str, reading: Reading) -> tuple[tuple[Assumption, Chosen], ...]:
     index_cues()
-    reading = read_closely(document, outline)
     candidates = (candidate for rule in RULES for candidate in rule(reading))
     chosen = choose(_proven(reading, candidates))
     return tuple(

@@ -16,7 +16,7 @@ from sowcheck.report.model import (
     Report,
     VerdictShape,
 )
-from sowcheck.report.view import Citation, DocumentLine, Finding, Line, OwnerGroup, Source, View
+from sowcheck.report.view import Citation, DocumentLine, Finding, Line, OwnerGroup, Source, Superseded, View
 from sowcheck.report.wording import (
     NOT_IN_QUESTION,
     UNREAD_REASONS,
@@ -63,6 +63,8 @@ def arrange(report: Report) -> View:
         citations=citations(report.documents, report.assumptions),
         skills=tuple(plain(tag.skill) for tag in report.skills),
         policy_sha256=report.policy.sha256,
+        precedence=plain(report.precedence.why) if report.precedence else "",
+        superseded=tuple(lookup.superseded(found) for found in report.assumptions if found.superseded_reason),
     )
 
 
@@ -99,6 +101,15 @@ class _Lookup:
             message=plain(found.message),
             advice=plain(found.advice),
             blocks=found.id in self.blockers,
+        )
+
+    def superseded(self, found: AssumptionShape) -> Superseded:
+        holds = self.assumptions.get(found.superseded_by or "")
+        return Superseded(
+            subject=field_title(found.field),
+            lost=citation(found, self.names),
+            holds=citation(holds, self.names) if holds else None,
+            reason=plain(found.superseded_reason or ""),
         )
 
     def line(self, verdict: VerdictShape) -> Line:
@@ -194,6 +205,8 @@ def citation(assumption: AssumptionShape, names: Mapping[str, str]) -> Citation:
         others=tuple(
             (describe(assumption.field, other.value), quoted(other.quote)) for other in assumption.alternatives
         ),
+        superseded_by=assumption.superseded_by,
+        superseded_reason=plain(assumption.superseded_reason) if assumption.superseded_reason else None,
     )
 
 

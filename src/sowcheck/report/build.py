@@ -8,6 +8,7 @@ from sowcheck.core.clauses import ClausePlace
 from sowcheck.core.discrepancies import Discrepancy
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.records import Record, RecordValue
+from sowcheck.core.relations import Precedence
 from sowcheck.core.spans import Box
 from sowcheck.core.values import to_json
 from sowcheck.report.model import (
@@ -23,6 +24,9 @@ from sowcheck.report.model import (
     GateShape,
     PageBoxShape,
     PolicyShape,
+    PrecedenceClauseShape,
+    PrecedenceExceptionShape,
+    PrecedenceShape,
     RecordShape,
     RecordValueShape,
     Report,
@@ -39,7 +43,8 @@ def build_report(case: Case) -> Report:
         documents=tuple(_document(document, case.assumptions) for document in case.documents),
         records=tuple(_record(record) for record in case.records),
         policy=PolicyShape(sha256=case.policy_sha256),
-        assumptions=tuple(_assumption(assumption) for assumption in case.assumptions),
+        precedence=_precedence(case),
+        assumptions=_assumptions(case),
         record_values=tuple(_record_value(value) for value in case.record_values),
         verdicts=tuple(
             VerdictShape(
@@ -61,6 +66,52 @@ def build_report(case: Case) -> Report:
         ),
         gate=GateShape(
             state=case.gate.state, blockers=case.gate.blockers, required_approvals=case.gate.required_approvals
+        ),
+    )
+
+
+def _assumptions(case: Case) -> tuple[AssumptionShape, ...]:
+    """Every assumption; one that is not in force says what holds instead."""
+    superseded = {each.assumption: each for each in case.superseded}
+    shapes = []
+    for assumption in case.assumptions:
+        shape, lost = _assumption(assumption), superseded.get(assumption.id)
+        if lost:
+            shape = shape.model_copy(update={"superseded_by": lost.by, "superseded_reason": lost.reason})
+        shapes.append(shape)
+    return tuple(shapes)
+
+
+def _precedence(case: Case) -> PrecedenceShape | None:
+    if case.order is None:
+        return None
+    clauses = [clause for document in case.documents for clause in document.relations.precedence]
+    return PrecedenceShape(
+        documents=case.order.documents,
+        basis=case.order.basis,
+        why=case.order.why,
+        clauses=tuple(_clause_on_precedence(clause) for clause in clauses),
+    )
+
+
+def _clause_on_precedence(clause: Precedence) -> PrecedenceClauseShape:
+    return PrecedenceClauseShape(
+        document=clause.document,
+        page=clause.page,
+        quote=clause.quote.text,
+        order=clause.order,
+        over_all=clause.over_all,
+        fields=clause.fields,
+        sections=clause.sections,
+        exceptions=tuple(
+            PrecedenceExceptionShape(
+                prevails=each.prevails,
+                fields=each.fields,
+                sections=each.sections,
+                expressly=each.expressly,
+                words=each.words,
+            )
+            for each in clause.exceptions
         ),
     )
 

@@ -17,6 +17,7 @@ def markdown(shown: View) -> str:
         _hidden(shown),
         _lines("Left open", shown.undecided, with_outcome=True),
         _lines("Agrees", shown.matched),
+        _superseded(shown),
         _inputs(shown),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -94,6 +95,28 @@ def _table(lines: tuple[Line, ...], *, with_outcome: bool = False) -> str:
         place = (line.citations or line.sources)[0].place if line.citations or line.sources else ""
         rows.append(f"| {escaped(line.subject)} | {escaped(shortened(value, 300))} | {escaped(place)} |")
     return "\n".join(rows)
+
+
+def _superseded(shown: View) -> str:
+    parts = []
+    if shown.precedence:
+        parts.append(f"**Order of precedence.** {escaped(shown.precedence)}")
+    if shown.superseded:
+        rows = ["| Field | Not in force | Holds instead | Why |", "|---|---|---|---|"]
+        for each in shown.superseded:
+            holds = _held(each.holds) if each.holds else "nothing"
+            lost = f"~~{escaped(shortened(each.lost.value, 160))}~~, {_words(each.lost)}"
+            rows.append(f"| {escaped(each.subject)} | {lost} | {holds} | {escaped(each.reason)} |")
+        parts += [f"## Not in force ({len(shown.superseded)})", "\n".join(rows)]
+    return "\n\n".join(parts)
+
+
+def _held(found: Citation) -> str:
+    return f"**{escaped(shortened(found.value, 160))}**, {_words(found)}"
+
+
+def _words(found: Citation) -> str:
+    return f"{escaped(found.place)}: “{escaped(shortened(' '.join(found.quote.split()), 160))}”"
 
 
 def _inputs(shown: View) -> str:

@@ -131,6 +131,49 @@ class AssumptionShape(Part):
     """Who found the value: first the one whose words are quoted."""
     alternatives: tuple[AlternativeShape, ...] = ()
     """Values that compete and were not taken, strongest first."""
+    superseded_by: str | None = None
+    """Id of the assumption that is in force instead."""
+    superseded_reason: str | None = None
+    """Why this one is not in force, with the words that decide; null if it is in force."""
+
+
+class PrecedenceExceptionShape(Part):
+    """Where another paper prevails than a clause says."""
+
+    prevails: str | None
+    """Kind of paper; null for whichever meets the condition."""
+    fields: tuple[str, ...]
+    """Names of fields, or their beginnings ("price."); empty for all."""
+    sections: tuple[str, ...]
+    expressly: bool
+    """Whether that paper must say so itself."""
+    words: str
+
+
+class PrecedenceClauseShape(Part):
+    """A clause that says which paper prevails."""
+
+    document: str
+    page: int | None
+    quote: str
+    order: tuple[str, ...]
+    """Kinds of papers, the prevailing one first."""
+    over_all: bool
+    """Whether the first kind prevails over every other."""
+    fields: tuple[str, ...]
+    sections: tuple[str, ...]
+    exceptions: tuple[PrecedenceExceptionShape, ...]
+
+
+class PrecedenceShape(Part):
+    """In which order the papers of the case prevail."""
+
+    documents: tuple[str, ...]
+    """Ids, the prevailing one first, where no field in particular is in question."""
+    basis: Literal["stated", "usual", "undecided"]
+    why: str
+    clauses: tuple[PrecedenceClauseShape, ...]
+    """Every clause on precedence that was read."""
 
 
 class RecordValueShape(Part):
@@ -227,6 +270,8 @@ class Report(Part):
     documents: tuple[DocumentShape, ...]
     records: tuple[RecordShape, ...]
     policy: PolicyShape
+    precedence: PrecedenceShape | None = None
+    """null with fewer than two documents."""
     assumptions: tuple[AssumptionShape, ...]
     record_values: tuple[RecordValueShape, ...]
     verdicts: tuple[VerdictShape, ...]

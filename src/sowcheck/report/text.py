@@ -11,7 +11,7 @@ from rich.text import Text
 
 from sowcheck.report.arrange import citations, document_line
 from sowcheck.report.model import Extraction
-from sowcheck.report.view import Citation, DocumentLine, Finding, Line, Source, View
+from sowcheck.report.view import Citation, DocumentLine, Finding, Line, Source, Superseded, View
 from sowcheck.report.wording import field_title, plural, shortened
 
 _STYLES = {"blocker": "bold white on red", "high": "bold red", "medium": "yellow", "low": "cyan", "info": "dim"}
@@ -55,6 +55,7 @@ def _parts(shown: View) -> Iterable[RenderableType]:
     yield from _hidden(shown)
     yield from _lines("Left open", shown.undecided, with_outcome=True)
     yield from _lines("Agrees", shown.matched)
+    yield from _superseded(shown)
     yield _inputs(shown)
 
 
@@ -141,6 +142,31 @@ def _grid(lines: tuple[Line, ...], *, with_outcome: bool) -> Table:
         value = f"{line.outcome}: {line.value}" if with_outcome else line.value
         grid.add_row(Text(line.subject), Text(shortened(value, 200)), Text(place))
     return grid
+
+
+def _superseded(shown: View) -> Iterable[RenderableType]:
+    if shown.precedence:
+        yield Padding(Text.assemble(("Order of precedence: ", "bold"), shown.precedence), (0, 0, 1, 0))
+    if not shown.superseded:
+        return
+    yield _heading("Not in force", len(shown.superseded))
+    grid = Table.grid(padding=(0, 2), expand=True)
+    grid.add_column(ratio=2, overflow="fold")
+    grid.add_column(ratio=4, overflow="fold")
+    grid.add_column(ratio=4, overflow="fold")
+    for each in shown.superseded:
+        lost = Text.assemble((shortened(each.lost.value, 120), "strike dim"), (f"\n{each.lost.place}", "cyan"))
+        lost.append(f"\n“{shortened(each.lost.quote, _QUOTE)}”", style="dim")
+        grid.add_row(Text(each.subject), lost, _in_its_place(each))
+    yield Padding(grid, (0, 0, 1, 2))
+
+
+def _in_its_place(each: Superseded) -> Text:
+    if each.holds is None:
+        return Text(shortened(each.reason, 240))
+    holds = Text.assemble("now ", (shortened(each.holds.value, 120), "bold"), (f"\n{each.holds.place}", "cyan"))
+    holds.append(f"\n“{shortened(each.holds.quote, _QUOTE)}”", style="dim")
+    return holds.append(f"\n{shortened(each.reason, 300)}", style="dim")
 
 
 def _inputs(shown: View) -> RenderableType:

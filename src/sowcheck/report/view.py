@@ -23,6 +23,10 @@ class Citation(NamedTuple):
     needs_review: bool = False
     others: tuple[tuple[str, str], ...] = ()
     """Values that compete, with their words."""
+    superseded_by: str | None = None
+    """Id of the assumption that holds instead."""
+    superseded_reason: str | None = None
+    """Why these words are not in force; None if they are."""
 
     @property
     def place(self) -> str:
@@ -80,6 +84,16 @@ class Line(NamedTuple):
     sources: tuple[Source, ...]
 
 
+class Superseded(NamedTuple):
+    """A value that is not in force, and what holds in its place."""
+
+    subject: str
+    lost: Citation
+    holds: Citation | None
+    """None where nothing stands in its place."""
+    reason: str
+
+
 class OwnerGroup(NamedTuple):
     """Lines of one owner."""
 
@@ -133,6 +147,9 @@ class View(NamedTuple):
     """Every assumption, in the order of the dictionary."""
     skills: tuple[str, ...]
     policy_sha256: str
+    precedence: str = ""
+    """In which order the papers prevail, and why; empty with one paper."""
+    superseded: tuple[Superseded, ...] = ()
 
     @property
     def unread(self) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,113 @@
+"""One document of a case in the shape that comparing needs."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from sowcheck.compare.similarity import plain, words
+from sowcheck.core.assumptions import Assumption
+from sowcheck.core.cases import CaseDocument
+from sowcheck.core.documents import Document
+from sowcheck.core.items import Signatory
+from sowcheck.core.quantities import Money
+from sowcheck.parse.conventions import Conventions, decide
+from sowcheck.parse.dates import find_dates
+from sowcheck.parse.found import Found
+from sowcheck.parse.money import find_money
+
+
+class Paper:
+    """One document of the case with what it states."""
+
+    def __init__(self, case_document: CaseDocument, assumptions: Iterable[Assumption]) -> None:
+        self.id = case_document.id
+        self.document: Document = case_document.document
+        self.outline = case_document.outline
+        self.relations = case_document.relations
+        self.title: str = self.name
+        """What a sentence calls the document: "the SOW", or its file name where that says more."""
+        self._by_field: dict[str, list[Assumption]] = {}
+        for assumption in assumptions:
+            self._by_field.setdefault(assumption.field, []).append(assumption)
+
+    @property
+    def name(self) -> str:
+        """File name, as reports show it."""
+        return self.document.name
+
+    @cached_property
+    def kind(self) -> str:
+        """Kind of document; "other" where it is not known."""
+        kinds = self.of("doc.kind")
+        return str(kinds[0].value) if kinds else "other"
+
+    def of(self, field: str) -> Sequence[Assumption]:
+        """What the document states of a field, the surest first."""
+        return sorted(
+            self._by_field.get(field, ()), key=lambda each: (-each.confidence, each.quote.span.start, each.id)
+        )
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """Every field that the document states."""
+        return frozenset(self._by_field)
+
+    @cached_property
+    def signature_dates(self) -> tuple[dt.date, ...]:
+        """Days on which somebody signed, earliest first."""
+        dates = [each.value.date for each in self.of("doc.signatories") if isinstance(each.value, Signatory)]
+        dates += [
+            each.value
+            for field in ("doc.customer_signed_date", "doc.supplier_signed_date")
+            for each in self.of(field)
+            if isinstance(each.value, dt.date)
+        ]
+        return tuple(sorted(date for date in dates if date))
+
+    @property
+    def has_undated_signature(self) -> bool:
+        """Whether somebody signed on a day that is not known."""
+        if all(each.value != "completed" for each in self.of("doc.signature_status")):
+            return False
+        dated = {
+            party
+            for party, field in (
+                ("customer", "doc.customer_signed_date"),
+                ("supplier", "doc.supplier_signed_date"),
+            )
+            if self.of(field)
+        }
+        signatories = [each.value for each in self.of("doc.signatories") if isinstance(each.value, Signatory)]
+        dated |= {each.party for each in signatories if each.date}
+        return len(dated) < 2 or any(each.date is None and each.party not in dated for each in signatories)
+
+    @cached_property
+    def conventions(self) -> Conventions:
+        """How the document writes numbers and dates."""
+        return decide(self.document.text)
+
+    @cached_property
+    def amounts(self) -> Sequence[Found[Money]]:
+        """Every amount in the text."""
+        return find_money(self.document.text, self.conventions)
+
+    @cached_property
+    def dates(self) -> Sequence[Found[dt.date]]:
+        """Every complete date in the text."""
+        return find_dates(self.document.text, self.conventions)
+
+    @cached_property
+    def plain_text(self) -> str:
+        """The text in lower case without accents and punctuation."""
+        return plain(self.document.text)
+
+    @cached_property
+    def lines(self) -> Sequence[frozenset[str]]:
+        """The words of weight of each line of the text."""
+        return [words(line) for line in self.document.text.splitlines()]
+
+    @cached_property
+    def effective(self) -> dt.date | None:
+        """Day from which the document holds: as stated, or the last signature."""
+        stated = [each.value for each in self.of("doc.effective_date") if isinstance(each.value, dt.date)]
+        return stated[0] if stated else (self.signature_dates[-1] if self.signature_dates else None)

@@ -1,0 +1,91 @@
+"""Statements that are not in force: what holds in their place, by which rule, and on whose words that rests."""
+
+from collections.abc import Iterator
+
+from sowcheck.compare.comparators import compare_values, name_of
+from sowcheck.compare.conflicts import LISTS_ACROSS, is_same_item
+from sowcheck.compare.context import DealContext
+from sowcheck.compare.facts import Facts
+from sowcheck.compare.hierarchy import Basis, Ruling
+from sowcheck.compare.in_force import OWN_IDENTITY, current
+from sowcheck.compare.pairing import pair_items
+from sowcheck.compare.paper import Paper
+from sowcheck.compare.scalars import ANY_OF
+from sowcheck.compare.wording import say
+from sowcheck.core.assumptions import Assumption
+from sowcheck.core.fields import FIELDS
+from sowcheck.core.relations import Supersession, SupersessionRule
+
+_RULES: dict[Basis, SupersessionRule] = {
+    "stated": "order_stated",
+    "express": "express",
+    "usual": "order_usual",
+    "later": "later",
+}
+
+
+def find_superseded(facts: Facts, context: DealContext) -> tuple[Supersession, ...]:
+    """The statements that are not in force, each once, by the strongest paper that stands against it."""
+    found: dict[str, Supersession] = {}
+    for field, row in FIELDS.items():
+        if field.startswith(("doc.", "deal.", "quote.", "msa.")) or field in OWN_IDENTITY:
+            continue
+        papers = [paper for paper in facts.hierarchy.papers_on(field) if paper.of(field)]
+        for place, paper in enumerate(papers):
+            for stronger in papers[:place]:
+                pairs = _items if row.repeated else _values
+                for each in pairs(facts, field, stronger, paper, context):
+                    found.setdefault(each.assumption, each)
+    return tuple(found.values())
+
+
+def _values(facts: Facts, field: str, stronger: Paper, paper: Paper, context: DealContext) -> Iterator[Supersession]:
+    """Values of the weaker paper that agree with none of the stronger one's."""
+    ruling = facts.hierarchy.ruling(stronger, paper, field)
+    amended = stronger.kind == "change_order"
+    if not ruling.is_decided or (field in ANY_OF and not amended):
+        return
+    holding = current(facts, stronger, field)
+    for own in paper.of(field):
+        outcomes = [compare_values(FIELDS[field], each.value, own.value, context) for each in holding]
+        if outcomes and all(outcome.differs for outcome in outcomes):
+            yield _supersession(ruling, own, holding[0])
+
+
+def _items(facts: Facts, field: str, stronger: Paper, paper: Paper, context: DealContext) -> Iterator[Supersession]:
+    """Items of the weaker paper that the stronger one states otherwise."""
+    ruling = facts.hierarchy.ruling(stronger, paper, field)
+    amended = stronger.kind == "change_order"
+    if not ruling.is_decided or (field not in LISTS_ACROSS and not amended):
+        return
+    ours, theirs = stronger.of(field), paper.of(field)
+    for pair in pair_items([each.value for each in ours], [each.value for each in theirs]).pairs:
+        left, right = ours[pair.left], theirs[pair.right]
+        if (amended or is_same_item(left, right)) and compare_values(
+            FIELDS[field], left.value, right.value, context
+        ).differs:
+            yield _supersession(ruling, right, left)
+
+
+def _supersession(ruling: Ruling, lost: Assumption, holds: Assumption) -> Supersession:
+    if ruling.winner.kind == "change_order" and ruling.basis in ("usual", "stated", "later"):
+        rule: SupersessionRule = "amended"
+        why = f"{ruling.winner.title} states it anew"
+    else:
+        rule, why = _RULES[ruling.basis], ruling.why
+    return Supersession(
+        assumption=lost.id, by=holds.id, rule=rule, reason=f"{_about(lost)}{why}{quoted_clause(ruling)}."
+    )
+
+
+def _about(lost: Assumption) -> str:
+    named = f", {name_of(lost.value)}" if FIELDS[lost.field].repeated else f" {say(lost.value, lost.field)}"
+    return f"{FIELDS[lost.field].title}{named} is not in force: "
+
+
+def quoted_clause(ruling: Ruling) -> str:
+    """The words of the clause that decides, as the end of a sentence; empty where none does."""
+    if ruling.clause is None:
+        return ""
+    words = " ".join(ruling.clause.quote.text.split())
+    return f" (“{words}”)"

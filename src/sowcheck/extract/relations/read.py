@@ -1,0 +1,29 @@
+"""A document of a case with all that it says of the case's other papers."""
+
+from collections.abc import Iterable
+from typing import cast
+
+from sowcheck.core.assumptions import Assumption
+from sowcheck.core.cases import CaseDocument
+from sowcheck.core.relations import PaperKind, Relations
+from sowcheck.extract.reading import Reading
+from sowcheck.extract.relations.mentions import PaperNames
+from sowcheck.extract.relations.precedence import precedence_of
+
+
+def case_document(document_id: str, reading: Reading, assumptions: Iterable[Assumption]) -> CaseDocument:
+    """The document of a reading as one of a case; `assumptions` are what it states."""
+    return CaseDocument(
+        id=document_id,
+        document=reading.document,
+        outline=reading.outline,
+        relations=_relations(document_id, reading, assumptions),
+    )
+
+
+def _relations(document_id: str, reading: Reading, assumptions: Iterable[Assumption]) -> Relations:
+    """What the paper says of others; `assumptions` say of which kind it is."""
+    kinds = [each for each in assumptions if each.field == "doc.kind"]
+    kind = max(kinds, key=lambda each: each.confidence).value if kinds else "other"
+    names = PaperNames(reading, cast("PaperKind", kind))
+    return Relations(called=names.called, precedence=precedence_of(document_id, reading, names))

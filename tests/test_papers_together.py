@@ -1,0 +1,142 @@
+"""Several papers of one deal through the whole flow: which value is in force, and what the reports show of the others."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from sowcheck.core.cases import Case
+from sowcheck.pipeline import check
+from sowcheck.records.mapping import load_mapping
+from sowcheck.report.arrange import arrange
+from sowcheck.report.build import build_report
+from sowcheck.report.html import report_page
+from sowcheck.report.markdown import markdown
+from sowcheck.report.schema import report_schema
+from sowcheck.report.text import text_report
+from sowcheck.settings import load_policy
+
+MSA = """# Master Services Agreement
+
+This Master Services Agreement (the "MSA") is made on 3 February 2026 between Brightwater Utilities Ltd ("Client") and
+Larchfield Consulting Ltd ("Supplier").
+
+## 4. Payment
+
+4.1 Invoices are payable within thirty (30) days of receipt.
+
+## 9. General
+
+9.1 If a Statement of Work or an Order Form conflicts with this Agreement, this Agreement prevails, except that the
+Statement of Work prevails on fees and acceptance.
+
+9.2 This Agreement is governed by the laws of England and Wales.
+"""
+
+SOW = """# Statement of Work No. 4
+
+This Statement of Work is issued under the Master Services Agreement of 3 February 2026 between Brightwater Utilities Ltd
+("Client") and Larchfield Consulting Ltd ("Supplier").
+
+## 3. Fees
+
+3.1 The fixed fee for the services is GBP 120,000.00.
+
+3.2 Invoices are payable within forty-five (45) days of receipt.
+
+## 5. Acceptance
+
+5.1 The Client shall accept or reject each deliverable within ten (10) business days of receipt.
+
+## 8. Precedence
+
+8.1 In case of conflict, this SOW prevails over the Order Form.
+"""
+
+ORDER = """# Order Form
+
+Client: Brightwater Utilities Ltd
+
+Supplier: Larchfield Consulting Ltd
+
+Total fee: GBP 125,000.00
+
+Payment terms: Net 60
+"""
+
+
+def deal_in(folder: Path, *, records: dict[str, object] | None = None, **papers: str) -> Case:
+    paths = []
+    for name, text in papers.items():
+        path = folder / f"{name}.md"
+        path.write_text(text, encoding="utf-8")
+        paths.append(path)
+    record = {
+        "attributes": {"type": "Opportunity", "url": "/services/data/v64.0/sobjects/Opportunity/006Kj00000Rt7QdIAJ"},
+        "Id": "006Kj00000Rt7QdIAJ",
+        "IsWon": True,
+        "CurrencyIsoCode": "GBP",
+        **(records or {}),
+    }
+    opportunity = folder / "opportunity.json"
+    opportunity.write_text(json.dumps({"totalSize": 1, "done": True, "records": [record]}), encoding="utf-8")
+    return check(paths, [opportunity], policy=load_policy(None), mapping=load_mapping(None))
+
+
+def verdict_on(case: Case, field: str) -> str:
+    return next(str(verdict.verdict) for verdict in case.verdicts if verdict.field == field)
+
+
+def values_not_in_force(case: Case) -> dict[tuple[str, object], object]:
+    """Field and lost value -> the value that holds."""
+    by_id = {each.id: each for each in case.assumptions}
+    return {
+        (by_id[each.assumption].field, str(by_id[each.assumption].value)): str(by_id[each.by].value)
+        if each.by
+        else None
+        for each in case.superseded
+    }
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> Case:
+    return deal_in(tmp_path, order=ORDER, sow=SOW, msa=MSA, records={"Amount": 120000.0})
+
+
+def test_agreement_statement_of_work_and_order_form_are_merged(three: Case) -> None:
+    assert verdict_on(three, "price.services_total") == "match"
+    lost = values_not_in_force(three)
+    assert lost["billing.payment_terms_days", "45"] == lost["billing.payment_terms_days", "60"] == "30"
+    assert any(field == "price.services_total" for field, _ in lost)
+    assert three.order is not None
+    assert three.order.basis == "stated"
+
+
+def test_the_json_report_says_what_holds_instead_and_why(three: Case) -> None:
+    shape = build_report(three).model_dump(mode="json")
+    jsonschema.validate(shape, report_schema())
+    lost = [each for each in shape["assumptions"] if each["superseded_reason"]]
+    assert {each["superseded_by"] for each in lost} <= {each["id"] for each in shape["assumptions"]}
+    assert any("this Agreement prevails" in each["superseded_reason"] for each in lost)
+    assert [clause["order"] for clause in shape["precedence"]["clauses"]] == [
+        ["sow", "order_form"],
+        ["msa", "sow"],
+        ["msa", "order_form"],
+    ]
+
+
+def test_the_reports_show_what_is_not_in_force(three: Case) -> None:
+    shown = arrange(build_report(three))
+    lost, holds = "Invoices are payable within forty-five (45) days", "Invoices are payable within thirty (30) days"
+    for form in (text_report(shown, terminal=False), markdown(shown), report_page(shown, three, {})):
+        words = " ".join(form.replace("\\", "").split())
+        assert "Order of precedence" in words or "prevails" in words
+        assert lost in words
+        assert holds in words
+    assert "~~Net 45~~" in markdown(shown)
+    page = report_page(shown, three, {})
+    target = next(each.holds for each in shown.superseded if each.holds)
+    assert f'href="#table-{target.assumption}"' in page
+    assert f'id="table-{target.assumption}"' in page
+    assert "<del>Net 45</del>" in page
