@@ -54,6 +54,7 @@ class Matcher:
 
     def __init__(self, known: Taxonomy) -> None:
         self._root = _Node()
+        self._stems: dict[str, str] = {}
         for skill in known.skills.values():
             for words in skill.forms:
                 self._add(Form(skill, words, words in skill.ambiguous))
@@ -78,26 +79,52 @@ class Matcher:
         sure = [one for one in found if not one.form.ambiguous and one.skill.category.kind in NAMED]
         return tuple(one for one in found if not one.form.ambiguous or _has_neighbour(text, one, sure))
 
+    def _stem(self, word: str) -> str:
+        """The stem, remembered: texts repeat their words."""
+        if len(self._stems) > _REMEMBERED:
+            self._stems.clear()
+        return self._stems.setdefault(word, stem(word))
+
     def _longest(self, text: str) -> Iterator[Mention]:
-        places = [(match.start(), match.end(), stem(match.group())) for match in WORD.finditer(text)]
-        index, last = 0, len(places)
-        while index < last:
-            node = self._root.get(places[index][2])
-            if node is None:
-                index += 1
+        known = self._stems.get
+        stems = [known(word) or self._stem(word) for word in WORD.findall(text)]
+        nodes = enumerate(map(self._root.get, stems))
+        starts = [index for index, node in nodes if node is not None and _may_go_on(node, stems, index)]
+        if not starts:
+            return
+        places = [match.span() for match in WORD.finditer(text)]
+        free = 0
+        for index in starts:
+            if index < free:
                 continue
-            best, step, ends = None, index, index
-            while node is not None:
-                if node.form is not None and _fits_case(node.form, text[places[index][0] : places[step][1]]):
-                    best, ends = node.form, step
-                step += 1
-                if step == last or not node or not _joined(text, places[step - 1][1], places[step][0]):
-                    break
-                node = node.get(places[step][2])
+            best, ends = self._longest_at(text, stems, places, index)
             if best is not None and not _in_an_address(text, places[index][0], places[ends][1]):
                 yield Mention(places[index][0], places[ends][1], best)
-            index = ends + 1
-        return
+                free = ends + 1
+
+    def _longest_at(
+        self, text: str, stems: list[str], places: list[tuple[int, int]], index: int
+    ) -> tuple[Form | None, int]:
+        """The longest form that begins with a word, and the place of its last word."""
+        best, ends, step = None, index, index
+        node = self._root.get(stems[index])
+        while node is not None:
+            if node.form is not None and _fits_case(node.form, text[places[index][0] : places[step][1]]):
+                best, ends = node.form, step
+            step += 1
+            if step == len(places) or not node or not _joined(text, places[step - 1][1], places[step][0]):
+                break
+            node = node.get(stems[step])
+        return best, ends
+
+
+_REMEMBERED = 50_000
+"""Words whose stems are remembered at once."""
+
+
+def _may_go_on(node: _Node, stems: list[str], index: int) -> bool:
+    """Whether a word is a form, or the next goes on with one."""
+    return node.form is not None or (index + 1 < len(stems) and stems[index + 1] in node)
 
 
 @cache

@@ -1,57 +1,12 @@
 """What the supplier's people must know and hold: skills, certifications, clearances."""
 
-import re
 from collections.abc import Iterator
 
 from sowcheck.extract.candidates import Candidate, Rule
-from sowcheck.extract.finding import clip, pattern
-from sowcheck.extract.lists import methods, skill_frames, skill_lists, technologies
-from sowcheck.extract.lists.prose import prose
-from sowcheck.extract.lists.skill_words import people
+from sowcheck.extract.lists import certifications, methods, skill_frames, skill_lists, technologies
 from sowcheck.extract.reading import Reading
 from sowcheck.skills.forms import normal
 from sowcheck.skills.matcher import matcher
-
-_KINDS = (
-    r"(?:certifications?|certificates?|credentials?|clearances?|accreditations?|background (?:check|screening)s?|police checks?|"
-    r"(?:children|safety) checks?|vetting|safety (?:courses?|cards?)|training)"
-)
-_LEAD = r"(?:(?:an?|the|its|their|his|her|all|both|at least|first|current|active|relevant|certifications?|certificates?)\s+)*"
-_HOLD = re.compile(
-    r"\b(?:hold|holds|holding|have|has|possess\w*|maintain\w*|keeps?|obtain\w*|complete[sd]?|pass(?:es|ed)?|undergo\w*)\s+"
-    rf"{_LEAD}(?P<name>[^.;,()]{{0,80}}?(?:\([^)]{{2,30}}\)\s*)?(?:[\w-]+\s)?{_KINDS}(?::\s+[A-Z][^.;,]*?(?=\s+certific))?(?:\s+certifications?)?)\b",
-    re.IGNORECASE,
-)
-_SCHEME = re.compile(
-    r"\b(?:hold|holds|must hold|shall hold)\s+(?:(?:the|an?|current|valid)\s+)*(?:certification\s+)?"
-    r"(?P<name>[A-Z][\w.]*(?:\s+(?:Certified|Professional|Practitioner|[A-Z\d][\w+.]*|–|-))*(?::\s*[A-Z][\w.]*(?:\s+[A-Z\d][\w.]*)*)?)"
-)
-_SCHEME_WORD = re.compile(r"\b(?:Certified|Professional|Practitioner|Associate|Expert|Foundation)\b|^[A-Z]{3,6}$")
-_HOLDS = pattern(r"\b(?:hold|have|has|possess|maintain|keep|obtain|complete|pass|undergo)")
-_OTHER = pattern(
-    r"certified mail|certificates? of (?:insurance|completion|incorporation|origin)|insurance|exemption certificate|\btax|certified copy|"
-    r"good standing|harmless|indemnif|certificate of|payroll|title\b"
-)
-
-
-def _certifications(reading: Reading) -> Iterator[Candidate]:
-    who = people(reading)
-    field = "staffing.certifications"
-    for one in prose(reading):
-        if _OTHER.search(one.text) or not _HOLDS.search(one.text) or not who.search(one.text):
-            continue
-        taken: list[tuple[int, int]] = []
-        for grammar in (_HOLD, _SCHEME):
-            for match in grammar.finditer(one.text):
-                start, end = match.span("name")
-                name = match.group("name").strip()
-                overlapping = any(a < end and start < b for a, b in taken)
-                loose = grammar is _SCHEME and not _SCHEME_WORD.search(name)
-                if overlapping or loose or (grammar is _HOLD and len(name) <= 12):
-                    continue
-                taken.append((start, end))
-                quote = clip(reading.text, one.span, one.at(match.start(), match.end()))
-                yield Candidate(field, name, quote, f"{field}.prose", 0.65)
 
 
 def _skills(reading: Reading) -> Iterator[Candidate]:
@@ -83,4 +38,4 @@ def _plain(words: str) -> str:
     return " ".join(normal(words))
 
 
-RULES: tuple[Rule, ...] = (_certifications, _skills)
+RULES: tuple[Rule, ...] = (certifications.of_sentences, certifications.of_labels, _skills)

@@ -12,12 +12,12 @@ from sowcheck.extract.lists.role_words import ROLE_NOUN
 from sowcheck.extract.lists.skill_lists import FIELD, enumerated_names
 from sowcheck.extract.lists.skill_words import ABOUT_BIDS, people
 from sowcheck.extract.reading import Reading
+from sowcheck.parse.cues import Cue
 from sowcheck.skills.matcher import Mention, matcher
 
-_HINT = re.compile(
+_HINT = pattern(
     r"experience|expert|proficien|skill|competen|versed|fluent|knowledge|command|familiar|understanding|abilit|able to|know[s ]|"
-    r"master|background|practi[sc]ed|languages?|(?:speak|work)s? in [A-Z]|delivered",
-    re.IGNORECASE,
+    r"master|background|practi[sc]ed|languages?|(?:speak|work)s? in [A-Z]|delivered"
 )
 _DEGREE = (
     r"(?:(?:an?|the|full|thorough|good|sound|strong|deep|solid|broad|demonstrated|proven|substantial|extensive|significant|relevant|"
@@ -117,7 +117,7 @@ def of_sentences(reading: Reading) -> Iterator[Candidate]:
         yield from _of_sentence(reading, one, who)
 
 
-def _of_sentence(reading: Reading, one: Prose, who: re.Pattern[str]) -> Iterator[Candidate]:
+def _of_sentence(reading: Reading, one: Prose, who: Cue) -> Iterator[Candidate]:
     taken: list[tuple[int, int]] = []
     for grammar, person in _GRAMMARS:
         for match in grammar.finditer(one.text):

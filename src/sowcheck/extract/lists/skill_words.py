@@ -1,11 +1,10 @@
 """Words that speak of what people know and can do, and of the people who must."""
 
-import re
-
 from sowcheck.extract.finding import pattern
 from sowcheck.extract.lists.leads import supplier_words
 from sowcheck.extract.lists.role_words import ROLE_NOUN
 from sowcheck.extract.reading import Reading
+from sowcheck.parse.cues import Cue
 
 # "User experience", "knowledge transfer" and "to the best of its knowledge" speak of no skill.
 _NOT_EXPERIENCE = r"(?<!user )(?<!customer )(?<!client )(?<!digital )(?<!employee )(?<!past )(?<!similar )"
@@ -20,8 +19,8 @@ STRONG = (
 WEAK = r"(?:abilit(?:y|ies)|capabilit(?:y|ies)|qualifications?|understanding|background|training|able to|capable of)"
 """These name a skill if people have it: a system has abilities as well."""
 
-_SPEAKS = re.compile(rf"\b(?:{STRONG}|{WEAK})\b", re.IGNORECASE)
-_STRONG = re.compile(rf"\b{STRONG}\b", re.IGNORECASE)
+_SPEAKS = pattern(rf"\b(?:{STRONG}|{WEAK})\b")
+_STRONG = pattern(rf"\b{STRONG}\b")
 
 ABOUT_BIDS = pattern(
     r"\bevaluat\w+|\bofferors?\b|\bbidders?\b|\bquot(?:er|ation)s?\b|\bproposals?\b|\br[ée]sum[ée]s?\b|\bvitae\b|past performance|"
@@ -32,20 +31,19 @@ ABOUT_BIDS = pattern(
 _MEMORY = "people_of_the_supplier"
 
 
-def people(reading: Reading) -> re.Pattern[str]:
+def people(reading: Reading) -> Cue:
     """The supplier and its people."""
     memory = vars(reading)
     if _MEMORY not in memory:
-        memory[_MEMORY] = re.compile(
+        memory[_MEMORY] = pattern(
             rf"\b(?:{supplier_words(reading)}|team|personnel|staff|members?|people|persons|resources?|associates?|employees?|"
-            rf"everyone|candidates?|{ROLE_NOUN})\b",
-            re.IGNORECASE,
+            rf"everyone|candidates?|{ROLE_NOUN})\b"
         )
-    found: re.Pattern[str] = memory[_MEMORY]
+    found: Cue = memory[_MEMORY]
     return found
 
 
-def speaks_of_skills(words: str, who: re.Pattern[str]) -> bool:
+def speaks_of_skills(words: str, who: Cue) -> bool:
     """Whether words name knowledge or experience, or abilities of people."""
     if not _SPEAKS.search(words):
         return False
