@@ -6,7 +6,7 @@ from training.confidence import Example, cross_validated, figures, fit
 
 
 def example(group: int, weight: float, *, right: bool) -> Example:
-    return Example(f"D{group}", "billing.frequency", {"scalar": 1.0, "scalar:weight": weight}, right, 0.5)
+    return Example(f"D{group}", True, "billing.frequency", {"scalar": 1.0, "scalar:weight": weight}, right, 0.5)
 
 
 ROWS = [example(group, weight / 10, right=weight > 3) for group in range(6) for weight in range(8)]
