@@ -85,7 +85,7 @@ def _proven(reading: Reading, candidates: Iterable[Candidate]) -> Iterator[Propo
         yield Proposal(candidate if known_from_before else _doubted(candidate, proof), proof)
 
 
-_OFF_PURPOSE = 0.2
+_OFF_PURPOSE = 0.3
 
 
 def _doubted(candidate: Candidate, proof: Proof) -> Candidate:

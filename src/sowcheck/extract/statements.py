@@ -14,7 +14,7 @@ _SAYS = _compiled(
     {
         "msa.reference": r"\b(?:this|the present|attached)\b[^.;]{0,160}\b(?:pursuant to|under|subject to|governed by|incorporat\w*|part of|terms of|accordance with|together with|amends?)\b|"
         r"\b(?:issued|made|placed|concluded|entered into|called off|order|executed) (?:under|pursuant to)\b|change order .{0,20}to\b|\btogether with (?:our|the)\b|"
-        r"^\W*(?:\w+ ){0,4}(?:agreement|contract|framework|msa|vehicle|contrat-cadre|rahmenvertrag|amend(?:s|ed)|under which .{0,30})\b[^.]{0,5}[:\t /]",
+        r"^\W*(?:\w+ ){0,4}(?:agreement|contract|framework|msa|vehicle|contrat-cadre|rahmenvertrag|vertragsgrundlage|standing offer|terms|deed|under|amend(?:s|ed)|under which .{0,30})\b[^.]{0,5}[:\t /]",
         "legal.governing_law": r"\bgovern(?:ed|ing|s)\b|\bconstrued\b|\blaws? of\b|\bapplicable law\b|\blaw applies\b",
         "legal.liability_cap": r"\bliab",
         "doc.version": r"\bversion\b|\brev(?:ision|\.)?\b|\bv\s?\.?\d",
