@@ -83,7 +83,7 @@ DAYS: tuple[Purpose, ...] = (
     ),
     purpose(
         "acceptance.review_period",
-        before=r"(?<!after )(?<!of )(?<!upon )(?<!its )(?<!following )\b(?:accept(?:ance|s|ed)?|reject\w*|reviews?|reviewing|inspect\w*|approv\w*|comment\w*|examin\w*|tests?|contest|objects?|prüf\w*|abnahme\w*|recette)\b",
+        before=r"(?<!after )(?<!of )(?<!upon )(?<!its )(?<!following )\b(?:accept(?:ance|s|ed)?|reject\w*|reviews?|reviewing|inspect\w*|approv\w*|comment\w*|examin\w*|checks?|checking|verif\w*|evaluat\w*|tests?|contest|objects?|sign[- ]off|prüf\w*|abnahme\w*|recette)\b",
         behind=r"[^.;]{0,90}\b(?:to|shall|will|must|may|will then) (?:inspect|review|accept|reject|comment|approve|confirm|test|examine|object)",
         never=r"\b(?:renew\w*|defects?|warrant\w*|invoices?|respond|incident\w*|change (?:order|request)s?)\b|end-to-end",
     ),
