@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from sowcheck.core.clauses import ClausePlace, KeyValue, Outline
@@ -104,16 +104,16 @@ class Sentence:
     """The text with the paper's own names ("this Call-Off", "the SoS") written as "SOW", of the same length."""
     before: str = ""
     """The sentence before it in the same block."""
+    topic: str = field(init=False)
+    """Headings, the list's lead and, behind a pronoun, the sentence before: what the sentence is about."""
+
+    def __post_init__(self) -> None:
+        referred = self.before.casefold() if self.before and points_back(self.text) else ""
+        object.__setattr__(self, "topic", f"{self.heading} | {self.lead} | {referred}")
 
     def at(self, start: int, end: int) -> Span:
         """The span in the document of `text[start:end]`."""
         return Span(start=self.span.start + start, end=self.span.start + end)
-
-    @property
-    def topic(self) -> str:
-        """Headings, the list's lead and, behind a pronoun, the sentence before: what the sentence is about."""
-        referred = self.before.casefold() if points_back(self.text) else ""
-        return f"{self.heading} | {self.lead} | {referred}"
 
 
 def _counts(words: str) -> bool:

@@ -5,6 +5,7 @@ none of them. The needles follow from the parsed expression alone, as in the pre
 kept, what may vary is dropped, and whatever is not understood asks for nothing, so no match is ever lost.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,11 +23,12 @@ _CHARACTERS = 6
 
 # The characters outside ASCII that `re.IGNORECASE` takes for ASCII letters; their small forms are not ASCII.
 _LIKE_ASCII = {0x130: "i", 0x131: "i", 0x17F: "s", 0x212A: "k"}
+_ODD = re.compile(f"[{''.join(map(chr, _LIKE_ASCII))}]")
 
 
 def fold(words: str) -> str:
     """The words in small letters, so that whatever an expression takes for an ASCII letter is that letter."""
-    return (words if words.isascii() else words.translate(_LIKE_ASCII)).lower()
+    return (words.translate(_LIKE_ASCII) if _ODD.search(words) else words).lower()
 
 
 folded = lru_cache(maxsize=2048)(fold)

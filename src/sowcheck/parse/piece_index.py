@@ -1,14 +1,16 @@
 """Which needles the words of a text hold: looked up word by word, so that a thousand needles cost what one costs."""
 
-import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 from sowcheck.parse.needles import fold
 
-_TOKEN = re.compile(r"\w+|[^\w\s]")
 _LONGEST = 10
-"""Letters of a piece that are looked up; the rest of a longer one is left to the search itself."""
+"""Characters of a piece that are looked up; the rest of a longer one is left to the search itself."""
+
+_MOST_WORDS = 50_000
+"""Words that are remembered; a long run over many papers begins again from there."""
 
 ANY = -1
 """The mask of needles that cannot be looked up: every text may hold them."""
@@ -30,7 +32,7 @@ class PieceIndex:
     def __init__(self, needles: Iterable[str]) -> None:
         pieces = {piece for needle in needles if (piece := _piece(needle))}
         self._bit = {piece: 2 << place for place, piece in enumerate(sorted(pieces))}
-        self._of_word = lru_cache(maxsize=16384)(self._bits_of_word)
+        self._words = _Words(self._bit)
         self.bits = lru_cache(maxsize=2048)(self._bits_of_text)
 
     def mask(self, needles: Iterable[str]) -> int:
@@ -44,19 +46,27 @@ class PieceIndex:
         return mask
 
     def _bits_of_text(self, words: str) -> int:
-        bits = _ALWAYS
-        for word in set(_TOKEN.findall(fold(words))):
-            bits |= self._of_word(word)
-        return bits
+        if len(self._words) > _MOST_WORDS:
+            self._words.clear()
+        return reduce(or_, map(self._words.__getitem__, set(fold(words).split())), _ALWAYS)
 
-    def _bits_of_word(self, word: str) -> int:
+
+class _Words(dict[str, int]):
+    """The bits of the pieces that stand in a word, worked out when it is met first."""
+
+    def __init__(self, bit: dict[str, int]) -> None:
+        super().__init__()
+        self._bit = bit
+
+    def __missing__(self, word: str) -> int:
         bits = 0
         for start in range(len(word)):
             for end in range(start + 1, min(len(word), start + _LONGEST) + 1):
                 bits |= self._bit.get(word[start:end], 0)
+        self[word] = bits
         return bits
 
 
 def _piece(needle: str) -> str:
     """The part of a needle that is looked up; empty if it is white space only."""
-    return max(_TOKEN.findall(needle), key=len, default="")[:_LONGEST]
+    return max(needle.split(), key=len, default="")[:_LONGEST]

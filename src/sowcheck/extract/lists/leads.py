@@ -5,6 +5,7 @@ from typing import Literal
 
 from sowcheck.extract.finding import pattern
 from sowcheck.extract.reading import Reading
+from sowcheck.extract.remembered import remembered
 
 Topic = Literal[
     "scope.exclusions",
@@ -71,6 +72,7 @@ _GENERAL_DUTIES = (
 _MEMORY = "topics_of_leads"
 
 
+@remembered
 def client_words(reading: Reading) -> str:
     """A regular expression for the buyer: its names, and "you" in a letter of a supplier that says "we"."""
     letter = re.search(r"\b[Ww]e (?:will|shall)\b|\b[Oo]ur (?:fee|work)\b", reading.text)

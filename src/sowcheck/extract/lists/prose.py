@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sowcheck.core.spans import Span
 from sowcheck.extract.reading import Reading, Sentence, sentence_spans
+from sowcheck.extract.remembered import remembered
 
-_MEMORY = "prose_of_lists"
 _LEAST_WORDS = 6
 _NUMBER = re.compile(r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,4}|[A-Z])[.)]|\d{1,2}(?:\.\d{1,2}){1,3})\s+")
 
@@ -33,13 +33,10 @@ class Prose:
         return Span(start=self.start, end=self.start + len(self.text))
 
 
+@remembered
 def prose(reading: Reading) -> tuple[Prose, ...]:
     """The sentences of paragraphs, and of the cells that hold whole sentences."""
-    memory = vars(reading)
-    if _MEMORY not in memory:
-        memory[_MEMORY] = tuple(_sentences(reading))
-    found: tuple[Prose, ...] = memory[_MEMORY]
-    return found
+    return tuple(_sentences(reading))
 
 
 def _sentences(reading: Reading) -> Iterator[Prose]:

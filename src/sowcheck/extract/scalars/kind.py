@@ -9,6 +9,7 @@ from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.choices import find_choice
 from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.reading import Reading
+from sowcheck.extract.remembered import remembered
 
 _TITLE_LINES = 14
 _TITLE_CHARACTERS = 700
@@ -87,4 +88,10 @@ def _by_words(reading: Reading) -> Iterator[Candidate]:
                 yield Candidate("doc.kind", kind, quote, rule, weight)
 
 
-RULES: tuple[Rule, ...] = (_by_title, _by_words)
+@remembered
+def kinds_of_paper(reading: Reading) -> tuple[Candidate, ...]:
+    """What a paper may be; the term of the engagement depends on it too."""
+    return (*_by_title(reading), *_by_words(reading))
+
+
+RULES: tuple[Rule, ...] = (kinds_of_paper,)

@@ -10,6 +10,7 @@ from sowcheck.extract import typed
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import Labelled, Stated, clip, pattern
 from sowcheck.extract.reading import Reading
+from sowcheck.extract.remembered import remembered
 from sowcheck.parse.found import Found
 
 _SPENDING = r"expenses?|travel|subsistence|disbursement|accommodation|lodging|fares?\b|mileage|overnight|hotels?\b|outlays|airfare|flights?\b|per diem|reisekosten"
@@ -94,7 +95,7 @@ _SERVICES_TOTAL: tuple[Rule, ...] = (
     ),
 )
 
-CAPS: tuple[Rule, ...] = (
+_CAPS: tuple[Rule, ...] = (
     Labelled(
         "price.nte_cap",
         pattern(
@@ -116,8 +117,15 @@ CAPS: tuple[Rule, ...] = (
     ),
 )
 
+
+@remembered
+def caps(reading: Reading) -> tuple[Candidate, ...]:
+    """Ceilings of the price; they tell a pricing model too."""
+    return tuple(cap for rule in _CAPS for cap in rule(reading))
+
+
 _OTHER: tuple[Rule, ...] = (
-    *CAPS,
+    caps,
     Labelled(
         "price.recurring_fee",
         pattern(

@@ -10,7 +10,8 @@ from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.choices import find_choice
 from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.reading import Reading
-from sowcheck.extract.scalars.price import CAPS
+from sowcheck.extract.remembered import remembered
+from sowcheck.extract.scalars.price import caps
 
 _DENIED = pattern(r"\b(?:nothing|not|no|never)\b.{0,40}\b(?:fixed (?:price|fee)|lump sum|retainer|time and materials)")
 _MODEL_LABEL = pattern(
@@ -64,10 +65,9 @@ def _ticked(place: Span, options: list[re.Match[str]]) -> Iterator[Candidate]:
 
 def _capped_model(reading: Reading) -> Iterator[Candidate]:
     """Time and materials under a ceiling that another sentence states."""
-    caps = (cap for rule in CAPS for cap in rule(reading) if cap.weight >= 0.8)
-    if next(caps, None) is None:
+    if all(cap.weight < 0.8 for cap in caps(reading)):
         return
-    for candidate in _pricing_model(reading):
+    for candidate in _models(reading):
         if candidate.value == "time_and_materials" and candidate.weight >= 0.7:
             yield replace(
                 candidate,
@@ -82,7 +82,12 @@ def _without_denials(words: str) -> str:
     return _DENIED.sub(lambda match: " " * len(match.group()), words)
 
 
-def _pricing_model(reading: Reading) -> Iterator[Candidate]:
+@remembered
+def _models(reading: Reading) -> tuple[Candidate, ...]:
+    return (*_of_labels(reading), *_of_sentences(reading))
+
+
+def _of_labels(reading: Reading) -> Iterator[Candidate]:
     for pair in reading.key_values:
         if not _MODEL_LABEL.search(pair.label):
             continue
@@ -95,6 +100,9 @@ def _pricing_model(reading: Reading) -> Iterator[Candidate]:
             yield Candidate(
                 "price.pricing_model", found.value, clip(reading.text, whole, core), "price.pricing_model.label", 0.95
             )
+
+
+def _of_sentences(reading: Reading) -> Iterator[Candidate]:
     for sentence in reading.sentences:
         if options := _options(sentence.text):
             yield from _ticked(sentence.span, options)
@@ -116,4 +124,4 @@ def _pricing_model(reading: Reading) -> Iterator[Candidate]:
             )
 
 
-RULES: tuple[Rule, ...] = (_pricing_model, _capped_model)
+RULES: tuple[Rule, ...] = (_models, _capped_model)

@@ -8,7 +8,7 @@ from sowcheck.extract import typed
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import Labelled, Stated, clip, pattern
 from sowcheck.extract.reading import Reading
-from sowcheck.extract.scalars import kind
+from sowcheck.extract.scalars.kind import kinds_of_paper
 from sowcheck.parse.found import Found
 
 _EFFECTIVE: tuple[Rule, ...] = (
@@ -285,8 +285,7 @@ _AGREEMENT_ENDS = pattern(
 
 def _own_dates(reading: Reading) -> Iterator[Candidate]:
     """Dates of the engagement; in a statement of work or order, "the Agreement" is another paper with its own term."""
-    kinds = [candidate for rule in kind.RULES for candidate in rule(reading)]
-    best = max(kinds, key=lambda candidate: candidate.weight, default=None)
+    best = max(kinds_of_paper(reading), key=lambda candidate: candidate.weight, default=None)
     is_agreement = best is None or best.value in ("msa", "other")
     for rule in _DATES:
         for candidate in rule(reading):
