@@ -1,7 +1,7 @@
 """Integrations: named systems to connect to, exchange data with or migrate from."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from sowcheck.core.items import System
 from sowcheck.core.spans import Span
@@ -10,6 +10,7 @@ from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.lists.columns import rows, typed_tables
 from sowcheck.extract.lists.leads import Leads
 from sowcheck.extract.lists.prose import Prose, prose
+from sowcheck.extract.lists.system_names import NAME, ProperNames, names_after
 from sowcheck.extract.reading import Reading
 
 FIELD = "scope.integrations"
@@ -37,28 +38,13 @@ def _bare(name: str) -> str:
     return re.sub(r"\s*\((?=[^)]*[\s,])[^)]*\)\s*$", "", name) or name
 
 
-# A system's name: capitals, digits or a dot inside; several such words in a row.
-_WORD = r"(?:[A-ZÀ-Þ][\w+&-]*(?:[./][\w-]+)*|\d{1,3}(?=[\s,.;)]|$))"
-_NAME = rf"{_WORD}(?:\s+(?:for\s+(?=[A-Z])|{_WORD}))*(?:\s+\([A-Z][\w-]{{1,10}}\))?"
-_ARTICLES = r"(?:(?:the|its|their|your|our|an?|each of|both|all|existing|current|retiring|legacy|old)\s+)*"
-_OWNER = r"(?:[A-Z]\w+[’']s\s+)?"
-_BEFORE_NAME = rf"{_ARTICLES}{_OWNER}{_ARTICLES}(?:(?!and\b|or\b|which\b|with\b|for\b|to\b)[a-z][a-z-]*\s+){{0,3}}?"
-_JOIN = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+as well as\s+)(?:(?:by [A-Z]+,\s+to|with|to|from|on|through)\s+)?"
-# What a name is followed by before the next one: "(stock)", "for course sites", "fare gates".
-_BEHIND_NAME = (
-    rf"(?:(?:\s*\([^)]{{0,60}}\)|\s+(?:for|used by|of)\b[^,;.]{{0,50}}?|(?:\s+(?!and\b|or\b|to\b|with\b|from\b)[a-z][a-z-]*){{1,3}})"
-    rf"(?={_JOIN}|[.;:]|$))?"
-)
-_LIST = re.compile(rf"\s*{_BEFORE_NAME}(?P<name>{_NAME}){_BEHIND_NAME}")
-_JOINED = re.compile(_JOIN)
-
 _GAP = r"(?:\s+[^.;:]{0,70}?)??\s"
 _CONNECTS = pattern(
     rf"\b(?:integrat(?:es?|ed|ing|ions?){_GAP}(?:with|into|to)(?! be\b)|inter(?:faces?|faced|facing|operates?){_GAP}(?:between|with|to)"
     rf"(?! be\b)|interfaces? (?:are|is|shall|will)\b[^.;:]{{0,50}}? created\s(?:to|with|between)|"
-    rf"connect(?:s|ed|ing)?{_GAP}(?:to|with)(?! be\b)|connects?|exchang\w+ (?:data|files|messages|records)\s(?:with|between)|"
+    rf"connect(?:s|ed|ing)?\s[^.;:]{{1,60}}?,\s(?:with|through|using)\s[^,.;:]{{1,60}},\s(?:to|with)|connect(?:s|ed|ing)?{_GAP}(?:to|with)(?! be\b)|connects?|exchang\w+ (?:data|files|messages|records)\s(?:with|between)|"
     rf"draws? (?:data )?(?:on|from)|(?:im|ex)port(?:s|ed|ing)?{_GAP}(?:from|to)|synchroni[sz]\w*{_GAP}(?:with|between)|"
-    rf"migrat\w+{_GAP}from|convert(?:s|ed|ing)?{_GAP}from|mov(?:e|es|ing){_GAP}from|will call|calls|fed by|arrives? from|"
+    rf"migrat\w+{_GAP}from|convert(?:s|ed|ing)?{_GAP}from|mov(?:e|es|ing){_GAP}from|will call|calls|fed by|tak(?:en|es?) over from|arrives? from|"
     rf"(?:returned|sent|written|posted|loaded?|sends?){_GAP}(?:to|into|from|through)|stores? (?:files|data|documents) in|"
     rf"(?:service|operation|runs?|hosted) on)\s"
 )
@@ -76,67 +62,70 @@ _LEGAL = pattern(
     r"out of scope|excluded|not (?:include|part of|covered|engaged)|must have|experience|skilled|certified|deposit|bank account|"
     r"\bconfidential|\binvoices? (?:shall|will|are)|letter of"
 )
-_NO_SYSTEM = pattern(
-    r"^(?:(?:the|this|any|all|if|each|no|such|section|article|schedule|exhibit|annex|appendix|phase|wave|stage|milestone|sprint|"
-    r"services?|deliverables?|work|project|product|software|system|platform|data|party|parties|api|apis|it|test|production|"
-    r"january|february|march|april|may|june|july|august|september|october|november|december|monday|friday|sunday|"
-    r"english|french|german|dutch|europe\w*|united|states|web|internet|release|version|key|customer|client|vendor|supplier|contractor|"
-    r"contractor|company|agency|government|business|user|users|order|statement|effective|territory|affiliates?|materials?|content|"
-    r"documentation|equipment|specifications?|site|sites|licensed|licensee|licensor|confidential|intellectual|acceptance|"
-    r"[ivx]+|[a-z]|\d+)(?:\s|$))+"
-)
 
 
 def _of_prose(reading: Reading) -> Iterator[Candidate]:
     """The names behind "interfaces between A and each of B, C and D", "exchanges data with E", "migrate … from F"."""
-    others, is_common = _own_terms(reading), _common_words(reading)
+    is_proper = ProperNames(reading)
     for one in prose(reading):
         if not re.search(r"[A-Z]", one.text[1:]) or _LEGAL.search(one.text):
             continue
         for cue in _CONNECTS.finditer(one.text):
             if _WEAK.match(cue.group()) and not _TECHNICAL.search(one.text):
                 continue
-            for start, end in _names(one, cue):
-                name = one.text[start:end]
-                if name.casefold() not in others and not _NO_SYSTEM.fullmatch(name) and not is_common(name):
-                    quote = clip(reading.text, one.span, one.at(start, end))
-                    yield Candidate(FIELD, System(system=name), quote, f"{FIELD}.prose", 0.7)
+            found = list(names_after(one.text, cue.end() - 1))
+            # "between A and B": A is the thing that is built.
+            for start, end in found[1:] if "between" in cue.group() and len(found) > 1 else found:
+                if is_proper(one.text[start:end]):
+                    yield _named(reading, one, start, end, "prose", 0.7)
 
 
-def _names(one: Prose, cue: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """The names that follow a cue as one enumeration."""
-    place = cue.end() - 1
-    between = "between" in cue.group()
-    found: list[tuple[int, int]] = []
-    while match := _LIST.match(one.text, place):
-        found.append((match.start("name"), match.end("name")))
-        joined = _JOINED.match(one.text, match.end())
-        if not joined:
-            break
-        place = joined.end()
-    # "between A and B": A is the thing that is built.
-    yield from found[1:] if between and len(found) > 1 else found
+_INTERFACE = re.compile(
+    rf"(?<![\w.])(?P<name>{NAME})(?:[’']s)?\s+(?:(?:web|rest|REST|open|public)\s+)?"
+    r"(?:APIs?|SDKs?|integrations?(?!\s+(?:hub|layer|platform|test|service|team|work|plan|phase|engine))|connectors?|webhooks?|log-?in|feeds?|plug-?ins?)\b"
+)
+_SPELT = re.compile(rf"(?<![\w.])(?P<name>{NAME}\s+Application\s+Program(?:ming)?\s+Interface(?:\s*\(APIs?\))?)")
+_USED = pattern(
+    r"\b(?:powered\s+by|(?:pay|pays|paid|payments?|distribut\w+|link\w*|verif\w+|log(?:s|ged|ging)?[ -]?in|sign(?:s|ed|ing)?[ -]in|authenticat\w+|"
+    r"retriev\w+|pull\w*|push\w*|fetch\w*|quer(?:y|ies|ied)|looks? up)\b[^.;:]{0,80}?\s(?:via|through|using)|"
+    r"(?:from|to)\s+(?-i:[A-Z]\w+(?:\s[A-Z]\w+)?)\s+(?:via|through))\s+(?:the\s+)?"
+)
+_OF_CONTRACT = pattern(
+    r"\bagreement\b|\binvoic|\bcontract\b|wire transfer|must have|experience|skilled|certified|out of scope|excluded|"
+    r"not (?:include|part of|covered)|such as|e\.g\."
+)
 
 
-def _common_words(reading: Reading) -> Callable[[str], bool]:
-    """Tells names whose words all stand in small letters elsewhere: "Upgrade", "Project Plan" are no systems."""
-    small = frozenset(re.findall(r"(?<![\w])[a-z][a-z]+", reading.text))
+def _of_use(reading: Reading) -> Iterator[Candidate]:
+    """Systems that the work uses by name: "the Rialto API", "payments via Kestrel Pay", "search powered by Northmap"."""
+    is_proper = ProperNames(reading)
+    for one in prose(reading):
+        if not _HINT_OF_USE.search(one.text) or _OF_CONTRACT.search(one.text):
+            continue
+        for match in (*_SPELT.finditer(one.text), *_INTERFACE.finditer(one.text)):
+            start, end = match.span("name")
+            name = one.text[start:end]
+            first = not re.search(r"\w", one.text[:start])
+            if is_proper(name) and (not first or is_proper.stands_out(name, first=True)):
+                yield _named(reading, one, start, end, "interface", 0.62)
+        for cue in _USED.finditer(one.text):
+            for start, end in names_after(one.text, cue.end() - 1):
+                if is_proper(one.text[start:end]) and is_proper.stands_out(one.text[start:end], first=False):
+                    yield _named(reading, one, start, end, "use", 0.6)
 
-    def is_common(name: str) -> bool:
-        words = re.findall(r"[^\W\d_]+", name)
-        return all(word.casefold() in small and not re.search(r".[A-Z]", word) for word in words)
 
-    return is_common
+_HINT_OF_USE = pattern(
+    r"\b(?:apis?|sdks?|application program|integrations?|connectors?|webhooks?|log-?in|feeds?|plug-?ins?|powered by|via|through|using)\b"
+)
 
 
-def _own_terms(reading: Reading) -> set[str]:
-    """Parties and defined terms, which are no systems."""
-    terms = {definition.term.casefold() for definition in reading.outline.definitions}
-    return terms | reading.party_words("customer") | reading.party_words("supplier")
+def _named(reading: Reading, one: Prose, start: int, end: int, rule: str, weight: float) -> Candidate:
+    quote = clip(reading.text, one.span, one.at(start, end))
+    return Candidate(FIELD, System(system=one.text[start:end]), quote, f"{FIELD}.{rule}", weight)
 
 
 def _of_lists(reading: Reading) -> Iterator[Candidate]:
-    leads, is_common = Leads.of(reading), _common_words(reading)
+    leads, is_proper = Leads.of(reading), ProperNames(reading)
     for item in reading.outline.lists:
         lead = item.lead.of(reading.text) if item.lead else ""
         words = " ".join(item.span.of(reading.text).split()).rstrip(" ;,.")
@@ -145,10 +134,24 @@ def _of_lists(reading: Reading) -> Iterator[Candidate]:
         bare = re.sub(r"^(?:the|its|their|your)\s+(?:\w+[’']s\s+)?", "", words)
         name = re.split(r",\s|\s[–—-]\s|:\s|\s\(", bare)[0]
         sentence = re.search(r"\b(?:is|are|be|with|will|shall|or|of|by|its)\b|\w[’']s\b", name)
-        if re.match(_NAME, name) and len(name.split()) <= 6 and not sentence and not is_common(name):
+        if re.match(NAME, name) and " / " not in name and len(name.split()) <= 6 and not sentence and is_proper(name):
             place = Span(start=item.span.start, end=min(item.span.end, item.span.start + 200))
             quote = clip(reading.text, item.span, place)
             yield Candidate(FIELD, System(system=name), quote, f"{FIELD}.list", 0.75)
 
 
-RULES: tuple[Rule, ...] = (_of_tables, _of_prose, _of_lists)
+def _integrations(reading: Reading) -> Iterator[Candidate]:
+    """Each system under its fullest name: "Google" is none of its own beside "Google Maps"."""
+    found = [*_of_tables(reading), *_of_prose(reading), *_of_use(reading), *_of_lists(reading)]
+    names = {_name(one) for one in found}
+    for one in found:
+        loose = one.rule.endswith((".interface", ".use"))
+        if not loose or not any(other.startswith(f"{_name(one)} ") for other in names):
+            yield one
+
+
+def _name(candidate: Candidate) -> str:
+    return candidate.value.system if isinstance(candidate.value, System) else ""
+
+
+RULES: tuple[Rule, ...] = (_integrations,)
