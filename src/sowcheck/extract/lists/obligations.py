@@ -186,7 +186,8 @@ def _read(one: Prose, match: re.Match[str], mentions: tuple[Mention, ...], spoke
     if bearer is None:
         subject = begin
         if _PRONOUN.match(text[begin : match.start()]):
-            bearer = spoken
+            before = (mention.side for mention in mentions if mention.end - start <= begin and not mention.owns)
+            bearer = next(before, spoken)
     after = _AFTER.match(text, match.end())
     duty = after.end() if after else match.end()
     negated = (
