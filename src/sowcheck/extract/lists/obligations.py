@@ -66,7 +66,7 @@ _SUBORDINATES = re.compile(
     re.IGNORECASE,
 )
 _THAT = pattern(r"\b(?:that|whereby|provided,? (?:however,? )?that)\s*,?\s+$")
-_PRONOUN = pattern(r"^(?:they|it|he|she|he or she|he/she|we)\b")
+_PRONOUN = re.compile(r"\b(?P<it>they|it|he or she|he/she|he|she)\s+(?:also\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +183,23 @@ def _read(one: Prose, match: re.Match[str], mentions: tuple[Mention, ...], spoke
     begin, end = _bounds(text, subject if bearer else match.start(), match.end())
     if number := _ENUMERATOR.match(text, begin, match.start()):
         begin, subject = number.end(), max(subject, number.end())
+    vague = False
+    if bearer is None:
+        subject = begin
+        if pronoun := _PRONOUN.search(text, begin, match.start()):
+            begin = subject = pronoun.start("it")
+            before = (mention.side for mention in mentions if mention.end - start <= begin and not mention.owns)
+            bearer = next(before, spoken)
+            vague = begin > _FAR
+    if number := _ENUMERATOR.match(text, begin, match.start()):
+        begin, subject = number.end(), max(subject, number.end())
+    vague = False
     if bearer is None:
         subject = begin
         if _PRONOUN.match(text[begin : match.start()]):
             before = (mention.side for mention in mentions if mention.end - start <= begin and not mention.owns)
             bearer = next(before, spoken)
+            vague = begin > _FAR
     after = _AFTER.match(text, match.end())
     duty = after.end() if after else match.end()
     negated = (
@@ -204,7 +216,9 @@ def _read(one: Prose, match: re.Match[str], mentions: tuple[Mention, ...], spoke
         duty,
         max(end, duty),
         negated,
-        bool(_SUBORDINATES.search(text, 0, subject)) or (subject > _FAR and bool(_WEAK.fullmatch(match.group()))),
+        vague
+        or bool(_SUBORDINATES.search(text, 0, subject))
+        or (subject > _FAR and bool(_WEAK.fullmatch(match.group()))),
         bool(match.group("for") or match.group("noun")),
     )
 
