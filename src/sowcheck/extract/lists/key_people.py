@@ -8,8 +8,11 @@ from sowcheck.core.spans import Span
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.lists.columns import rows, typed_tables
+from sowcheck.extract.lists.key_roles import designated
+from sowcheck.extract.lists.people_words import PERSON, is_somebody
 from sowcheck.extract.lists.prose import Prose, prose
-from sowcheck.extract.lists.roles import PERSON, named_roles, role_of, team_of_tables
+from sowcheck.extract.lists.role_items import role_items
+from sowcheck.extract.lists.roles import named_roles, role_of, team_of_tables
 from sowcheck.extract.reading import Reading
 
 FIELD = "staffing.key_personnel"
@@ -39,7 +42,7 @@ _BOUND = pattern(
     r"\b(?:may|shall|will|can|is|are|be)\s+(?:\w+\s+){0,2}?(?:not|only|neither)?\s*(?:be\s+)?(?:replaced?|removed?|substituted?|reassign(?:ed)?|"
     r"moved|withdrawn|exchanged)\b[^.;]{0,90}\b(?:consent|agree[sd]?|agreement|approv\w+|cause|notice|only|until|year|months)\b|"
     r"\b(?:not|neither)\b[^.;]{0,50}\b(?:replace[sd]?|removed?|substituted?|reassign(?:ed)?|moved|withdrawn|exchanged|change)\b|"
-    r"\bcore to the work\b|stays? (?:on|with) it (?:until|unless)|replace (?:him|her|them) only|\breplaced only"
+    r"\bcore to the work\b|stays? (?:on|with) it (?:until|unless)|replace (?:him|her|them) only|\bremains your\b|\breplaced only"
 )
 _NO_PEOPLE = pattern(
     r"defective|part\b|equipment|product|deliverable|terms|replaces the|software|agreement (?:is|was) replaced|provision"
@@ -51,7 +54,7 @@ _POINTS_BACK = re.compile(
 
 def _team(reading: Reading) -> list[StaffRole]:
     """Each role of the team once, the longest name first; sentences name the people whom a table leaves out."""
-    people = [item for one in prose(reading) for item, _ in named_roles(one)]
+    people = [item for one in prose(reading) for item, _ in named_roles(one, reading)]
     by_role = {item.role.casefold(): item for item in people}
     team = [
         item if item.person or item.role.casefold() not in by_role else by_role[item.role.casefold()]
@@ -71,7 +74,7 @@ def _of_prose(reading: Reading) -> Iterator[Candidate]:
         if bound:
             found = list(_named_in(one, team))
             points_back = _POINTS_BACK.match(one.text) or re.search(
-                r"\b(?:these two|two of them|of them|either of)\b", one.text
+                r"\b(?:these two|two of them|of them|either of|replace (?:him|her|them))\b", one.text
             )
             if not found and before and points_back:
                 found = list(_named_in(before, team))
@@ -81,7 +84,7 @@ def _of_prose(reading: Reading) -> Iterator[Candidate]:
         before = one
 
 
-_LEADS = re.compile(rf"(?P<person>{PERSON})\s+(?:leads the (?:work|team|project)|stays|is tied|is key)\b")
+_LEADS = re.compile(rf"(?P<person>{PERSON})\s+(?:leads the (?:work|team|project)|stays|is tied|is key|remains your)\b")
 
 
 def _named_in(one: Prose, team: list[StaffRole]) -> Iterator[tuple[KeyPerson, Span]]:
@@ -118,16 +121,8 @@ def _place(words: str, item: StaffRole) -> tuple[int, int] | None:
     return None
 
 
-_ARE_KEY = re.compile(
-    r"(?P<roles>(?:[Tt]he\s+)?[A-Z][^.:;]{5,160}?)\s+(?:are|is|will be|shall be)\s+(?:a\s+)?(?:designated\s+(?:as\s+)?)?[\"“]?[Kk]ey\s+"
-    r"(?:[Pp]ersonnel|[Ss]taff|[Pp]eople|[Pp]ersons?|[Ii]ndividuals)"
-)
-_FOLLOWING = re.compile(r"\bthe following\b|\bif there\b|\bsuch\b|\bany\b|\bno\b", re.IGNORECASE)
 _NAMED = re.compile(
     r"(?P<person>[A-ZÀ-Þ][\w’'-]+(?:\s+(?:de|van|der|von|la|le|el|al)\b)*(?:\s+[A-ZÀ-Þ][\w.’'-]+)+)\s*[(,]\s*(?:the\s+|as\s+|our\s+)?(?P<role>[A-Za-z][\w /&-]{3,40}?)\s*[),;.]"
-)
-_ROLES = re.compile(
-    r"(?:[Rr]oles?|[Kk]ey [Pp]ersonnel)[^:.]{0,40}:\s+(?P<roles>(?:(?:an?|the)\s+)?[A-Z][\w /-]{3,40}?\s+and\s+(?:an?\s+|the\s+)?[A-Z][\w /-]{3,40}?)[.;,]"
 )
 
 
@@ -141,13 +136,9 @@ def _listed_roles(one: Prose) -> Iterator[tuple[KeyPerson, Span]]:
             KeyPerson(role=match.group("role").strip(), person=match.group("person")),
             one.at(match.start(), match.end()),
         )
-    are_key = _ARE_KEY.match(one.text) or _ROLES.search(one.text)
-    if not are_key or named or _FOLLOWING.search(are_key.group("roles")):
-        return
-    for role in re.split(r"\s*(?:,|\band\b|&)\s*", are_key.group("roles")):
-        name = re.sub(r"^(?:an?|the)\s+", "", role, flags=re.IGNORECASE).strip()
-        if 4 < len(name) < 50 and re.match(r"[A-Z]", name):
-            yield KeyPerson(role=name), one.at(are_key.start(), are_key.end())
+    if not named:
+        for role in designated(one.text):
+            yield KeyPerson(role=role.name), one.at(role.start, role.end)
 
 
 _KEY_LABEL = re.compile(
@@ -166,4 +157,28 @@ def _of_labels(reading: Reading) -> Iterator[Candidate]:
                 yield Candidate(FIELD, item, clip(reading.text, pair.value, core), f"{FIELD}.label", 0.85)
 
 
-RULES: tuple[Rule, ...] = (_of_tables, _of_prose, _of_labels)
+def _of_lists(reading: Reading) -> Iterator[Candidate]:
+    """The items of a list of key personnel."""
+    yield from (one for one in role_items(reading) if one.field == FIELD)
+
+
+_DONE_BY = re.compile(
+    rf"\b(?:work|services?|project|engagement|team|activities|tasks)\b[^.;]{{0,90}}?\b(?:shall|will|must|(?:is|are)\s+to)\s+(?:\w+ly\s+)?be\s+"
+    rf"(?:\w+ly\s+)?(?:supervised|led|managed|headed|directed|performed|overseen|carried out)\s+(?:\w+ly\s+)?by\s+"
+    rf"(?P<people>{PERSON}(?:\s*,\s*{PERSON})*(?:,?\s+(?:or|and)\s+{PERSON})?)"
+)
+_ONE = re.compile(PERSON)
+
+
+def _done_by(reading: Reading) -> Iterator[Candidate]:
+    """People to whom a sentence binds the work: "The services shall be supervised by Ana Ruiz or Jon Boe"."""
+    for one in prose(reading):
+        if match := _DONE_BY.search(one.text):
+            for person in _ONE.finditer(one.text, match.start("people"), match.end("people")):
+                if is_somebody(person.group(), reading):
+                    core = one.at(match.start(), person.end())
+                    item = KeyPerson(person=person.group())
+                    yield Candidate(FIELD, item, clip(reading.text, one.span, core), f"{FIELD}.done_by", 0.65)
+
+
+RULES: tuple[Rule, ...] = (_of_tables, _of_prose, _of_labels, _of_lists, _done_by)

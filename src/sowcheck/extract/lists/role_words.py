@@ -16,3 +16,8 @@ _ENDS_ROLE = re.compile(
 def names_role(words: str) -> bool:
     """Whether a name is that of a role, whatever qualifies it: "Senior analyst (onshore)"."""
     return bool(_ENDS_ROLE.search(words))
+
+
+def is_role_noun(words: str) -> bool:
+    """Whether a word alone is a noun of a role, such as the term that a paper calls a single person by."""
+    return bool(re.fullmatch(ROLE_NOUN, words, re.IGNORECASE))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from sowcheck.core.items import StaffRole
 from sowcheck.core.spans import Span
@@ -9,9 +10,13 @@ from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.lists.cells import number
 from sowcheck.extract.lists.columns import Row, TypedTable, rows, typed_tables
-from sowcheck.extract.lists.leads import client_words, supplier_words
+from sowcheck.extract.lists.leads import client_words
+from sowcheck.extract.lists.people_words import PERSON, is_somebody
 from sowcheck.extract.lists.prose import Prose, prose
 from sowcheck.extract.lists.rates import person_behind, role_name
+from sowcheck.extract.lists.role_items import role_items
+from sowcheck.extract.lists.role_phrases import COUNTS, is_role
+from sowcheck.extract.lists.role_prose import key_roles, roles_of_individual, roles_of_prose
 from sowcheck.extract.lists.role_words import ROLE_NOUN
 from sowcheck.extract.reading import Reading
 
@@ -21,8 +26,6 @@ _NOBODY = re.compile(
     r"to be (?:assigned|confirmed|named|determined)|not named|named later|\bpool\b|tb[acd]\b|à déterminer|n/?a\b|noch offen|^[-–—]+$|nominiert",
     re.IGNORECASE,
 )
-_TITLES = r"(?:(?:Dr|Mr|Ms|Mrs|Prof|Dipl\.-Ing|Ing)\.?\s+)*"
-PERSON = rf"{_TITLES}[A-ZÀ-Þ][\w’'-]+(?:\s+(?:(?:de|van|der|von|la|le|el|al|da|di|te)\s+|(?:Te|El|Van|De|Al)\s+)?[A-ZÀ-Þ][\w’'-]*\.?){{1,3}}(?<!\.)"
 _PERSON = re.compile(rf"^{PERSON}$|^(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?\s+)[A-ZÀ-Þ][\w.’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]*)*$")
 _COUNT_IN_ROLE = re.compile(r"\s*\((\d{1,2})\)\s*$")
 _PERSON_IN_ROLE = re.compile(r"\s*\(([^()]+)\)\s*$")
@@ -36,6 +39,28 @@ def is_team_table(table: TypedTable) -> bool:
 def _whole(words: str | None) -> int | None:
     match = re.fullmatch(r"\s*(\d{1,3})\s*(?:x|FTE)?\s*", words or "")
     return int(match.group(1)) if match else None
+
+
+_DAY = pattern(
+    r"\b(?:day|person-?day|man-?day)\s+(?:of work\s+)?(?:is|means|has|equals|comprises|consists of|counts|corresponds to)\s+(?:as\s+)?"
+    r"(?P<hours>\w+|\d+[.,]\d+)\s*(?:\(\d[\d.,]*\)\s*)?(?:working\s+|billable\s+)?hours\b"
+)
+
+
+def _hours(row: Row, reading: Reading) -> Decimal | None:
+    """The hours of a row; days count as hours where the paper says how many hours a day has."""
+    if row.typed.has("hours"):
+        return number(row.cell("hours"), reading)
+    days = number(row.cell("days"), reading)
+    each = _hours_of_day(reading) if days is not None else None
+    return days * each if days is not None and each is not None else None
+
+
+def _hours_of_day(reading: Reading) -> Decimal | None:
+    for sentence in reading.sentences:
+        if match := _DAY.search(sentence.text):
+            return number(match["hours"], reading)
+    return None
 
 
 def role_of(row: Row, reading: Reading) -> StaffRole | None:
@@ -52,7 +77,7 @@ def role_of(row: Row, reading: Reading) -> StaffRole | None:
         person, role = person or match.group(1), role[: match.start()]
     if person and (_NOBODY.search(person) or not _PERSON.match(person)):
         person = None
-    return StaffRole(role=role, count=count, hours=number(row.cell("hours"), reading), person=person)
+    return StaffRole(role=role, count=count, hours=_hours(row, reading), person=person)
 
 
 def team_of_tables(reading: Reading) -> Iterator[StaffRole]:
@@ -79,41 +104,34 @@ _PAIRS = (
     re.compile(rf"(?P<person>{PERSON})\s+(?:the|\()\s*{_ROLE}(?=\s*[.,;)])"),
     re.compile(rf"(?P<person>{PERSON}),\s+(?:the\s+|our\s+)?{_ROLE}(?=\s*[.,;])"),
     re.compile(
-        rf"(?:^|[Tt]he\s+|[Oo]ur\s+|[Ii]ts\s+){_ROLE}(?:\s+(?:of|for)\s+(?:the\s+)?\w+)?\s+(?:is|will be|shall be)\s+(?P<person>{PERSON})"
+        rf"(?:^|[Tt]he\s+|[Oo]ur\s+|[Ii]ts\s+){_ROLE}(?:\s+(?:of|for)\s+(?:the\s+)?\w+)?\s+(?:is|will be|shall be)\s+(?P<person>{PERSON})\b(?!\s+for\s+[A-Z])"
     ),
 )
-_NO_PERSON = re.compile(
-    r"^(?:The|This|Each|Any|All|Our|Your|Its|If|In|On|For|No|Key|Work|Services?|Project|Statement|Order|Such|Either|Neither|Both)\b"
-)
-
-
+_ELIDED = re.compile(rf"\band\s+(?P<person>{PERSON})\s+(?:the|an?)\s+{_ROLE}(?=\s*[.,;])")
+"""A second person whose verb goes without saying: "A will be the partner and B the lead"."""
 _ABOUT_TEAM = re.compile(r"\bteam\b|personnel|\bkey\b|\bstaff\b|\bpeople\b|\bpersons\b", re.IGNORECASE)
 
 
-def named_roles(one: Prose) -> Iterator[tuple[StaffRole, Span]]:
+def named_roles(one: Prose, reading: Reading) -> Iterator[tuple[StaffRole, Span]]:
     """People with their roles in a sentence, each with its place."""
     seen: set[str] = set()
     # "A. Rao, Director" stands under signatures; it names a role of the team only where the words are about one.
     about_team = _ABOUT_TEAM.search(f"{one.text} {one.topic}") and "/s/" not in one.text
-    for grammar in _PAIRS if about_team else _PAIRS[:2] + _PAIRS[4:]:
+    grammars = _PAIRS if about_team else (*_PAIRS[:2], _ELIDED, *_PAIRS[4:])
+    for grammar in grammars:
+        if grammar is _ELIDED and not seen:
+            continue
         for match in grammar.finditer(one.text):
             person = match.group("person")
             role = re.sub(r"^(?:the|an?|our|your|its)\s+", "", match.group("role"), flags=re.IGNORECASE).strip()
-            nobody = _NO_PERSON.match(person) or re.search(rf"\b{ROLE_NOUN}\b", person, re.IGNORECASE)
-            if person in seen or nobody or re.search(r"\b(?:is|and|with|as)\b", role):
+            if person in seen or not is_role(role) or not is_somebody(person, reading):
                 continue
             seen.add(person)
             yield StaffRole(role=role, person=person), one.at(match.start(), match.end())
 
 
-_COUNTS = {
-    word: value
-    for value, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1
-    )
-}
 _COUNTED = re.compile(
-    rf"(?<![\w.(-])(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}})\s+(?P<role>(?:[A-Za-z][\w-]*\s+){{0,3}}?{ROLE_NOUN})\b",
+    rf"(?<![\w.(-])(?P<count>{'|'.join(COUNTS)}|\d{{1,2}})\s+(?:[x×]\s+)?(?P<role>(?:[A-Za-z][\w-]*\s+){{0,3}}?{ROLE_NOUN})\b",
     re.IGNORECASE,
 )
 _TEAM = pattern(
@@ -135,7 +153,7 @@ def _of_prose(reading: Reading) -> Iterator[Candidate]:
     for one in prose(reading):
         if not re.search(ROLE_NOUN, one.text, re.IGNORECASE) or other_side.search(one.text):
             continue
-        for item, core in named_roles(one):
+        for item, core in named_roles(one, reading):
             if item.role.casefold() in in_tables:
                 continue
             quote = clip(reading.text, one.span, core)
@@ -147,11 +165,14 @@ def _of_prose(reading: Reading) -> Iterator[Candidate]:
 def _counted(reading: Reading, one: Prose) -> Iterator[Candidate]:
     """Such as "supported by two analysts": not "at least two engineers hold"."""
     for match in _COUNTED.finditer(one.text):
-        around = one.text[max(0, match.start() - 25) : match.end() + 25]
+        around = (
+            one.text[max(0, match.start() - 25) : match.start()].split(";")[-1]
+            + one.text[match.start() : match.end() + 25]
+        )
         if _REQUIRES.search(around):
             continue
         words = match.group("count").casefold()
-        count = int(words) if words.isdigit() else _COUNTS[words]
+        count = int(words) if words.isdigit() else COUNTS[words]
         role = match.group("role")
         quote = clip(reading.text, one.span, one.at(match.start(), match.end()))
         # "two developers" are two of the role "developer".
@@ -159,17 +180,37 @@ def _counted(reading: Reading, one: Prose) -> Iterator[Candidate]:
         yield Candidate(FIELD, StaffRole(role=name, count=count), quote, f"{FIELD}.counted", 0.6)
 
 
-def _provided(reading: Reading) -> Iterator[Candidate]:
-    """Such as "The Contractor shall provide a Project Manager": the supplier is the subject."""
-    grammar = re.compile(
-        rf"\b(?:{supplier_words(reading)})\s+(?:shall|will|must)\s+(?:provide|assign|appoint|designate|supply|furnish)\s+(?:an?|the)\s+"
-        rf"(?P<role>(?:[A-Z]?[\w-]+\s+){{0,4}}?{ROLE_NOUN})\b(?!\s+with\b)",
-        re.IGNORECASE,
-    )
-    for one in prose(reading):
-        for match in grammar.finditer(one.text):
-            quote = clip(reading.text, one.span, one.at(match.start(), match.end()))
-            yield Candidate(FIELD, StaffRole(role=match.group("role")), quote, f"{FIELD}.prose", 0.6)
+def _roles(reading: Reading) -> Iterator[Candidate]:
+    """The roles of tables, lists and sentences; what is only called key, or says less of a known role, adds nothing."""
+    found = [*_of_tables(reading), *(one for one in role_items(reading) if one.field == FIELD)]
+    found += [*_of_prose(reading), *roles_of_prose(reading), *roles_of_individual(reading)]
+    kept: list[Candidate] = []
+    for one in [*sorted(found, key=_bare), *key_roles(reading)]:
+        if not any(_says_less(one, other) for other in kept):
+            kept.append(one)
+    yield from kept
 
 
-RULES: tuple[Rule, ...] = (_of_tables, _of_prose, _provided)
+def _parts(candidate: Candidate) -> dict[str, object]:
+    item = candidate.value
+    assert isinstance(item, StaffRole)
+    return {
+        name: part for name, part in (("count", item.count), ("hours", item.hours), ("person", item.person)) if part
+    }
+
+
+def _bare(candidate: Candidate) -> int:
+    """How little a candidate says of its role."""
+    return -len(_parts(candidate))
+
+
+def _says_less(candidate: Candidate, other: Candidate) -> bool:
+    """Whether another candidate for the same role says all of this and more, or the same in other words."""
+    one, two = candidate.value, other.value
+    assert isinstance(one, StaffRole)
+    assert isinstance(two, StaffRole)
+    same = one.role.casefold() == two.role.casefold()
+    return same and _parts(candidate).items() <= _parts(other).items()
+
+
+RULES: tuple[Rule, ...] = (_roles,)
