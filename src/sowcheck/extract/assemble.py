@@ -9,6 +9,7 @@ from sowcheck.core.documents import Document
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.choose import choose
 from sowcheck.extract.confidence import confidence
+from sowcheck.extract.consistency import consistent
 from sowcheck.extract.lists import commercial, scope, signing, team
 from sowcheck.extract.proof import prove
 from sowcheck.extract.reading import Reading, points_back, read_closely
@@ -67,7 +68,7 @@ def extract_with_reasons(
 def _extracted(document_id: str, reading: Reading) -> tuple[tuple[Assumption, Chosen], ...]:
     index_cues()
     candidates = (candidate for rule in RULES for candidate in rule(reading))
-    chosen = choose(_proven(reading, candidates))
+    chosen = consistent(choose(_proven(reading, candidates)))
     return tuple(
         (_assumption(f"{document_id}.a{number}", document_id, reading, found), found)
         for number, found in enumerate(chosen, start=1)

@@ -11,6 +11,10 @@ from sowcheck.parse.conventions import find_currency_evidence
 _SHARED_SIGNS = {"$", "¥", "kr", "kr."}
 """Signs that several currencies share."""
 
+_MODEL_LABEL = re.compile(
+    r"^\W*(?:\w+ ){0,2}(?:pricing|charging|contract|fee|billing|engagement|commercial|price) (?:model|type|method|basis)|^\W*basis of",
+    re.IGNORECASE,
+)
 _PROVEN = Proof(status="proven")
 _QUOTED = Proof(status="quoted", reason="the document's own words: that they belong to this field is a reading")
 
@@ -20,6 +24,10 @@ def choice(field: str, value: str | bool, quote: str) -> Proof:
     found = find_choice(field, quote) if field in CHOICES else None
     if not found or found[0] != value or not says(field, quote):
         return Proof(status="unproven", reason="the quote alone does not decide for this choice")
+    if field == "price.pricing_model" and not _MODEL_LABEL.search(quote):
+        return Proof(
+            status="quoted", reason="how the price comes about follows from the whole paper, not from one sentence"
+        )
     return _PROVEN
 
 
@@ -35,6 +43,8 @@ def text(field: str, value: str, quote: str) -> Proof:
         return _QUOTED
     if FIELDS[field].kind is Kind.NAME:
         return _PROVEN if names_party(field, value, quote) else _QUOTED
+    if field == "legal.governing_law" and value.casefold().endswith(" law"):
+        return _QUOTED
     return _PROVEN if says(field, quote) else _QUOTED.model_copy(update={"off_purpose": True})
 
 
