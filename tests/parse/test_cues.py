@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sowcheck.parse.cues import Cue
-from sowcheck.parse.needles import fold, needles_of
+from sowcheck.parse.needles import branches_of, fold, needles_of
 
 CASES = {
     r"\binvoices?\b": {"invoice"},
@@ -55,10 +55,11 @@ def test_characters_that_an_expression_takes_for_one_fold_to_one() -> None:
 
 
 def test_a_search_without_needle_does_not_compile_the_expression() -> None:
-    cue = Cue("no such (thing")  # compiling it would fail
-    cue.__dict__["needles"] = ("thing",)
+    cue = Cue("no such thing|none")
     assert cue.search("nothi") is None
     assert "regex" not in vars(cue)
+    assert cue.search("None") is not None
+    assert "regex" not in vars(cue)  # one alternative was enough
 
 
 def test_a_cue_finds_iterates_and_replaces_like_its_expression() -> None:
@@ -115,6 +116,31 @@ expressions = st.recursive(
     max_leaves=8,
 )
 texts = st.text(alphabet="abkisABKIS ß\u017f\u212a\u0130\u0131c", max_size=8)
+
+
+@pytest.mark.parametrize(
+    ("expression", "branches"),
+    [
+        ("a|b", ["a", "b"]),
+        ("a||b", ["a", "", "b"]),
+        (r"a\|b|[|]|[^]|]|[\]|]", [r"a\|b", "[|]", "[^]|]", r"[\]|]"]),
+        (r"(?:a|b)|\(|(?=c|d)e", ["(?:a|b)", r"\(", "(?=c|d)e"]),
+        ("(a)|b", ["(a)|b"]),
+        ("(?s)a.|b.", ["(?s)a.|b."]),
+        ("a(?#|()|b", ["a(?#|()|b"]),
+    ],
+)
+def test_alternatives_are_told_apart(expression: str, branches: list[str]) -> None:
+    assert branches_of(expression) == branches
+
+
+def test_of_two_alternatives_at_one_place_the_first_counts() -> None:
+    found = Cue("pay|payment|the pay").search("The payment")
+    assert found is not None
+    assert found.group() == "The pay"
+    found = Cue("payment|pay").search("a payment")
+    assert found is not None
+    assert found.group() == "payment"
 
 
 @settings(deadline=None, max_examples=600)

@@ -44,6 +44,29 @@ def needles_of(expression: str, flags: int = 0) -> Needles | None:
     return _rarest(_sequence(parser.parse(expression, flags)).sets)
 
 
+def branches_of(expression: str, flags: int = 0) -> list[str]:
+    """The alternatives of an expression "A|B|C"; itself where it has groups, which number or name parts of the whole.
+
+    >>> branches_of(r"fees?|[|(]x|(?:a|b)c"), branches_of("(?P<sum>a)|b")
+    (['fees?', '[|(]x', '(?:a|b)c'], ['(?P<sum>a)|b'])
+    """
+    state = parser.parse(expression, flags).state
+    if flags & re.VERBOSE or "(?#" in expression or state.flags != flags | re.UNICODE or state.groups > 1:
+        return [expression]
+    branches, depth = [""], 0
+    for part in _PARTS.findall(expression):
+        depth += (part == "(") - (part == ")")
+        if part == "|" and depth == 0:
+            branches.append("")
+        else:
+            branches[-1] += part
+    return branches
+
+
+_PARTS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+"""An escaped character, a set of characters, or one character."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Must:
     """What a part of an expression asks of the text."""
