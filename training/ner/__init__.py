@@ -1,0 +1,1 @@
+"""The entity recogniser: sentences with labelled spans from a grammar, training, figures, model card."""
