@@ -18,12 +18,16 @@ def document_of(markdown: str) -> Document:
     return read_plain(Path("paper.md"), markdown.encode())
 
 
-def assumptions_of(markdown: str) -> tuple[Assumption, ...]:
-    """Everything the words state."""
+def assumptions_of(markdown: str, extractors: tuple[str, ...] = ("rules",)) -> tuple[Assumption, ...]:
+    """Everything the words state, by the rules alone if nobody else is named: new weights change no test of a rule."""
     document = document_of(markdown)
-    return extract("doc-1", document, segment(document))
+    return extract("doc-1", document, segment(document), extractors)
 
 
-def stated(markdown: str, field: str) -> list[JsonValue]:
+def stated(markdown: str, field: str, extractors: tuple[str, ...] = ("rules",)) -> list[JsonValue]:
     """The values that the words state for a field."""
-    return [to_json(found.value, FIELDS[field].kind) for found in assumptions_of(markdown) if found.field == field]
+    return [
+        to_json(found.value, FIELDS[field].kind)
+        for found in assumptions_of(markdown, extractors)
+        if found.field == field
+    ]

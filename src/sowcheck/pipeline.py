@@ -1,6 +1,6 @@
 """The flow on one page: read -> segment -> extract -> records -> compare -> risk -> gate -> Case."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 from sowcheck.compare.compare import compare
@@ -10,7 +10,7 @@ from sowcheck.core.clauses import Outline
 from sowcheck.core.policy import Policy
 from sowcheck.core.records import Record, RecordValue
 from sowcheck.errors import UsageError
-from sowcheck.extract.assemble import extract_from
+from sowcheck.extract.assemble import EXTRACTORS, extract_from
 from sowcheck.extract.reading import read_closely
 from sowcheck.extract.relations.read import case_document
 from sowcheck.gate.decide import decide
@@ -31,6 +31,7 @@ def check(
     *,
     policy: Policy,
     mapping: Mapping,
+    extractors: Collection[str] = EXTRACTORS,
     progress: Progress | None = None,
 ) -> Case:
     """Checks one deal: what its documents state against what its records say.
@@ -40,6 +41,7 @@ def check(
         record_paths: The CRM and CPQ exports.
         policy: Tolerances, owners and approvals.
         mapping: Which path of a payload means which field.
+        extractors: Who reads the documents.
         progress: Called before each step.
 
     Raises:
@@ -51,7 +53,7 @@ def check(
     assumptions: list[Assumption] = []
     for number, path in enumerate(document_paths, start=1):
         tell(f"Reading {path.name}")
-        document, _, stated = read_and_extract(path, f"doc-{number}", policy)
+        document, _, stated = read_and_extract(path, f"doc-{number}", policy, extractors)
         documents.append(document)
         assumptions += stated
     _refuse_twins((found.document.sha256, path) for found, path in zip(documents, document_paths, strict=True))
@@ -84,7 +86,10 @@ def check(
 
 
 def read_and_extract(
-    path: Path, document_id: str = "doc-1", policy: Policy | None = None
+    path: Path,
+    document_id: str = "doc-1",
+    policy: Policy | None = None,
+    extractors: Collection[str] = EXTRACTORS,
 ) -> tuple[CaseDocument, Outline, tuple[Assumption, ...]]:
     """What one document states, and its structure.
 
@@ -94,7 +99,7 @@ def read_and_extract(
     document = read(path)
     outline = segment(document)
     reading = read_closely(document, outline)
-    stated = extract_from(document_id, reading)
+    stated = extract_from(document_id, reading, extractors)
     marked = reviewed(stated, policy) if policy else stated
     return case_document(document_id, reading, marked), outline, marked
 

@@ -37,7 +37,7 @@ def test_the_version_is_printed() -> None:
 
 def test_the_command_line_starts_without_its_heavy_parts() -> None:
     heavy = (
-        "pydantic", "pypdfium2", "pypdf", "docx", "lxml", "jinja2", "rapidfuzz", "scipy", "numpy", "babel", "PIL", "rich.console",
+        "pydantic", "pypdfium2", "pypdf", "docx", "spacy", "lxml", "jinja2", "rapidfuzz", "scipy", "numpy", "babel", "PIL", "rich.console",
         "dateutil", "sowcheck.pipeline", "sowcheck.core", "sowcheck.report.model",
     )  # fmt: skip
     code = f"import sys, sowcheck.cli.app; print([name for name in {heavy!r} if name in sys.modules])"

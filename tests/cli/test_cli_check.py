@@ -129,7 +129,16 @@ def test_the_same_document_twice_is_a_usage_error(tmp_path: Path) -> None:
     assert "are the same file" in done.stderr
 
 
-@pytest.mark.parametrize("extractors", ["llm", "rules,ner", "magic", ""])
+@pytest.mark.parametrize("extractors", ["rules", "ner", "rules,ner", " ner , rules "])
+def test_a_user_chooses_who_reads_the_documents(tmp_path: Path, extractors: str) -> None:
+    sow, record = make_deal(tmp_path)
+    done = sowcheck("check", sow, "--record", record, "--extractors", extractors, "--format", "json")
+    assert done.returncode in (ExitCode.READY, ExitCode.BLOCKED)
+    found_by = {name.split("@")[0] for row in json.loads(done.stdout)["assumptions"] for name in row["extractors"]}
+    assert found_by <= {name.strip() for name in extractors.split(",")}
+
+
+@pytest.mark.parametrize("extractors", ["llm", "rules,llm", "magic", ""])
 def test_an_extractor_that_is_not_there_is_a_usage_error(tmp_path: Path, extractors: str) -> None:
     sow, record = make_deal(tmp_path)
     done = sowcheck("check", sow, "--record", record, "--extractors", extractors)

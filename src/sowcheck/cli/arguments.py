@@ -21,6 +21,11 @@ class Extractor(StrEnum):
     """Who reads the documents."""
 
     RULES = "rules"
+    NER = "ner"
+    """The trained recogniser of entities, beside the rules or alone."""
+
+
+DEFAULT_EXTRACTORS = "rules,ner"
 
 
 PolicyOption = Annotated[
@@ -32,23 +37,26 @@ MappingOption = Annotated[
     typer.Option("--mapping", metavar="M.toml", help="Custom fields and picklists of your CRM and CPQ"),
 ]
 ExtractorsOption = Annotated[
-    str, typer.Option("--extractors", metavar="NAMES", help="Who reads the documents, separated by commas: rules")
+    str, typer.Option("--extractors", metavar="NAMES", help="Who reads the documents: rules, ner, or both with a comma")
 ]
 
 
-def check_extractors(names: str) -> None:
-    """Refuses extractors that this version does not have.
+def chosen_extractors(names: str) -> tuple[str, ...]:
+    """The extractors that a user names, each once.
 
     Raises:
         UsageError: an unknown name, or one of a later version.
     """
-    for name in (part.strip() for part in names.split(",")):
-        if name in ("ner", "llm"):
-            raise UsageError(
-                f"the extractor {name} is not available yet in this version", hint="Use --extractors rules."
-            )
+    chosen = tuple(dict.fromkeys(part.strip() for part in names.split(",")))
+    for name in chosen:
+        if name == "llm":
+            raise UsageError(f"the extractor {name} is not available yet in this version", hint=_HINT)
         if name not in set(Extractor):
-            raise UsageError(f"there is no extractor {name!r}", hint="Use --extractors rules.")
+            raise UsageError(f"there is no extractor {name!r}", hint=_HINT)
+    return chosen
+
+
+_HINT = f"Use --extractors {DEFAULT_EXTRACTORS}, or one of the two."
 
 
 def rules_of(policy: Path | None, mapping: Path | None) -> "tuple[Policy, Mapping]":

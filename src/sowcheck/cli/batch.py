@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sowcheck.cli.arguments import ExtractorsOption, MappingOption, PolicyOption, check_extractors, rules_of
+from sowcheck.cli.arguments import (
+    DEFAULT_EXTRACTORS,
+    ExtractorsOption,
+    MappingOption,
+    PolicyOption,
+    chosen_extractors,
+    rules_of,
+)
 from sowcheck.cli.output import to_stdout
 from sowcheck.errors import UsageError
 
@@ -33,7 +40,7 @@ def batch(
     ] = None,
     policy: PolicyOption = None,
     mapping: MappingOption = None,
-    extractors: ExtractorsOption = "rules",
+    extractors: ExtractorsOption = DEFAULT_EXTRACTORS,
 ) -> None:
     """Check many deals: one JSON report a deal, and a summary. Deals that were checked before are skipped.
 
@@ -47,7 +54,7 @@ def batch(
     from sowcheck.cli.batch_run import Job, State, run_all, worst
     from sowcheck.cli.deals import find_deals, fingerprint
 
-    check_extractors(extractors)
+    readers = chosen_extractors(extractors)
     if output.exists() and not output.is_dir():
         raise UsageError(f"{output} is a file", hint="Name a folder for the reports with -o.")
     rules_of(policy, mapping)
@@ -56,12 +63,12 @@ def batch(
     results: list[Result] = []
     jobs: list[Job] = []
     for deal in deals:
-        mark = fingerprint(deal, (policy, mapping), _version())
+        mark = fingerprint(deal, (policy, mapping), f"{_version()} {readers}")
         done = state.finished(deal.name, mark)
         if done:
             results.append(done)
         else:
-            jobs.append(Job(deal, mark, policy, mapping, output))
+            jobs.append(Job(deal, mark, policy, mapping, readers, output))
     resumed = len(results)
     count = min(workers or os.cpu_count() or 1, max(len(jobs), 1))
     with _progress(len(deals), resumed) as tell:

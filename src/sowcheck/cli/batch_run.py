@@ -45,6 +45,7 @@ class Job(NamedTuple):
     fingerprint: str
     policy: Path | None
     mapping: Path | None
+    extractors: tuple[str, ...]
     out: Path
 
 
@@ -95,7 +96,7 @@ def _checked(job: Job) -> Result:
         raise UnreadableInput(
             job.deal.name, "the deal has no records", hint="Put its CRM or CPQ export beside the documents."
         )
-    case = check(job.deal.documents, records, policy=policy, mapping=mapping)
+    case = check(job.deal.documents, records, policy=policy, mapping=mapping, extractors=job.extractors)
     report = build_report(case)
     name = f"{job.deal.name}.report.json"
     write_file(report.model_dump_json(indent=2) + "\n", job.out / name)

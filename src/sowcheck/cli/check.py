@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sowcheck.cli.arguments import (
+    DEFAULT_EXTRACTORS,
     RECORD_SUFFIXES,
     ExtractorsOption,
     MappingOption,
     PolicyOption,
-    check_extractors,
+    chosen_extractors,
     rules_of,
 )
 from sowcheck.cli.exits import ExitCode
@@ -49,7 +50,7 @@ def check(
     record: Annotated[list[Path], typer.Option("--record", metavar="FILE...", help="CRM or CPQ exports: JSON, CSV")],
     policy: PolicyOption = None,
     mapping: MappingOption = None,
-    extractors: ExtractorsOption = "rules",
+    extractors: ExtractorsOption = DEFAULT_EXTRACTORS,
     format_: Annotated[
         ReportFormat | None,
         typer.Option("--format", help="Form of the report (default: by the suffix of OUT, else text)"),
@@ -62,7 +63,7 @@ def check(
 
     Exit code 0: nothing blocks the gate. 1: blocked. 2: wrong call. 3: a file cannot be read. 4: internal error.
     """
-    check_extractors(extractors)
+    readers = chosen_extractors(extractors)
     check_target(output)
     documents, records = told_apart(files, record)
     rules, fields = rules_of(policy, mapping)
@@ -70,7 +71,7 @@ def check(
         tell("Starting")
         from sowcheck.pipeline import check as check_deal
 
-        case = check_deal(documents, records, policy=rules, mapping=fields, progress=tell)
+        case = check_deal(documents, records, policy=rules, mapping=fields, extractors=readers, progress=tell)
         tell("Writing the report")
         form = chosen_format(format_, output, _BY_SUFFIX, ReportFormat.TEXT)
         text = rendered(case, documents, form, colours=output is None)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sowcheck.cli import eval_mutate, eval_report
-from sowcheck.cli.arguments import ExtractorsOption, PolicyOption, check_extractors
+from sowcheck.cli.arguments import DEFAULT_EXTRACTORS, ExtractorsOption, PolicyOption, chosen_extractors
 from sowcheck.cli.exits import ExitCode
 from sowcheck.cli.output import check_target, to_stdout, write, write_file
 from sowcheck.errors import UsageError
@@ -58,7 +58,7 @@ def run(
         list[Path] | None,
         typer.Option("--optional-dataset", metavar="DIR", help="The same; skipped by name if it is absent"),
     ] = None,
-    extractors: ExtractorsOption = "rules",
+    extractors: ExtractorsOption = DEFAULT_EXTRACTORS,
     policy: PolicyOption = None,
     output: Annotated[
         Path | None,
@@ -80,13 +80,13 @@ def run(
     from sowcheck.evals.run import run as run_dataset
 
     _need_extra()
-    check_extractors(extractors)
+    readers = chosen_extractors(extractors)
     if not dataset and not optional:
         raise UsageError("there is no dataset", hint="Name a folder with --dataset.")
     measured = load_datasets(dataset or [], optional or [])
     for skipped in measured.info.skipped:
         sys.stderr.write(f"skipped: {skipped.what}: {skipped.why}\n")
-    header = header_of(measured, [name.strip() for name in extractors.split(",")], policy)
+    header = header_of(measured, readers, policy)
     path = output or _default_log(header)
     with _progress(len(measured.documents) + len(measured.deals)) as tell:
         log = run_dataset(measured, header, path, workers=workers or os.cpu_count() or 1, policy=policy, progress=tell)

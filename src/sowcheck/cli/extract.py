@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sowcheck.cli.arguments import ExtractorsOption, PolicyOption, check_extractors
+from sowcheck.cli.arguments import DEFAULT_EXTRACTORS, ExtractorsOption, PolicyOption, chosen_extractors
 from sowcheck.cli.output import check_target, chosen_format, write
 from sowcheck.cli.progress import spinner
 
@@ -31,7 +31,7 @@ _BY_SUFFIX = {".json": ExtractionFormat.JSON, ".html": ExtractionFormat.HTML, ".
 
 def extract(
     document: Annotated[Path, typer.Argument(metavar="DOCUMENT", help="PDF, DOCX, TXT or MD")],
-    extractors: ExtractorsOption = "rules",
+    extractors: ExtractorsOption = DEFAULT_EXTRACTORS,
     format_: Annotated[
         ExtractionFormat | None,
         typer.Option("--format", help="Form of the result (default: by the suffix of OUT, else table)"),
@@ -45,14 +45,14 @@ def extract(
 
     Example: sowcheck extract sow.docx -o sow.html
     """
-    check_extractors(extractors)
+    readers = chosen_extractors(extractors)
     check_target(output)
     with spinner() as tell:
         tell(f"Reading {document.name}")
         from sowcheck.pipeline import read_and_extract
         from sowcheck.settings import load_policy
 
-        case_document, _, assumptions = read_and_extract(document, "doc-1", load_policy(policy))
+        case_document, _, assumptions = read_and_extract(document, "doc-1", load_policy(policy), readers)
         form = chosen_format(format_, output, _BY_SUFFIX, ExtractionFormat.TABLE)
         text = rendered(case_document, assumptions, form, terminal=output is None and sys.stdout.isatty())
     write(text, output)

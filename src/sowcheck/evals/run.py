@@ -68,8 +68,8 @@ def run(
     begun = _begun(path, header)
     if begun is not None and begun.end is not None:
         return begun
-    units = [Unit(document, policy) for document in dataset.documents]
-    units += [Unit(deal, policy) for deal in dataset.deals]
+    units = [Unit(document, policy, header.configuration.extractors) for document in dataset.documents]
+    units += [Unit(deal, policy, header.configuration.extractors) for deal in dataset.deals]
     done = _finished_units(begun) if begun else set()
     kept = begun.header if begun else header
     try:

@@ -10,7 +10,7 @@ from sowcheck.core.cases import Case, CaseDocument
 from sowcheck.errors import SowcheckError
 from sowcheck.evals.dataset import DealSource, DocumentSource
 from sowcheck.evals.log import DealEntry, DocumentEntry, Failure, Seconds
-from sowcheck.extract.assemble import extract
+from sowcheck.extract.assemble import EXTRACTORS, extract
 from sowcheck.ingest.reader import read
 from sowcheck.pipeline import check
 from sowcheck.records.mapping import load_mapping
@@ -24,6 +24,7 @@ class Unit(NamedTuple):
 
     source: DocumentSource | DealSource
     policy: Path | None
+    extractors: tuple[str, ...] = EXTRACTORS
 
 
 Entries = tuple[DocumentEntry | DealEntry, ...]
@@ -32,9 +33,9 @@ Entries = tuple[DocumentEntry | DealEntry, ...]
 def run_unit(unit: Unit) -> Entries:
     """The log entries of one document, or of one deal and its documents; never raises for what an input may do."""
     if isinstance(unit.source, DocumentSource):
-        return (document_entry(unit.source),)
-    documents = tuple(document_entry(document) for document in unit.source.documents)
-    return (*documents, deal_entry(unit.source, unit.policy))
+        return (document_entry(unit.source, unit.extractors),)
+    documents = tuple(document_entry(document, unit.extractors) for document in unit.source.documents)
+    return (*documents, deal_entry(unit.source, unit.policy, unit.extractors))
 
 
 def died(unit: Unit) -> Entries:
@@ -46,7 +47,7 @@ def died(unit: Unit) -> Entries:
     return (*documents, _bare_deal(unit.source, failure))
 
 
-def document_entry(source: DocumentSource) -> DocumentEntry:
+def document_entry(source: DocumentSource, extractors: tuple[str, ...] = EXTRACTORS) -> DocumentEntry:
     """Reads, segments and extracts one document, with the time of each stage."""
     clock = _Clock()
     try:
@@ -55,7 +56,7 @@ def document_entry(source: DocumentSource) -> DocumentEntry:
         with clock.stage("segment"):
             outline = segment(document)
         with clock.stage("extract"):
-            assumptions = extract("doc-1", document, outline)
+            assumptions = extract("doc-1", document, outline, extractors)
     except Exception as error:  # noqa: BLE001  (a failure is a result: it scores zero and is counted)
         return _bare_document(source, _failure(error), clock.seconds)
     extraction = build_extraction(CaseDocument(id="doc-1", document=document), assumptions)
@@ -68,7 +69,7 @@ def document_entry(source: DocumentSource) -> DocumentEntry:
     )
 
 
-def deal_entry(source: DealSource, policy: Path | None) -> DealEntry:
+def deal_entry(source: DealSource, policy: Path | None, extractors: tuple[str, ...] = EXTRACTORS) -> DealEntry:
     """Checks one deal the way `sowcheck check` does."""
     start = time.perf_counter()
     try:
@@ -77,6 +78,7 @@ def deal_entry(source: DealSource, policy: Path | None) -> DealEntry:
             source.records,
             policy=load_policy(policy),
             mapping=load_mapping(None),
+            extractors=extractors,
         )
     except Exception as error:  # noqa: BLE001  (a failure is a result: it scores zero and is counted)
         return _bare_deal(source, _failure(error))

@@ -1,6 +1,6 @@
 """The extraction of one document: every rule reads it, the best proposals become assumptions with proof."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from sowcheck.core.assumptions import Alternative, Assumption, Proof
@@ -11,6 +11,7 @@ from sowcheck.extract.choose import choose
 from sowcheck.extract.confidence import confidence
 from sowcheck.extract.consistency import consistent
 from sowcheck.extract.lists import commercial, scope, signing, team
+from sowcheck.extract.ner.propose import entities_propose
 from sowcheck.extract.proof import prove
 from sowcheck.extract.reading import Reading, points_back, read_closely
 from sowcheck.extract.scalars import (
@@ -28,7 +29,8 @@ from sowcheck.extract.scalars import (
 from sowcheck.extract.weighing import Chosen, Proposal
 from sowcheck.parse.cues import index_cues
 
-EXTRACTOR = "rules@1"
+EXTRACTORS = ("rules", "ner")
+"""Who reads a document, if nobody says otherwise."""
 
 RULES: tuple[Rule, ...] = (
     *kind.RULES,
@@ -48,26 +50,34 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def extract(document_id: str, document: Document, outline: Outline) -> tuple[Assumption, ...]:
+def extract(
+    document_id: str, document: Document, outline: Outline, extractors: Collection[str] = EXTRACTORS
+) -> tuple[Assumption, ...]:
     """What the document states, by field in the order of the dictionary; ids are unique within a case."""
-    return extract_from(document_id, read_closely(document, outline))
+    return extract_from(document_id, read_closely(document, outline), extractors)
 
 
-def extract_from(document_id: str, reading: Reading) -> tuple[Assumption, ...]:
+def extract_from(
+    document_id: str, reading: Reading, extractors: Collection[str] = EXTRACTORS
+) -> tuple[Assumption, ...]:
     """What the document of a reading states."""
-    return tuple(assumption for assumption, _ in _extracted(document_id, reading))
+    return tuple(assumption for assumption, _ in _extracted(document_id, reading, extractors))
 
 
 def extract_with_reasons(
-    document_id: str, document: Document, outline: Outline
+    document_id: str, document: Document, outline: Outline, extractors: Collection[str] = EXTRACTORS
 ) -> tuple[tuple[Assumption, Chosen], ...]:
     """What the document states, each with what spoke for it: what calibration learns from."""
-    return _extracted(document_id, read_closely(document, outline))
+    return _extracted(document_id, read_closely(document, outline), extractors)
 
 
-def _extracted(document_id: str, reading: Reading) -> tuple[tuple[Assumption, Chosen], ...]:
+def _extracted(
+    document_id: str, reading: Reading, extractors: Collection[str]
+) -> tuple[tuple[Assumption, Chosen], ...]:
     index_cues()
-    candidates = (candidate for rule in RULES for candidate in rule(reading))
+    candidates = [candidate for rule in RULES for candidate in rule(reading)] if "rules" in extractors else []
+    if "ner" in extractors:
+        candidates = [*candidates, *entities_propose(reading, candidates)]
     chosen = consistent(choose(_proven(reading, candidates)))
     return tuple(
         (_assumption(f"{document_id}.a{number}", document_id, reading, found), found)
@@ -114,8 +124,7 @@ def _assumption(id_: str, document_id: str, reading: Reading, chosen: Chosen) ->
 
 def _extractors(chosen: Chosen) -> tuple[str, ...]:
     """Who found the value, the one whose quote is shown first."""
-    rules = [found.candidate.rule for found in (chosen.proposal, *chosen.agreeing)]
-    return tuple(dict.fromkeys(f"{EXTRACTOR}:{rule}" for rule in rules))
+    return tuple(dict.fromkeys(found.candidate.found_by for found in (chosen.proposal, *chosen.agreeing)))
 
 
 def _alternative(reading: Reading, rival: Proposal) -> Alternative:
@@ -125,5 +134,5 @@ def _alternative(reading: Reading, rival: Proposal) -> Alternative:
         page=reading.document.page_of(candidate.quote.start),
         quote=reading.document.quote(candidate.quote),
         proof=rival.proof,
-        extractors=(f"{EXTRACTOR}:{candidate.rule}",),
+        extractors=(candidate.found_by,),
     )

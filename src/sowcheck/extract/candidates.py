@@ -16,9 +16,15 @@ class Candidate:
     value: Value
     quote: Span
     rule: str
-    """Name of the rule, such as "payment_terms.sentence"."""
+    """Name of the rule, such as "payment_terms.sentence"; that of another extractor begins with it: "ner:skill"."""
     weight: float
     """How often such words state this field, from 0 to 1: labelled values near 0.95, loose cues near 0.5."""
+
+    @property
+    def found_by(self) -> str:
+        """Extractor, its version and the rule: "rules@1:payment_terms.sentence", "ner@1:skill"."""
+        extractor, colon, rule = self.rule.partition(":")
+        return f"{extractor}@1:{rule}" if colon else f"rules@1:{self.rule}"
 
 
 Rule = Callable[[Reading], Iterable[Candidate]]

@@ -1,0 +1,80 @@
+"""The second reader: entities of the sentences that may feed a field become proposals, or votes for those of the rules."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sowcheck.core.values import to_json
+from sowcheck.extract.candidates import Candidate
+from sowcheck.extract.choose import ACCEPTED_FROM
+from sowcheck.extract.lists.prose import Prose, prose
+from sowcheck.extract.ner.found import Recognised
+from sowcheck.extract.ner.frames import Frames
+from sowcheck.extract.ner.names import Names
+from sowcheck.extract.ner.people import key_people, roles
+from sowcheck.extract.ner.products import deliverables
+from sowcheck.extract.ner.recogniser import recognise
+from sowcheck.extract.ner.technologies import skills, systems
+from sowcheck.extract.ner.votes import VOTED, votes
+from sowcheck.extract.reading import Reading
+
+_PROPOSERS = (skills, systems, roles, key_people, deliverables)
+
+
+def entities_propose(reading: Reading, of_rules: Sequence[Candidate]) -> Iterator[Candidate]:
+    """What the entities of a document propose beside the candidates of the rules.
+
+    Args:
+        reading: The document.
+        of_rules: What the rules proposed: a value of theirs is voted for, never proposed twice.
+    """
+    sentences = _read(reading, of_rules)
+    yield from votes(reading, of_rules, sentences)
+    known = _Known(of_rules)
+    names = Names(reading)
+    for found in sentences:
+        for proposer in _PROPOSERS:
+            for candidate in proposer(reading, found, names):
+                if known.is_new(candidate):
+                    yield candidate
+
+
+def _read(reading: Reading, of_rules: Sequence[Candidate]) -> list[Recognised]:
+    """The sentences that fit a field, and those that hold a value to vote for, with their entities."""
+    frames = Frames(reading)
+    quotes = [candidate.quote for candidate in of_rules if candidate.field in VOTED]
+    chosen: list[tuple[Prose, frozenset[str]]] = []
+    for one in prose(reading):
+        fields = frames.fields(one)
+        if fields or any(one.span.overlaps(quote) for quote in quotes):
+            chosen.append((one, fields))
+    entities = recognise([one.text for one, _ in chosen])
+    return [Recognised(one, fields, found) for (one, fields), found in zip(chosen, entities, strict=True)]
+
+
+class _Known:
+    """What is proposed already, by the words of its names: what rules found is not found again in other words."""
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
+        self._words: dict[str, list[frozenset[str]]] = {}
+        for candidate in candidates:
+            if candidate.weight >= ACCEPTED_FROM:
+                self._words.setdefault(candidate.field, []).append(_name_words(candidate))
+
+    def is_new(self, candidate: Candidate) -> bool:
+        words = _name_words(candidate)
+        known = self._words.setdefault(candidate.field, [])
+        if not words or any(words <= other or other <= words for other in known):
+            return False
+        known.append(words)
+        return True
+
+
+_NAMES = ("name", "role", "person", "system")
+
+
+def _name_words(candidate: Candidate) -> frozenset[str]:
+    """The words of what a value names, singular and plural alike; a date beside it is no name."""
+    shape = to_json(candidate.value)
+    parts = [shape[name] for name in _NAMES if name in shape] if isinstance(shape, dict) else [shape]
+    words = " ".join(part for part in parts if isinstance(part, str))
+    return frozenset(re.sub(r"s$", "", word) for word in re.findall(r"\w+", words.casefold()))
