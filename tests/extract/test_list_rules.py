@@ -282,3 +282,10 @@ def test_skills_are_the_names_behind_a_verb_of_knowing(words: str) -> None:
 def test_response_times_by_severity_are_service_levels_under_any_heading() -> None:
     table = "# Support\n\n| Class | Answer within | Mended within |\n|---|---|---|\n| A | 1 hour | 8 hours |\n| B | 4 hours | 2 days |\n"
     assert len(stated(PARTIES + table, "sla.targets")) == 2
+
+
+def test_the_overage_rate_is_the_rate_of_overage() -> None:
+    words = "Hours beyond the included hours are charged at the Overage Rate of EUR 140.00 per hour."
+    assert stated(words, "price.rate_card") == [
+        {"role": "Overage", "amount": "140.00", "currency": "EUR", "per": "hour"}
+    ]

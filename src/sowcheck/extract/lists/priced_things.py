@@ -123,12 +123,16 @@ def named_fee(words: str) -> str | None:
     return cleaned(match["thing"]) if match else None
 
 
+_RATE = re.compile(r"\s+rates?$", re.IGNORECASE)
+"""What "the Overage Rate" adds to what is charged."""
+
+
 def thing_before(words: str) -> str | None:
     """What words before a price say it is for: "Telephone support at the rate of", "Hourly rate for repairs is"."""
     words = without_label(words)
     for grammar in (_RATE_FOR, _PAYS, _PASSIVE, _NAMED_RATE):
         if (match := grammar.search(words)) and (name := cleaned(match["thing"])):
-            return name
+            return _RATE.sub("", name) or name
     bare = words
     while (shorter := _CONNECTOR.sub("", bare)) != bare:
         bare = shorter
