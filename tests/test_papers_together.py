@@ -140,3 +140,17 @@ def test_the_reports_show_what_is_not_in_force(three: Case) -> None:
     assert f'href="#table-{target.assumption}"' in page
     assert f'id="table-{target.assumption}"' in page
     assert "<del>Net 45</del>" in page
+
+
+def test_a_blank_shows_in_every_report(tmp_path: Path) -> None:
+    text = SOW.replace("within forty-five (45) days of receipt", "within [NUMBER] days of receipt")
+    case = deal_in(tmp_path, sow=text, records={"Amount": 120000.0})
+    report = build_report(case)
+    jsonschema.validate(report.model_dump(mode="json"), report_schema())
+    assert [(each.field, each.reason) for each in report.blanks] == [("billing.payment_terms_days", "left_blank")]
+    assert next(each.reason for each in report.verdicts if each.field == "billing.payment_terms_days")
+    shown = arrange(report)
+    for form in (text_report(shown, terminal=False), markdown(shown), report_page(shown, case, {})):
+        words = " ".join(form.replace("\\", "").split())
+        assert "Left blank" in words
+        assert "[NUMBER]" in words

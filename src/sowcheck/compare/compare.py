@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sowcheck.compare.authority import check_authority
 from sowcheck.compare.billing_start import check_billing_start
+from sowcheck.compare.blanks import check_blanks
 from sowcheck.compare.conflicts import find_conflicts
 from sowcheck.compare.consequences import without_consequences
 from sowcheck.compare.currencies import check_currencies
@@ -74,6 +75,7 @@ def compare(
     check_authority(facts, findings)
     check_identity(facts, findings)
     check_understood(facts, findings)
+    check_blanks(facts, findings)
     verdicts = sorted(findings.verdicts, key=lambda each: (_ORDER[each.field], each.key or ""))
     return Comparison(
         verdicts=tuple(verdicts),

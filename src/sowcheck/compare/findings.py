@@ -42,6 +42,15 @@ class Findings:
             )
         )
 
+    def explain(self, outcome: Outcome, field: str, reason: str, records: Sequence[RecordValue]) -> None:
+        """Give the verdict on a field its reason; judge the field where nothing was concluded of it."""
+        found = [place for place, each in enumerate(self.verdicts) if each.field == field and each.verdict == outcome]
+        for place in found:
+            self.verdicts[place] = self.verdicts[place].model_copy(update={"reason": reason})
+        if not any(each.field == field for each in self.verdicts):
+            self.judge(outcome, field, records=records)
+            self.explain(outcome, field, reason, records)
+
     def flag(
         self,
         code: str,

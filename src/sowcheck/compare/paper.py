@@ -24,6 +24,7 @@ class Paper:
         self.document: Document = case_document.document
         self.outline = case_document.outline
         self.relations = case_document.relations
+        self.blanks = case_document.blanks
         self.title: str = self.name
         """What a sentence calls the document: "the SOW", or its file name where that says more."""
         self._by_field: dict[str, list[Assumption]] = {}

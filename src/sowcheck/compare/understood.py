@@ -73,11 +73,13 @@ def _core_terms(facts: Facts, findings: Findings) -> None:
             unclear[field] = recorded
     if not unclear:
         return
+    blank = {each.field for paper in facts.papers for each in paper.blanks}
     said = [f"{FIELDS[field].title.lower()} ({say_records(values, field)})" for field, values in unclear.items()]
+    why = "the documents leave them blank" if blank >= set(unclear) else "the documents were not understood there"
     findings.flag(
         "SC903",
         _FIELD,
-        f"Nobody could compare {joined(said)}: the documents were not understood there.",
+        f"Nobody could compare {joined(said)}: {why}.",
         severity=policy.core.severity,
         record_value={field: shape_of([each.value for each in values]) for field, values in unclear.items()},
         records=[each for values in unclear.values() for each in values],

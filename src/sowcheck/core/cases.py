@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field, SkipValidation
 
 from sowcheck.core.assumptions import Assumption
+from sowcheck.core.blanks import Blank
 from sowcheck.core.clauses import Outline
 from sowcheck.core.discrepancies import Discrepancy, Verdict
 from sowcheck.core.documents import Document
@@ -15,13 +16,15 @@ from sowcheck.core.relations import PaperOrder, Relations, Supersession
 
 
 class CaseDocument(Noun):
-    """A document, its id within the case, and what it says of the case's other papers."""
+    """A document, its id within the case, what it says of the case's other papers, and what it leaves blank."""
 
     id: str
     document: Document
     outline: SkipValidation[Outline | None] = Field(default=None, repr=False)
     """Its structure; None if nobody looked."""
     relations: Relations = Relations()
+    blanks: tuple[Blank, ...] = ()
+    """What it leaves blank."""
 
 
 class SkillTag(Noun):

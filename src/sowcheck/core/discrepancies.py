@@ -32,6 +32,8 @@ class Verdict(Noun):
     verdict: Outcome
     assumptions: tuple[str, ...] = ()
     record_values: tuple[str, ...] = ()
+    reason: str | None = None
+    """Why, where the outcome alone does not say it: "left blank in sow.pdf, page 3"."""
 
 
 class Exposure(Noun):

@@ -131,6 +131,11 @@ _ROWS = (
         "The record holds an item that none of the documents lists. It was never sold on paper.",
         "Find the paper that agrees the item, or take it out of the record.",
     ),
+    _row(
+        "SC313", "missing_in_document", "The document leaves this blank",
+        "A line, a bracket, “to be agreed” or a redaction stands where the document should state this term, and no other paper states it. What was signed says nothing about it, whatever the records hold.",
+        "Have the term agreed in writing, or find the completed and unredacted copy.",
+    ),
     # SC4xx: the papers contradict themselves or each other
     _row(
         "SC401", "conflict_within_document", "The document contradicts itself",

@@ -15,6 +15,8 @@ _TAX = (
 )
 _EXPENSES = r"(?:expenses?|travel\w*|fares|mileage|overnight stays|outlays|hotels?|flights|out[- ]of[- ]pocket|subsistence|accommodation|lodging|disbursements|travel(?:ling)? costs|costs, charges)"
 _CHANGE = r"(?:chang\w+|varied|amend\w*|modif\w*|variations?|supplements?|alter(?:s|ed|ing|ations?)?\b|additions?|waive\w*|extra work|additional work(?! statement))"
+_NONE = r"\s*(?:\([^)]*\)\s*)?(?:[:\t]|\s[–-]\s)\s*(?:\[?[xX☒☑]\]?\s*)?(?:none|nil|n\.?/?a\b\.?|not (?:applicable|required|expected|planned|allowed|permitted)|keine?|aucune?s?|geen)\b"
+"""A label's end and a value that says that there is nothing of the kind."""
 _ACCEPTED = r"(?:accepted|approved|acceptance|approval|signed off)"
 
 Table = tuple[tuple[str | bool, str], ...]
@@ -144,12 +146,13 @@ CHOICES: dict[str, Table] = {
     "expense.policy": (
         (
             "included_in_fee",
-            rf"{_EXPENSES}\b.{{0,100}}\b(?:included\b|contained in|comprised in|part of the (?:\w+ )?(?:fee|price|charges?)|covered by|inclus dans|(?:sind )?(?:in .{{0,40}})?enthalten|inbegrepen)|(?:fees?|price|charges?) includes? .{{0,40}}{_EXPENSES}",
+            rf"{_EXPENSES}\b.{{0,100}}\b(?:(?<!not )(?<!nor )(?<!neither )included\b|contained in|comprised in|part of the (?:\w+ )?(?:fee|price|charges?)|covered by|inclus dans|(?:sind )?(?:in .{{0,40}})?enthalten|inbegrepen)|(?:fees?|price|charges?) includes? .{{0,40}}{_EXPENSES}",
         ),
         (
             "not_billable",
+            rf"^\W*(?:[\d.]+\s+)?(?:reimbursable |billable |out[- ]of[- ]pocket |travel (?:and|&) |travel/)?expenses?(?: policy)?{_NONE}|{_EXPENSES}\b[^.;]{{0,40}}\b(?:excluded from (?:reimburse|billing)|not applicable)|"
             rf"{_EXPENSES}\b.{{0,60}}\b(?:not|no)\b.{{0,20}}\b(?:reimburs|bill|charge)|(?:contractor|consultant|supplier|developer|provider|vendor)\w* (?:is|are|shall be) responsible for\b.{{0,60}}\bexpenses|"
-            rf"(?:bear|pay|borne)\b.{{0,40}}\b(?:its|their|his|her) own\b.{{0,40}}\bexpenses\b|no (?:travel )?expenses (?:are|will be|shall be) (?:payable|reimbursed|paid|charged)",
+            rf"(?:bears?|pays?|borne)\b.{{0,40}}\b(?:its|their|his|her) own\b.{{0,40}}\bexpenses\b|no (?:travel )?expenses (?:are|will be|shall be) (?:payable|reimbursed|paid|charged)",
         ),
         (
             "at_cost_capped",
@@ -178,7 +181,7 @@ CHOICES: dict[str, Table] = {
         ("by_agreement", r"\bnot (?:be )?(?:continue[ds]?|extended|prolonged|renewed)\b.{0,40}\bunless\b"),
         (
             "none",
-            r"(?:does|do|shall|will) not (?:automatically )?(?:renew|roll over|be renewed)|\b(?:is|are) not renewed|no (?:automatic )?renewal|\bno option to (?:extend|renew)|^\W*none\b|not extended except|keine (?:automatische )?verlängerung|non[- ]renewable",
+            r"(?:does|do|shall|will) not (?:automatically )?(?:renew|roll over|be renewed)|\b(?:is|are) not renewed|no (?:automatic )?renewal|\bno option to (?:extend|renew)|^\W*none\b|^\W*(?:[\d.]+\s+)?(?:(?:automatic|auto)[- ])?(?:renewals?|extensions?)(?:[\w /&()-]{0,20})\s*[:\t]\s*(?:none|no|nil|n\.?/?a|not applicable)\b|not extended except|keine (?:automatische )?verlängerung|non[- ]renewable",
         ),
         (
             "auto",
@@ -220,6 +223,9 @@ CHOICES: dict[str, Table] = {
     "travel.required": (
         (
             False,
+            rf"^\W*(?:[\d.]+\s+)?(?:travel(?: (?:needs|policy|required))?|trips?|site visits?|on[- ]?site (?:visits?|work|presence)){_NONE}|^\W*(?:[\d.]+\s+)?travel (?:required|needed|expected)\s*[:\t]\s*(?:no|false)\b|"
+            r"\b(?:do(?:es)?|did|will|shall) not (?:currently )?(?:anticipate|expect|foresee|plan|envisage|need)\b[^.;]{0,30}\b(?:travel|trips?|site visits?)|"
+            r"\bno (?:on[- ]?site |site )?(?:visits?|trips?|presence|attendance)\b[^.;]{0,40}\b(?:anticipated|expected|required|necessary|foreseen|planned)|travel (?:is|are|will be) (?:neither|excluded)|"
             r"\btravel\b.{0,30}\bnot (?:be )?(?:foreseen|expected|planned|anticipated)|\bnobody\b.{0,30}\btravel|no travel\b.{0,40}\b(?:anticipated|expected|required|necessary|foreseen)|travel (?:is|will) not (?:be )?(?:anticipated|expected|required|necessary)|does not (?:require|involve) travel",
         ),
         (

@@ -9,6 +9,7 @@ from sowcheck.core.fields import FIELDS
 from sowcheck.core.reasons import REASONS
 from sowcheck.report.model import (
     AssumptionShape,
+    BlankShape,
     DiscrepancyShape,
     DocumentShape,
     RecordShape,
@@ -16,8 +17,9 @@ from sowcheck.report.model import (
     Report,
     VerdictShape,
 )
-from sowcheck.report.view import Citation, DocumentLine, Finding, Line, OwnerGroup, Source, Superseded, View
+from sowcheck.report.view import Citation, DocumentLine, Finding, Line, OpenPoint, OwnerGroup, Source, Superseded, View
 from sowcheck.report.wording import (
+    BLANK_REASONS,
     NOT_IN_QUESTION,
     UNREAD_REASONS,
     choice_in_words,
@@ -64,6 +66,7 @@ def arrange(report: Report) -> View:
         skills=tuple(plain(tag.skill) for tag in report.skills),
         policy_sha256=report.policy.sha256,
         precedence=plain(report.precedence.why) if report.precedence else "",
+        blanks=open_points(report.documents, report.blanks),
         superseded=tuple(lookup.superseded(found) for found in report.assumptions if found.superseded_reason),
     )
 
@@ -186,6 +189,21 @@ def citations(documents: Iterable[DocumentShape], assumptions: Iterable[Assumpti
     order = {name: place for place, name in enumerate(FIELDS)}
     ordered = sorted(assumptions, key=lambda found: (order.get(found.field, len(order)), found.document, found.span))
     return tuple(citation(assumption, names) for assumption in ordered)
+
+
+def open_points(documents: Iterable[DocumentShape], blanks: Iterable[BlankShape]) -> tuple[OpenPoint, ...]:
+    """What documents leave blank, as people are shown it."""
+    names = {document.id: document.name for document in documents}
+    return tuple(
+        OpenPoint(
+            subject=field_title(blank.field),
+            state=BLANK_REASONS[blank.reason],
+            place=plain(names.get(blank.document, blank.document))
+            + (f", page\N{NO-BREAK SPACE}{blank.page}" if blank.page else ""),
+            quote=quoted(blank.quote),
+        )
+        for blank in blanks
+    )
 
 
 def citation(assumption: AssumptionShape, names: Mapping[str, str]) -> Citation:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sowcheck.core.assumptions import Alternative, Assumption
+from sowcheck.core.blanks import Blank
 from sowcheck.core.cases import Case, CaseDocument
 from sowcheck.core.clauses import ClausePlace
 from sowcheck.core.discrepancies import Discrepancy
@@ -14,6 +15,7 @@ from sowcheck.core.values import to_json
 from sowcheck.report.model import (
     AlternativeShape,
     AssumptionShape,
+    BlankShape,
     BoxShape,
     ClauseShape,
     CoverageShape,
@@ -45,6 +47,7 @@ def build_report(case: Case) -> Report:
         policy=PolicyShape(sha256=case.policy_sha256),
         precedence=_precedence(case),
         assumptions=_assumptions(case),
+        blanks=tuple(_blank(blank) for document in case.documents for blank in document.blanks),
         record_values=tuple(_record_value(value) for value in case.record_values),
         verdicts=tuple(
             VerdictShape(
@@ -53,6 +56,7 @@ def build_report(case: Case) -> Report:
                 verdict=verdict.verdict,
                 assumptions=verdict.assumptions,
                 record_values=verdict.record_values,
+                reason=verdict.reason,
             )
             for verdict in case.verdicts
         ),
@@ -121,6 +125,21 @@ def build_extraction(document: CaseDocument, assumptions: Sequence[Assumption]) 
     return Extraction(
         documents=(_document(document, assumptions),),
         assumptions=tuple(_assumption(assumption) for assumption in assumptions),
+        blanks=tuple(_blank(blank) for blank in document.blanks),
+    )
+
+
+def _blank(blank: Blank) -> BlankShape:
+    return BlankShape(
+        id=blank.id,
+        field=blank.field,
+        document=blank.document,
+        page=blank.page,
+        span=(blank.quote.span.start, blank.quote.span.end),
+        quote=blank.quote.text,
+        boxes=tuple(_box(box) for box in blank.boxes if box.page == blank.page),
+        more_boxes=tuple(PageBoxShape(page=box.page, box=_box(box)) for box in blank.boxes if box.page != blank.page),
+        reason=blank.reason,
     )
 
 

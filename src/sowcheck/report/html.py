@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.cases import Case, CaseDocument
 from sowcheck.core.spans import Span
-from sowcheck.report.arrange import citations, document_line
+from sowcheck.report.arrange import citations, document_line, open_points
 from sowcheck.report.exhibits import Exhibits, collect
 from sowcheck.report.model import Extraction
 from sowcheck.report.view import View
@@ -59,6 +59,7 @@ def extraction_page(extraction: Extraction, document: CaseDocument, assumptions:
         citations=cited,
         by_id={found.assumption: found for found in cited},
         lines=highlighted(document.document.text, assumptions),
+        blanks=open_points(extraction.documents, extraction.blanks),
     )
 
 

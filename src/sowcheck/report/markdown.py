@@ -18,6 +18,7 @@ def markdown(shown: View) -> str:
         _lines("Left open", shown.undecided, with_outcome=True),
         _lines("Agrees", shown.matched),
         _superseded(shown),
+        _blanks(shown),
         _inputs(shown),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -109,6 +110,21 @@ def _superseded(shown: View) -> str:
             rows.append(f"| {escaped(each.subject)} | {lost} | {holds} | {escaped(each.reason)} |")
         parts += [f"## Not in force ({len(shown.superseded)})", "\n".join(rows)]
     return "\n\n".join(parts)
+
+
+def _blanks(shown: View) -> str:
+    if not shown.blanks:
+        return ""
+    rows = [
+        f"## Left blank in the documents ({len(shown.blanks)})",
+        "",
+        "| Field | What stands there | Where |",
+        "|---|---|---|",
+    ]
+    for each in shown.blanks:
+        words = f"{each.state}: “{escaped(shortened(each.quote, 160))}”"
+        rows.append(f"| {escaped(each.subject)} | {words} | {escaped(each.place)} |")
+    return "\n".join(rows)
 
 
 def _held(found: Citation) -> str:

@@ -137,6 +137,20 @@ class AssumptionShape(Part):
     """Why this one is not in force, with the words that decide; null if it is in force."""
 
 
+class BlankShape(Part):
+    """A field whose value was never filled in, where the document has a place for it."""
+
+    id: str
+    field: str
+    document: str
+    page: int | None
+    span: tuple[int, int]
+    quote: str
+    boxes: tuple[BoxShape, ...]
+    more_boxes: tuple[PageBoxShape, ...] = ()
+    reason: Literal["left_blank", "pending", "redacted"]
+
+
 class PrecedenceExceptionShape(Part):
     """Where another paper prevails than a clause says."""
 
@@ -200,6 +214,8 @@ class VerdictShape(Part):
     verdict: Outcome
     assumptions: tuple[str, ...]
     record_values: tuple[str, ...]
+    reason: str | None = None
+    """Why, where the verdict alone does not say it, such as "left blank in the SOW, page 3"."""
 
 
 class ExposureShape(Part):
@@ -273,6 +289,8 @@ class Report(Part):
     precedence: PrecedenceShape | None = None
     """null with fewer than two documents."""
     assumptions: tuple[AssumptionShape, ...]
+    blanks: tuple[BlankShape, ...] = ()
+    """Fields that documents leave blank."""
     record_values: tuple[RecordValueShape, ...]
     verdicts: tuple[VerdictShape, ...]
     discrepancies: tuple[DiscrepancyShape, ...]
@@ -288,3 +306,5 @@ class Extraction(Part):
     schema_: Literal["sowcheck.extraction/1"] = Field(default="sowcheck.extraction/1", alias="schema")
     documents: tuple[DocumentShape, ...]
     assumptions: tuple[AssumptionShape, ...]
+    blanks: tuple[BlankShape, ...] = ()
+    """Fields that the document leaves blank."""

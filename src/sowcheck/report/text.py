@@ -9,9 +9,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sowcheck.report.arrange import citations, document_line
+from sowcheck.report.arrange import citations, document_line, open_points
 from sowcheck.report.model import Extraction
-from sowcheck.report.view import Citation, DocumentLine, Finding, Line, Source, Superseded, View
+from sowcheck.report.view import Citation, DocumentLine, Finding, Line, OpenPoint, Source, Superseded, View
 from sowcheck.report.wording import field_title, plural, shortened
 
 _STYLES = {"blocker": "bold white on red", "high": "bold red", "medium": "yellow", "low": "cyan", "info": "dim"}
@@ -56,6 +56,7 @@ def _parts(shown: View) -> Iterable[RenderableType]:
     yield from _lines("Left open", shown.undecided, with_outcome=True)
     yield from _lines("Agrees", shown.matched)
     yield from _superseded(shown)
+    yield from _blanks(shown.blanks)
     yield _inputs(shown)
 
 
@@ -161,6 +162,19 @@ def _superseded(shown: View) -> Iterable[RenderableType]:
     yield Padding(grid, (0, 0, 1, 2))
 
 
+def _blanks(blanks: tuple[OpenPoint, ...]) -> Iterable[RenderableType]:
+    if not blanks:
+        return
+    yield _heading("Left blank in the documents", len(blanks))
+    grid = Table.grid(padding=(0, 2), expand=True)
+    grid.add_column(ratio=3, overflow="fold")
+    grid.add_column(ratio=5, overflow="fold")
+    grid.add_column(ratio=3, overflow="fold", style="dim")
+    for each in blanks:
+        grid.add_row(Text(each.subject), Text(f"{each.state}: “{shortened(each.quote, _QUOTE)}”"), Text(each.place))
+    yield Padding(grid, (0, 0, 1, 2))
+
+
 def _in_its_place(each: Superseded) -> Text:
     if each.holds is None:
         return Text(shortened(each.reason, 240))
@@ -216,6 +230,7 @@ def _extraction_parts(extraction: Extraction) -> Iterable[RenderableType]:
             ),
         )
     yield table
+    yield from _blanks(open_points(extraction.documents, extraction.blanks))
     unsure = sum(found.needs_review for found in extraction.assumptions)
     if unsure:
         yield Text(f"? {plural(str(unsure), 'value')} to check: less sure than the policy asks for", style="yellow")

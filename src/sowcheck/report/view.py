@@ -84,6 +84,16 @@ class Line(NamedTuple):
     sources: tuple[Source, ...]
 
 
+class OpenPoint(NamedTuple):
+    """A field that a document leaves blank."""
+
+    subject: str
+    state: str
+    """Such as "left blank"."""
+    place: str
+    quote: str
+
+
 class Superseded(NamedTuple):
     """A value that is not in force, and what holds in its place."""
 
@@ -150,6 +160,7 @@ class View(NamedTuple):
     precedence: str = ""
     """In which order the papers prevail, and why; empty with one paper."""
     superseded: tuple[Superseded, ...] = ()
+    blanks: tuple[OpenPoint, ...] = ()
 
     @property
     def unread(self) -> tuple[tuple[str, str], ...]:

@@ -1,23 +1,25 @@
-"""A document of a case with all that it says of the case's other papers."""
+"""A document of a case with all that it says of the case's other papers, and what it leaves blank."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import cast
 
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.cases import CaseDocument
 from sowcheck.core.relations import PaperKind, Relations
+from sowcheck.extract.blanks import blanks_of
 from sowcheck.extract.reading import Reading
 from sowcheck.extract.relations.mentions import PaperNames
 from sowcheck.extract.relations.precedence import precedence_of
 
 
-def case_document(document_id: str, reading: Reading, assumptions: Iterable[Assumption]) -> CaseDocument:
+def case_document(document_id: str, reading: Reading, assumptions: Collection[Assumption]) -> CaseDocument:
     """The document of a reading as one of a case; `assumptions` are what it states."""
     return CaseDocument(
         id=document_id,
         document=reading.document,
         outline=reading.outline,
         relations=_relations(document_id, reading, assumptions),
+        blanks=blanks_of(document_id, reading, {each.field for each in assumptions}),
     )
 
 

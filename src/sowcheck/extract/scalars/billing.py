@@ -87,7 +87,7 @@ def _frequency(reading: Reading) -> Iterator[Candidate]:
         yield replace(candidate, rule=f"{candidate.rule}.subscription") if sold_along else candidate
 
 
-_FREQUENCY_LABEL = ChoiceByLabel("billing.frequency", pattern(r"invoic|billing|facturation|rechnung|engagement type"))
+FREQUENCY_LABEL = ChoiceByLabel("billing.frequency", pattern(r"invoic|billing|facturation|rechnung|engagement type"))
 _FREQUENCY = ChoiceInSentence(
     "billing.frequency",
     about=pattern(
@@ -106,7 +106,7 @@ def _frequencies(reading: Reading) -> Iterator[Candidate]:
         if find_choice("billing.frequency", candidate.quote.of(reading.text)) is not None:
             yield Candidate("billing.frequency", "milestone", candidate.quote, "billing.frequency.milestones", 0.62)
             break
-    yield from _FREQUENCY_LABEL(reading)
+    yield from FREQUENCY_LABEL(reading)
     yield from _FREQUENCY(reading)
 
 
