@@ -10,6 +10,7 @@ from sowcheck.extract.lists.announced import statement
 from sowcheck.extract.lists.columns import TypedTable, rows, typed_tables
 from sowcheck.extract.lists.leads import Leads
 from sowcheck.extract.lists.milestones import is_milestone_table
+from sowcheck.extract.lists.promised_service import promised_service
 from sowcheck.extract.lists.prose import prose
 from sowcheck.extract.reading import Reading
 from sowcheck.parse.durations import find_durations
@@ -63,16 +64,21 @@ _ABOUT = pattern(
 )
 _OTHER = pattern(
     r"invoice|payment|dispute|claim|request for (?:information|proposal)|audit|deliverable|notice|written request|arbitrat|change request|"
-    r"breach|cure|proposal|agreement|personnel|disclos|subpoena|indemni|accepted if|request for change|acceptance"
+    r"charged|breach|cure|proposal|agreement|personnel|disclos|subpoena|indemni|accepted if|request for change|acceptance"
 )
 
 
 def _of_prose(reading: Reading) -> Iterator[Candidate]:
     for one in prose(reading):
-        if not one.sentence.counts or not _PROMISE.search(one.text) or _OTHER.search(one.text):
+        if (
+            not one.sentence.counts
+            or len(one.text) > QUOTE_LIMIT
+            or not _PROMISE.search(one.text)
+            or _OTHER.search(one.text)
+        ):
             continue
         if _ABOUT.search(one.text) or FIELD in Leads.of(reading).topics(one.topic.split(" | ")[0]):
             yield from statement(reading, FIELD, one.span, "prose", 0.62)
 
 
-RULES: tuple[Rule, ...] = (_of_tables, _of_prose)
+RULES: tuple[Rule, ...] = (_of_tables, _of_prose, promised_service)
