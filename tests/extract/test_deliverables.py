@@ -186,3 +186,77 @@ def test_services_on_request_are_not_yet_delivered() -> None:
 def test_what_a_listed_thing_consists_of_is_no_thing_of_its_own() -> None:
     words = "# Deliverables\n\n- stock administration system that handles:\n    - returns\n    - recalls\n- carrier portal\n"
     assert services(words) == ["stock administration system", "carrier portal"]
+
+
+@pytest.mark.parametrize(
+    ("words", "things"),
+    [
+        (
+            "The purpose of this order is for the Supplier to deliver the pilot version of the depot portal.",
+            "pilot version of the depot portal",
+        ),
+        ("To create a new booking app for carriers.", "new booking app for carriers"),
+        (
+            "The Client wishes to engage the Supplier for the sole purpose of designing the Larch booking software.",
+            "Larch booking software",
+        ),
+    ],
+)
+def test_the_purpose_of_the_work_names_what_is_built(words: str, things: str) -> None:
+    assert names("# Purpose\n\n" + words) == [things]
+
+
+def test_a_vague_purpose_gives_way_to_what_the_work_includes() -> None:
+    words = (
+        "# Project overview\n\nThe purpose of this project is to develop additional features for the shop. This includes carrier search, "
+        "voucher printing, age checks and a booking app for drivers to find, accept and rate tours."
+    )
+    assert names(words) == ["carrier search", "voucher printing", "age checks", "booking app"]
+
+
+def test_a_change_order_adds_what_it_tells_the_supplier_to_provide() -> None:
+    words = (
+        "# Change Order 3\n\nThis Change Order 3 amends the contract.\n\n## Description\n\nProvide labor and scaffolding for a second gate. "
+        "This change order includes additional gravel for the access road.\n\n## Price\n\nThe price rises by EUR 9,000.00."
+    )
+    assert services(words) == [
+        "labor and scaffolding for a second gate",
+        "additional gravel for the access road",
+    ]
+
+
+def test_a_heading_names_the_paper_that_its_clause_has_the_supplier_hand_over() -> None:
+    words = (
+        "# Reporting\n\n## Incident Reports\n\nThe Supplier is responsible for providing notice of any incident. It shall be submitted within "
+        "24 hours of the incident.\n\n## Floor Plan\n\nThe Client owns the building.\n"
+    )
+    assert stated(PARTIES + words, "scope.deliverables") == [
+        {"name": "Incident Reports", "due": "within 24 hours of the incident"}
+    ]
+
+
+def test_the_standards_beside_a_deliverable_may_name_papers() -> None:
+    table = (
+        "# Quality\n\n| Deliverable | Standard | Level |\n|---|---|---|\n"
+        "| Tested code | Tests pass. Network diagram is provided. | 90% coverage |\n"
+        "| Research | Users are heard | Interview findings are available at the end of every sprint. |\n"
+    )
+    assert stated(PARTIES + table, "scope.deliverables") == [
+        {"name": "Tested code"},
+        {"name": "Network diagram"},
+        {"name": "Research"},
+        {"name": "Interview findings", "due": "at the end of every sprint"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "things"),
+    [
+        ("The Supplier shall provide the Client a depot status summary each week.", ["depot status summary"]),
+        ("The Supplier shall deliver a full written incident report to the Client.", ["full written incident report"]),
+        ("The Supplier shall provide all necessary documentation.", []),
+        ("The Supplier shall make a repair report and shall make a payment.", ["repair report"]),
+    ],
+)
+def test_names_stand_without_who_receives_them_and_say_which_one(words: str, things: list[str]) -> None:
+    assert names("# Work\n\n" + words) == things

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sowcheck.core.items import Deliverable
 from sowcheck.extract.candidates import Candidate
@@ -45,7 +46,7 @@ def made(reading: Reading) -> Iterator[Candidate]:
     """Things that sentences say the supplier makes or hands over."""
     grammar, leads = Grammar(reading), Leads.of(reading)
     for one in prose(reading):
-        if _SECRET.search(one.topic):
+        if _SECRET.search(one.topic) or one.text.casefold().startswith("whereas"):
             continue
         off_topic = bool(_OFF_TOPIC.search(one.topic))
         announced = leads.announced(FIELD, [one.sentence.lead, one.sentence.heading.rpartition(" > ")[2]])
@@ -71,8 +72,10 @@ def _active(
                 yield from _documented(reading, one, supply)
             continue
         for thing in things(one.text, supply.object):
-            if thing.kind in _TANGIBLE and not thing.bare:
-                yield candidate(reading, one, thing, supply.start, "made", 0.6)
+            tangible = ("document",) if supply.verb == "make" else _TANGIBLE
+            if thing.kind in tangible and not thing.bare:
+                named = replace(thing, name=grammar.without_recipient(thing.name))
+                yield candidate(reading, one, named, supply.start, "made", 0.6)
 
 
 def _documented(reading: Reading, one: Prose, supply: Supply) -> Iterator[Candidate]:

@@ -8,8 +8,12 @@ from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.lists.components import of_headings, of_leads
 from sowcheck.extract.lists.deliverable_enumerations import of_enumerations
 from sowcheck.extract.lists.deliverable_lists import of_lists
+from sowcheck.extract.lists.deliverable_names import FIELD
 from sowcheck.extract.lists.deliverable_prose import made
 from sowcheck.extract.lists.deliverable_tables import of_tables
+from sowcheck.extract.lists.leads import Leads
+from sowcheck.extract.lists.named_papers import of_named_papers
+from sowcheck.extract.lists.purposes import of_changes, of_inclusions, of_purposes
 from sowcheck.extract.lists.services import of_grants, of_service_lists
 from sowcheck.extract.lists.things import core_of
 from sowcheck.extract.lists.timelines import of_plans
@@ -31,12 +35,28 @@ def _deliverables(reading: Reading) -> Iterator[Candidate]:
         yield one
     announced = [_words(core_of(name)) for name in known]
     told: list[frozenset[str]] = []
-    for one in (*of_leads(reading), *made(reading), *(() if known else _services(reading))):
+    for one in (*_told(reading), *(() if known or _speaks_of_deliverables(reading) else _services(reading))):
         words, core = _words(_name(one)), _words(core_of(_name(one)))
         if any(_same(core, other) for other in announced) or any(_alike(words, other) for other in told):
             continue
         told.append(words)
         yield one
+
+
+def _told(reading: Reading) -> Iterator[Candidate]:
+    """What headings, leads and sentences name outside any list of deliverables."""
+    yield from of_named_papers(reading)
+    yield from of_leads(reading)
+    yield from of_inclusions(reading)
+    yield from made(reading)
+    yield from of_purposes(reading)
+    yield from of_changes(reading)
+
+
+def _speaks_of_deliverables(reading: Reading) -> bool:
+    """Whether a heading announces deliverables, even where none of them could be read."""
+    leads = Leads.of(reading)
+    return any(FIELD in leads.topics(one.heading.of(reading.text)) for one in reading.outline.clauses if one.heading)
 
 
 def _services(reading: Reading) -> Iterator[Candidate]:

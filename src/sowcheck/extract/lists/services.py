@@ -73,7 +73,8 @@ def of_service_lists(reading: Reading) -> Iterator[Candidate]:
 def _service(reading: Reading, span: Span, words: str, begin: int) -> Iterator[Candidate]:
     end = end_of_name(words, begin)
     if len(words[begin:end].split()) < 2:
-        end = len(words)
+        stop = re.compile(r"[.;](?=\s|$)").search(words, begin)
+        end = stop.start() if stop else len(words)
     name = re.sub(r"^(?:to|and|or|the|an?)\s+", "", " ".join(words[begin:end].split())).rstrip(" .;,")
     if len(name) > 3 and re.search(r"[A-Za-z]{3}", name):
         quote = clip(reading.text, span, Span(start=span.start, end=span.start + min(end, 300)))
@@ -107,11 +108,16 @@ _GRANTS = r"(?:provide|perform|render|furnish|supply|carry\s+out|undertake|offer
 _GRANT = pattern(rf"^{_GRANTS}\b(?:\s*,?\s*(?:and|or)\s+\w+(?=\s))?")
 
 
+_PROTECTS = pattern(r"\b(?:patents?|copyrights?|assignments?|protect\w*\b.{0,30}\brights)\b")
+
+
 def of_grants(reading: Reading) -> Iterator[Candidate]:
     """The services that a sentence says the supplier provides, where it names them."""
     grammar = Grammar(reading)
     for one in obligations(reading):
         if one.bearer != "supplier" or one.negated or one.subordinate or _NO_SERVICES.search(one.one.topic):
+            continue
+        if _PROTECTS.search(one.one.text):
             continue
         if match := _GRANT.match(one.words):
             yield from _granted(reading, one, one.duty + match.end(), grammar)

@@ -19,10 +19,10 @@ HANDS_OVER = r"deliver|provide|submit|furnish|supply|issue|turn\s+over|hand\s+ov
 HELPS = r"assist\s+(?:with|in)|contribute\s+to"
 """Says of a thing that the supplier has a part in it: enough only where deliverables are announced."""
 MAKES = (
-    r"develop|build|create|produce|prepare|design|generate|compile|draft|write|conduct|construct|customi[sz]e|configure|implement|"
+    r"make|develop|build|create|produce|prepare|design|generate|compile|draft|write|conduct|construct|customi[sz]e|configure|implement|"
     r"publish|redesign|document|assemble|manufacture|translate"
 )
-_CHAIN = r"(?:(?:\s*,\s*[a-z]+)*\s*(?:,?\s+(?:and/or|and|or)\s+|/)[a-z]+(?=\s))?"
+_CHAIN = r"(?:\s*\([^)]{1,80}\))?(?:(?:\s*,\s*[a-z]+)*\s*(?:,?\s+(?:and/or|and|or)\s+|/)[a-z]+(?=\s))?"
 """Further verbs directly behind the first: "design, build and deliver"."""
 _PARTICIPLES = (
     r"delivered|provided|submitted|furnished|supplied|issued|turned\s+over|handed\s+over|presented|shared|developed|built|created|"
@@ -105,7 +105,8 @@ class Grammar:
         return (
             rf"(?:\s+to)?(?:(?:\s+the)?\s+(?:{self._client})\b(?![’']s)(?:\s+with)?(?:\s+and\s+maintain)?)?"
             r"(?:\s+during\s+the\s+term(?:\s+(?:hereof|of\s+this\s+\w+))?,?)?"
-            r"(?:,?\s+(?:at|on|upon|as|for|in|from|promptly|within)\b[^,;.]{0,60},)?"
+            r"(?:,?\s+(?:at|on|upon|as|for|in|from|promptly|within)\b[^,;.]{0,60},|"
+            r"\s+(?:on|within|by|upon|no\s+later\s+than|before|after)\s[^,;.]{3,60}?(?=\s+an?\s))?"
         )
 
     @cached_property
@@ -140,7 +141,9 @@ class Grammar:
     def _tells(self, one: Prose) -> bool:
         """Whether a sentence without a subject says what the supplier must do: an item of a list of its tasks."""
         item = self.item_of(one)
-        return item is not None and item.lead is not None and self.tasks(item.lead)
+        if item is None or item.lead is None:
+            return False
+        return self.tasks(item.lead) or bool(_TASKS.search(item.lead.of(self._reading.text)))
 
     def tasks(self, lead: Span) -> bool:
         """Whether the lead of a list binds the supplier: "The Contractor shall:"; not if it says what he need not do."""
@@ -184,5 +187,9 @@ class Grammar:
             )
 
 
+_TASKS = pattern(
+    r"^\W*(?:[\w.]+\s+)?(?:scope(?: of (?:the )?(?:work|services))?|(?:core |specific )?tasks?|work|statement of work|work statement)\W*$"
+)
+"""Headings below which a sentence without a subject tells the supplier what to do."""
 _BULLETS = " •●○▪◦·-–*§"
 _NEXT_SENTENCE = re.compile(r"[.;](?=\s+[A-Z(])")

@@ -24,18 +24,20 @@ _ADJUNCT = (
     r"for\s+(?:(?:the\s+)?(?:approval|review|acceptance|comment|use|purposes?)|an?\s+(?:period|fee|term)|so\s+long|as\s+long)|"
     r"on\s+(?:an?\s+\w+(?:\s\w+)?\s+basis|or\s+before|behalf)|(?:an?|per|each|every)\s+(?:month|quarter|week|year)\b|with\s+(?:respect|regard|"
     r"reference|each|(?:the\s+)?(?:goal|aim|intent|purpose))|via|by\s+means|by\s+(?:\w+ing\b|the\s+use)|through\s+(?:the|its|an?)\b|"
-    r"using|utili[sz]ing|including|include|includes|(?:and|or|to)\s+(?:shall|will|must|include|otherwise|ensure|enable|allow|assist|support|help)|"
-    r"based\s+(?:up)?on|e\.g\.|i\.e\.|subject\s+to|except|free\s+of|without|at)\b"
+    r"using|utili[sz]ing|including|include|includes|(?:and|or|to)\s+(?:shall|will|must|include|otherwise|ensure|enable|allow|assist|help|furnish|provide|submit|deliver|prepare|maintain|make|keep|perform|conduct)|"
+    r"other\s+than|e\.g\.|i\.e\.|subject\s+to|except|free\s+of|without|at)\b"
 )
 _SOFT = re.compile(r"\s(?:with\s+(?:respect|regard|reference)|in\s+connection)", re.IGNORECASE)
 """Ends a name only if that says enough without it."""
 _SHORT_NAME = 3
 _END = re.compile(_ADJUNCT, re.IGNORECASE)
 _POSTMODIFIER = re.compile(
-    r"\s(?:of|for|to|that|from|in|into|on|onto|with|at|by|between|among|about|across|regarding|concerning|relating|related|containing|"
-    r"covering|describing|detailing|showing|listing|projecting|outlining|summari[sz]ing|documenting|reflecting|indicating|identifying|"
-    r"setting|supporting|comprising|consisting|required|needed|necessary|used|created|prepared|developed|produced|generated|delivered|"
-    r"provided|described|set|specified|identified|listed|requested|written|compiled|made)\b",
+    r"\s(?:(?:of|for|to|that|from|in|into|on|onto|with|at|by|between|among|about|across|regarding|concerning|relating|containing|"
+    r"covering|describing|detailing|showing|listing|projecting|outlining|summari[sz]ing|documenting|reflecting|indicating|"
+    r"setting|comprising|consisting|based)\b|"
+    r"(?:related|required|needed|necessary|used|created|prepared|developed|produced|generated|delivered|provided|described|set|specified|"
+    r"identified|listed|requested|written|compiled|made)(?=\s+(?:by|for|in|to|under|during|as|on|with|from|at|forth|of|out|above|below|"
+    r"herein|within|through|upon|using|that)\b|$))",
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(
@@ -75,6 +77,20 @@ _NO_THING = pattern(
     r"licen[cs]es?|waivers?|facilit(?:y|ies)|samples?|forecasts? of|purchase orders?|work ?space|names? of|"
     r"deliverables|following|above|hereunder|background (?:check|investigation)s?|good faith|best efforts|due diligence|consideration|warrant\w+|indemn\w+|all work)\b"
 )
+
+
+_BULLETS = " •●○▪◦·*§"
+_BEGINS_BADLY = pattern(r"(?:of|for|to|in|on|with|by|at|from|and|or|as)\s")
+
+
+_TO_SOMEBODY = re.compile(r"(?:[A-Z][\w&.’'-]*\s+){1,4}(?:an?|all|the|each)\s+(?=\w)")
+"""Who receives the thing, named before it: "provide the Board a plan"."""
+_ANY = re.compile(
+    r"(?:(?:necessary|reasonable|appropriate|suitable|available|required|applicable|adequate|sufficient|relevant|other|certain|additional|proper|"
+    r"accurate|complete|all|any|such|its)\s+)*[\w-]+$",
+    re.IGNORECASE,
+)
+"""A head with words that say nothing of which one: "all necessary records"."""
 
 
 @dataclass(frozen=True)
@@ -132,21 +148,25 @@ def _parts(words: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _thing(words: str, start: int, end: int) -> Thing | None:
     back = False
+    while start < end and words[start] in _BULLETS:
+        start += 1
     while match := _DETERMINER.match(words, start, end):
         back = back or match.group("back") is not None
         start = match.end()
-    name = " ".join(words[start:end].split()).rstrip(" ,.;")
+    if other := _TO_SOMEBODY.match(words[start:end]):
+        start += other.end()
+    name = re.sub(r"\s+(?:and|or|the|an?)$", "", " ".join(words[start:end].split()).rstrip(" ,.;"))
+    if _BEGINS_BADLY.match(name):
+        return None
     if not 3 < len(name) <= LONGEST_NAME or _NO_THING.search(_first(core_of(name))):
         return None
-    core = core_of(name).split()
     return Thing(
-        start,
-        start + len(words[start:end].rstrip(" ,.;")),
-        name,
-        kind_of(head_of(name)),
-        back,
-        len(core) < 2 and name == core_of(name),
+        start, start + len(words[start:end].rstrip(" ,.;")), name, kind_of(head_of(name)), back, _is_bare(name)
     )
+
+
+def _is_bare(name: str) -> bool:
+    return name == core_of(name) and bool(_ANY.fullmatch(name))
 
 
 def core_of(name: str) -> str:
