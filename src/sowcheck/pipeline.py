@@ -5,10 +5,11 @@ from pathlib import Path
 
 from sowcheck.compare.compare import compare
 from sowcheck.core.assumptions import Assumption
-from sowcheck.core.cases import Case, CaseDocument, SkillTag
+from sowcheck.core.cases import Case, CaseDocument
 from sowcheck.core.clauses import Outline
 from sowcheck.core.policy import Policy
 from sowcheck.core.records import Record, RecordValue
+from sowcheck.embed.connect import HASHED, connect
 from sowcheck.errors import UsageError
 from sowcheck.extract.assemble import EXTRACTORS, extract_from
 from sowcheck.extract.reading import read_closely
@@ -20,6 +21,8 @@ from sowcheck.records.mapping import Mapping
 from sowcheck.records.reader import read_records
 from sowcheck.risk.assess import assess
 from sowcheck.segment.outline import segment
+from sowcheck.skills.tag import tag_assumptions
+from sowcheck.skills.tagger import Tagger
 
 Progress = Callable[[str], None]
 """Told in a few words what is done next."""
@@ -33,6 +36,7 @@ def check(
     mapping: Mapping,
     extractors: Collection[str] = EXTRACTORS,
     progress: Progress | None = None,
+    encoder: str = HASHED,
 ) -> Case:
     """Checks one deal: what its documents state against what its records say.
 
@@ -43,11 +47,13 @@ def check(
         mapping: Which path of a payload means which field.
         extractors: Who reads the documents.
         progress: Called before each step.
+        encoder: What tells which skill is meant by words that do not name it; see `embed.connect`.
 
     Raises:
         UnreadableInput: a file cannot be read as what it claims to be.
-        UsageError: two of the documents, or two of the records, are the same file.
+        UsageError: two of the documents, or two of the records, are the same file; or the encoder is not there.
     """
+    tagger = Tagger(connect(encoder))
     tell = progress or _silent
     documents: list[CaseDocument] = []
     assumptions: list[Assumption] = []
@@ -78,7 +84,7 @@ def check(
         record_values=tuple(values),
         verdicts=comparison.verdicts,
         discrepancies=comparison.discrepancies,
-        skills=_skills(assumptions),
+        skills=tag_assumptions(assumptions, tagger),
         risk=assess(comparison.discrepancies, policy),
         gate=decide(documents, assumptions, comparison.discrepancies, policy),
         policy_sha256=policy.sha256,
@@ -102,15 +108,6 @@ def read_and_extract(
     stated = extract_from(document_id, reading, extractors)
     marked = reviewed(stated, policy) if policy else stated
     return case_document(document_id, reading, marked), outline, marked
-
-
-def _skills(assumptions: Iterable[Assumption]) -> tuple[SkillTag, ...]:
-    """One tag for each distinct skill."""
-    tags: dict[str, SkillTag] = {}
-    for found in assumptions:
-        if found.field == "staffing.skills":
-            tags.setdefault(str(found.value).casefold(), SkillTag(skill=str(found.value), assumption=found.id))
-    return tuple(tags.values())
 
 
 def _refuse_twins(files: Iterable[tuple[str, Path]]) -> None:

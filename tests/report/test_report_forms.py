@@ -136,6 +136,20 @@ def test_markdown_tables_keep_their_columns_when_a_value_holds_a_bar() -> None:
     assert "| **a \\| b** | **EUR 170,000.00** |" in text
 
 
+def test_every_form_shows_the_skills_by_category_with_the_words_that_mean_them() -> None:
+    case = deal()
+    for shown in (
+        text_report(arrange(build_report(case)), terminal=False),
+        markdown(arrange(build_report(case))),
+        Page(html_of(case)).text,
+    ):
+        flat = " ".join(shown.split())
+        assert "Integration platforms and messaging" in flat
+        assert "Apache Kafka" in flat
+        assert "“planning of capacity”, by meaning 0.81" in flat
+        assert "Elmsoft Studio" in flat
+
+
 def test_the_page_takes_nothing_of_a_document_for_markup() -> None:
     case = deal(text_document(HOSTILE, name="<b>sow</b>.txt"), words=HOSTILE_WORDS)
     for markup in (

@@ -61,7 +61,7 @@ def test_the_report_has_the_keys_that_other_programs_rely_on() -> None:
             "id", "code", "kind", "field", "key", "severity", "owner", "document_value", "record_value", "exposure",
             "assumptions", "record_values", "message", "advice",
         },
-        "skills": {"skill", "level", "source", "assumption"},
+        "skills": {"skill", "level", "source", "assumption", "canonical", "category", "matched", "similarity"},
     }  # fmt: skip
     for part, keys in promised.items():
         assert keys <= set(report[part][0]), part

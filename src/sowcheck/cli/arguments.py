@@ -41,6 +41,14 @@ ExtractorsOption = Annotated[
 ]
 
 
+EncoderOption = Annotated[
+    str,
+    typer.Option(
+        "--encoder", metavar="NAME", help="What finds skills by meaning: hashed, minilm, sentence-transformers:MODEL"
+    ),
+]
+
+
 def chosen_extractors(names: str) -> tuple[str, ...]:
     """The extractors that a user names, each once.
 

@@ -10,6 +10,7 @@ import typer
 from sowcheck.cli.arguments import (
     DEFAULT_EXTRACTORS,
     RECORD_SUFFIXES,
+    EncoderOption,
     ExtractorsOption,
     MappingOption,
     PolicyOption,
@@ -51,6 +52,7 @@ def check(
     policy: PolicyOption = None,
     mapping: MappingOption = None,
     extractors: ExtractorsOption = DEFAULT_EXTRACTORS,
+    encoder: EncoderOption = "hashed",
     format_: Annotated[
         ReportFormat | None,
         typer.Option("--format", help="Form of the report (default: by the suffix of OUT, else text)"),
@@ -71,7 +73,9 @@ def check(
         tell("Starting")
         from sowcheck.pipeline import check as check_deal
 
-        case = check_deal(documents, records, policy=rules, mapping=fields, extractors=readers, progress=tell)
+        case = check_deal(
+            documents, records, policy=rules, mapping=fields, extractors=readers, progress=tell, encoder=encoder
+        )
         tell("Writing the report")
         form = chosen_format(format_, output, _BY_SUFFIX, ReportFormat.TEXT)
         text = rendered(case, documents, form, colours=output is None)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sowcheck.cli import eval_mutate, eval_report
+from sowcheck.cli import eval_mutate, eval_report, eval_skills
 from sowcheck.cli.arguments import DEFAULT_EXTRACTORS, ExtractorsOption, PolicyOption, chosen_extractors
 from sowcheck.cli.exits import ExitCode
 from sowcheck.cli.output import check_target, to_stdout, write, write_file
@@ -142,6 +142,7 @@ def compare(
 
 app.command("report")(eval_report.report)
 app.command("mutate")(eval_mutate.mutate)
+app.command("skills")(eval_skills.skills)
 
 
 @app.command("baseline")

@@ -31,9 +31,18 @@ class SkillTag(Noun):
     """A skill to staff, and where the case says so."""
 
     skill: str
+    """The document's own words."""
     level: int | None = None
     source: Literal["assumption"] = "assumption"
     assumption: str
+    canonical: str | None = None
+    """The taxonomy's name for it; None if the taxonomy does not know it."""
+    category: str | None = None
+    """Title of the taxonomy's category."""
+    matched: Literal["exact", "alias", "semantic"] | None = None
+    """Whether the canonical name stands in the words, another form of it, or only its meaning."""
+    similarity: float | None = None
+    """Nearness of a semantic match, from 0 to 1."""
 
 
 class Risk(Noun):

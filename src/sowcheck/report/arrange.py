@@ -17,6 +17,7 @@ from sowcheck.report.model import (
     Report,
     VerdictShape,
 )
+from sowcheck.report.skills import skill_groups
 from sowcheck.report.view import Citation, DocumentLine, Finding, Line, OpenPoint, OwnerGroup, Source, Superseded, View
 from sowcheck.report.wording import (
     BLANK_REASONS,
@@ -63,7 +64,7 @@ def arrange(report: Report) -> View:
         documents=tuple(document_line(document) for document in report.documents),
         records=tuple(clean_record(record) for record in report.records),
         citations=citations(report.documents, report.assumptions),
-        skills=tuple(plain(tag.skill) for tag in report.skills),
+        skills=skill_groups(report.skills),
         policy_sha256=report.policy.sha256,
         precedence=plain(report.precedence.why) if report.precedence else "",
         blanks=open_points(report.documents, report.blanks),

@@ -62,7 +62,16 @@ def build_report(case: Case) -> Report:
         ),
         discrepancies=tuple(_discrepancy(discrepancy) for discrepancy in case.discrepancies),
         skills=tuple(
-            SkillShape(skill=tag.skill, level=tag.level, source=tag.source, assumption=tag.assumption)
+            SkillShape(
+                skill=tag.skill,
+                level=tag.level,
+                source=tag.source,
+                assumption=tag.assumption,
+                canonical=tag.canonical,
+                category=tag.category,
+                matched=tag.matched,
+                similarity=tag.similarity,
+            )
             for tag in case.skills
         ),
         risk=RiskShape(

@@ -19,6 +19,7 @@ def markdown(shown: View) -> str:
         _lines("Agrees", shown.matched),
         _superseded(shown),
         _blanks(shown),
+        _skills(shown),
         _inputs(shown),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -133,6 +134,16 @@ def _held(found: Citation) -> str:
 
 def _words(found: Citation) -> str:
     return f"{escaped(found.place)}: “{escaped(shortened(' '.join(found.quote.split()), 160))}”"
+
+
+def _skills(shown: View) -> str:
+    if not shown.skills:
+        return ""
+    lines = [
+        f"- {escaped(group.category)}: {'; '.join(escaped(shortened(skill.text, 200)) for skill in group.skills)}"
+        for group in shown.skills
+    ]
+    return "\n".join(["## Skills to staff", "", *lines])
 
 
 def _inputs(shown: View) -> str:

@@ -253,6 +253,10 @@ class SkillShape(Part):
     level: int | None
     source: Literal["assumption"]
     assumption: str
+    canonical: str | None = None
+    category: str | None = None
+    matched: Literal["exact", "alias", "semantic"] | None = None
+    similarity: float | None = None
 
 
 class RiskShape(Part):

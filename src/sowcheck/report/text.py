@@ -57,6 +57,7 @@ def _parts(shown: View) -> Iterable[RenderableType]:
     yield from _lines("Agrees", shown.matched)
     yield from _superseded(shown)
     yield from _blanks(shown.blanks)
+    yield from _skills(shown)
     yield _inputs(shown)
 
 
@@ -181,6 +182,17 @@ def _in_its_place(each: Superseded) -> Text:
     holds = Text.assemble("now ", (shortened(each.holds.value, 120), "bold"), (f"\n{each.holds.place}", "cyan"))
     holds.append(f"\n“{shortened(each.holds.quote, _QUOTE)}”", style="dim")
     return holds.append(f"\n{shortened(each.reason, 300)}", style="dim")
+
+
+def _skills(shown: View) -> Iterable[RenderableType]:
+    if not shown.skills:
+        return
+    yield _heading("Skills to staff", sum(len(group.skills) for group in shown.skills))
+    lines = [
+        Text.assemble((f"{group.category}: ", "cyan"), "; ".join(shortened(skill.text, 160) for skill in group.skills))
+        for group in shown.skills
+    ]
+    yield Padding(Group(*lines), (0, 0, 1, 2))
 
 
 def _inputs(shown: View) -> RenderableType:

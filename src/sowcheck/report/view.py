@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from sowcheck.report.model import RecordShape
+from sowcheck.report.skills import SkillGroup
 from sowcheck.report.wording import plural
 
 
@@ -155,7 +156,8 @@ class View(NamedTuple):
     records: tuple[RecordShape, ...]
     citations: tuple[Citation, ...]
     """Every assumption, in the order of the dictionary."""
-    skills: tuple[str, ...]
+    skills: tuple[SkillGroup, ...]
+    """By category, in the order of the papers; what the taxonomy does not know comes last."""
     policy_sha256: str
     precedence: str = ""
     """In which order the papers prevail, and why; empty with one paper."""

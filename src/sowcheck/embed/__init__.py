@@ -1,0 +1,1 @@
+"""Sentence vectors: how near two phrasings are in meaning, by encoders of different weight."""
