@@ -35,3 +35,30 @@ def test_a_law_that_is_named_by_an_adjective_is_quoted() -> None:
         found for found in assumptions_of(PARTIES + "Norwegian law applies.") if found.field == "legal.governing_law"
     ]
     assert (law.value, law.proof.status) == ("Norwegian law", "quoted")
+
+
+def test_a_change_order_repeats_the_price_of_what_it_changes() -> None:
+    words = """# Change Order 2
+
+| Item | Amount |
+|---|---|
+| Fixed price of the Statement of Work | EUR 90,000.00 |
+| This change | EUR 12,500.00 |
+| Fixed price after this change | EUR 102,500.00 |
+"""
+    assert stated(words, "price.services_total") == [{"amount": "102500.00", "currency": "EUR"}]
+    lines = [line for line in stated(words, "price.lines") if isinstance(line, dict)]
+    assert all("Statement of Work" not in str(line["description"]) for line in lines)
+
+
+def test_a_row_that_states_a_rate_proves_no_line_of_the_price() -> None:
+    words = """# Statement of Work
+
+| Role | Days | Rate per day | Amount |
+|---|---|---|---|
+| Solution Architect | 10 | EUR 1,200.00 | EUR 12,000.00 |
+| Tester | 20 | EUR 800.00 | EUR 16,000.00 |
+"""
+    found = assumptions_of(words)
+    assert {each.proof.status for each in found if each.field == "price.rate_card"} == {"proven"}
+    assert "proven" not in {each.proof.status for each in found if each.field == "price.lines"}

@@ -93,7 +93,7 @@ def _proven(reading: Reading, candidates: Iterable[Candidate]) -> Iterator[Propo
             candidate.field, candidate.value, words, reading.conventions, reading.header_above(candidate.quote)
         )
         known_from_before = candidate.rule.endswith(".label") or points_back(words)
-        yield Proposal(candidate if known_from_before else _doubted(candidate, proof), proof)
+        yield Proposal(candidate if known_from_before else _doubted(candidate, proof), proof, words)
 
 
 _OFF_PURPOSE = 0.3

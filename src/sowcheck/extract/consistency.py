@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sowcheck.core.assumptions import Proof
-from sowcheck.core.items import System
+from sowcheck.core.items import PriceLine, RateLine, System
+from sowcheck.core.quantities import Money
 from sowcheck.extract.weighing import Chosen
 
 Rule = Callable[[Sequence[Chosen]], Sequence[Chosen]]
@@ -13,7 +14,7 @@ Rule = Callable[[Sequence[Chosen]], Sequence[Chosen]]
 
 def consistent(chosen: Sequence[Chosen]) -> Sequence[Chosen]:
     """The facts after each rule has seen all of them."""
-    for rule in (_systems_are_no_skills, _capped_expenses):
+    for rule in (_systems_are_no_skills, _capped_expenses, _without_base_price, _rates_or_lines):
         chosen = rule(chosen)
     return chosen
 
@@ -39,6 +40,44 @@ def _capped(found: Chosen) -> Chosen:
     candidate = replace(found.candidate, value="at_cost_capped", rule="expense.policy.capped")
     proof = Proof(status="unproven", reason="the cap stands elsewhere in the document")
     return replace(found, proposal=replace(found.proposal, candidate=candidate, proof=proof), rivals=())
+
+
+_BASE_PRICE = re.compile(
+    r"\b(?:price|fees?|charges?|value|sum|total)\b[^.\t]{0,20}\b(?:of|in|under) the (?:original |existing |current )?(?:statement of work|sow|agreement|contract|order)\b",
+    re.IGNORECASE,
+)
+
+
+def _without_base_price(chosen: Sequence[Chosen]) -> Sequence[Chosen]:
+    """A change order repeats the price of the paper that it changes: neither its total nor a line of it."""
+    if not any(found.candidate.field == "doc.kind" and found.candidate.value == "change_order" for found in chosen):
+        return chosen
+    return [found for found in chosen if not _is_base_price(found)]
+
+
+def _is_base_price(found: Chosen) -> bool:
+    match found.candidate.value:
+        case PriceLine(description=words):
+            return bool(_BASE_PRICE.search(words))
+        case Money():
+            return found.candidate.field == "price.services_total" and bool(_BASE_PRICE.search(found.words))
+    return False
+
+
+def _rates_or_lines(chosen: Sequence[Chosen]) -> Sequence[Chosen]:
+    """A row that states a rate may be a priced line too; that it is one is a reading, and no proof."""
+    rates = {found.candidate.quote for found in chosen if isinstance(found.candidate.value, RateLine)}
+    return [
+        _quoted(found) if isinstance(found.candidate.value, PriceLine) and found.candidate.quote in rates else found
+        for found in chosen
+    ]
+
+
+def _quoted(found: Chosen) -> Chosen:
+    if found.proposal.proof.status != "proven":
+        return found
+    proof = Proof(status="quoted", reason="the row states a rate; that it is a line of the price too is a reading")
+    return replace(found, proposal=replace(found.proposal, proof=proof))
 
 
 def _words(text: str) -> str:

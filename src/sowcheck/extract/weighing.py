@@ -13,6 +13,8 @@ class Proposal:
 
     candidate: Candidate
     proof: Proof
+    words: str = ""
+    """The words of its quote."""
 
     @property
     def value(self) -> Value:
@@ -34,6 +36,11 @@ class Chosen:
     def candidate(self) -> Candidate:
         """What was proposed."""
         return self.proposal.candidate
+
+    @property
+    def words(self) -> str:
+        """The words of its quote."""
+        return self.proposal.words
 
     @property
     def proof(self) -> Proof:
