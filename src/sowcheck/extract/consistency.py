@@ -56,12 +56,11 @@ def _without_base_price(chosen: Sequence[Chosen]) -> Sequence[Chosen]:
 
 
 def _is_base_price(found: Chosen) -> bool:
-    match found.candidate.value:
-        case PriceLine(description=words):
-            return bool(_BASE_PRICE.search(words))
-        case Money():
-            return found.candidate.field == "price.services_total" and bool(_BASE_PRICE.search(found.words))
-    return False
+    value = found.candidate.value
+    if isinstance(value, PriceLine):
+        return bool(_BASE_PRICE.search(value.description))
+    is_total = isinstance(value, Money) and found.candidate.field == "price.services_total"
+    return is_total and bool(_BASE_PRICE.search(found.words))
 
 
 def _rates_or_lines(chosen: Sequence[Chosen]) -> Sequence[Chosen]:
