@@ -148,8 +148,8 @@ def _part(code: Any, argument: Any) -> _Must:
 
 
 def _is_plain(point: int) -> bool:
-    """Whether a character has one small form only: those of English and its neighbours, and their punctuation."""
-    return (point < 0x100 and point != _MICRO) or 0x2010 <= point < 0x20C0
+    """Whether a character has one small form only: English and its neighbours, punctuation, the signs of parties."""
+    return (point < 0x100 and point != _MICRO) or 0x2010 <= point < 0x20C0 or 0xA000 <= point < 0xA010
 
 
 _MICRO = 0xB5

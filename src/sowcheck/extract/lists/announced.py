@@ -8,10 +8,11 @@ from functools import cached_property
 from sowcheck.core.clauses import ListItem
 from sowcheck.core.spans import Span
 from sowcheck.extract.candidates import Candidate
-from sowcheck.extract.finding import QUOTE_LIMIT, clip, pattern
+from sowcheck.extract.cast import CLIENT, PartyCue
+from sowcheck.extract.finding import QUOTE_LIMIT, clip
 from sowcheck.extract.lists.columns import TypedTable, headings_above, rows, typed_tables
 from sowcheck.extract.lists.enumerations import split
-from sowcheck.extract.lists.leads import Leads, Topic, client_words
+from sowcheck.extract.lists.leads import Leads, Topic
 from sowcheck.extract.lists.prose import prose
 from sowcheck.extract.reading import Reading
 from sowcheck.parse.cues import Cue
@@ -35,13 +36,16 @@ def statement(reading: Reading, field: str, span: Span, rule: str, weight: float
         yield Candidate(field, words, cut, f"{field}.{rule}", weight)
 
 
+_BUYER = PartyCue(rf"\b(?:{CLIENT})\b")
+
+
 class Announced:
     """What stands under the announcements of one field."""
 
     def __init__(self, reading: Reading, field: str, unless: Cue | None = None) -> None:
         self.unless = unless
         self.reading, self.field, self.leads = reading, field, Leads.of(reading)
-        self._client = pattern(rf"\b(?:{client_words(reading)})\b")
+        self._client = _BUYER.of(reading)
 
     def listed(self) -> Iterator[ListItem]:
         """List items that are no headings, introduce nothing themselves and have no other topic of their own."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from sowcheck.core.spans import Span
 from sowcheck.extract.candidates import Candidate
+from sowcheck.extract.cast import CUSTOMER_NAME, CueOfDocument, PartyCue
 from sowcheck.extract.finding import pattern
 from sowcheck.extract.lists.announced import statement
 from sowcheck.extract.lists.enumerations import split
@@ -80,7 +81,7 @@ _GETS = re.compile(
 
 def duties_of_clauses(reading: Reading) -> Iterator[Candidate]:
     """One statement for each clause that binds the buyer to more than law and money."""
-    own = _own_headings(reading)
+    own = _OWN_HEADINGS.of(reading)
     for obligation in obligations(reading):
         if obligation.negated or obligation.one.text.endswith(":") or obligation.subordinate or _is_foreign(obligation):
             continue
@@ -109,12 +110,10 @@ def duties_of_roles(reading: Reading) -> Iterator[Candidate]:
                 yield from statement(reading, FIELD, one.span, "role", 0.6)
 
 
-def _own_headings(reading: Reading) -> re.Pattern[str]:
-    """Headings of what the buyer does: "Government roles and responsibilities"."""
-    return re.compile(
-        rf"\b(?:{reading.customer})(?:[’']s)?[\w\s]{{0,20}}\b(?:roles|responsibilities|obligations|duties|furnished|inputs)\b",
-        re.IGNORECASE,
-    )
+_OWN_HEADINGS = PartyCue(
+    rf"\b(?:{CUSTOMER_NAME})(?:[’']s)?[\w\s]{{0,20}}\b(?:roles|responsibilities|obligations|duties|furnished|inputs)\b"
+)
+"""Headings of what the buyer does: "Government roles and responsibilities"."""
 
 
 def _is_the_buyers(obligation: Obligation) -> bool:
@@ -172,7 +171,7 @@ def owed(reading: Reading, items: Iterable[Candidate]) -> Iterator[Candidate]:
             yield item
 
 
-def _is_for_supplier(reading: Reading, obligation: Obligation, own: re.Pattern[str]) -> bool:
+def _is_for_supplier(reading: Reading, obligation: Obligation, own: CueOfDocument) -> bool:
     """Such as "Updates will be provided to the Contractor", "Reports shall be reviewed by the Client"."""
     words, one = obligation.words, obligation.one
     given, done = _GIVEN.match(words), _DONE.match(words)

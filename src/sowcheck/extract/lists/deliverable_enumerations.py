@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from sowcheck.extract.candidates import Candidate
-from sowcheck.extract.finding import clip, pattern
+from sowcheck.extract.cast import CLIENT, SUPPLIER, PartyCue
+from sowcheck.extract.finding import clip
 from sowcheck.extract.lists.deliverable_names import FIELD, with_due
 from sowcheck.extract.lists.enumerations import split
-from sowcheck.extract.lists.leads import Leads, client_words, supplier_words
+from sowcheck.extract.lists.leads import Leads
 from sowcheck.extract.lists.prose import prose
 from sowcheck.extract.lists.verbs import starts_with_verb
 from sowcheck.extract.reading import Reading
@@ -20,15 +21,16 @@ _NO_THING = re.compile(
 _HANDED = r"(?:delivers?|hands?(?: \w+)? over|furnish(?:es)?|suppl(?:y|ies)|submits?|sends?(?: (?:you|\w+))?|issues?|provides?)"
 
 
+_HANDS_OVER = PartyCue(
+    rf"^(?:\W*the\s+)?(?:{SUPPLIER})\s+(?:shall\s+|will\s+|must\s+)?(?:also\s+)?{_HANDED}\s+(?P<list>.+)$"
+)
+_RECEIVES = PartyCue(rf"^(?:the\s+)?(?:{CLIENT})\s+(?:will|shall)\s+(?:have|receive|get)\s+(?P<list>.+)$")
+
+
 def of_enumerations(reading: Reading) -> Iterator[Candidate]:
     """Such as "The Supplier delivers: a plan by 4 May 2027; a report by …", "We will send you a plan by …"."""
     leads = Leads.of(reading)
-    lead = pattern(
-        rf"^(?:\W*the\s+)?(?:{supplier_words(reading)})\s+(?:shall\s+|will\s+|must\s+)?(?:also\s+)?{_HANDED}\s+(?P<list>.+)$"
-    )
-    receives = pattern(
-        rf"^(?:the\s+)?(?:{client_words(reading)})\s+(?:will|shall)\s+(?:have|receive|get)\s+(?P<list>.+)$"
-    )
+    lead, receives = _HANDS_OVER.of(reading), _RECEIVES.of(reading)
     for one in prose(reading):
         colon = one.text.find(":")
         if 0 < colon < 140 and FIELD in leads.topics(one.text[: colon + 1]):

@@ -7,10 +7,10 @@ from sowcheck.core.clauses import ListItem
 from sowcheck.core.items import Deliverable
 from sowcheck.core.spans import Span
 from sowcheck.extract.candidates import Candidate
-from sowcheck.extract.finding import clip, pattern
+from sowcheck.extract.cast import CLIENT, SUPPLIER, PartyCue
+from sowcheck.extract.finding import clip
 from sowcheck.extract.lists.announced import Announced
 from sowcheck.extract.lists.deliverable_names import FIELD, normal_due, with_due
-from sowcheck.extract.lists.leads import client_words, supplier_words
 from sowcheck.extract.lists.things import head_of, kind_of
 from sowcheck.extract.lists.verbs import starts_with_verb
 from sowcheck.extract.reading import Reading
@@ -32,10 +32,13 @@ _SHORT = 60
 """Characters; what a longer item says of the thing in a relative clause is no part of its name."""
 
 
+_PARTY_ACTS = PartyCue(rf"^(?:the\s+)?(?:{CLIENT}|{SUPPLIER})\s+\w+s\b")
+
+
 def of_lists(reading: Reading) -> Iterator[Candidate]:
     """The items of a list of deliverables."""
     announced = Announced(reading, FIELD)
-    acts = pattern(rf"^(?:the\s+)?(?:{client_words(reading)}|{supplier_words(reading)})\s+\w+s\b")
+    acts = _PARTY_ACTS.of(reading)
     by_lead: dict[int, list[ListItem]] = {}
     for item in announced.listed():
         whole = announced.parent(item)

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from sowcheck.core.spans import Span
 from sowcheck.extract.candidates import Candidate, Rule
+from sowcheck.extract.cast import CLIENT, CUSTOMER_NAME, YOU, PartyCue
 from sowcheck.extract.finding import pattern
 from sowcheck.extract.lists.announced import Announced, statement
 from sowcheck.extract.lists.buyer_duties import duties_of_clauses, duties_of_roles, owed
 from sowcheck.extract.lists.dependencies import dependencies
 from sowcheck.extract.lists.enumerations import split
-from sowcheck.extract.lists.leads import client_words
 from sowcheck.extract.lists.obligations import bound_by
 from sowcheck.extract.lists.prose import Prose, prose
 from sowcheck.extract.lists.verbs import starts_with_verb
@@ -35,6 +35,13 @@ _PRESENT = (
 """Duties in the present tense count where several stand side by side."""
 
 
+_ASKED = PartyCue(
+    rf"\bwe (?:need|require|ask|expect) (?:{YOU}|the (?:{CLIENT})) (?P<list>to .+)$|^please (?P<please>(?:provide|nominate|name|send|give|"
+    r"appoint|assign|supply|make)\b.+)$"
+)
+_DOES = PartyCue(rf"^(?:the\s+)?(?:{CUSTOMER_NAME})\s+(?P<list>(?:{_PRESENT})\s.+)$")
+
+
 def _duties(reading: Reading) -> Iterator[Candidate]:
     announced = Announced(reading, FIELD)
     for item in announced.listed():
@@ -43,12 +50,7 @@ def _duties(reading: Reading) -> Iterator[Candidate]:
         yield from owed(reading, statement(reading, FIELD, item.span, "list", 0.82))
     yield from announced.rows()
     yield from owed(reading, announced.enumerations())
-    client = client_words(reading)
-    asked = pattern(
-        rf"\bwe (?:need|require|ask|expect) (?:you|the (?:{client})) (?P<list>to .+)$|^please (?P<please>(?:provide|nominate|name|send|give|"
-        r"appoint|assign|supply|make)\b.+)$"
-    )
-    present = pattern(rf"^(?:the\s+)?(?:{reading.customer})\s+(?P<list>(?:{_PRESENT})\s.+)$")
+    asked, present = _ASKED.of(reading), _DOES.of(reading)
     for one in prose(reading):
         if one.text.endswith(":"):
             continue

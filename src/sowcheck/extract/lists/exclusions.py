@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 
 from sowcheck.extract.candidates import Candidate, Rule
+from sowcheck.extract.cast import SUPPLIER, PartyCue, PartyMatch
 from sowcheck.extract.finding import pattern
 from sowcheck.extract.lists.announced import Announced, statement
 from sowcheck.extract.lists.enumerations import split
 from sowcheck.extract.lists.excluded_work import OF_LAW, excluded_work, up_to_but
-from sowcheck.extract.lists.leads import supplier_words
 from sowcheck.extract.lists.prose import Prose, prose
 from sowcheck.extract.reading import Reading
-from sowcheck.parse.cues import Cue
 
 FIELD = "scope.exclusions"
 
@@ -39,13 +38,11 @@ _INVERTED = pattern(
 )
 
 
-def _after(reading: Reading) -> Cue:
-    """Such as "The fee does not cover …", "the Consultant is not engaged to …"."""
-    who = f"{_SUBJECT}|{supplier_words(reading)}"
-    return pattern(
-        rf"\b(?:{who})\b(?:[^.;:,]{{0,40}}?\s)(?:(?:(?:do|does|shall|will) not|(?:is|are) not (?:be )?(?:deemed )?to|shall not be deemed to) (?:include|cover|extend to|comprise|encompass|provide(?!.*\b(?:without|third part)))|excludes?|"
-        rf"(?:is|are) not (?:engaged|commissioned|retained|appointed) to)\s+(?P<list>\S.+)$"
-    )
+_AFTER = PartyCue(
+    rf"\b(?:{_SUBJECT}|{SUPPLIER})\b(?:[^.;:,]{{0,40}}?\s)(?:(?:(?:do|does|shall|will) not|(?:is|are) not (?:be )?(?:deemed )?to|shall not be deemed to) (?:include|cover|extend to|comprise|encompass|provide(?!.*\b(?:without|third part)))|excludes?|"
+    rf"(?:is|are) not (?:engaged|commissioned|retained|appointed) to)\s+(?P<list>\S.+)$"
+)
+"""Such as "The fee does not cover …", "the Consultant is not engaged to …"."""
 
 
 def _exclusions(reading: Reading) -> Iterator[Candidate]:
@@ -57,11 +54,11 @@ def _exclusions(reading: Reading) -> Iterator[Candidate]:
     yield from announced.rows()
     yield from announced.enumerations()
     yield from announced.labelled()
-    after = _after(reading)
+    after = _AFTER.of(reading)
     for one in prose(reading):
         if one.text.endswith(":") or _OTHER.search(one.text) or _DEFINES.search(one.text):
             continue
-        match = _INVERTED.search(one.text) or after.search(one.text)
+        match: re.Match[str] | PartyMatch | None = _INVERTED.search(one.text) or after.search(one.text)
         if match is None and (before := _BEFORE.search(one.text)):
             rest = one.text[before.end() : before.end() + 60]
             match = None if _PRONOUN.match(one.text) or _BARE_TAIL.search(rest) else before
@@ -69,7 +66,7 @@ def _exclusions(reading: Reading) -> Iterator[Candidate]:
             yield from _parts(reading, one, match)
 
 
-def _parts(reading: Reading, one: Prose, match: re.Match[str]) -> Iterator[Candidate]:
+def _parts(reading: Reading, one: Prose, match: re.Match[str] | PartyMatch) -> Iterator[Candidate]:
     """The parts of the excluded enumeration; the whole sentence if it is none."""
     words, offset = match.group("list"), match.start("list")
     parts = split(words)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from sowcheck.core.items import RateLine
 from sowcheck.core.quantities import RatePeriod
 from sowcheck.extract.candidates import Candidate, Rule
+from sowcheck.extract.cast import SUPPLIER, PartyCue
 from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.lists.charges import is_about_charges, is_no_charge
 from sowcheck.extract.lists.fee_schedules import scheduled
-from sowcheck.extract.lists.leads import supplier_words
 from sowcheck.extract.lists.priced_things import has_verb, named_fee, thing_before, thing_behind, thing_beside
 from sowcheck.extract.lists.pricing import NamedPrice, item_of, priced_sentences
 from sowcheck.extract.reading import Reading, Sentence
@@ -28,11 +28,13 @@ _MAXIMUM = re.compile(
 )
 
 
+_PAID_BY_SUPPLIER = PartyCue(
+    rf"\b(?:{SUPPLIER})\s+(?:shall|will|must|agrees?\s+to|may)\s+(?:pay|reimburse|compensate|owe)\b"
+)
+
+
 def _prices_of_prose(reading: Reading) -> Iterator[Candidate]:
-    paid_by_supplier = re.compile(
-        rf"\b(?:{supplier_words(reading)})\s+(?:shall|will|must|agrees?\s+to|may)\s+(?:pay|reimburse|compensate|owe)\b",
-        re.IGNORECASE,
-    )
+    paid_by_supplier = _PAID_BY_SUPPLIER.of(reading)
     lines = [line.quote for line in scheduled(reading)]
     for sentence, prices in priced_sentences(reading):
         if any(line.overlaps(sentence.span) for line in lines):

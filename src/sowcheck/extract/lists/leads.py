@@ -3,9 +3,9 @@
 import re
 from typing import Literal
 
+from sowcheck.extract.cast import CLIENT, CUSTOMER_NAME, SUPPLIER, YOU, PartyCue
 from sowcheck.extract.finding import pattern
 from sowcheck.extract.reading import Reading
-from sowcheck.extract.remembered import remembered
 
 Topic = Literal[
     "scope.exclusions",
@@ -64,39 +64,26 @@ _NO_DUTY = pattern(
     r"reimburse|confidential|liab|terminat|in the event|\bif\b|\bright\b|entitled|elect\b"
 )
 _GENERAL_DUTIES = (
-    r"(?:responsibilities|obligations|dependencies|duties|cooperation) of (?:the )?(?:{client})|"
-    r"customer (?:dependencies|obligations)|mitwirkungspflichten|beistellungen|"
-    r"\bwe (?:need|require|expect|ask)\b.{{0,30}}\b(?:you|{client})|needed from (?:you|the (?:{client}))|"
-    r"what (?:you|the (?:{client})) (?:provides?|does?|brings?|will do)|your (?:part|responsibilities|contribution)"
+    rf"(?:responsibilities|obligations|dependencies|duties|cooperation) of (?:the )?(?:{CLIENT})|"
+    rf"(?:{CUSTOMER_NAME}|customer) (?:dependencies|obligations)|mitwirkungspflichten|beistellungen|"
+    rf"\bwe (?:need|require|expect|ask)\b.{{0,30}}\b(?:{YOU}|{CLIENT})|needed from (?:{YOU}|the (?:{CLIENT}))|"
+    rf"what (?:{YOU}|the (?:{CLIENT})) (?:provides?|does?|brings?|will do)|your (?:part|responsibilities|contribution)"
+)
+_BUYER_ACTS = PartyCue(
+    rf"\b(?:{CLIENT})(?:[’']s?)?\s+(?:\w+,?\s+){{0,2}}?{_DUTY}\b|^\W*the (?:{CLIENT})\W*$|{_GENERAL_DUTIES}"
+)
+_HANDS_OVER = PartyCue(
+    rf"\b(?:{SUPPLIER})\b.{{0,30}}\b{_DELIVERS}\b|\bfollowing (?:items|results|documents|outputs|work products?)\b.{{0,60}}"
+    r"\b(?:delivered|submitted|handed over|furnished)\b"
 )
 _MEMORY = "topics_of_leads"
-
-
-@remembered
-def client_words(reading: Reading) -> str:
-    """A regular expression for the buyer: its names, and "you" in a letter of a supplier that says "we"."""
-    letter = re.search(r"\b[Ww]e (?:will|shall)\b|\b[Oo]ur (?:fee|work)\b", reading.text)
-    return f"{reading.customer}|ordering party|commissioning party|principal" + ("|you" if letter else "")
-
-
-def supplier_words(reading: Reading) -> str:
-    """A regular expression for the firm that does the work."""
-    return f"{reading.supplier}|consultancy|service partner|implementation partner|we"
 
 
 class Leads:
     """Classifies headings and leads of one document, each wording once."""
 
     def __init__(self, reading: Reading) -> None:
-        client, supplier = client_words(reading), supplier_words(reading)
-        self._duties = pattern(
-            rf"\b(?:{client})(?:[’']s?)?\s+(?:\w+,?\s+){{0,2}}?{_DUTY}\b|^\W*the (?:{client})\W*$|"
-            + _GENERAL_DUTIES.format(client=client)
-        )
-        self._hands_over = pattern(
-            rf"\b(?:{supplier})\b.{{0,30}}\b{_DELIVERS}\b|\bfollowing (?:items|results|documents|outputs|work products?)\b.{{0,60}}"
-            r"\b(?:delivered|submitted|handed over|furnished)\b"
-        )
+        self._duties, self._hands_over = _BUYER_ACTS.of(reading), _HANDS_OVER.of(reading)
         self._known: dict[str, frozenset[Topic]] = {}
 
     @classmethod

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from sowcheck.core.items import KeyPerson, StaffRole
 from sowcheck.extract.candidates import Candidate
+from sowcheck.extract.cast import CLIENT, PartyCue
 from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.lists.columns import headings_above
 from sowcheck.extract.lists.key_roles import KEY
-from sowcheck.extract.lists.leads import client_words
 from sowcheck.extract.lists.people_words import PERSON, is_somebody
 from sowcheck.extract.lists.role_phrases import COUNTS, is_role
 from sowcheck.extract.lists.role_words import ROLE_NOUN
@@ -35,9 +35,12 @@ _HOURS = re.compile(r"(?P<hours>\d[\d,.]*)\s*(?:person[- ])?hours\b", re.IGNOREC
 _LONGEST_ITEM = 160
 
 
+_BUYER = PartyCue(rf"\b(?:{CLIENT})\b")
+
+
 def role_items(reading: Reading) -> Iterator[Candidate]:
     """The roles of every such list, and whom a list of key personnel names."""
-    client = re.compile(rf"\b(?:{client_words(reading)})\b", re.IGNORECASE)
+    client = _BUYER.of(reading)
     for item in reading.outline.lists:
         if len(item.span) > _LONGEST_ITEM or not _HAS_ROLE.search(item.span.of(reading.text)):
             continue

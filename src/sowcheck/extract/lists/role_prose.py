@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from sowcheck.core.items import StaffRole
 from sowcheck.core.spans import Span
 from sowcheck.extract.candidates import Candidate
+from sowcheck.extract.cast import CLIENT, SUPPLIER, SUPPLIER_NAME, CueOfDocument, PartyCue
 from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.lists.item_leads import lead_at
 from sowcheck.extract.lists.key_roles import designated
-from sowcheck.extract.lists.leads import client_words, supplier_words
 from sowcheck.extract.lists.people_words import PERSON, is_somebody
 from sowcheck.extract.lists.prose import Prose, prose
 from sowcheck.extract.lists.role_phrases import RolePhrase, is_role, roles_in
@@ -43,18 +43,18 @@ _ONE_FOR_PARTY = re.compile(
 )
 
 
+_GIVES = PartyCue(
+    rf"\b(?:{SUPPLIER})\s+(?:(?:shall|will|must|agrees?\s+to|is\s+(?:required|expected)\s+to)\s+)?(?:\w+\s+)?{_GIVE}\s+(?=(?:an?|one|two|three|four|\d)\s)"
+)
+_OWN = PartyCue(
+    rf"\b(?:an?|any|one|the|qualified)\s+(?:{SUPPLIER_NAME})(?:[’']s)?\s+(?P<role>(?:[a-z]+\s+)?{_TECHNICAL})\b"
+)
+_BUYER = PartyCue(rf"\b(?:{CLIENT}|government)\b")
+
+
 def roles_of_prose(reading: Reading) -> Iterator[Candidate]:
     """The roles of every sentence that gives one to the supplier's people."""
-    supplier = supplier_words(reading)
-    gives = re.compile(
-        rf"\b(?:{supplier})\s+(?:(?:shall|will|must|agrees?\s+to|is\s+(?:required|expected)\s+to)\s+)?(?:\w+\s+)?{_GIVE}\s+(?=(?:an?|one|two|three|four|\d)\s)",
-        re.IGNORECASE,
-    )
-    own = re.compile(
-        rf"\b(?:an?|any|one|the|qualified)\s+(?:{reading.supplier})(?:[’']s)?\s+(?P<role>(?:[a-z]+\s+)?{_TECHNICAL})\b",
-        re.IGNORECASE,
-    )
-    client = re.compile(rf"\b(?:{client_words(reading)}|government)\b", re.IGNORECASE)
+    gives, own, client = _GIVES.of(reading), _OWN.of(reading), _BUYER.of(reading)
     for one in prose(reading):
         if not _HAS_ROLE.search(one.text):
             continue
@@ -68,12 +68,12 @@ def roles_of_prose(reading: Reading) -> Iterator[Candidate]:
         yield from _for_parties(reading, one)
 
 
-def _given(one: Prose, gives: re.Pattern[str], client: re.Pattern[str], reading: Reading) -> Iterator[RolePhrase]:
+def _given(one: Prose, gives: CueOfDocument, client: CueOfDocument, reading: Reading) -> Iterator[RolePhrase]:
     """Such as "The Contractor shall provide a Project Manager", "the services of one or more engineers"."""
-    for match in gives.finditer(one.text):
-        yield from roles_in(one.text, match.end())
-    for match in _SERVICES_OF.finditer(one.text):
-        yield from roles_in(one.text, match.end())
+    ends = [match.end() for match in gives.finditer(one.text)]
+    ends += [match.end() for match in _SERVICES_OF.finditer(one.text)]
+    for end in ends:
+        yield from roles_in(one.text, end)
     if (order := _IMPERATIVE.match(one.text)) and not client.search(
         f"{lead_at(reading, one.sentence.span)} {one.sentence.heading}"
     ):

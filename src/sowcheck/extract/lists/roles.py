@@ -7,10 +7,10 @@ from decimal import Decimal
 from sowcheck.core.items import StaffRole
 from sowcheck.core.spans import Span
 from sowcheck.extract.candidates import Candidate, Rule
+from sowcheck.extract.cast import CLIENT, PartyCue
 from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.lists.cells import number
 from sowcheck.extract.lists.columns import Row, TypedTable, rows, typed_tables
-from sowcheck.extract.lists.leads import client_words
 from sowcheck.extract.lists.people_words import PERSON, is_somebody
 from sowcheck.extract.lists.prose import Prose, prose
 from sowcheck.extract.lists.rates import person_behind, role_name
@@ -144,11 +144,14 @@ _REQUIRES = pattern(
 )
 
 
+_OTHER_SIDE = PartyCue(
+    rf"\b(?:{CLIENT})(?:[’']s)?\s+(?:will|shall|must|appoints?|provides?|names?|assigns?|nominates?)\b|"
+    r"signed|signature|notices?\b|attention"
+)
+
+
 def _of_prose(reading: Reading) -> Iterator[Candidate]:
-    other_side = pattern(
-        rf"\b(?:{client_words(reading)})(?:[’']s)?\s+(?:will|shall|must|appoints?|provides?|names?|assigns?|nominates?)\b|"
-        r"signed|signature|notices?\b|attention"
-    )
+    other_side = _OTHER_SIDE.of(reading)
     in_tables = {item.role.casefold() for item in team_of_tables(reading)}
     for one in prose(reading):
         if not re.search(ROLE_NOUN, one.text, re.IGNORECASE) or other_side.search(one.text):

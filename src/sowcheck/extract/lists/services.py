@@ -7,10 +7,10 @@ from sowcheck.core.clauses import ListItem
 from sowcheck.core.items import Deliverable
 from sowcheck.core.spans import Span
 from sowcheck.extract.candidates import Candidate
+from sowcheck.extract.cast import SUPPLIER, PartyCue
 from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.lists.deliverable_names import FIELD
 from sowcheck.extract.lists.enumerations import split
-from sowcheck.extract.lists.leads import supplier_words
 from sowcheck.extract.lists.obligations import Obligation, obligations
 from sowcheck.extract.lists.supplies import Grammar
 from sowcheck.extract.lists.things import core_of, end_of_name, things
@@ -54,12 +54,15 @@ _CONDUCT = pattern(
 """How the supplier must behave is no service."""
 
 
+_SUPPLIER_MUST = PartyCue(
+    rf"^(?:the\s+)?(?:{SUPPLIER})\s+(?:shall|will|must|agrees\s+to)\s+(?:also\s+)?(?:be\s+responsible\s+for\s+)?"
+)
+
+
 def of_service_lists(reading: Reading) -> Iterator[Candidate]:
     """The items of a list of services that the supplier must perform."""
     grammar = Grammar(reading)
-    subject = pattern(
-        rf"^(?:the\s+)?(?:{supplier_words(reading)})\s+(?:shall|will|must|agrees\s+to)\s+(?:also\s+)?(?:be\s+responsible\s+for\s+)?"
-    )
+    subject = _SUPPLIER_MUST.of(reading)
     for item in reading.outline.lists:
         words = item.span.of(reading.text)
         if len(words) > _LONGEST_ITEM or words.rstrip().endswith(":") or item.lead is None:

@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator
 
 from sowcheck.extract.candidates import Candidate
+from sowcheck.extract.cast import CLIENT, CueOfDocument, PartyCue
 from sowcheck.extract.finding import clip, pattern
-from sowcheck.extract.lists.leads import client_words
 from sowcheck.extract.lists.methods import split_known
 from sowcheck.extract.lists.prose import Prose, prose
 from sowcheck.extract.lists.role_words import ROLE_NOUN
 from sowcheck.extract.lists.skill_lists import FIELD, enumerated_names
 from sowcheck.extract.lists.skill_words import ABOUT_BIDS, people
 from sowcheck.extract.reading import Reading
-from sowcheck.parse.cues import Cue
 from sowcheck.skills.matcher import Mention, matcher
 
 _HINT = pattern(
@@ -105,10 +104,13 @@ _UNLESS = pattern(
 )
 
 
+_BUYER_FIRST = PartyCue(rf"\W*(?:the )?(?:{CLIENT})\b(?!['’])")
+
+
 def of_sentences(reading: Reading) -> Iterator[Candidate]:
     """What the supplier's people must know, by the grammar of the sentence."""
     who = people(reading)
-    client = re.compile(rf"\W*(?:the )?(?:{client_words(reading)})\b(?!['’])", re.IGNORECASE)
+    client = _BUYER_FIRST.of(reading)
     for one in prose(reading):
         if not _HINT.search(one.text) or ABOUT_BIDS.search(one.text) or _UNLESS.search(one.text):
             continue
@@ -117,7 +119,7 @@ def of_sentences(reading: Reading) -> Iterator[Candidate]:
         yield from _of_sentence(reading, one, who)
 
 
-def _of_sentence(reading: Reading, one: Prose, who: Cue) -> Iterator[Candidate]:
+def _of_sentence(reading: Reading, one: Prose, who: CueOfDocument) -> Iterator[Candidate]:
     taken: list[tuple[int, int]] = []
     for grammar, person in _GRAMMARS:
         for match in grammar.finditer(one.text):

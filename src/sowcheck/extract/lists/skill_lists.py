@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sowcheck.core.spans import Span
 from sowcheck.extract.candidates import Candidate
+from sowcheck.extract.cast import CLIENT, PartyCue
 from sowcheck.extract.finding import clip, pattern
-from sowcheck.extract.lists.leads import client_words
 from sowcheck.extract.lists.skill_words import ABOUT_BIDS, people, speaks_of_skills
 from sowcheck.extract.reading import Reading, Sentence
 
@@ -73,12 +73,15 @@ def of_lists(reading: Reading) -> Iterator[Candidate]:
             now = None
 
 
+_BUYER_FIRST = PartyCue(rf"\W*(?:the )?(?:{CLIENT})\b")
+
+
 class _Announcements:
     """Tells the headings and leads of one document that announce skills."""
 
     def __init__(self, reading: Reading) -> None:
         self._people = people(reading)
-        self._client = re.compile(rf"\W*(?:the )?(?:{client_words(reading)})\b", re.IGNORECASE)
+        self._client = _BUYER_FIRST.of(reading)
 
     def by_heading(self, words: str) -> _List | None:
         if _STACK.match(words) or _is_skill_heading(words):

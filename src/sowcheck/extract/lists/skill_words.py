@@ -1,10 +1,9 @@
 """Words that speak of what people know and can do, and of the people who must."""
 
+from sowcheck.extract.cast import SUPPLIER, CueOfDocument, PartyCue
 from sowcheck.extract.finding import pattern
-from sowcheck.extract.lists.leads import supplier_words
 from sowcheck.extract.lists.role_words import ROLE_NOUN
 from sowcheck.extract.reading import Reading
-from sowcheck.parse.cues import Cue
 
 # "User experience", "knowledge transfer" and "to the best of its knowledge" speak of no skill.
 _NOT_EXPERIENCE = r"(?<!user )(?<!customer )(?<!client )(?<!digital )(?<!employee )(?<!past )(?<!similar )"
@@ -28,22 +27,17 @@ ABOUT_BIDS = pattern(
 )
 """Instructions to bidders and the replacing of people: what they name, no team must have yet."""
 
-_MEMORY = "people_of_the_supplier"
+_PEOPLE = PartyCue(
+    rf"\b(?:{SUPPLIER}|team|personnel|staff|members?|people|persons|resources?|associates?|employees?|everyone|candidates?|{ROLE_NOUN})\b"
+)
 
 
-def people(reading: Reading) -> Cue:
+def people(reading: Reading) -> CueOfDocument:
     """The supplier and its people."""
-    memory = vars(reading)
-    if _MEMORY not in memory:
-        memory[_MEMORY] = pattern(
-            rf"\b(?:{supplier_words(reading)}|team|personnel|staff|members?|people|persons|resources?|associates?|employees?|"
-            rf"everyone|candidates?|{ROLE_NOUN})\b"
-        )
-    found: Cue = memory[_MEMORY]
-    return found
+    return _PEOPLE.of(reading)
 
 
-def speaks_of_skills(words: str, who: Cue) -> bool:
+def speaks_of_skills(words: str, who: CueOfDocument) -> bool:
     """Whether words name knowledge or experience, or abilities of people."""
     if not _SPEAKS.search(words):
         return False

@@ -8,12 +8,11 @@ from functools import cached_property
 
 from sowcheck.core.clauses import ListItem
 from sowcheck.core.spans import Span
+from sowcheck.extract.cast import CLIENT, SUPPLIER, PartyCue
 from sowcheck.extract.finding import pattern
-from sowcheck.extract.lists.leads import client_words, supplier_words
 from sowcheck.extract.lists.obligations import Obligation, obligations
 from sowcheck.extract.lists.prose import Prose
 from sowcheck.extract.reading import Reading
-from sowcheck.parse.cues import Cue
 
 HANDS_OVER = r"deliver|provide|submit|furnish|supply|issue|turn\s+over|hand\s+over|present|share|give|send"
 HELPS = r"assist\s+(?:with|in)|contribute\s+to"
@@ -37,6 +36,39 @@ _CHEAP = pattern(rf"\b(?:{_VERB}|{_GERUND}|{_PARTICIPLES})\b")
 _NOT = pattern(r"\b(?:not|never|nor|neither)\b")
 
 
+_ACTIVE = PartyCue(
+    rf"(?:^(?:following|upon|after|within|during|prior\s+to|at|on|in)\s[^,;:.]{{3,80}}?\s|\bthat\s+)(?:the\s+)?(?:{SUPPLIER})\s+"
+    r"(?:shall|will|must)\s"
+)
+"""The supplier as the subject where words stand around it that hide it: "requires that the Contractor will …"."""
+_PURPOSE = PartyCue(rf"\bfor\s+(?:the\s+)?(?:{SUPPLIER})\s+to\s+(?=(?:{_VERB})\b)")
+"""What the paper is for: "the scope is for the Contractor to deliver …"."""
+_TO_WHOM = (
+    rf"(?:\s+to)?(?:(?:\s+the)?\s+(?:{CLIENT})\b(?![’']s)(?:\s+with)?(?:\s+and\s+maintain)?)?"
+    r"(?:\s+during\s+the\s+term(?:\s+(?:hereof|of\s+this\s+\w+))?,?)?"
+    r"(?:,?\s+(?:at|on|upon|as|for|in|from|promptly|within)\b[^,;.]{0,60},|"
+    r"\s+(?:on|within|by|upon|no\s+later\s+than|before|after)\s[^,;.]{3,60}?(?=\s+an?\s))?"
+)
+_RECIPIENT = PartyCue(_TO_WHOM)
+_VERBS = PartyCue(
+    r"(?:^|(?:,|;|\band|\bor|/|\bthen)\s*)\s*(?:also\s+|then\s+|further\s+|each\s+|to\s+|\w+ly\s+|"
+    r",?\s*(?:at|upon|on|as|if|for|within|in)\s[^,;]{1,60},\s*)*"
+    rf"(?P<verb>{_VERB}|{_GERUND})\b{_CHAIN}(?P<to>{_TO_WHOM})"
+)
+"""A verb in the reach of the modal: behind it, or joined to an earlier verb."""
+_BEHIND = PartyCue(rf"\s+(?:to|for)\s+(?:the\s+)?(?:{CLIENT})$")
+_PASSIVE = re.compile(
+    r"^(?P<subject>[^,;:]{4,140}?)\s+(?:(?:shall|will|must|(?:is|are)\s+to)\s+(?:also\s+)?be|(?P<present>is|are))\s+(?:\w+ly\s+)?"
+    rf"(?:{_PARTICIPLES}|(?P<available>available))\b(?P<tail>[^.;]{{0,120}})",
+    re.IGNORECASE,
+)
+_BY_OTHER = PartyCue(
+    rf"\bby\s+(?!(?:the\s+)?(?:{SUPPLIER})\b)(?!(?:the\s+)?(?:end|date|time|close|\d|monday|tuesday|wednesday|thursday|friday|means|"
+    rf"way|e-?mail|no\b|not\b|\w+ing\b))(?:the\s+)?\w|\bto\s+(?:the\s+)?(?:{SUPPLIER})\b"
+)
+"""An agent other than the supplier, or the supplier as the one who receives."""
+
+
 @dataclass(frozen=True)
 class Supply:
     """One verb of making or handing over with the supplier as its subject."""
@@ -54,7 +86,10 @@ class Grammar:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._client, self._supplier = client_words(reading), supplier_words(reading)
+        self._active, self._purpose, self._verbs = _ACTIVE.of(reading), _PURPOSE.of(reading), _VERBS.of(reading)
+        self._behind, self._by_other = _BEHIND.of(reading), _BY_OTHER.of(reading)
+        self.recipient = _RECIPIENT.of(reading)
+        """To whom something is provided, where it stands before what is provided: "provide to the Client …"."""
 
     @cached_property
     def _bound(self) -> dict[int, list[Obligation]]:
@@ -65,64 +100,9 @@ class Grammar:
                 found.setdefault(one.one.start, []).append(one)
         return found
 
-    @cached_property
-    def _active(self) -> Cue:
-        """The supplier as the subject where words stand around it that hide it: "requires that the Contractor will …"."""
-        return pattern(
-            rf"(?:^(?:following|upon|after|within|during|prior\s+to|at|on|in)\s[^,;:.]{{3,80}}?\s|\bthat\s+)(?:the\s+)?(?:{self._supplier})\s+"
-            r"(?:shall|will|must)\s"
-        )
-
-    @cached_property
-    def _purpose(self) -> Cue:
-        """What the paper is for: "the scope is for the Contractor to deliver …"."""
-        return pattern(rf"\bfor\s+(?:the\s+)?(?:{self._supplier})\s+to\s+(?=(?:{_VERB})\b)")
-
-    @cached_property
-    def _verbs(self) -> Cue:
-        """A verb in the reach of the modal: behind it, or joined to an earlier verb."""
-        return pattern(
-            rf"(?:^|(?:,|;|\band|\bor|/|\bthen)\s*)\s*(?:also\s+|then\s+|further\s+|each\s+|to\s+|\w+ly\s+|"
-            rf",?\s*(?:at|upon|on|as|if|for|within|in)\s[^,;]{{1,60}},\s*)*"
-            rf"(?P<verb>{_VERB}|{_GERUND})\b{_CHAIN}(?P<to>{self._recipient})"
-        )
-
-    @cached_property
-    def recipient(self) -> Cue:
-        """To whom something is provided, where it stands before what is provided: "provide to the Client …"."""
-        return pattern(self._recipient)
-
     def without_recipient(self, name: str) -> str:
         """A name without the buyer behind it: "consulting services to the Client"."""
         return self._behind.sub("", name)
-
-    @cached_property
-    def _behind(self) -> Cue:
-        return pattern(rf"\s+(?:to|for)\s+(?:the\s+)?(?:{self._client})$")
-
-    @property
-    def _recipient(self) -> str:
-        return (
-            rf"(?:\s+to)?(?:(?:\s+the)?\s+(?:{self._client})\b(?![’']s)(?:\s+with)?(?:\s+and\s+maintain)?)?"
-            r"(?:\s+during\s+the\s+term(?:\s+(?:hereof|of\s+this\s+\w+))?,?)?"
-            r"(?:,?\s+(?:at|on|upon|as|for|in|from|promptly|within)\b[^,;.]{0,60},|"
-            r"\s+(?:on|within|by|upon|no\s+later\s+than|before|after)\s[^,;.]{3,60}?(?=\s+an?\s))?"
-        )
-
-    @cached_property
-    def _passive(self) -> Cue:
-        return pattern(
-            rf"^(?P<subject>[^,;:]{{4,140}}?)\s+(?:(?:shall|will|must|(?:is|are)\s+to)\s+(?:also\s+)?be|(?P<present>is|are))\s+(?:\w+ly\s+)?"
-            rf"(?:{_PARTICIPLES}|(?P<available>available))\b(?P<tail>[^.;]{{0,120}})"
-        )
-
-    @cached_property
-    def _by_other(self) -> Cue:
-        """An agent other than the supplier, or the supplier as the one who receives."""
-        return pattern(
-            rf"\bby\s+(?!(?:the\s+)?(?:{self._supplier})\b)(?!(?:the\s+)?(?:end|date|time|close|\d|monday|tuesday|wednesday|thursday|friday|means|"
-            rf"way|e-?mail|no\b|not\b|\w+ing\b))(?:the\s+)?\w|\bto\s+(?:the\s+)?(?:{self._supplier})\b"
-        )
 
     def supplies(self, one: Prose) -> Iterator[Supply]:
         """The supplies of a sentence."""
@@ -166,7 +146,7 @@ class Grammar:
         """A sentence that says that something is handed over, without an agent or by the supplier."""
         if not _CHEAP.search(words) and "available" not in words:
             return None
-        match = self._passive.match(words)
+        match = _PASSIVE.match(words)
         if match is None or _NOT.search(match.group()) or self._by_other.search(match.group("tail")):
             return None
         return match

@@ -2,8 +2,8 @@
 
 import re
 
+from sowcheck.extract.cast import CLIENT, CUSTOMER_NAME, SUPPLIER_NAME, PartyCue
 from sowcheck.extract.finding import pattern
-from sowcheck.extract.lists.leads import client_words
 from sowcheck.extract.lists.skill_words import ABOUT_BIDS, people
 from sowcheck.extract.reading import Reading
 
@@ -42,13 +42,16 @@ _SUBJECT = 60
 """Characters before which the subject of a sentence stands."""
 
 
+_BUYER_FIRST = PartyCue(rf"\W*(?:the )?(?:{CLIENT})\b(?!['’])")
+_NAMES = PartyCue(rf"\b(?:{CUSTOMER_NAME}|{SUPPLIER_NAME})\b")
+
+
 class WorkSentences:
     """Knows the parties of one document."""
 
     def __init__(self, reading: Reading) -> None:
         self._people = people(reading)
-        self._client = re.compile(rf"\W*(?:the )?(?:{client_words(reading)})\b(?!['’])", re.IGNORECASE)
-        self._names = re.compile(rf"\b(?:{reading.customer}|{reading.supplier})\b", re.IGNORECASE)
+        self._client, self._names = _BUYER_FIRST.of(reading), _NAMES.of(reading)
 
     def is_party(self, words: str) -> bool:
         """Whether words name a party: a product's maker may be one."""

@@ -5,8 +5,9 @@ A sentence that fits no field is not read: recognising costs far more than these
 
 import re
 
+from sowcheck.extract.cast import CLIENT, PartyCue
 from sowcheck.extract.finding import pattern
-from sowcheck.extract.lists.leads import Leads, client_words
+from sowcheck.extract.lists.leads import Leads
 from sowcheck.extract.lists.prose import Prose
 from sowcheck.extract.lists.sides import Sides
 from sowcheck.extract.lists.verbs import starts_with_verb
@@ -56,13 +57,16 @@ _HANDS_OVER = pattern(
 )
 
 
+_BUYER = PartyCue(rf"\b(?:{CLIENT})\b(?![’']s)")
+
+
 class Frames:
     """Tells for each sentence of one document which fields its entities may feed."""
 
     def __init__(self, reading: Reading) -> None:
         self._sides = Sides.of(reading)
         self._leads = Leads.of(reading)
-        self._client = pattern(rf"\b(?:{client_words(reading)})\b(?![’']s)")
+        self._client = _BUYER.of(reading)
 
     def fields(self, one: Prose) -> frozenset[str]:
         """The fields; empty for most sentences."""
