@@ -146,3 +146,11 @@ def test_what_the_buyers_people_do_is_told_in_the_present_under_their_roles() ->
 def test_a_cell_of_a_wide_table_may_hold_a_duty() -> None:
     table = "| Result | Standard | Method |\n|---|---|---|\n| Log | Complete | The CO will sample ten pages of each log by hand. |\n"
     assert stated(PUBLIC + table, FIELD) == ["The CO will sample ten pages of each log by hand"]
+
+
+def test_where_no_party_is_named_the_one_that_pays_is_the_buyer() -> None:
+    words = (
+        "# Network agreement\n\nOldway will provide the links. Oldway will maintain the links. Harbourline will pay a monthly fee.\n\n"
+        "# Sites\n\nHarbourline will give Oldway the keys of each site. Oldway will lock each site."
+    )
+    assert stated(words, FIELD) == ["Harbourline will give Oldway the keys of each site"]

@@ -17,6 +17,8 @@ FIRMS = 'This Agreement is between Ostrava Foods Ltd (the "Client") and Bluefin 
         "The Supplier shall ensure that the portal is free from broken links",
         "Acceptance of the pallet plans will be contingent on the approval of the yard master",
         "The Supplier shall perform the audits to the satisfaction of the Client",
+        "The Supplier is expected to pass every inspection of the yard master",
+        "The finished files must meet the print standards of the Client",
         "The last release goes live once all load tests are passed",
     ],
 )
@@ -50,3 +52,8 @@ def test_each_sentence_of_a_cell_of_standards_is_a_criterion_and_the_method_of_r
         "At most 2 misprints in 1,000",
         "Plans follow the yard manual",
     ]
+
+
+def test_what_rejected_work_fails_to_conform_to_is_a_criterion() -> None:
+    words = "If a deliverable does not materially conform to the label specifications, the Client may reject it."
+    assert stated(FIRMS + words, FIELD) == ["materially conform to the label specifications"]

@@ -26,7 +26,7 @@ _LONGEST_CELL = 900
 
 _PRODUCT = pattern(
     r"\b(?:software|code|(?:web)?sites?|systems?|applications?|apps?|deliverables?|assessments?|documentation|licen[cs]es|work products?|platform|"
-    r"solution|interfaces?|prototype|dashboard|portal|releases?|builds?|reports?|designs?|models?|database|features?|functionality|content|pages?)\b"
+    r"solution|interfaces?|prototype|dashboard|portal|releases?|builds?|reports?|designs?|models?|database|features?|functionality|content|pages?|files?|records?|databases?)\b"
 )
 _CONFORMS = re.compile(
     r"(?:fully\s+|also\s+|at\s+a\s+minimum\s+)?(?:compl(?:y|ies)\s+with(?!\s+(?:such|this|these|its|their|the\s+(?:terms|provisions|foregoing))\b)|conforms?\s+(?:to|with)|(?:meets?|satisf(?:y|ies)|fulfils?|passe?s?)\s+(?:all\s+|the\s+|any\s+|each\s+|every\s+|of\s+|applicable\s+|relevant\s+)*"
@@ -40,6 +40,10 @@ _ENSURES = re.compile(
     r"(?:\w+ly\s+)?(?:compliant|with|to|all|the|free|accessible|compatible|in\s+(?:compliance|accordance))\b",
     re.IGNORECASE,
 )
+_PASSES = re.compile(
+    r"pass\s+(?:each|all|every)\b[^.;]{0,40}?\b(?:elements?|tests?|standards?|criteria|reviews?|checks?|inspections?)\b",
+    re.IGNORECASE,
+)
 _RESTS = pattern(
     r"\b(?:acceptance|approval) of (?:the |all |any |each |such )?[^.;]{2,60}?\b(?:will be|shall be|is|are) (?:\w+ly )?"
     r"(?:contingent|conditional|conditioned|dependent|dependant|subject)\s+(?:up)?(?:on|to)\b"
@@ -47,11 +51,17 @@ _RESTS = pattern(
 _SATISFIES = pattern(
     r"\b(?:perform|provide|deliver|complete|render)\w*\b[^.;]{0,60}?\b(?:to the (?:\w+ )?satisfaction of|satisfactory (?:and acceptable )?to|that (?:are|is) satisfactory)\b"
 )
+_FAILS = pattern(
+    r"\b(?:deliverables?|items?|software|releases?|products?|work|results?|services|files?|reports?|systems?)\b[^.;,]{0,60}?\s(?:do(?:es)? not|fails? to)\s+"
+    r"(?P<standard>(?:\w+ly\s+)?(?:conform to|conform with|comply with|meet|satisfy|perform in accordance with|operate in accordance with)\s+"
+    r"(?:the\s+|its\s+|all\s+|any\s+(?!such))?(?:\w+\s+){0,4}?(?:specifications?|acceptance tests?|requirements|documentation|standards))"
+)
+_REJECTS = pattern(r"\b(?:accept\w*|reject\w*|non-?conform\w*|notif\w*|inspect\w*|test\w*)\b")
 _PASSES_ALL = pattern(
     r"\b(?:if|once|when) all (?:\w+ ){0,3}tests (?:are|have been) passed\b|\bsubject to (?:successful )?acceptance tests?(?:ing)?\b"
 )
 _NO_CRITERION = pattern(
-    r"\b(?:laws?|regulations?|statutes?|insurance|invoices?|notices?|warrants?|payments?|privacy act|licen[cs]ee|confidential|employees?|personnel|offerors?|quotes?|quotations?)\b"
+    r"\b(?:laws?|opportunity|regulations?|statutes?|insurance|invoices?|notices?|warrants?|payments?|privacy act|licen[cs]ee|confidential|employees?|personnel|offerors?|quotes?|quotations?)\b"
 )
 
 
@@ -76,6 +86,8 @@ def conforming_products(reading: Reading) -> Iterator[Candidate]:
 def _conforms(obligation: Obligation) -> bool:
     words = obligation.words
     if obligation.bearer == "supplier":
+        if _PASSES.match(words):
+            return True
         ensured = _ENSURES.match(words)
         return ensured is not None and bool(_PRODUCT.search(ensured.group("what")))
     return bool(_CONFORMS.match(words)) and bool(_PRODUCT.search(obligation.about[-80:]))
@@ -91,8 +103,12 @@ def conditions_of_acceptance(reading: Reading) -> Iterator[Candidate]:
     for one in prose(reading):
         if _is_of_law(one.topic):
             continue
-        if _RESTS.search(one.text) or _SATISFIES.search(one.text) or _PASSES_ALL.search(one.text):
+        if _RESTS.search(one.text) or _PASSES_ALL.search(one.text):
             yield from statement(reading, FIELD, one.span, "rests", 0.6)
+        elif _SATISFIES.search(one.text) and not _NO_CRITERION.search(one.text):
+            yield from statement(reading, FIELD, one.span, "satisfies", 0.6)
+        elif (fails := _FAILS.search(one.text)) and _REJECTS.search(one.text):
+            yield from statement(reading, FIELD, one.at(*fails.span("standard")), "fails", 0.6)
 
 
 def criteria_columns(reading: Reading) -> Iterator[Candidate]:

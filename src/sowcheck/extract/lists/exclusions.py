@@ -61,7 +61,8 @@ def _exclusions(reading: Reading) -> Iterator[Candidate]:
         match: re.Match[str] | PartyMatch | None = _INVERTED.search(one.text) or after.search(one.text)
         if match is None and (before := _BEFORE.search(one.text)):
             rest = one.text[before.end() : before.end() + 60]
-            match = None if _PRONOUN.match(one.text) or _BARE_TAIL.search(rest) else before
+            described = re.search(r"\b(?:that|which)$", before.group("list"))
+            match = None if described or _PRONOUN.match(one.text) or _BARE_TAIL.search(rest) else before
         if match:
             yield from _parts(reading, one, match)
 

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -96,6 +97,10 @@ class Sides:
         for party in reading.outline.parties:
             short = _short_name(party.name, reading.text)
             (customer if party.role == "customer" else supplier).update(short)
+        if not reading.outline.parties:
+            payer, provider = _by_deeds(reading.text)
+            customer |= payer
+            supplier |= provider
         extra = ""
         if self.public:
             units = {
@@ -105,6 +110,43 @@ class Sides:
             extra = f"{_BIDDERS}|"
         customer -= supplier
         return f"{_PUBLIC}|{_listed(customer)}", f"{extra}{_listed(supplier)}"
+
+
+_ACTS = re.compile(
+    r"\b(?P<who>[A-Z][\w&]+)(?:\s*\([^()]*\))?,?\s+(?:shall|will|must|agrees to)\s+(?:also\s+|promptly\s+)?"
+    r"(?:(?P<pays>pay|reimburse)|(?P<serves>provide|perform|deliver|maintain|manage|support|develop))\b"
+)
+_NOBODY = frozenset(
+    [
+        "Party",
+        "Parties",
+        "Agreement",
+        "Section",
+        "Services",
+        "Order",
+        "Contract",
+        "This",
+        "It",
+        "They",
+        "You",
+        "We",
+        "Each",
+        "Either",
+        "Personnel",
+    ]
+)
+
+
+def _by_deeds(text: str) -> tuple[set[str], set[str]]:
+    """Where no party is named as such: the name that pays is the buyer, the other that serves most is the supplier."""
+    pays, serves = Counter[str](), Counter[str]()
+    for match in _ACTS.finditer(text):
+        if match.group("who") not in _NOBODY:
+            (pays if match.group("pays") else serves)[match.group("who")] += 1
+    payer = max(pays, key=lambda who: (pays[who], who), default=None)
+    provider = max((who for who in serves if who != payer), key=lambda who: (serves[who], who), default=None)
+    known = payer is not None and provider is not None and serves[provider] > serves[payer]
+    return ({payer.casefold()}, {provider.casefold()}) if known and payer and provider else (set(), set())
 
 
 def _listed(words: set[str]) -> str:
