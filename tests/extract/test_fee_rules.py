@@ -157,3 +157,42 @@ def test_a_row_that_pays_a_person_is_a_line_with_the_person() -> None:
 def test_charges_behind_one_label_are_lines() -> None:
     words = "| Item | Terms |\n|---|---|\n| Term | one year |\n| Charges | Hosting: EUR 400.00 per month. Set-up: EUR 900.00 once. |\n"
     assert lines(words) == [("Hosting", "400.00", "month"), ("Set-up", "900.00", None)]
+
+
+def test_an_announcement_names_the_period_of_the_lines_below() -> None:
+    words = (
+        "3.1 The Client shall pay the Supplier for services rendered under this agreement on the basis of the following hourly rates:\n\n"
+        "Principal Planner $245.00\n\nClerical $61.00\n"
+    )
+    assert rates(words) == [("Principal Planner", "245.00", "hour"), ("Clerical", "61.00", "hour")]
+
+
+def test_a_name_that_holds_its_period_is_a_rate_without_it() -> None:
+    words = "# Charges\n\nProgramming, per hour ......... $140.00\n\nOn-site training, per day ......... $1,200.00\n"
+    assert rates(words) == [("Programming", "140.00", "hour"), ("On-site training", "1200.00", "day")]
+
+
+def test_a_column_of_units_makes_the_amount_a_price_for_each() -> None:
+    words = (
+        "# Charges\n\n| Service | Unit | Monthly charge |\n|---|---|---|\n| Managed firewall | per site | £145.00 |\n"
+        "| Night cover | fixed | £1,900.00 |\n"
+    )
+    assert lines(words) == [("Managed firewall", "145.00", "site per month"), ("Night cover", "1900.00", "fixed")]
+
+
+def test_rates_of_a_list_behind_a_colon_name_their_roles() -> None:
+    words = "Additional services are available at the following day rates: Architect £1,150; Network Engineer £820.\n"
+    assert rates(words) == [("Architect", "1150.00", "day"), ("Network Engineer", "820.00", "day")]
+
+
+def test_a_thing_that_costs_a_sum_a_month_is_a_line() -> None:
+    words = "# Fees\n\nLicences for the content tool cost £22 per editor per month, and hosting is £310 a month.\n"
+    assert lines(words) == [
+        ("Licences for the content tool", "22.00", "editor per month"),
+        ("hosting", "310.00", "month"),
+    ]
+
+
+def test_a_numbered_item_says_what_a_sum_is_paid_for() -> None:
+    words = "1. The Client shall pay Supplier USD 7,000, for carrying out the load test of the portal.\n"
+    assert lines(words) == [("load test of the portal", "7000.00", None)]

@@ -125,3 +125,44 @@ def test_where_two_sums_compete_in_an_item_none_is_taken() -> None:
 def test_a_paper_without_instalments_pays_at_one_event() -> None:
     words = "Payment to the following people is made within 9 days upon completion and handover of the portal.\n"
     assert payments(words) == [("completion and handover of the portal", None, None)]
+
+
+def test_the_balance_of_a_plan_keeps_its_event() -> None:
+    words = (
+        "# Fees\n\nThe fee is paid in these instalments:\n\n- 50% when this Statement of Work is signed\n- £6,000 when the pilot ends\n"
+        "- the balance 30 days after the service goes live\n"
+    )
+    assert payments(words)[-1] == ("30 days after the service goes live", None, None)
+
+
+def test_a_payment_takes_its_day_from_the_line_that_names_its_thing() -> None:
+    words = (
+        "The Client pays $15,000 upon delivery of the alpha build and $9,000 upon delivery of the beta build.\n\n"
+        "Alpha build – 15 January 2031\n\nBeta build – 1 March 2031\n"
+    )
+    assert days(words) == {"delivery of the alpha build": "2031-01-15", "delivery of the beta build": "2031-03-01"}
+
+
+def test_a_series_of_payments_is_one_payment_for_each_time() -> None:
+    words = (
+        "The Client will pay $9,000 payable as follows: (a) $2,000 per month for each of the three months following the start and "
+        "(b) $3,000 upon acceptance of the report.\n"
+    )
+    assert sorted(payments(words)) == [
+        ("acceptance of the report", "3000.00", None),
+        ("each of the three months following the start", "2000.00", None),
+    ]
+
+
+def test_a_word_about_insurance_in_one_part_of_a_sentence_does_not_hide_the_payment_of_another() -> None:
+    words = "(a) The Client shall pay $3,000 upon acceptance of the report; and (b) the Supplier keeps insurance of $9,000 on delivery.\n"
+    assert payments(words) == [("acceptance of the report", "3000.00", None)]
+
+
+def test_rates_for_extra_work_do_not_make_the_model_of_a_deal_that_is_paid_in_parts() -> None:
+    words = (
+        "The Client pays $15,000 upon delivery of the alpha build and $9,000 upon acceptance of the beta build.\n\n"
+        "Should the Client request additional features, the Supplier is compensated at an hourly rate of $135 for developers.\n"
+    )
+    models = [each.value for each in assumptions_of(PARTIES + words) if each.field == "price.pricing_model"]
+    assert models == ["milestone_based"]

@@ -120,3 +120,31 @@ def test_days_are_hours_where_the_paper_says_how_long_a_day_is() -> None:
 def test_the_work_is_bound_to_those_who_must_lead_it() -> None:
     words = "The training services shall be supervised by Ada Brandt or Ben Okoro.\n"
     assert key_people(words) == [(None, "Ada Brandt"), (None, "Ben Okoro")]
+
+
+def test_the_role_may_stand_beside_the_person_in_either_order() -> None:
+    words = "The Supplier’s Project Manager, Dana Whitfield, and the Structural Lead, Omar Haddad, are considered Key Personnel.\n"
+    expected = [("Project Manager", "Dana Whitfield"), ("Structural Lead", "Omar Haddad")]
+    assert key_people(words) == expected
+    assert [(role, person) for role, _, person in roles(words)] == expected
+
+
+def test_a_second_person_may_go_without_a_verb() -> None:
+    words = "Mara Quist will be the engagement partner and Lev Ardal the lead consultant.\n"
+    assert roles(words) == [("engagement partner", None, "Mara Quist"), ("lead consultant", None, "Lev Ardal")]
+
+
+def test_somebody_who_is_not_replaced_is_key() -> None:
+    words = (
+        "Rhona Calder leads the team as Delivery Lead. The Supplier will not replace Rhona Calder without consent.\n"
+    )
+    assert key_people(words) == [("Delivery Lead", "Rhona Calder")]
+
+
+def test_those_who_join_a_lead_are_counted() -> None:
+    words = "She is joined by a content designer, two developers and a part-time tester.\n"
+    assert sorted(roles(words)) == [
+        ("content designer", 1, None),
+        ("developer", 2, None),
+        ("part-time tester", 1, None),
+    ]

@@ -18,7 +18,7 @@ _NO_UNIT = (
     r"shall|may|during|within|after|before|until|unless|provided|based|due|payable|charged|billed|used|not|excluding|including|"
     r"exclusive|inclusive|under|over|through|via|between|into|about|against|thereafter|plan|schedule)"
 )
-_UNIT = rf"(?:{_TIME}(?![\w-])|(?:\d[\d,. ]*\s)?(?!{_NO_UNIT}(?![\w-]))[^\W\d_][\w-]*(?:[ \u00a0](?!{_NO_UNIT}(?![\w-]))[^\W\d_][\w-]*){{0,2}})"
+_UNIT = rf"(?:{_TIME}(?![\w-])|(?:\d[\d,. ]*\s)?(?:[a-z]+ed,[ ])?(?!{_NO_UNIT}(?![\w-]))[^\W\d_][\w-]*(?:[ \u00a0](?!{_NO_UNIT}(?![\w-]))[^\W\d_][\w-]*){{0,2}})"
 _STEP = (
     rf"[ \u00a0]{{0,2}}(?:,[ ])?(?:/[ \u00a0]?(?:per[ \u00a0])?|(?:(?:for[ ])?each|(?:for[ ])?every|per|pro|par|je|pr\.|por)[ \u00a0]|"
     rf"(?:an?|the)[ ](?={_TIME}\b))(?:(?:calendar|working|business|full|man|person|contract|billable)[ -](?={_TIME}\b))?"

@@ -10,7 +10,14 @@ from sowcheck.extract.cast import SUPPLIER, PartyCue
 from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.lists.charges import is_about_charges, is_no_charge
 from sowcheck.extract.lists.fee_schedules import scheduled
-from sowcheck.extract.lists.priced_things import has_verb, named_fee, thing_before, thing_behind, thing_beside
+from sowcheck.extract.lists.priced_things import (
+    has_verb,
+    named_fee,
+    thing_before,
+    thing_behind,
+    thing_beside,
+    thing_of_unit,
+)
 from sowcheck.extract.lists.pricing import NamedPrice, item_of, priced_sentences
 from sowcheck.extract.reading import Reading, Sentence
 from sowcheck.parse.found import Found
@@ -22,6 +29,8 @@ _SHARED_PERIOD = pattern(
 _MOST_CHARACTERS = 1200
 """Longer sentences are definitions and enumerations of law, where words and sums stand too far apart."""
 _CHARGED = pattern(r"\b(?:charges?|charged|pays?|paid|bills?|billed|invoices?|invoiced)\b[^.;:]{0,60}$")
+_FEE = pattern(r"\b(?:fee|charge|price|rate|retainer|maintenance|services?|consultant|payment)s?\b")
+_ITEM = re.compile(r"\W*(?:\d{1,2}|[a-z])[.)]")
 _MAXIMUM = re.compile(
     r"\b(?:exceed\w*|up to|less than|more than|not to exceed|in excess of|at least|maximum of|limited to|over)\s*$",
     re.I,
@@ -62,7 +71,7 @@ def _named_prices(sentence: Sentence, prices: tuple[Found[UnitPrice], ...], read
         price = found.value
         if not price.units and shared:
             price = UnitPrice(price.money, (shared,))
-        name = thing_behind(behind)
+        name = thing_behind(behind) or (thing_of_unit(behind) if price.things else None)
         if name:
             past = found.end + behind.find(name.split()[-1]) + len(name.split()[-1])
         elif _MAXIMUM.search(before):
@@ -71,7 +80,8 @@ def _named_prices(sentence: Sentence, prices: tuple[Found[UnitPrice], ...], read
             name = named_fee(before) or thing_before(before) or thing_beside(behind)
             if name is None and price.things and _CHARGED.search(before):
                 name = price.things[0]
-        if name is None or (not price.units and named_fee(before) is None):
+        # A sum for nothing in particular needs a name as a fee, or a place in a list of what is paid for.
+        if name is None or not (price.units or named_fee(before) or _is_paid_for(sentence, before, behind)):
             continue
         if name.casefold() in payer:
             # "DGT pays USD 2 per photo" prices the photo, not the payer; a fee for a month is no rate of a person.
@@ -80,7 +90,12 @@ def _named_prices(sentence: Sentence, prices: tuple[Found[UnitPrice], ...], read
             name = price.things[0] if price.things else name
         start = text.find(name, 0, found.start) if name in before else found.start
         stop = max(found.end, past)
-        yield NamedPrice(name, price, sentence.at(max(start, 0), stop))
+        yield NamedPrice(name, price, sentence.at(max(start, 0), stop), stated=bool(found.value.units))
+
+
+def _is_paid_for(sentence: Sentence, before: str, behind: str) -> bool:
+    """Whether a numbered item says that a sum is paid for something: "2. The Client pays $900 for the training"."""
+    return bool(_ITEM.match(sentence.text) and _CHARGED.search(before) and thing_behind(behind))
 
 
 def _shared_period(sentence: Sentence, first: int) -> RatePeriod | None:
@@ -93,13 +108,15 @@ def _shared_period(sentence: Sentence, first: int) -> RatePeriod | None:
 
 def _candidates(named: NamedPrice, sentence: Sentence, reading: Reading) -> Iterator[Candidate]:
     item = item_of(named)
-    if item is None or (named.price.per and not named.price.things and not isinstance(item, RateLine)):
+    periodic = named.price.per and not named.price.things and not isinstance(item, RateLine)
+    if item is None or (periodic and _FEE.search(named.name)):
         # A fee for a month or year alone is a recurring fee.
         return
-    quote = clip(reading.text, sentence.span, named.core)
+    own_words = len(named.core) < len(sentence.span) and named.stated
+    quote = named.core if own_words else clip(reading.text, sentence.span, named.core)
     if isinstance(item, RateLine):
         yield Candidate("price.rate_card", item, quote, "price.rate_card.prose", 0.68)
-    elif is_about_charges(sentence.topic if sentence.lead or not has_verb(sentence.text) else sentence.text):
+    elif is_about_charges(sentence.topic) or (has_verb(sentence.text) and is_about_charges(sentence.text)):
         yield Candidate("price.lines", item, quote, "price.lines.prose", 0.62 if named.price.units else 0.55)
 
 

@@ -28,13 +28,14 @@ _ASIDE = frozenset({BlockKind.HEADER, BlockKind.FOOTER, BlockKind.FOOTNOTE, Bloc
 _LONGEST_LINE = 200
 """Longer blocks are sentences; `fee_prose` reads these."""
 _LONGEST_GROUP = 80
+_LONGEST_LEAD = 160
 _GENERIC_NAME = pattern(r"\W*(?:the )?(?:fee|price|rate|cost|charge|amount)s?\W*")
 _ARTICLE = re.compile(r"^(?:the|an?|each|every)\s+", re.IGNORECASE)
 _MEMORY = "fee_schedules"
 _DIGIT = re.compile(r"\d")
 _OWN_UNITS = re.compile(r"\(?(?:\bper\b|/)[^()]{2,40}\)?$", re.IGNORECASE)
 _BROKEN = pattern(
-    r"(?:to|for|of|with|by|up to|at least|from|in|on|at|and|or|in addition|this|that|which|as|than)\b.*|"
+    r"(?:to|for|of|with|by|up to|at least|from|in|on|at|and|or|in addition|this|that|which|as|than)\s.*|"
     r".*\b(?:the|an?|of|and|or|for|to|with|from|in|on|by|at|i\.e\.?|e\.g\.?)\W*|.*\bfrom the\b.*"
 )
 """A piece of a sentence, or of a cell that the layout tore."""
@@ -47,6 +48,8 @@ class _Above:
     units: tuple[str, ...] = ()
     headed: bool = False
     """Whether a header names a column of prices."""
+    announcement: str = ""
+    """The end of a sentence before a colon, in lower case."""
     group: Span | None = None
     """The line above without a price, which heads a group of lines."""
     variants: bool = False
@@ -71,6 +74,9 @@ def _lines_of_schedules(reading: Reading) -> Iterator[_Line]:
         if block.kind in _ASIDE:
             continue
         words = block.span.of(reading.text)
+        if words.rstrip().endswith(":") and len(words) > _LONGEST_GROUP:
+            above = _Above(units_named(words[-_LONGEST_LEAD:]), announcement=words[-_LONGEST_LEAD:].casefold())
+            continue
         if len(words) > _LONGEST_LINE:
             above = _Above()
             continue
@@ -111,13 +117,13 @@ def _in_context(
     """The entries of a block if what stands above it announces charges, with the units that it names for all."""
     lead = lead_at(reading, block.span)
     over = above.group.of(reading.text) if above.group else ""
-    context = f"{lead} | {over} | {' | '.join(headings_above(reading, block.span.start)[1:4])}"
+    context = f"{lead} | {above.announcement} | {over} | {' | '.join(headings_above(reading, block.span.start)[1:4])}"
     if is_no_charge(context) or announces_payments(context):
         return
     announced = above.headed or is_about_charges(context)
     if not announced:
         return
-    units = above.units if above.headed else units_named(lead)
+    units = above.units or units_named(lead)
     for entry in entries:
         start = block.span.start + skipped
         span = Span(start=start + entry.start, end=start + entry.end)
@@ -129,17 +135,20 @@ def _in_context(
             name, span, group = f"{label}: {name}", span.joined(group), None
         if is_no_charge(name) or is_side_sum(name):
             continue
-        price = entry.price if entry.price.units else UnitPrice(entry.price.money, _own_units(name) or units)
+        own, bare = _own_units(name)
+        price = entry.price if entry.price.units else UnitPrice(entry.price.money, own or units)
+        if own and price.per in ("hour", "day"):
+            name = bare
         if name[0].islower() and not lead:
             # The rest of a sentence or cell; an item of a list may begin small.
             continue
         yield _Line(replace(entry, price=price), span, name, group)
 
 
-def _own_units(name: str) -> tuple[str, ...]:
-    """The units that a name holds in brackets or at its end: "Printing (per page)"."""
+def _own_units(name: str) -> tuple[tuple[str, ...], str]:
+    """The units that a name holds in brackets or at its end, and the name without: "Printing (per page)"."""
     match = _OWN_UNITS.search(name)
-    return units_named(match.group()) if match else ()
+    return (units_named(match.group()), name[: match.start()].rstrip(" ,(")) if match else ((), name)
 
 
 def scheduled(reading: Reading) -> tuple[Candidate, ...]:
@@ -161,10 +170,19 @@ def _schedules(reading: Reading) -> Iterator[Candidate]:
             group = without_label(line.group.of(reading.text)).strip(" :")
             name, span = f"{name} ({group})", span.joined(line.group)
         item = item_of(NamedPrice(name, line.entry.price, span))
-        if item is None or has_verb(name) or _BROKEN.fullmatch(name):
+        if item is None or _is_minimum(name) or has_verb(name) or _BROKEN.fullmatch(name):
             continue
         field = "price.rate_card" if isinstance(item, RateLine) else "price.lines"
         yield Candidate(field, item, clip(reading.text, span, line.span), f"{field}.schedule", 0.8)
+
+
+def _is_minimum(name: str) -> bool:
+    """Whether a name means the least that is owed for a period: a recurring fee, and no line."""
+    return bool(
+        re.search(
+            r"\bminimum\b.*\b(?:monthly|annual|yearly|quarterly)\b|\b(?:monthly|annual)\b.*\bminimum\b", name, re.I
+        )
+    )
 
 
 def _labelled(reading: Reading) -> Iterator[Candidate]:

@@ -9,10 +9,11 @@ from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.lists.columns import rows, typed_tables
 from sowcheck.extract.lists.key_roles import designated
+from sowcheck.extract.lists.named_people import named_roles
 from sowcheck.extract.lists.people_words import PERSON, is_somebody
 from sowcheck.extract.lists.prose import Prose, prose
 from sowcheck.extract.lists.role_items import role_items
-from sowcheck.extract.lists.roles import named_roles, role_of, team_of_tables
+from sowcheck.extract.lists.roles import role_of, team_of_tables
 from sowcheck.extract.reading import Reading
 
 FIELD = "staffing.key_personnel"
@@ -72,22 +73,23 @@ def _of_prose(reading: Reading) -> Iterator[Candidate]:
     for one in prose(reading):
         bound = _BOUND.search(one.text) and not _NO_PEOPLE.search(one.text)
         if bound:
-            found = list(_named_in(one, team))
+            found = list(_named_in(one, team, reading))
             points_back = _POINTS_BACK.match(one.text) or re.search(
                 r"\b(?:these two|two of them|of them|either of|replace (?:him|her|them))\b", one.text
             )
             if not found and before and points_back:
-                found = list(_named_in(before, team))
+                found = list(_named_in(before, team, reading))
             for item, core in found:
                 holder = one if one.span.contains(core) else before or one
                 yield Candidate(FIELD, item, clip(reading.text, holder.span, core), f"{FIELD}.prose", 0.7)
         before = one
 
 
+_REPLACED = re.compile(rf"\b(?:replace|remove|reassign|substitute|withdraw|change)\s+(?P<person>{PERSON})")
 _LEADS = re.compile(rf"(?P<person>{PERSON})\s+(?:leads the (?:work|team|project)|stays|is tied|is key|remains your)\b")
 
 
-def _named_in(one: Prose, team: list[StaffRole]) -> Iterator[tuple[KeyPerson, Span]]:
+def _named_in(one: Prose, team: list[StaffRole], reading: Reading) -> Iterator[tuple[KeyPerson, Span]]:
     """Known people and roles in a sentence, then people whom it names itself."""
     places: list[tuple[int, int]] = []
     for item in team:
@@ -98,7 +100,9 @@ def _named_in(one: Prose, team: list[StaffRole]) -> Iterator[tuple[KeyPerson, Sp
             # The person beside the role is the same one: "Anselm Goodrich" in "The Program Lead is Anselm Goodrich".
             places.extend(match.span() for match in re.finditer(re.escape(item.person or item.role), one.text))
             places.extend(match.span() for match in re.finditer(re.escape(item.role), one.text, re.IGNORECASE))
-    for match in _LEADS.finditer(one.text):
+    for match in (*_LEADS.finditer(one.text), *_REPLACED.finditer(one.text)):
+        if not is_somebody(match["person"], reading):
+            continue
         place = match.span("person")
         if not _taken(places, place):
             places.append(place)
@@ -121,24 +125,10 @@ def _place(words: str, item: StaffRole) -> tuple[int, int] | None:
     return None
 
 
-_NAMED = re.compile(
-    r"(?P<person>[A-ZÀ-Þ][\w’'-]+(?:\s+(?:de|van|der|von|la|le|el|al)\b)*(?:\s+[A-ZÀ-Þ][\w.’'-]+)+)\s*[(,]\s*(?:the\s+|as\s+|our\s+)?(?P<role>[A-Za-z][\w /&-]{3,40}?)\s*[),;.]"
-)
-
-
 def _listed_roles(one: Prose) -> Iterator[tuple[KeyPerson, Span]]:
-    """Roles and people of a sentence that itself calls them key."""
-    if not re.search(r"\bkey (?:personnel|staff|people|persons?|individuals)", one.text, re.IGNORECASE):
-        return
-    named = list(_NAMED.finditer(one.text))
-    for match in named:
-        yield (
-            KeyPerson(role=match.group("role").strip(), person=match.group("person")),
-            one.at(match.start(), match.end()),
-        )
-    if not named:
-        for role in designated(one.text):
-            yield KeyPerson(role=role.name), one.at(role.start, role.end)
+    """Roles that a sentence itself calls key."""
+    for role in designated(one.text):
+        yield KeyPerson(role=role.name), one.at(role.start, role.end)
 
 
 _KEY_LABEL = re.compile(

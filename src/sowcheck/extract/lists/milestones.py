@@ -15,6 +15,7 @@ from sowcheck.extract.lists.payment_events import trigger_of
 from sowcheck.extract.lists.payment_plans import payments_of_lists
 from sowcheck.extract.lists.payment_prose import FIELD, payment_at_once, payments_of_sentence
 from sowcheck.extract.reading import Reading
+from sowcheck.extract.remembered import remembered
 
 _NAMED = re.compile(
     r"milestone|payment (?:schedule|plan|event|table)|install?ment|invoic(?:e|ing) (?:schedule|plan)|billing (?:schedule|plan)|"
@@ -122,10 +123,11 @@ def _price(row: Row, reading: Reading) -> tuple[Money | None, Decimal | None]:
     return price, percent
 
 
-def _milestones(reading: Reading) -> Iterator[Candidate]:
+@remembered
+def milestones(reading: Reading) -> tuple[Candidate, ...]:
     """The payments of tables, of announced lists, then of sentences; each place is read once."""
     found = list(_all(reading))
-    yield from with_dates(found or payment_at_once(reading), reading)
+    return tuple(with_dates(found or payment_at_once(reading), reading))
 
 
 def _all(reading: Reading) -> Iterator[Candidate]:
@@ -137,4 +139,4 @@ def _all(reading: Reading) -> Iterator[Candidate]:
             yield from payments_of_sentence(sentence, reading)
 
 
-RULES: tuple[Rule, ...] = (_milestones,)
+RULES: tuple[Rule, ...] = (milestones,)

@@ -11,7 +11,7 @@ from sowcheck.extract.candidates import Candidate
 from sowcheck.extract.finding import QUOTE_LIMIT
 from sowcheck.extract.lists import cells
 from sowcheck.extract.lists.columns import rows, typed_tables
-from sowcheck.extract.reading import Reading
+from sowcheck.extract.reading import Reading, Sentence
 from sowcheck.parse.dates import find_dates
 
 _NUMBERED = re.compile(
@@ -22,6 +22,13 @@ _NUMBERED = re.compile(
 _FARTHEST = 80
 """Characters between a label and its day."""
 _LONGEST = 220
+_NAME = "name "
+"""Begins the key of a thing without a number."""
+_FEWEST_WORDS = 2
+"""Words of a key, its mark among them, that any name may hold."""
+_THING = re.compile(
+    r"\W*(?P<name>[A-Z][\w /&-]{3,50}?)\s*(?:[:–—-]|\t|\.{3,}|\bby\b|\bon\b|\bdue\b)[\s:–—-]*(?:due\s+)?(?:by\s+|on\s+)?$"
+)
 _MORE = re.compile(r"[€$£%]|\bpa(?:y|id|yment)\b", re.IGNORECASE)
 
 
@@ -35,8 +42,7 @@ def with_dates(candidates: Iterable[Candidate], reading: Reading) -> Iterator[Ca
             continue
         if days is None:
             days = _days(reading)
-        labels = _labels(item.name)
-        found = days.get(next(iter(labels))) if len(labels) == 1 else days.get(_key(item.name))
+        found = _day_of(item.name, days)
         if found is None:
             yield candidate
             continue
@@ -44,6 +50,22 @@ def with_dates(candidates: Iterable[Candidate], reading: Reading) -> Iterator[Ca
         both = candidate.quote.joined(place)
         quote = both if len(both) <= QUOTE_LIMIT else candidate.quote
         yield replace(candidate, value=item.model_copy(update={"due": day}), quote=quote)
+
+
+def _day_of(name: str, days: dict[str, tuple[dt.date, Span] | None]) -> tuple[dt.date, Span] | None:
+    """The day of the one number that a name holds, of the name itself, or of the one thing whose words it holds."""
+    labels = _labels(name)
+    if len(labels) == 1:
+        return days.get(next(iter(labels)))
+    if exact := days.get(_key(name)):
+        return exact
+    words = set(_key(name).split()[1:])
+    held = [
+        key
+        for key in days
+        if key.startswith(_NAME) and len(key.split()) > _FEWEST_WORDS and set(key.split()[1:]) <= words
+    ]
+    return days[held[0]] if len(held) == 1 else None
 
 
 def _labels(words: str) -> set[str]:
@@ -57,7 +79,7 @@ def _label(match: re.Match[str]) -> str:
 
 
 def _key(name: str) -> str:
-    return "name " + re.sub(r"\W+", " ", name).strip().casefold()
+    return _NAME + re.sub(r"\W+", " ", name).strip().casefold()
 
 
 def _days(reading: Reading) -> dict[str, tuple[dt.date, Span] | None]:
@@ -75,11 +97,22 @@ def _of_lines(reading: Reading) -> Iterator[tuple[str, dt.date, Span]]:
         if not sentence.counts or len(sentence.text) > _LONGEST or _MORE.search(sentence.text):
             continue
         labels = list(_NUMBERED.finditer(sentence.text))
+        if not labels and len(sentence.text) <= _FARTHEST:
+            yield from _of_thing(sentence, reading)
         if len(labels) != 1 or re.search(r"\w{3}", sentence.text[: labels[0].start()]):
             continue
         days = find_dates(sentence.text, reading.conventions)
         if len(days) == 1 and 0 <= days[0].start - labels[0].end() <= _FARTHEST:
             yield _label(labels[0]), days[0].value, sentence.at(labels[0].start(), days[0].end)
+
+
+def _of_thing(sentence: Sentence, reading: Reading) -> Iterator[tuple[str, dt.date, Span]]:
+    """A line of a thing and its day: "Beta build – 1 March 2031"."""
+    days = find_dates(sentence.text, reading.conventions)
+    if len(days) != 1 or re.search(r"\w", sentence.text[days[0].end :]):
+        return
+    if match := _THING.fullmatch(sentence.text[: days[0].start]):
+        yield _key(match["name"]), days[0].value, sentence.at(match.start("name"), days[0].end)
 
 
 def _of_tables(reading: Reading) -> Iterator[tuple[str, dt.date, Span]]:

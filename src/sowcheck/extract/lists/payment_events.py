@@ -51,14 +51,14 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _ANCHOR = pattern(
-    r"\b(?:effective|commencement|start|signing) date\b|\bdate (?:of|hereof)\b|\bthis (?:agreement|contract|sow)\b|\bstart of\b"
+    r"\b(?:effective|commencement|start|signing) date\b|\bdate (?:of|hereof)\b|\bthis (?:agreement|contract|sow)\b|\bstart of\b|\bcommencement\b"
 )
 _NO_EVENT = pattern(
     r"\binvoices?\b|\brequest\b|\bdemand\b|\bnotice\b|terminat|\bbreach\b|\bbasis\b|\beach\b|\bevery\b|\bbehalf\b|\baccount\b|\bany\b|"
     r"\bwhich\b.*\bdefault|\bany time\b|\bleast\b|\brate\b|\bper annum\b|\bmonthly\b|\bcost\b|\ballocat"
 )
 _TAIL = re.compile(
-    r"[\s,]+(?:and|et|und|en|plus|with|then)(?:[\s,]+(?:for|the|a|an|another|further|final|second|third|remaining|next))*\s*$",
+    r"[\s,]+(?:and|et|und|en|plus|with|then)(?:[\s,]+as to)?(?:[\s,]+(?:for|the|a|an|another|further|final|second|third|remaining|next))*\s*$",
     re.I,
 )
 

@@ -28,6 +28,7 @@ _GENERIC = re.compile(
     r"(?:amount|sum|payment|instal?ment|total|balance)?(?:\s+(?:of|equal to|in the amount of))?\W*",
     re.IGNORECASE,
 )
+_REST = re.compile(r"\W*(?:the\s+)?(?:remaining\s+|outstanding\s+)?(?:balance|remainder|rest)\b", re.IGNORECASE)
 _CALENDAR = re.compile(r"\b(?:week|month|day|quarter|sprint)\s+#?\d{1,3}\b", re.IGNORECASE)
 _SEPARATOR = re.compile(r"^[\s.,:;=–—-]+|[\s.,:;=–—-]+$")
 _PASSIVE = re.compile(
@@ -54,8 +55,13 @@ def payments_of_lists(reading: Reading) -> Iterator[Candidate]:
         if len(items) < _FEWEST_ITEMS or not _is_plan(items, reading):
             continue
         found = [one for item in items if (one := _payment(item, reading))]
-        if len(found) >= _FEWEST_ITEMS:
+        if sum(_has_number(one) for one in found) >= _FEWEST_ITEMS:
             yield from found
+
+
+def _has_number(candidate: Candidate) -> bool:
+    item = candidate.value
+    return isinstance(item, Milestone) and (item.amount is not None or item.percent is not None)
 
 
 def _is_plan(items: list[ListItem], reading: Reading) -> bool:
@@ -71,9 +77,10 @@ def _payment(item: ListItem, reading: Reading) -> Candidate | None:
     first = next(sentence_spans(reading.text, item.span.start, item.span.end), item.span)
     words = first.of(reading.text)
     parts = parts_of(words, reading)
-    if not parts or (parts[0].percent is None and parts[0].money is None):
+    rest = None if parts else _REST.match(words)
+    if not parts and rest is None:
         return None
-    part = parts[0]
+    part = parts[0] if parts else Part(0, rest.end() if rest else 0)
     name = _name(words, part)
     if name is None or re.search(r"\bdeposit\b", name, re.IGNORECASE):
         return None

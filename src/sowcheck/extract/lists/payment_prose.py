@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from sowcheck.core.items import Milestone
 from sowcheck.core.quantities import Money
@@ -63,6 +64,7 @@ _BESIDE_REACH = 20
 """Characters between a share and the sum that it is."""
 _REACH = 80
 """Characters between a sum and its event behind it."""
+_SEGMENT = re.compile(r";|(?<=\s)\((?:[a-z]|[ivx]{1,4}|\d)\)\s")
 _FEWEST_PARTS = 2
 
 
@@ -74,6 +76,8 @@ class Part:
     end: int
     percent: Decimal | None = None
     money: Money | None = None
+    last: int = 0
+    """One past its last number, where the sum stands behind the event."""
 
 
 def parts_of(words: str, reading: Reading) -> list[Part]:
@@ -97,7 +101,7 @@ def parts_of(words: str, reading: Reading) -> list[Part]:
         used.add(index)
         at, past, value = sums[index]
         beside = at <= end + _BESIDE_REACH
-        parts.append(Part(min(start, at), max(end, past) if beside else end, points, value))
+        parts.append(Part(min(start, at), max(end, past) if beside else end, points, value, past))
     parts += [
         Part(at, past, None, value)
         for index, (at, past, value) in enumerate(sums)
@@ -147,9 +151,11 @@ def _of_price(words: str, at: int) -> bool:
 def payments_of_sentence(sentence: Sentence, reading: Reading) -> Iterator[Candidate]:
     """The payments that a sentence states with their events."""
     words = sentence.text
-    if _NO_PAYMENT.search(words) or not _ABOUT_PAYMENT.search(words + sentence.topic):
+    if not _ABOUT_PAYMENT.search(words + sentence.topic):
         return
     parts = parts_of(words, reading)
+    other = _other_segments(words) if parts else []
+    parts = [part for part in parts if not any(start <= part.start < end for start, end in other)]
     if not parts:
         return
     whole = len(parts) >= _FEWEST_PARTS and sum(part.percent or 0 for part in parts) == 100
@@ -159,6 +165,7 @@ def payments_of_sentence(sentence: Sentence, reading: Reading) -> Iterator[Candi
     if len(parts) < _FEWEST_PARTS and not (_PAYS.search(words) or parts[0].percent or _is_announced(sentence, reading)):
         return
     label = _LABEL.match(words) if len(dated) == 1 else None
+    yield from _series(sentence, other, reading)
     for part, event, start, end in dated:
         if _DEPOSIT.search(words[max(0, part.start - 30) : part.end + 15]):
             continue
@@ -172,7 +179,35 @@ def payments_of_sentence(sentence: Sentence, reading: Reading) -> Iterator[Candi
         )
         core = sentence.at(0 if label else start, end)
         weight = 0.7 if part.percent or part.money else 0.6
-        yield Candidate(FIELD, item, clip(reading.text, sentence.span, core), f"{FIELD}.prose", weight)
+        own_words = core if len(parts) > 1 and not label else sentence.span
+        yield Candidate(FIELD, item, clip(reading.text, own_words, core), f"{FIELD}.prose", weight)
+
+
+_SERIES = re.compile(
+    r"\s+for\s+(?P<name>each\s+of\s+(?:the\s+)?[^.;,]{3,60}?\b(?:months|weeks|quarters)\b(?:\s+(?:following|after)\s+[^.;,]{3,60}?)?)"
+    r"(?=\s+(?:and|with)\b|[.;,]|$)",
+    re.IGNORECASE,
+)
+
+
+def _series(sentence: Sentence, other: list[tuple[int, int]], reading: Reading) -> Iterator[Candidate]:
+    """Payments that recur for a counted time: "$2,500 per month for each of the four months following the start"."""
+    if " each of " not in sentence.text:
+        return
+    for found in find_unit_prices(sentence.text, reading.conventions):
+        match = _SERIES.match(sentence.text, found.end)
+        if match is None or not found.value.per or any(start <= found.start < end for start, end in other):
+            continue
+        money = found.value.money
+        item = Milestone(name=match["name"], amount=money.amount, currency=money.currency, trigger="calendar")
+        core = sentence.at(found.start, match.end())
+        yield Candidate(FIELD, item, clip(reading.text, sentence.span, core), f"{FIELD}.series", 0.65)
+
+
+def _other_segments(words: str) -> list[tuple[int, int]]:
+    """The segments of a sentence, between semicolons and the letters of an enumeration, that speak of other sums."""
+    bounds = [0, *(match.start() for match in _SEGMENT.finditer(words)), len(words)]
+    return [(start, end) for start, end in pairwise(bounds) if _NO_PAYMENT.search(words[start:end])]
 
 
 def _is_announced(sentence: Sentence, reading: Reading) -> bool:
@@ -185,7 +220,8 @@ def _with_events(words: str, parts: list[Part], reading: Reading) -> list[tuple[
     for index, part in enumerate(parts):
         stop = parts[index + 1].start if index + 1 < len(parts) else len(words)
         if event := event_in(words[part.end : stop], reading, reach=_REACH):
-            behind.append((part, event, part.start, part.end + event.end))
+            end = max(part.end + event.end, part.last + (words[part.last : part.last + 1] == ")"))
+            behind.append((part, event, part.start, end))
         start = parts[index - 1].end if index else 0
         if event := event_in(words[start : part.start], reading):
             before.append((part, event, start, part.end))

@@ -67,14 +67,32 @@ def _price_line(row: Row, reading: Reading) -> PriceLine | None:
     if not name or row.is_total or not money or _NO_LINE.search(name):
         return None
     quantity = row.cell("quantity") or row.cell("days") or row.cell("hours")
+    unit = _unit(row, quantity or "")
+    if quantity is None and each is None and (per_each := _each(row, unit)):
+        unit, each, price = per_each, money, None
     return PriceLine(
         description=name if person else role_name(name),
         quantity=cells.number(quantity, reading),
-        unit=_unit(row, quantity or ""),
+        unit=unit,
         unit_price=each.amount if each else None,
         amount=price.amount if price else None,
         currency=money.currency,
     )
+
+
+_WHOLE = re.compile(r"(?:fixed|lump|flat|once|one[- ]|each|package|total|all)", re.IGNORECASE)
+
+
+def _each(row: Row, unit: str | None) -> str | None:
+    """For what each of the amount of a row is owed, if a column of units says so and nothing is counted."""
+    if unit is None or _WHOLE.match(unit):
+        return None
+    column = row.typed.column("amount")
+    period = period_of(row.typed.headers[column]) if column is not None else None
+    thing = re.sub(r"^(?:per|each|/)\s*", "", unit)
+    if thing == unit and period is None:
+        return None  # "Month" beside an amount may count the months of the whole
+    return f"{thing} per {period}" if period and period not in thing else thing
 
 
 def _unit(row: Row, quantity: str) -> str | None:

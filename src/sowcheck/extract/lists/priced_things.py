@@ -30,7 +30,8 @@ _PAYS = re.compile(
     r"\b(?:pays?|compensates?|remunerates?)\s+(?:to\s+)?(?:the\s+)?(?P<thing>[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3})\b[^;.]{0,90}$"
 )
 _NAMED_FEE = re.compile(
-    r"\b(?:an?|the|such|its|any|includ\w+|plus|and|minimum)\s+(?P<thing>(?:(?!(?:an?|the|to|of|for|and|or|in|on|charge|pay|shall|will|is)\b(?!-))[\w/&’'-]+\s+){1,5}?(?:fee|charge|price|cost|surcharge|retainer|premium))\s*"
+    r"\b(?:an?|the|such|its|any|includ\w+|plus|and|minimum)\s+(?P<thing>(?:(?!(?:an?|the|to|of|for|and|or|in|on|charge|pay|shall|will|is)\b(?!-))[\w/&’'-]+\s+){1,5}?(?:fee|charge|price|cost(?=\s+(?:of|is|will|shall)|\s*[:–—-])|surcharge|"
+    r"retainer|premium))\s*"
     r"(?:\([^)]{1,60}\)\s*)?(?:of|equal\s+to|in\s+the\s+(?:amount|sum)\s+of|is|will\s+be|shall\s+be|:|at|[–—-])?\s*$",
     re.IGNORECASE,
 )
@@ -38,11 +39,14 @@ _NAMED_RATE = re.compile(
     rf"\bthe\s+(?P<thing>(?!{_GENERIC}\b)(?:[A-Z][\w/&’'-]*\s+){{1,4}}(?:Rate|rate))\s+(?:of|is|will be|shall be)\s*$"
 )
 _FOR = re.compile(
-    r"\s{0,2}[,)]?\s{0,2}(?:for|[–—:-])\s+(?:the\s+(?:services\s+of\s+)?|each\s+|every\s+|an?\s+|any\s+|all\s+)*"
+    r"\s{0,2}[,)]?\s{0,2}(?:for(?:\s+(?:carrying\s+out|performing|providing|delivering|completing))?|[–—:-])\s+(?:the\s+(?:services\s+of\s+)?|each\s+|every\s+|an?\s+|any\s+|all\s+)*"
     r"(?P<thing>[^\W\d_][\w/&’' -]{1,70}?)"
     r"(?=\s*(?:[,;.()\t]|$|\b(?:and|plus|or)\s+(?:[$€£]|\d|[A-Z]{3}\s?\d)|\b(?:and|at|in excess|that|which|who|when|where|until|during|with|"
     r"if|unless|payable|provided|as|plus|or)\b))",
     re.IGNORECASE,
+)
+_OF = re.compile(
+    r"\s+of\s+(?:the\s+|an?\s+)?(?P<thing>[^.;,()]{3,80}?)(?=\s+(?:for|at|in|on|and|or|to|by|with|per)\b|[.;,()]|$)"
 )
 _NEXT_TO = re.compile(r"\s(?P<thing>[a-z][\w-]+(?:\s[a-z][\w-]+){0,3})(?=[.,;]|$)")
 _NO_THING = re.compile(
@@ -106,6 +110,12 @@ def thing_behind(words: str) -> str | None:
     return cleaned(match["thing"]) if match else None
 
 
+def thing_of_unit(words: str) -> str | None:
+    """What a unit is a unit of: "of photo work" behind "$900 for each ten days"."""
+    match = _OF.match(words)
+    return cleaned(match["thing"]) if match else None
+
+
 def thing_beside(words: str) -> str | None:
     """What stands right behind a price without a preposition: "computer processing time."."""
     match = _NEXT_TO.match(words)
@@ -130,6 +140,8 @@ _RATE = re.compile(r"\s+rates?$", re.IGNORECASE)
 def thing_before(words: str) -> str | None:
     """What words before a price say it is for: "Telephone support at the rate of", "Hourly rate for repairs is"."""
     words = without_label(words)
+    listed = re.split(r":\s", words)[-1]
+    words = listed if re.search(r"\w{2}", listed) else words
     for grammar in (_RATE_FOR, _PAYS, _PASSIVE, _NAMED_RATE):
         if (match := grammar.search(words)) and (name := cleaned(match["thing"])):
             return _RATE.sub("", name) or name

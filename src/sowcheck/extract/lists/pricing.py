@@ -32,6 +32,8 @@ class NamedPrice:
     price: UnitPrice
     core: Span
     """From the first of name and price to the last."""
+    stated: bool = False
+    """Whether these words themselves say what the price is for each of."""
 
 
 def item_of(named: NamedPrice) -> RateLine | PriceLine | None:

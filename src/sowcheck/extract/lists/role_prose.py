@@ -29,7 +29,8 @@ _SERVICES_OF = re.compile(
     r"\bservices of\s+(?=(?:one or more|an?|its|qualified|experienced|two|three|four)\s)", re.IGNORECASE
 )
 _MAKES_TEAM = re.compile(
-    r"\bteam\s+(?:will\s+)?(?:consists?\s+of|compris(?:es?|ing)|includes?|is\s+made\s+up\s+of|is\s+composed\s+of|:)\s*",
+    r"\bteam\s+(?:will\s+)?(?:consists?\s+of|compris(?:es?|ing)|includes?|is\s+made\s+up\s+of|is\s+composed\s+of|:)\s*|"
+    r"\b(?:joined|supported|assisted|accompanied|helped)\s+by\s+(?=(?:an?|one|two|three|four|five|\d)\s)",
     re.IGNORECASE,
 )
 _COMPLETE_TEAM = re.compile(

@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from sowcheck.core.items import StaffRole
-from sowcheck.core.spans import Span
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.cast import CLIENT, PartyCue
 from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.lists.cells import number
 from sowcheck.extract.lists.columns import Row, TypedTable, rows, typed_tables
-from sowcheck.extract.lists.people_words import PERSON, is_somebody
+from sowcheck.extract.lists.named_people import named_roles
+from sowcheck.extract.lists.people_words import PERSON
 from sowcheck.extract.lists.prose import Prose, prose
 from sowcheck.extract.lists.rates import person_behind, role_name
 from sowcheck.extract.lists.role_items import role_items
-from sowcheck.extract.lists.role_phrases import COUNTS, is_role
+from sowcheck.extract.lists.role_phrases import COUNTS
 from sowcheck.extract.lists.role_prose import key_roles, roles_of_individual, roles_of_prose
 from sowcheck.extract.lists.role_words import ROLE_NOUN
 from sowcheck.extract.reading import Reading
@@ -94,40 +94,6 @@ def _of_tables(reading: Reading) -> Iterator[Candidate]:
         for row in rows(table, reading.text):
             if item := role_of(row, reading):
                 yield Candidate(FIELD, item, clip(reading.text, row.span, row.span), f"{FIELD}.table", 0.9)
-
-
-_ROLE = rf"(?P<role>(?:[A-Za-z][\w/&-]*\s+){{0,4}}?(?i:{ROLE_NOUN}))\b"
-_LEAD_IN = r"(?:the\s+|your\s+|our\s+|an?\s+|its\s+)?"
-_PAIRS = (
-    re.compile(rf"(?P<person>{PERSON})\s+(?:is|will be|remains|acts as|serves as|shall be)\s+{_LEAD_IN}{_ROLE}"),
-    re.compile(rf"(?P<person>{PERSON})\s+(?:as|in the role of)\s+{_LEAD_IN}{_ROLE}"),
-    re.compile(rf"(?P<person>{PERSON})\s+(?:the|\()\s*{_ROLE}(?=\s*[.,;)])"),
-    re.compile(rf"(?P<person>{PERSON}),\s+(?:the\s+|our\s+)?{_ROLE}(?=\s*[.,;])"),
-    re.compile(
-        rf"(?:^|[Tt]he\s+|[Oo]ur\s+|[Ii]ts\s+){_ROLE}(?:\s+(?:of|for)\s+(?:the\s+)?\w+)?\s+(?:is|will be|shall be)\s+(?P<person>{PERSON})\b(?!\s+for\s+[A-Z])"
-    ),
-)
-_ELIDED = re.compile(rf"\band\s+(?P<person>{PERSON})\s+(?:the|an?)\s+{_ROLE}(?=\s*[.,;])")
-"""A second person whose verb goes without saying: "A will be the partner and B the lead"."""
-_ABOUT_TEAM = re.compile(r"\bteam\b|personnel|\bkey\b|\bstaff\b|\bpeople\b|\bpersons\b", re.IGNORECASE)
-
-
-def named_roles(one: Prose, reading: Reading) -> Iterator[tuple[StaffRole, Span]]:
-    """People with their roles in a sentence, each with its place."""
-    seen: set[str] = set()
-    # "A. Rao, Director" stands under signatures; it names a role of the team only where the words are about one.
-    about_team = _ABOUT_TEAM.search(f"{one.text} {one.topic}") and "/s/" not in one.text
-    grammars = _PAIRS if about_team else (*_PAIRS[:2], _ELIDED, *_PAIRS[4:])
-    for grammar in grammars:
-        if grammar is _ELIDED and not seen:
-            continue
-        for match in grammar.finditer(one.text):
-            person = match.group("person")
-            role = re.sub(r"^(?:the|an?|our|your|its)\s+", "", match.group("role"), flags=re.IGNORECASE).strip()
-            if person in seen or not is_role(role) or not is_somebody(person, reading):
-                continue
-            seen.add(person)
-            yield StaffRole(role=role, person=person), one.at(match.start(), match.end())
 
 
 _COUNTED = re.compile(

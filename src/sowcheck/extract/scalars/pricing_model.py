@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sowcheck.core.items import Milestone
 from sowcheck.core.spans import Span
 from sowcheck.extract import typed
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.choices import find_choice
 from sowcheck.extract.finding import clip, pattern
+from sowcheck.extract.lists.milestones import milestones
 from sowcheck.extract.reading import Reading
 from sowcheck.extract.remembered import remembered
 from sowcheck.extract.scalars.price import caps
@@ -39,6 +41,8 @@ _ON_THE_SIDE = pattern(
 )
 
 
+_OTHERS_COSTS = pattern(r"subconsultant|subcontract|expense|travel|third[- ]party|disbursement|outside services")
+"""Costs that are passed on beside the price, with a mark-up or without."""
 _SPECIFIC_LINE = pattern(r"\t.*\t.*\d")
 """A row of several cells with a figure: a line of the price, not the price."""
 _OPTION = re.compile(r"(?:[☐☒☑□■✓✔]|\[[ xX]?\])[^☐☒☑□■✓✔\[\t]*")
@@ -113,6 +117,7 @@ def _of_sentences(reading: Reading) -> Iterator[Candidate]:
                 - (0.2 if sentence.row and _SPECIFIC_LINE.search(sentence.text) else 0)
                 + (0.08 if _MODEL_TOPIC.search(sentence.topic) else 0)
                 - (0.25 if _ON_THE_SIDE.search(sentence.text) else 0)
+                - (0.3 if found.value == "cost_plus" and _OTHERS_COSTS.search(sentence.text) else 0)
             )
             core = sentence.at(found.start, found.end)
             yield Candidate(
@@ -124,4 +129,23 @@ def _of_sentences(reading: Reading) -> Iterator[Candidate]:
             )
 
 
-RULES: tuple[Rule, ...] = (_models, _capped_model)
+_FEWEST_PAYMENTS = 2
+_BY_PAYMENTS = 0.66
+"""Weight of what a plan of payments says of the model: more than a rate for extra work, less than a stated model."""
+
+
+_OF_WORK = frozenset(["milestone_completed", "milestone_accepted", "deliverable_submitted", "go_live"])
+
+
+def _by_payments(reading: Reading) -> Iterator[Candidate]:
+    """A price that sentences and lists pay in parts is paid by milestones, or fixed where the calendar makes most due."""
+    told = [one for one in milestones(reading) if not one.rule.endswith(".table")]
+    paid = [one.value for one in told if isinstance(one.value, Milestone) and (one.value.amount or one.value.percent)]
+    by_work = sum(payment.trigger in _OF_WORK for payment in paid)
+    by_date = sum(payment.trigger == "calendar" for payment in paid)
+    if max(by_work, by_date) >= _FEWEST_PAYMENTS:
+        model = "milestone_based" if by_work >= by_date else "fixed_fee"
+        yield Candidate("price.pricing_model", model, told[0].quote, "price.pricing_model.payments", _BY_PAYMENTS)
+
+
+RULES: tuple[Rule, ...] = (_models, _capped_model, _by_payments)
