@@ -37,8 +37,13 @@ def _f1(right: int, false: int, missed: int) -> float:
     return 2 * right / (2 * right + false + missed)
 
 
+def _misread(value: object) -> object:
+    """The value with another amount, if it is an item with one."""
+    return {**value, "amount": "1.07"} if isinstance(value, dict) and "amount" in value else value
+
+
 def _damaged(entry: DocumentEntry, chance: random.Random) -> DocumentEntry:
-    """Some predictions left out, doubled, or with the value of another; gold facts as predictions in between."""
+    """Some predictions left out, doubled, or with the value or number of another; gold facts as predictions in between."""
     kept: list[AssumptionShape] = []
     for prediction in entry.predictions:
         fate = chance.random()
@@ -46,7 +51,7 @@ def _damaged(entry: DocumentEntry, chance: random.Random) -> DocumentEntry:
             continue
         same = [row for row in entry.predictions if row.field == prediction.field]
         other = chance.choice(same) if fate < 0.3 else prediction
-        kept.append(prediction.model_copy(update={"value": other.value}))
+        kept.append(prediction.model_copy(update={"value": other.value if fate < 0.85 else _misread(other.value)}))
         if fate > 0.95:
             kept.append(prediction)
     for fact in entry.gold:

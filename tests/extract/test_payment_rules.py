@@ -166,3 +166,8 @@ def test_rates_for_extra_work_do_not_make_the_model_of_a_deal_that_is_paid_in_pa
     )
     models = [each.value for each in assumptions_of(PARTIES + words) if each.field == "price.pricing_model"]
     assert models == ["milestone_based"]
+
+
+def test_the_day_on_which_a_thing_is_due_is_not_the_day_of_its_acceptance() -> None:
+    words = "The Client pays 40% upon signature and 60% upon acceptance of the pilot report.\n\nPilot report – 15 January 2031\n"
+    assert days(words)["acceptance of the pilot report"] is None

@@ -42,7 +42,7 @@ def with_dates(candidates: Iterable[Candidate], reading: Reading) -> Iterator[Ca
             continue
         if days is None:
             days = _days(reading)
-        found = _day_of(item.name, days)
+        found = _day_of(item, days)
         if found is None:
             yield candidate
             continue
@@ -52,14 +52,16 @@ def with_dates(candidates: Iterable[Candidate], reading: Reading) -> Iterator[Ca
         yield replace(candidate, value=item.model_copy(update={"due": day}), quote=quote)
 
 
-def _day_of(name: str, days: dict[str, tuple[dt.date, Span] | None]) -> tuple[dt.date, Span] | None:
+def _day_of(item: Milestone, days: dict[str, tuple[dt.date, Span] | None]) -> tuple[dt.date, Span] | None:
     """The day of the one number that a name holds, of the name itself, or of the one thing whose words it holds."""
-    labels = _labels(name)
+    labels = _labels(item.name)
     if len(labels) == 1:
         return days.get(next(iter(labels)))
-    if exact := days.get(_key(name)):
+    if exact := days.get(_key(item.name)):
         return exact
-    words = set(_key(name).split()[1:])
+    if item.trigger == "milestone_accepted":
+        return None  # a thing is accepted after the day on which it is due
+    words = set(_key(item.name).split()[1:])
     held = [
         key
         for key in days
