@@ -10,7 +10,7 @@ from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.lists.deliverable_names import FIELD, due_around
 from sowcheck.extract.lists.leads import Leads
 from sowcheck.extract.lists.prose import Prose, prose
-from sowcheck.extract.lists.supplies import Grammar, Supply
+from sowcheck.extract.lists.supplies import Grammar, Supply, grammar_of
 from sowcheck.extract.lists.things import Thing, things
 from sowcheck.extract.reading import Reading
 
@@ -42,13 +42,25 @@ _INCLUDED = pattern(
 )
 
 
+_MAKES = pattern(
+    r"deliver|provid|submi|furnish|suppl|issu|turn|hand|present|shar|giv|send|sent|assist|contribut|ma[dk]|develop|buil|creat|produc|prepar|design|"
+    r"generat|compil|draft|writ|conduct|construct|custom|configur|implement|publish|document|assembl|manufactur|translat|available"
+)
+_COUNTS_IN = pattern(r"\b(?:include|contain|consist|comprise|describe|summari|identify|cover|document|address|detail)")
+
+
 def made(reading: Reading) -> Iterator[Candidate]:
     """Things that sentences say the supplier makes or hands over."""
-    grammar, leads = Grammar(reading), Leads.of(reading)
+    grammar, leads = grammar_of(reading), Leads.of(reading)
+    topics: dict[str, tuple[bool, bool]] = {}
     for one in prose(reading):
-        if _SECRET.search(one.topic) or one.text.casefold().startswith("whereas"):
+        if not (_MAKES.search(one.text) or _COUNTS_IN.search(one.text)):
             continue
-        off_topic = bool(_OFF_TOPIC.search(one.topic))
+        if one.topic not in topics:
+            topics[one.topic] = bool(_SECRET.search(one.topic)), bool(_OFF_TOPIC.search(one.topic))
+        secret, off_topic = topics[one.topic]
+        if secret or one.text.casefold().startswith("whereas"):
+            continue
         announced = leads.announced(FIELD, [one.sentence.lead, one.sentence.heading.rpartition(" > ")[2]])
         yield from _active(reading, grammar, one, announced=announced, only_handed=off_topic)
         if off_topic:
@@ -99,6 +111,8 @@ def _passive(reading: Reading, grammar: Grammar, one: Prose, *, announced: bool)
 
 def _described(reading: Reading, one: Prose) -> Iterator[Candidate]:
     """What a sentence gives contents to, or counts in: "The final report shall include …", "A logo is included as well"."""
+    if not _COUNTS_IN.search(one.text):
+        return
     if match := _DESCRIBED.match(one.text):
         for thing in things(match.group("subject")):
             if _PAPERS.search(thing.name) and not thing.bare:

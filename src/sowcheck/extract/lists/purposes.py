@@ -9,7 +9,7 @@ from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.lists.deliverable_names import FIELD
 from sowcheck.extract.lists.enumerations import split
 from sowcheck.extract.lists.prose import Prose, prose
-from sowcheck.extract.lists.supplies import Grammar
+from sowcheck.extract.lists.supplies import grammar_of
 from sowcheck.extract.lists.things import end_of_name, things
 from sowcheck.extract.reading import Reading
 
@@ -29,10 +29,15 @@ _VAGUE = pattern(
 """Says only that something is built; what follows says what."""
 
 
+_CREATES = pattern(r"deliver|provid|develop|buil|creat|produc|prepar|design|draft|writ|construct|publish|implement")
+
+
 def of_purposes(reading: Reading) -> Iterator[Candidate]:
     """The things that the purpose of the work names."""
-    grammar = Grammar(reading)
+    grammar = grammar_of(reading)
     for one in prose(reading):
+        if not _CREATES.search(one.text):
+            continue
         match = _PURPOSE.search(one.text)
         if match is None and _OF_SCOPE.search(one.topic):
             match = _AIMS.match(one.text)
@@ -55,7 +60,7 @@ _LONGEST_PART = 12
 def of_inclusions(reading: Reading) -> Iterator[Candidate]:
     """The parts of a sentence that says what the work includes."""
     for one in prose(reading):
-        match = _INCLUDES.match(one.text)
+        match = _INCLUDES.match(one.text) if "include" in one.text else None
         if match is None or not _OF_SCOPE.search(one.topic):
             continue
         base = match.start("list")
@@ -100,7 +105,7 @@ def of_changes(reading: Reading) -> Iterator[Candidate]:
     """What a change order adds, in sentences that say so or tell the supplier to provide it."""
     if not _CHANGE.search(reading.title):
         return
-    grammar = Grammar(reading)
+    grammar = grammar_of(reading)
     for one in prose(reading):
         match = _ADDS.match(one.text) if grammar.item_of(one) is None else None
         if match and not _MONEY.search(one.text[: match.end() + 60]):

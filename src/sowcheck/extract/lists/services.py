@@ -12,7 +12,7 @@ from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.lists.deliverable_names import FIELD
 from sowcheck.extract.lists.enumerations import split
 from sowcheck.extract.lists.obligations import Obligation, obligations
-from sowcheck.extract.lists.supplies import Grammar
+from sowcheck.extract.lists.supplies import Grammar, grammar_of
 from sowcheck.extract.lists.things import core_of, end_of_name, things
 from sowcheck.extract.lists.verbs import starts_with_verb
 from sowcheck.extract.reading import Reading
@@ -61,7 +61,7 @@ _SUPPLIER_MUST = PartyCue(
 
 def of_service_lists(reading: Reading) -> Iterator[Candidate]:
     """The items of a list of services that the supplier must perform."""
-    grammar = Grammar(reading)
+    grammar = grammar_of(reading)
     subject = _SUPPLIER_MUST.of(reading)
     for item in reading.outline.lists:
         words = item.span.of(reading.text)
@@ -116,7 +116,7 @@ _PROTECTS = pattern(r"\b(?:patents?|copyrights?|assignments?|protect\w*\b.{0,30}
 
 def of_grants(reading: Reading) -> Iterator[Candidate]:
     """The services that a sentence says the supplier provides, where it names them."""
-    grammar = Grammar(reading)
+    grammar = grammar_of(reading)
     for one in obligations(reading):
         if one.bearer != "supplier" or one.negated or one.subordinate or _NO_SERVICES.search(one.one.topic):
             continue
@@ -141,10 +141,7 @@ _GENERIC = re.compile(
 def _granted(reading: Reading, one: Obligation, start: int, grammar: Grammar) -> Iterator[Candidate]:
     """The kinds of service that stand behind "including", "to assist with"; without these the service itself."""
     text = one.one.text
-    recipient = grammar.recipient.match(text, start)
-    place = recipient.end() if recipient else start
-    while text[place : place + 1].isspace():
-        place += 1
+    place = grammar.after_recipient(text, start)
     granted = [thing for thing in things(text, place) if thing.kind == "service"]
     if not granted:
         return

@@ -13,6 +13,7 @@ from sowcheck.extract.finding import pattern
 from sowcheck.extract.lists.obligations import Obligation, obligations
 from sowcheck.extract.lists.prose import Prose
 from sowcheck.extract.reading import Reading
+from sowcheck.extract.remembered import remembered
 
 HANDS_OVER = r"deliver|provide|submit|furnish|supply|issue|turn\s+over|hand\s+over|present|share|give|send"
 HELPS = r"assist\s+(?:with|in)|contribute\s+to"
@@ -88,8 +89,13 @@ class Grammar:
         self._reading = reading
         self._active, self._purpose, self._verbs = _ACTIVE.of(reading), _PURPOSE.of(reading), _VERBS.of(reading)
         self._behind, self._by_other = _BEHIND.of(reading), _BY_OTHER.of(reading)
-        self.recipient = _RECIPIENT.of(reading)
-        """To whom something is provided, where it stands before what is provided: "provide to the Client …"."""
+        self._recipient = _RECIPIENT.of(reading)
+
+    def after_recipient(self, words: str, place: int) -> int:
+        """Where that begins which is provided, behind to whom and when: "provide to the Client, on request, a list"."""
+        match = self._recipient.match(words, place)
+        place = match.end() if match else place
+        return place + len(words[place:]) - len(words[place:].lstrip())
 
     @cached_property
     def _bound(self) -> dict[int, list[Obligation]]:
@@ -144,7 +150,7 @@ class Grammar:
 
     def passive(self, words: str) -> re.Match[str] | None:
         """A sentence that says that something is handed over, without an agent or by the supplier."""
-        if not _CHEAP.search(words) and "available" not in words:
+        if not _AUXILIARY.search(words) or not (_CHEAP.search(words) or "available" in words):
             return None
         match = _PASSIVE.match(words)
         if match is None or _NOT.search(match.group()) or self._by_other.search(match.group("tail")):
@@ -171,5 +177,12 @@ _TASKS = pattern(
     r"^\W*(?:[\w.]+\s+)?(?:scope(?: of (?:the )?(?:work|services))?|(?:core |specific )?tasks?|work|statement of work|work statement)\W*$"
 )
 """Headings below which a sentence without a subject tells the supplier what to do."""
+_AUXILIARY = re.compile(r"\s(?:be|is|are)\s")
 _BULLETS = " •●○▪◦·-–*§"
 _NEXT_SENTENCE = re.compile(r"[.;](?=\s+[A-Z(])")
+
+
+@remembered
+def grammar_of(reading: Reading) -> Grammar:
+    """The grammar of a document."""
+    return Grammar(reading)
