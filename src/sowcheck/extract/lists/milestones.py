@@ -7,7 +7,7 @@ from decimal import Decimal
 from sowcheck.core.items import Milestone, MilestoneTrigger
 from sowcheck.core.quantities import Money
 from sowcheck.extract.candidates import Candidate, Rule
-from sowcheck.extract.finding import clip
+from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.lists import cells
 from sowcheck.extract.lists.columns import Row, TypedTable, rows, typed_tables
 from sowcheck.extract.lists.payment_dates import with_dates
@@ -49,16 +49,18 @@ def _last_is_money(table: TypedTable, reading: Reading) -> bool:
     return any(cells.money(row.at(last), reading) for row in rows(table, reading.text))
 
 
+_BILLS = pattern(r"invoic|pay|bill")
+_WHEN_INVOICED = pattern(
+    r"milestone.{0,120}(?:accept|complet)|(?:accept|complet)\w*.{0,80}milestone|invoic\w*.{0,80}(?:accept|complet)"
+)
+
+
 def _event_rule(reading: Reading) -> MilestoneTrigger | None:
     """What the text around the table says about when milestones are invoiced."""
-    cue = re.compile(
-        r"milestone.{0,120}(?:accept|complet)|(?:accept|complet)\w*.{0,80}milestone|invoic\w*.{0,80}(?:accept|complet)",
-        re.IGNORECASE,
-    )
     for sentence in reading.sentences:
-        if sentence.row or not re.search(r"invoic|pay|bill", sentence.text, re.IGNORECASE):
+        if sentence.row or not _BILLS.search(sentence.text):
             continue
-        if match := cue.search(sentence.text):
+        if match := _WHEN_INVOICED.search(sentence.text):
             return trigger_of(match.group())
     return None
 

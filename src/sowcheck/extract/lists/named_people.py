@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sowcheck.core.items import StaffRole
 from sowcheck.core.spans import Span
+from sowcheck.extract.finding import pattern
 from sowcheck.extract.lists.people_words import PERSON, is_somebody
 from sowcheck.extract.lists.prose import Prose
 from sowcheck.extract.lists.role_phrases import is_role
@@ -33,11 +34,15 @@ _ROLE_FIRST = re.compile(
 """The role before its person: "the Project Manager, Ana Ruiz, and the Architect, Jon Boe, are"."""
 _ELIDED = re.compile(rf"\band\s+(?P<person>{PERSON})\s+(?:the|an?)\s+{_ROLE}(?=\s*[.,;])")
 """A second person whose verb goes without saying: "A will be the partner and B the lead"."""
-_ABOUT_TEAM = re.compile(r"\bteam\b|personnel|\bkey\b|\bstaff\b|\bpeople\b|\bpersons\b", re.IGNORECASE)
+_ABOUT_TEAM = pattern(r"\bteam\b|personnel|\bkey\b|\bstaff\b|\bpeople\b|\bpersons\b")
+HAS_ROLE = pattern(ROLE_NOUN)
+"""Every grammar names a role."""
 
 
 def named_roles(one: Prose, reading: Reading) -> Iterator[tuple[StaffRole, Span]]:
     """People with their roles in a sentence, each with its place."""
+    if not HAS_ROLE.search(one.text):
+        return
     seen: set[str] = set()
     # "A. Rao, Director" stands under signatures; it names a role of the team only where the words are about one.
     about_team = _ABOUT_TEAM.search(f"{one.text} {one.topic}") and "/s/" not in one.text

@@ -10,7 +10,7 @@ from sowcheck.extract.cast import CLIENT, PartyCue
 from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.lists.cells import number
 from sowcheck.extract.lists.columns import Row, TypedTable, rows, typed_tables
-from sowcheck.extract.lists.named_people import named_roles
+from sowcheck.extract.lists.named_people import HAS_ROLE, named_roles
 from sowcheck.extract.lists.people_words import PERSON
 from sowcheck.extract.lists.prose import Prose, prose
 from sowcheck.extract.lists.rates import person_behind, role_name
@@ -120,7 +120,7 @@ def _of_prose(reading: Reading) -> Iterator[Candidate]:
     other_side = _OTHER_SIDE.of(reading)
     in_tables = {item.role.casefold() for item in team_of_tables(reading)}
     for one in prose(reading):
-        if not re.search(ROLE_NOUN, one.text, re.IGNORECASE) or other_side.search(one.text):
+        if not HAS_ROLE.search(one.text) or other_side.search(one.text):
             continue
         for item, core in named_roles(one, reading):
             if item.role.casefold() in in_tables:

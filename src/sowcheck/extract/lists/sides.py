@@ -25,6 +25,11 @@ _PUBLIC = (
 _PUBLIC_INITIALS = r"(?:A?CORs?|COTRs?|CO|KO|PCO|ACO|GTR)(?:/(?:A?CORs?|COTRs?|CO|KO|PCO|ACO|GTR))*"
 _BIDDERS = r"contractors?|vendors?|awardees?|offerors?|quoters?|bidders?|key personnel|subcontractors?"
 _BUYER_ROLES = frozenset(["client", "customer", "buyer", "purchaser", "government", "owner"])
+_OFFICERS = re.compile(rf"\b(?:(?P<public>{_PUBLIC})|(?P<initials>(?-i:{_PUBLIC_INITIALS})))(?![\w-])", re.IGNORECASE)
+_BEHIND = re.compile(
+    rf"(?:(?:[’']s?)?(?:\s+(?!{_SMALL}\b)[\w-]+){{0,2}}?\s+{_PEOPLE}\b)?(?P<owns>[’'](?:s\b)?)?", re.IGNORECASE
+)
+"""What may follow a name: people of the party, and the sign that something is theirs."""
 _UNIT = re.compile(
     r"(?P<unit>\b[A-Z][\w&-]*[a-zA-Z0-9]|\b\d\w*[A-Z])(?:[’']s)? (?:[Cc]ontracting [Oo]fficer|[Pp]roduct (?:[Oo]wner|[Ll]ead|[Mm]anager)|"
     r"[Tt]echnical [Ll]ead|[Pp]rogram(?:me)? [Oo]ffice)|(?P<acronym>\b[A-Z0-9]*[A-Z][A-Za-z0-9]*[A-Z0-9]|\b\w+\.gov) (?:team|office|staff)\b"
@@ -59,12 +64,7 @@ class Sides:
         self.public = bool(_OFFICER.search(reading.text)) or len(_GOVERNMENT.findall(reading.text)) >= _OFTEN
         """Whether a public buyer speaks: its officers act for it, and any contractor or vendor is the supplier."""
         customer, supplier = self._words(reading)
-        people = rf"(?:[’']s?)?(?:\s+(?!{_SMALL}\b)[\w-]+){{0,2}}?\s+{_PEOPLE}\b"
-        self._pattern = re.compile(
-            rf"\b(?:(?P<supplier>{supplier})|(?P<customer>{customer})|(?P<initials>(?-i:{_PUBLIC_INITIALS})))"
-            rf"(?![\w-])(?P<people>{people})?(?P<owns>[’'](?:s\b)?)?",
-            re.IGNORECASE,
-        )
+        self._names = re.compile(rf"\b(?:(?P<supplier>{supplier})|(?P<customer>{customer}))(?![\w-])", re.IGNORECASE)
         self._mentions = tuple(self._found(reading.text))
         self._starts = [mention.start for mention in self._mentions]
 
@@ -82,17 +82,21 @@ class Sides:
         return self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def _found(self, text: str) -> Iterator[Mention]:
-        for match in self._pattern.finditer(text):
-            side: Side = "supplier" if match.group("supplier") else "customer"
-            if match.group("initials") and not self.public:
-                continue
-            yield Mention(match.start(), match.end(), side, bool(match.group("owns")))
+        name, officer = self._names.search(text), _OFFICERS.search(text)
+        while match := min(filter(None, (name, officer)), key=_order, default=None):
+            behind = _BEHIND.match(text, match.end())
+            end = behind.end() if behind else match.end()
+            if match.lastgroup != "initials" or self.public:
+                side: Side = "supplier" if match.lastgroup == "supplier" else "customer"
+                yield Mention(match.start(), end, side, bool(behind and behind.group("owns")))
+            name = self._names.search(text, end) if name and name.start() < end else name
+            officer = _OFFICERS.search(text, end) if officer and officer.start() < end else officer
 
     def _words(self, reading: Reading) -> tuple[str, str]:
         customer, supplier = set(reading.party_words("customer")), set(reading.party_words("supplier"))
         named = {alias.casefold() for party in reading.outline.parties for alias in party.aliases}
         # Where the paper calls its buyer "Client", its customers are somebody else's.
-        if called := named & _BUYER_ROLES or {word for word in _BUYER_ROLES if _is_term(word, reading.text)}:
+        if called := named & _BUYER_ROLES or _terms(reading.text):
             customer -= _BUYER_ROLES - called - ({"government"} if self.public else set())
         for party in reading.outline.parties:
             short = _short_name(party.name, reading.text)
@@ -109,7 +113,7 @@ class Sides:
             customer |= (units - _NO_UNIT) | {"government", "agency"}
             extra = f"{_BIDDERS}|"
         customer -= supplier
-        return f"{_PUBLIC}|{_listed(customer)}", f"{extra}{_listed(supplier)}"
+        return _listed(customer), f"{extra}{_listed(supplier)}"
 
 
 _ACTS = re.compile(
@@ -153,9 +157,24 @@ def _listed(words: set[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)) if word) or "(?!)"
 
 
-def _is_term(word: str, text: str) -> bool:
-    """Whether a word is written as a defined term inside sentences: "by the Client"."""
-    return bool(re.search(rf"[a-z,] (?:the )?{word.capitalize()}\b", text))
+_PRECEDENCE = ("supplier", "public", "customer", "initials")
+
+
+def _order(match: re.Match[str]) -> tuple[int, int]:
+    """The leftmost first; of two at one place, the supplier, then the longer words for the buyer."""
+    return match.start(), _PRECEDENCE.index(str(match.lastgroup))
+
+
+_ROLE_TERM = re.compile(rf"(?:{'|'.join(sorted(word.capitalize() for word in _BUYER_ROLES))})\b")
+_INSIDE = re.compile(r"[a-z,] (?:the )?\Z")
+
+
+def _terms(text: str) -> set[str]:
+    """The words for a buyer that are written as defined terms inside sentences: "by the Client"."""
+    found = _ROLE_TERM.finditer(text)
+    return {
+        match.group().casefold() for match in found if _INSIDE.search(text[max(0, match.start() - 6) : match.start()])
+    }
 
 
 def _short_name(name: str, text: str) -> set[str]:
