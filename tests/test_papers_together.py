@@ -154,3 +154,86 @@ def test_a_blank_shows_in_every_report(tmp_path: Path) -> None:
         words = " ".join(form.replace("\\", "").split())
         assert "Left blank" in words
         assert "[NUMBER]" in words
+
+
+BASE = """# Statement of Work No. 4
+
+This Statement of Work is made on 2 March 2026 between Brightwater Utilities Ltd ("Client") and Larchfield Consulting Ltd
+("Supplier").
+
+## 2. Term
+
+2.1 The services start on 6 April 2026 and end on 31 July 2026 (the "End Date").
+
+## 3. Fees
+
+3.1 The fixed fee for the services is GBP 120,000.00.
+
+3.2 Invoices are payable within forty-five (45) days of receipt.
+
+## 4. Milestones
+
+| Milestone | Amount | Due |
+|---|---|---|
+| M1 Design accepted | GBP 50,000.00 | 29 May 2026 |
+| M2 Build accepted | GBP 70,000.00 | 31 July 2026 |
+
+## 5. Travel
+
+5.1 Travel expenses are reimbursed at cost.
+"""
+
+FIRST = """# Change Order No. 1
+
+to Statement of Work No. 4 dated 2 March 2026
+
+This Change Order takes effect on 1 May 2026.
+
+1. The fixed fee in Section 3.1 is increased by GBP 15,000.00.
+
+2. The End Date is extended by four (4) weeks.
+
+3. Section 5.1 is deleted.
+
+4. If this Change Order and the Statement of Work conflict, this Change Order prevails.
+"""
+
+SECOND = """# Change Order No. 2
+
+to Statement of Work No. 4 dated 2 March 2026
+
+This Change Order takes effect on 15 June 2026.
+
+1. The fixed fee is reduced by GBP 5,000.00.
+
+2. Milestone M2 is deleted and replaced by:
+
+| Milestone | Amount | Due |
+|---|---|---|
+| M2 Build and pilot accepted | GBP 80,000.00 | 28 August 2026 |
+"""
+
+
+@pytest.mark.parametrize("names", [("sow", "co1", "co2"), ("co2", "co1", "sow")])
+def test_a_statement_of_work_and_two_change_orders(tmp_path: Path, names: tuple[str, ...]) -> None:
+    texts = {"sow": BASE, "co1": FIRST, "co2": SECOND}
+    case = deal_in(tmp_path, **{name: texts[name] for name in names}, records={"Amount": 130000.0})
+    assert verdict_on(case, "price.services_total") == "match"
+    lost = values_not_in_force(case)
+    assert lost["schedule.end_date", "2026-07-31"] == "2026-08-28"
+    assert lost["expense.policy", "at_cost"] is None
+    fee = [value for (field, _), value in lost.items() if field == "price.services_total"]
+    assert any("130000" in str(value) for value in fee)
+    by_id = {each.id: each for each in case.assumptions}
+    ended = [
+        by_id[each.assumption].value for each in case.superseded if by_id[each.assumption].field == "billing.milestones"
+    ]
+    assert [getattr(each, "name", "") for each in ended] == ["M2 Build accepted"]
+    assert not [each for each in case.discrepancies if each.code in ("SC402", "SC905")]
+    jsonschema.validate(build_report(case).model_dump(mode="json"), report_schema())
+
+
+def test_a_change_order_without_the_paper_that_it_changes_stays_unresolved(tmp_path: Path) -> None:
+    case = deal_in(tmp_path, co1=FIRST, records={"Amount": 135000.0})
+    assert verdict_on(case, "price.services_total") == "incomparable"
+    assert "SC905" in {each.code for each in case.discrepancies}

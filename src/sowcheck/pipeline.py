@@ -75,6 +75,7 @@ def check(
 
     tell("Comparing")
     comparison = compare(documents, assumptions, records, values, policy)
+    assumptions += comparison.derived
     return Case(
         documents=tuple(documents),
         records=tuple(records),

@@ -25,7 +25,7 @@ def test_a_value_that_loses_by_the_stated_order_stays_with_what_holds_instead() 
     comparison = compared([sow, order], RECORD)
     assert outcomes(comparison, TERMS) == ["match"]
     assert not_in_force(comparison) == [(id_of(1, sow, TERMS), id_of(2, order, TERMS), "order_stated")]
-    assert "In a conflict the Order Form prevails over this SOW." in comparison.superseded[0].reason
+    assert "In a conflict the Order Form prevails over this SOW" in comparison.superseded[0].reason
 
 
 def test_without_a_stated_order_the_usual_one_is_named() -> None:

@@ -24,6 +24,7 @@ from sowcheck.compare.superseded import find_superseded
 from sowcheck.compare.table_totals import check_table_totals
 from sowcheck.compare.totals import compare_totals
 from sowcheck.compare.understood import check_understood
+from sowcheck.compare.unresolved import check_unresolved
 from sowcheck.compare.versions import check_versions
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.cases import CaseDocument
@@ -46,6 +47,8 @@ class Comparison(Noun):
     """The gravest first."""
     superseded: tuple[Supersession, ...] = ()
     """Statements that are not in force, in the order of the dictionary."""
+    derived: tuple[Assumption, ...] = ()
+    """Values that no paper states: what a change order's step makes of the value that it changes."""
     order: PaperOrder | None = None
     """Which paper prevails; None with fewer than two papers."""
 
@@ -74,6 +77,7 @@ def compare(
     check_versions(facts, findings)
     check_authority(facts, findings)
     check_identity(facts, findings)
+    check_unresolved(facts, findings)
     check_understood(facts, findings)
     check_blanks(facts, findings)
     verdicts = sorted(findings.verdicts, key=lambda each: (_ORDER[each.field], each.key or ""))
@@ -81,5 +85,8 @@ def compare(
         verdicts=tuple(verdicts),
         discrepancies=ordered(without_consequences(findings.discrepancies)),
         superseded=find_superseded(facts, findings.context),
+        derived=tuple(
+            each for field, row in FIELDS.items() if not row.repeated for each in facts.amending.outcome(field).derived
+        ),
         order=paper_order(facts.hierarchy),
     )

@@ -94,6 +94,11 @@ def find_conflicts(facts: Facts, findings: Findings) -> None:
                 _across(facts.hierarchy.ruling(one, other, field), FIELDS[field], findings)
         for field in LISTS_ACROSS:
             _items_across(facts.hierarchy.ruling(one, other, field), FIELDS[field], findings)
+    for one, other in combinations(facts.amendments, 2):
+        for field in sorted(_ACROSS, key=list(FIELDS).index):
+            ruling = facts.hierarchy.ruling(one, other, field)
+            if not ruling.is_decided and not FIELDS[field].repeated:
+                _across(ruling, FIELDS[field], findings)
     for amendment in facts.amendments:
         for paper in base:
             for field in ("customer.legal_name", "supplier.legal_name"):

@@ -4,6 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
+from sowcheck.compare.amending import Amending
+from sowcheck.compare.amending_items import AmendingItems
+from sowcheck.compare.changes import Changes
 from sowcheck.compare.hierarchy import Hierarchy
 from sowcheck.compare.paper import Paper
 from sowcheck.core.assumptions import Assumption
@@ -44,6 +47,9 @@ class Facts:
         papers = [Paper(each, (a for a in assumptions if a.document == each.id)) for each in documents]
         _entitle(papers)
         self.hierarchy = Hierarchy(papers)
+        self.changes = Changes(self.hierarchy)
+        self.amending = Amending(self.hierarchy, self.changes)
+        self.amending_items = AmendingItems(self.hierarchy, self.changes)
         self.papers = self.hierarchy.papers_on("")
         """The prevailing one first, where no field is in question."""
         self.records = {record.id: record for record in records}
@@ -53,8 +59,8 @@ class Facts:
 
     @cached_property
     def amendments(self) -> tuple[Paper, ...]:
-        """Change orders, the latest first."""
-        return tuple(paper for paper in self.papers if paper.kind == "change_order")
+        """Change orders, the latest first; a second copy of one is left out."""
+        return self.changes.orders[::-1]
 
     @cached_property
     def base(self) -> tuple[Paper, ...]:

@@ -118,6 +118,11 @@ class Hierarchy:
             return Ruling(
                 first, second, "usual", f"no paper states which of them prevails; {usual}: {first.title} prevails"
             )
+        numbers = [paper.relations.heading.number or "" for paper in (one, other)]
+        if first.kind == "change_order" and all(each.isdigit() for each in numbers) and numbers[0] != numbers[1]:
+            later, earlier = (one, other) if int(numbers[0]) > int(numbers[1]) else (other, one)
+            if not (earlier.effective and later.effective and earlier.effective > later.effective):
+                return Ruling(later, earlier, "later", f"{later.title} is the later of the two and prevails")
         if first.effective and second.effective and first.effective != second.effective:
             return Ruling(first, second, "later", f"{first.title} is the later of the two and prevails")
         return Ruling(first, second, "undecided", "nothing says which of them prevails")
@@ -167,9 +172,16 @@ def _ranked(clause: Precedence, one: Paper, other: Paper) -> tuple[Paper, Paper]
 
 def _rank(clause: Precedence, paper: Paper) -> int | None:
     places = [place for place, kind in enumerate(clause.order) if _is_of_kind(paper, kind)]
+    if not places and paper.kind == "change_order" and paper.relations.heading.amends == "sow":
+        # Beside the agreement above both, a change order ranks as what it changes.
+        return None if clause.order[0] != "msa" else _place_of(clause, paper.relations.heading.amends)
     # A paper is what it is rather than what it is called: an exhibit that is a statement of work ranks as the latter.
     own = [place for place in places if clause.order[place] == paper.kind]
     return min(own or places, default=None)
+
+
+def _place_of(clause: Precedence, kind: PaperKind) -> int | None:
+    return clause.order.index(kind) if kind in clause.order else None
 
 
 def _is_of_kind(paper: Paper, kind: PaperKind | None) -> bool:

@@ -1,13 +1,16 @@
 """Statements that are not in force: what holds in their place, by which rule, and on whose words that rests."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
+from sowcheck.compare.amending import Lost
+from sowcheck.compare.amending_items import changes_value
 from sowcheck.compare.comparators import compare_values, name_of
 from sowcheck.compare.conflicts import LISTS_ACROSS, is_same_item
 from sowcheck.compare.context import DealContext
 from sowcheck.compare.facts import Facts
 from sowcheck.compare.hierarchy import Basis, Ruling
-from sowcheck.compare.in_force import OWN_IDENTITY, current
+from sowcheck.compare.in_force import OWN_IDENTITY
 from sowcheck.compare.pairing import pair_items
 from sowcheck.compare.paper import Paper
 from sowcheck.compare.scalars import ANY_OF
@@ -25,18 +28,44 @@ _RULES: dict[Basis, SupersessionRule] = {
 
 
 def find_superseded(facts: Facts, context: DealContext) -> tuple[Supersession, ...]:
-    """The statements that are not in force, each once, by the strongest paper that stands against it."""
+    """The statements that are not in force, each once: first those that change orders end, then those that lose by precedence."""
     found: dict[str, Supersession] = {}
     for field, row in FIELDS.items():
         if field.startswith(("doc.", "deal.", "quote.", "msa.")) or field in OWN_IDENTITY:
             continue
-        papers = [paper for paper in facts.hierarchy.papers_on(field) if paper.of(field)]
-        for place, paper in enumerate(papers):
-            for stronger in papers[:place]:
-                pairs = _items if row.repeated else _values
-                for each in pairs(facts, field, stronger, paper, context):
-                    found.setdefault(each.assumption, each)
+        outcome = facts.amending_items.outcome(field) if row.repeated else facts.amending.outcome(field)
+        for lost in outcome.lost:
+            if changes_value(lost, context):
+                found.setdefault(lost.assumption.id, _ended(lost))
+        papers = [paper for paper, _ in outcome.stated]
+        pairs = _items if row.repeated else _values
+        for stronger, paper in combinations(papers, 2):
+            if stronger in facts.amendments and paper in facts.changes.targets(stronger):
+                continue  # what a change order leaves standing in the paper that it changes, stands
+            for each in pairs(facts, field, stronger, paper, context):
+                found.setdefault(each.assumption, each)
     return tuple(found.values())
+
+
+def _ended(lost: Lost) -> Supersession:
+    """What a change order restates or strikes out."""
+    order, instruction = lost.order, lost.instruction
+    page = f" (page {instruction.page})" if instruction and instruction.page else ""
+    words = f" (“{_in_one_line(instruction.quote.text)}”)" if instruction else ""
+    if lost.by is None:
+        why = f"{order.title}{page} strikes it out{words}"
+    elif instruction is None:
+        why = f"{order.title} states it anew"
+    else:
+        why = f"{order.title}{page} changes it{words}"
+    clauses = [each for each in order.relations.precedence if each.order[0] == order.kind]
+    own = f"; “{_in_one_line(clauses[0].quote.text)}”" if clauses else ""
+    return Supersession(
+        assumption=lost.assumption.id,
+        by=lost.by.id if lost.by else None,
+        rule="amended" if lost.by else "deleted",
+        reason=f"{_about(lost.assumption)}{why}{own}.",
+    )
 
 
 def _values(facts: Facts, field: str, stronger: Paper, paper: Paper, context: DealContext) -> Iterator[Supersession]:
@@ -45,8 +74,9 @@ def _values(facts: Facts, field: str, stronger: Paper, paper: Paper, context: De
     amended = stronger.kind == "change_order"
     if not ruling.is_decided or (field in ANY_OF and not amended):
         return
-    holding = current(facts, stronger, field)
-    for own in paper.of(field):
+    stated = dict(facts.amending.outcome(field).stated)
+    holding = stated[stronger]
+    for own in stated[paper]:
         outcomes = [compare_values(FIELDS[field], each.value, own.value, context) for each in holding]
         if outcomes and all(outcome.differs for outcome in outcomes):
             yield _supersession(ruling, own, holding[0])
@@ -58,7 +88,8 @@ def _items(facts: Facts, field: str, stronger: Paper, paper: Paper, context: Dea
     amended = stronger.kind == "change_order"
     if not ruling.is_decided or (field not in LISTS_ACROSS and not amended):
         return
-    ours, theirs = stronger.of(field), paper.of(field)
+    stated = dict(facts.amending_items.outcome(field).stated)
+    ours, theirs = stated[stronger], stated[paper]
     for pair in pair_items([each.value for each in ours], [each.value for each in theirs]).pairs:
         left, right = ours[pair.left], theirs[pair.right]
         if (amended or is_same_item(left, right)) and compare_values(
@@ -87,5 +118,8 @@ def quoted_clause(ruling: Ruling) -> str:
     """The words of the clause that decides, as the end of a sentence; empty where none does."""
     if ruling.clause is None:
         return ""
-    words = " ".join(ruling.clause.quote.text.split())
-    return f" (“{words}”)"
+    return f" (“{_in_one_line(ruling.clause.quote.text)}”)"
+
+
+def _in_one_line(words: str) -> str:
+    return " ".join(words.split()).rstrip(".;")

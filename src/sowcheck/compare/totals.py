@@ -13,7 +13,7 @@ from sowcheck.compare.evidence import say_paper, say_records, say_support, shape
 from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
 from sowcheck.compare.hidden_scope import note_document_silent, note_hidden
-from sowcheck.compare.in_force import amended_total, in_force, rivals
+from sowcheck.compare.in_force import in_force, rivals
 from sowcheck.compare.paper import Paper
 from sowcheck.compare.products import is_service
 from sowcheck.compare.quantities import yearly
@@ -43,7 +43,7 @@ def compare_totals(facts: Facts, findings: Findings) -> None:
         _without_stated_total(facts, findings, services or headers)
         return
     paper, own = stated[0]
-    total = amended_total(facts) or own[0].value
+    total = own[0].value
     assert isinstance(total, Money)
     products = _products(facts)
     if products or facts_state_grand_total(facts):

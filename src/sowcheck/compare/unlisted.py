@@ -7,7 +7,7 @@ from sowcheck.compare.evidence import say_paper, say_records, shape_of
 from sowcheck.compare.exposure import worth_of
 from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
-from sowcheck.compare.in_force import amended_total, in_force
+from sowcheck.compare.in_force import in_force
 from sowcheck.compare.paper import Paper
 from sowcheck.compare.support import names_item
 from sowcheck.compare.totals import implied_totals
@@ -102,8 +102,9 @@ def _agrees(findings: Findings) -> bool:
 
 def _stated_totals(facts: Facts, findings: Findings) -> list[Decimal]:
     """What the papers state as the price, or what their milestones and fees come to."""
-    if total := amended_total(facts):
-        return [total.amount]
+    total = in_force(facts, "price.services_total")
+    if total and total[0][0].kind == "change_order":
+        return [each.value.amount for each in total[0][1] if isinstance(each.value, Money)]
     stated = [each.value for field in _TOTALS for _, own in in_force(facts, field) for each in own]
     return [each.amount for each in stated if isinstance(each, Money)] or implied_totals(facts, findings)
 

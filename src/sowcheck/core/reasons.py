@@ -270,6 +270,11 @@ _ROWS = (
         "None of the documents was recognised as a statement of work, an order form or a change order, nor as another paper with a price. Whatever was sold is not in the case, or was not understood.",
         "Supply the signed contract paper, or read the documents yourself and record what they are.",
     ),
+    _row(
+        "SC905", "not_comparable", "A change whose result cannot be worked out",
+        "A change order moves a value by a step, and none of the papers at hand states the value that it starts from. What holds now is not known.",
+        "Add the paper that is amended to the case, or have the new value confirmed in writing.",
+    ),
 )  # fmt: skip
 
 REASONS: dict[str, Reason] = {row.code: row for row in _ROWS}

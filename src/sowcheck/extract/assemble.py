@@ -14,6 +14,7 @@ from sowcheck.extract.lists import commercial, scope, signing, team
 from sowcheck.extract.ner.propose import entities_propose
 from sowcheck.extract.proof import prove
 from sowcheck.extract.reading import Reading, points_back, read_closely
+from sowcheck.extract.relations import amended
 from sowcheck.extract.scalars import (
     billing,
     delivery,
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     *schedule.RULES,
     *delivery.RULES,
     *legal.RULES,
+    *amended.RULES,
     *commercial.RULES,
     *scope.RULES,
     *team.RULES,

@@ -1,13 +1,16 @@
 """A document of a case with all that it says of the case's other papers, and what it leaves blank."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import cast
 
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.cases import CaseDocument
-from sowcheck.core.relations import PaperKind, Relations
+from sowcheck.core.relations import Amendment, PaperKind, Relations
 from sowcheck.extract.blanks import blanks_of
+from sowcheck.extract.finding import clip
 from sowcheck.extract.reading import Reading
+from sowcheck.extract.relations.heading import heading_of
+from sowcheck.extract.relations.instructions import instructions
 from sowcheck.extract.relations.mentions import PaperNames
 from sowcheck.extract.relations.precedence import precedence_of
 
@@ -28,4 +31,25 @@ def _relations(document_id: str, reading: Reading, assumptions: Iterable[Assumpt
     kinds = [each for each in assumptions if each.field == "doc.kind"]
     kind = max(kinds, key=lambda each: each.confidence).value if kinds else "other"
     names = PaperNames(reading, cast("PaperKind", kind))
-    return Relations(called=names.called, precedence=precedence_of(document_id, reading, names))
+    relations = Relations(called=names.called, precedence=precedence_of(document_id, reading, names))
+    if kind != "change_order":
+        return relations
+    changes = {"heading": heading_of(reading, names), "amendments": tuple(_amendments(document_id, reading))}
+    return relations.model_copy(update=changes)
+
+
+def _amendments(document_id: str, reading: Reading) -> Iterator[Amendment]:
+    for number, each in enumerate(instructions(reading), start=1):
+        yield Amendment(
+            id=f"{document_id}.c{number}",
+            document=document_id,
+            page=reading.document.page_of(each.span.start),
+            quote=reading.document.quote(clip(reading.text, each.span, each.span)),
+            operation=each.operation,
+            section=each.section,
+            field=each.field,
+            item=each.item,
+            before=each.before,
+            after=each.after,
+            by=each.by,
+        )
