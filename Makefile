@@ -69,7 +69,11 @@ bench: install  ## time a page takes to read, segment and extract, with the slow
 	$(BIN)/python -m benchmarks.speed --rules 15
 
 .PHONY: train
-train: install train-ner train-confidence  ## fit what the package ships as weights
+train: install train-clauses train-ner train-confidence  ## fit what the package ships as weights
+
+.PHONY: train-clauses
+train-clauses: install
+	$(BIN)/python -m training.clauses
 
 .PHONY: train-ner
 train-ner: install

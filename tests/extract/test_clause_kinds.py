@@ -2,11 +2,11 @@
 
 import pytest
 
-from extract_builders import assumptions_of, document_of
+from extract_builders import assumptions_of, document_of, stated
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.spans import Span
 from sowcheck.extract.kinds.lexicon import NONE, announced
-from sowcheck.extract.kinds.prior import clause_prior
+from sowcheck.extract.kinds.prior import clause_prior, weighed
 from sowcheck.extract.kinds.types import clause_types, feeding, table
 from sowcheck.extract.kinds.understanding import best
 from sowcheck.extract.reading import Reading, read_closely
@@ -181,9 +181,30 @@ def test_the_prior_rises_with_the_type_that_feeds_a_field(field: str) -> None:
     if not types:
         assert clause_prior(field, {"confidentiality_publicity": 0.9}) == 1.0
         return
-    steps = [clause_prior(field, {types[0]: probability}) for probability in (0.1, 0.5, 0.9)]
+    steps = [clause_prior(field, {types[0]: probability}) for probability in (0.0, 0.1, 0.2, 0.9)]
     assert steps == sorted(steps)
-    assert steps[0] > 1.0
-    other = next(name for name in clause_types() if name not in types)
-    assert clause_prior(field, {other: 0.9}) < 1.0
-    assert clause_prior(field, {}) == 1.0
+    assert 0 < steps[0] < steps[1] < steps[-1] == 1.0
+
+
+@pytest.mark.parametrize("weight", [0.3, 0.6, 0.9])
+def test_a_prior_lowers_a_weight_and_keeps_the_order_of_weights(weight: float) -> None:
+    assert weighed(weight, 1.0) == weight
+    assert 0 < weighed(weight, 0.4) < weight
+    assert weighed(weight, 0.4) < weighed(weight + 0.05, 0.4)
+
+
+def test_a_period_in_a_clause_about_something_else_is_no_term_of_the_engagement() -> None:
+    paper = """# Agreement
+
+## 1. Term
+
+{term}
+
+## 2. Non-Competition
+
+During the term of this Agreement and for a period of two years after its end the Consultant serves no competitor.
+"""
+    assert stated(paper.format(term="This Agreement continues for a period of 18 months."), "schedule.duration") == [
+        {"count": 18, "unit": "month"}
+    ]
+    assert stated(paper.format(term="The parties have agreed on it orally."), "schedule.duration") == []

@@ -6,10 +6,12 @@ from dataclasses import replace
 from sowcheck.core.assumptions import Alternative, Assumption, Proof
 from sowcheck.core.clauses import Outline
 from sowcheck.core.documents import Document
+from sowcheck.core.fields import FIELDS
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.choose import choose
 from sowcheck.extract.confidence import confidence
 from sowcheck.extract.consistency import consistent
+from sowcheck.extract.kinds.prior import clause_prior, weighed
 from sowcheck.extract.lists import commercial, scope, signing, team
 from sowcheck.extract.ner.propose import entities_propose
 from sowcheck.extract.proof import prove
@@ -94,8 +96,11 @@ def _proven(reading: Reading, candidates: Iterable[Candidate]) -> Iterator[Propo
         proof = prove(
             candidate.field, candidate.value, words, reading.conventions, reading.header_above(candidate.quote)
         )
-        known_from_before = candidate.rule.endswith(".label") or points_back(words)
-        yield Proposal(candidate if known_from_before else _doubted(candidate, proof), proof, words)
+        labelled = candidate.rule.endswith(".label")
+        known_from_before = labelled or points_back(words)
+        doubted = candidate if known_from_before else _doubted(candidate, proof)
+        prior = clause_prior(candidate.field, reading.kinds_at(candidate.quote))
+        yield Proposal(doubted if labelled else _placed(doubted, prior), proof, words, prior)
 
 
 _OFF_PURPOSE = 0.3
@@ -104,6 +109,13 @@ _OFF_PURPOSE = 0.3
 def _doubted(candidate: Candidate, proof: Proof) -> Candidate:
     """The candidate, lighter where the words around its value are about something else."""
     return replace(candidate, weight=candidate.weight - _OFF_PURPOSE) if proof.off_purpose else candidate
+
+
+def _placed(candidate: Candidate, prior: float) -> Candidate:
+    """The candidate, lighter in a clause that does not feed its field; an item of a list competes with no other."""
+    if FIELDS[candidate.field].repeated:
+        return candidate
+    return replace(candidate, weight=weighed(candidate.weight, prior))
 
 
 def _assumption(id_: str, document_id: str, reading: Reading, chosen: Chosen) -> Assumption:

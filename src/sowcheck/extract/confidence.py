@@ -35,6 +35,7 @@ def features(chosen: Chosen) -> dict[str, float]:
         kind: 1.0,
         f"{kind}:weight": candidate.weight - 0.75,
         f"{kind}:{chosen.proof.status}": 1.0,
+        f"{kind}:clause": chosen.proposal.prior - 1.0,
         f"{kind}:off purpose": float(chosen.proof.off_purpose),
         f"{kind}:agreeing": float(min(len(quotes), 2)),
         f"{kind}:agreeing rules": float(

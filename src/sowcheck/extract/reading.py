@@ -253,12 +253,12 @@ class Reading:
 
     def kinds_of(self, sentence: Sentence) -> Kinds:
         """Types of the clause that a sentence stands in, with their probabilities."""
-        return self.understanding.of_words(sentence.span, sentence.heading, sentence.lead)
+        return self.understanding.of_words(sentence.span, sentence.heading, sentence.lead, row=sentence.row)
 
     def kinds_at(self, place: Span) -> Kinds:
         """Types of the clause that a place stands in, with their probabilities."""
         sentence = self.sentence_at(Span(start=place.start, end=place.start + 1))
-        return self.kinds_of(sentence) if sentence else self.understanding.of_words(place, "", "")
+        return self.kinds_of(sentence) if sentence else self.understanding.of_words(place, "")
 
     def clause_place(self, place: Span) -> ClausePlace:
         """The clause that a place stands in: number, heading and likeliest type."""

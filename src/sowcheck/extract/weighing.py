@@ -15,6 +15,8 @@ class Proposal:
     proof: Proof
     words: str = ""
     """The words of its quote."""
+    prior: float = 1.0
+    """What the type of the clause says of the field: 1 if it feeds it, less elsewhere."""
 
     @property
     def value(self) -> Value:

@@ -1,32 +1,43 @@
-"""How much likelier a field is stated where the type of the clause says so, and how much less elsewhere."""
+"""How much likelier a field is stated where the type of the clause says so than anywhere else."""
 
 from sowcheck.extract.kinds.headings import Kinds
 from sowcheck.extract.kinds.types import feeding
 
-_RAISED = 0.08
-_LOWERED = 0.2
+_ELSEWHERE = 0.4
+"""Odds that a value found in a clause of another type is right, against one in a clause that feeds its field."""
+_ENOUGH = 0.3
+"""Probability of a feeding type from which the clause speaks no longer against the value."""
 
 
 def clause_prior(field: str, kinds: Kinds) -> float:
-    """What the weight of a candidate is multiplied with.
+    """What the odds of a candidate are multiplied with: 1 in a clause that feeds the field, less elsewhere.
 
-    Above 1 where the clause has a type that feeds the field, below 1 where it clearly has another. A field that no type
-    feeds, and a clause that nobody understands, change nothing.
+    A field that no type feeds may stand anywhere.
 
     Args:
         field: A name of the dictionary.
         kinds: Probabilities of the types of the clause in which the candidate was found.
 
-    >>> clause_prior("billing.payment_terms_days", {"payment_terms": 0.8}) > 1
-    True
-    >>> clause_prior("billing.payment_terms_days", {"confidentiality_publicity": 0.8}) < 1
-    True
-    >>> clause_prior("billing.payment_terms_days", {})
+    >>> clause_prior("billing.payment_terms_days", {"payment_terms": 0.8})
+    1.0
+    >>> clause_prior("billing.payment_terms_days", {"confidentiality_publicity": 0.8})
+    0.4
+    >>> clause_prior("price.currency", {"confidentiality_publicity": 0.8})
     1.0
     """
     types = feeding(field)
-    if not types or not kinds:
+    if not types:
         return 1.0
-    inside = max((kinds.get(name, 0.0) for name in types), default=0.0)
-    outside = max((probability for name, probability in kinds.items() if name not in types), default=0.0)
-    return 1.0 + _RAISED * inside - _LOWERED * max(0.0, outside - inside)
+    fed = max(kinds.get(name, 0.0) for name in types)
+    return round(_ELSEWHERE + (1.0 - _ELSEWHERE) * min(1.0, fed / _ENOUGH), 4)
+
+
+def weighed(weight: float, prior: float) -> float:
+    """A candidate's weight after its odds were multiplied with a prior.
+
+    >>> weighed(0.8, 1.0)
+    0.8
+    >>> round(weighed(0.8, 0.4), 3)
+    0.615
+    """
+    return weight if prior == 1.0 else weight * prior / (weight * prior + 1.0 - weight)

@@ -1,19 +1,25 @@
-"""The types of clauses of one document: asked for a place, a clause, a list item or a table."""
+"""The types of clauses of one document: asked for some words, a clause, a list item or a table."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from sowcheck.core.clauses import Clause, ClausePlace, ListItem, Outline
 from sowcheck.core.documents import Document, Table
 from sowcheck.core.spans import Span
+from sowcheck.extract.kinds.features import Words
 from sowcheck.extract.kinds.headings import PATH, Kinds, inherited
 from sowcheck.extract.kinds.lexicon import NONE
+from sowcheck.extract.kinds.model import Model, shipped
+from sowcheck.extract.kinds.opinions import together
+from sowcheck.extract.kinds.party_names import PartyNames
 from sowcheck.extract.kinds.structure import Structure, led_by
 
 _LIKELY = 0.4
 """Probability from which a type is named as that of a clause."""
+_BY_PLACE = 0.5
+"""How far headings, lead and structure are trusted beside the classifier, which has seen them as well."""
 
 
 class BestKind(NamedTuple):
@@ -26,34 +32,56 @@ class BestKind(NamedTuple):
 class Understanding:
     """What types of clauses the parts of a document are."""
 
-    def __init__(self, document: Document, outline: Outline) -> None:
+    def __init__(self, document: Document, outline: Outline, model: Model | None = None) -> None:
+        """Nothing is read before it is asked for.
+
+        Args:
+            document: A document as read.
+            outline: Its structure.
+            model: The classifier; that of the package if none is given.
+        """
+        self.names = PartyNames(outline)
         self._document = document
         self._outline = outline
         self._structure = Structure(document, outline)
+        self._model = model
+        self._known: dict[Span, Kinds] = {}
 
-    def of_words(self, place: Span, path: str, lead: str) -> Kinds:
-        """Types of the clause that some words stand in.
+    def words(self, place: Span, path: str, lead: str = "", *, row: bool = False) -> Words:
+        """The words of a place with what stands around them.
 
         Args:
             place: Where the words stand.
-            path: The headings above them, outermost first, with " > " between.
-            lead: The words that introduce the list they belong to, else nothing.
+            path: The headings above them, outermost first, in lower case, with " > " between.
+            lead: The words that introduce the list they belong to, in lower case, else nothing.
+            row: Whether they are a row of a table.
         """
-        return surest((inherited(path), led_by(lead) if lead else {}, self._structure.at(place)))
+        said = self._structure.at(place)
+        structure = frozenset([*(f"place={name}" for name in said), *(["row"] if row else [])])
+        return Words(self.names.replaced(place.of(self._document.text)), path, lead, structure)
+
+    def of_words(self, place: Span, path: str, lead: str = "", *, row: bool = False) -> Kinds:
+        """Types of the clause that the words of a place stand in; see `words`."""
+        if place not in self._known:
+            surroundings = [inherited(path), self._structure.at(place)]
+            if lead:
+                surroundings.append(led_by(lead))
+            self._known[place] = self._judged(self.words(place, path, lead, row=row), surroundings)
+        return self._known[place]
 
     def of_clause(self, clause: Clause) -> Kinds:
-        """Types of a whole clause."""
-        return surest((inherited(self._path(clause)), self._structure.at(clause.heading or clause.span)))
+        """Types of a clause by its heading, those above it, and its own first words."""
+        return self.of_words(clause.body or clause.heading or clause.span, self._path(clause))
 
     def of_item(self, item: ListItem) -> Kinds:
-        """Types of a list item: of its clause and of the words that introduce the list."""
-        lead = item.lead.of(self._document.text) if item.lead else ""
+        """Types of a list item: of its own words, its clause, and what introduces the list."""
+        lead = item.lead.of(self._document.text).casefold() if item.lead else ""
         return self.of_words(item.span, self._path(self._outline.clauses[item.clause]), lead)
 
     def of_table(self, table: Table) -> Kinds:
-        """Types of a table, by its columns and the headings above it."""
-        above = inherited(self._path(self._clause_at(table.span.start)))
-        return surest((above, self._structure.of_table(table)))
+        """Types of a table, by its columns, its first rows and the headings above it."""
+        path = self._path(self._clause_at(table.span.start))
+        return self._judged(self.words(table.span, path, row=True), [inherited(path), self._structure.of_table(table)])
 
     def place(self, words: Span, kinds: Kinds) -> ClausePlace:
         """How a reader names the clause of some words whose types are known."""
@@ -67,6 +95,11 @@ class Understanding:
             kind=likeliest.name if likeliest else None,
             probability=round(likeliest.probability, 3) if likeliest else None,
         )
+
+    def _judged(self, words: Words, surroundings: Sequence[Kinds]) -> Kinds:
+        model = self._model or shipped()
+        opinions = [(model.kinds(words, self.names.tokens), 1.0)]
+        return together([*opinions, *((kinds, _BY_PLACE) for kinds in surroundings)])
 
     def _clause_at(self, offset: int) -> Clause:
         """The innermost clause that holds a character."""
@@ -84,20 +117,7 @@ class Understanding:
         return PATH.join(" ".join(heading.casefold().split()) for heading in headings)
 
 
-def surest(evidence: Iterable[Kinds]) -> Kinds:
-    """Several opinions in one: each type as likely as the surest of them says.
-
-    >>> surest([{"tax": 0.8}, {"tax": 0.3, "rate_card": 0.5}])
-    {'tax': 0.8, 'rate_card': 0.5}
-    """
-    together: dict[str, float] = {}
-    for kinds in evidence:
-        for name, probability in kinds.items():
-            together[name] = max(together.get(name, 0.0), probability)
-    return together
-
-
-def best(kinds: Mapping[str, float]) -> BestKind | None:
+def best(kinds: Kinds) -> BestKind | None:
     """The one likeliest type; None if none is likely, or if the words look like none of the types.
 
     >>> best({"tax": 0.8, "rate_card": 0.5})

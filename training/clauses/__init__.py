@@ -1,0 +1,1 @@
+"""Training of the classifier of clauses: `python -m training.clauses`."""
