@@ -23,7 +23,7 @@ from sowcheck.segment.outline import segment
     ("sentence", "kind"),
     [
         ("The Purchaser settles every invoice within forty days of receiving it.", "payment_terms"),
-        ("Disputes under this deed are decided under the laws of Portugal.", "governing_law"),
+        ("This deed is governed by and construed in accordance with the laws of Portugal.", "governing_law"),
         (
             "The Vendor's total liability shall not exceed the charges paid in the twelve months before.",
             "liability_cap",
