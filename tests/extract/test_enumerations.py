@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sowcheck.extract.lists.enumerations import split
+from sowcheck.extract.lists.grammar.enumerations import split
 
 
 def parts(words: str) -> list[str]:

@@ -9,7 +9,7 @@ from pydantic import JsonValue
 from extract_builders import assumptions_of, document_of, stated
 from process import python
 from sowcheck.extract.assemble import EXTRACTORS
-from sowcheck.extract.lists.prose import prose
+from sowcheck.extract.lists.grammar.prose import prose
 from sowcheck.extract.ner.entities import LABELS
 from sowcheck.extract.ner.frames import DELIVERABLES, KEY_PEOPLE, ROLES, SKILLS, SYSTEMS, Frames
 from sowcheck.extract.ner.names import Names

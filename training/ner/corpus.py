@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sowcheck.extract.lists.prose import prose
+from sowcheck.extract.lists.grammar.prose import prose
 from sowcheck.extract.reading import Reading, read_closely
 from sowcheck.ingest.reader import read
 from sowcheck.segment.outline import segment

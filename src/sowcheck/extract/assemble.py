@@ -12,7 +12,9 @@ from sowcheck.extract.choose import choose
 from sowcheck.extract.confidence import confidence
 from sowcheck.extract.consistency import consistent
 from sowcheck.extract.kinds.prior import clause_prior, weighed
-from sowcheck.extract.lists import commercial, scope, signing, team
+from sowcheck.extract.lists import scope
+from sowcheck.extract.lists.people import signing, team
+from sowcheck.extract.lists.prices import commercial
 from sowcheck.extract.ner.propose import entities_propose
 from sowcheck.extract.proof import prove
 from sowcheck.extract.reading import Reading, points_back, read_closely

@@ -21,8 +21,8 @@ from sowcheck.extract.blank_lines import OpenLine, is_open, open_lines
 from sowcheck.extract.blank_marks import PIECES, find_marks
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import clip
-from sowcheck.extract.lists.columns import rows, typed_tables
-from sowcheck.extract.lists.rates import is_rate_table
+from sowcheck.extract.lists.prices.rates import is_rate_table
+from sowcheck.extract.lists.tables.columns import rows, typed_tables
 from sowcheck.extract.reading import Reading, Sentence
 from sowcheck.extract.scalars import billing, delivery, legal, price, recurring, schedule
 from sowcheck.extract.scalars.chosen import ChoiceByLabel

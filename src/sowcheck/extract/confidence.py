@@ -37,6 +37,7 @@ def features(chosen: Chosen) -> dict[str, float]:
         f"{kind}:{chosen.proof.status}": 1.0,
         f"{kind}:clause": chosen.proposal.prior - 1.0,
         f"{kind}:off purpose": float(chosen.proof.off_purpose),
+        f"{kind}:entities alone": float(candidate.rule.startswith("ner")),
         f"{kind}:agreeing": float(min(len(quotes), 2)),
         f"{kind}:agreeing rules": float(
             min(len({other.candidate.rule for other in chosen.agreeing} - {candidate.rule}), 2)

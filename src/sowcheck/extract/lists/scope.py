@@ -1,17 +1,17 @@
 """The lists of scope together: deliverables, exclusions, assumptions, duties, criteria, service levels, limits, systems."""
 
 from sowcheck.extract.candidates import Rule
-from sowcheck.extract.lists import (
+from sowcheck.extract.lists import systems
+from sowcheck.extract.lists.conditions import (
     conformity,
-    deliverables,
     duties,
     exclusions,
     expectations,
     limits,
     premises,
     service_levels,
-    systems,
 )
+from sowcheck.extract.lists.deliverables import deliverables
 
 RULES: tuple[Rule, ...] = (
     *deliverables.RULES,

@@ -7,10 +7,10 @@ from sowcheck.core.items import System
 from sowcheck.core.spans import Span
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import clip, pattern
-from sowcheck.extract.lists.columns import rows, typed_tables
-from sowcheck.extract.lists.leads import Leads
-from sowcheck.extract.lists.prose import Prose, prose
+from sowcheck.extract.lists.grammar.leads import Leads
+from sowcheck.extract.lists.grammar.prose import Prose, prose
 from sowcheck.extract.lists.system_names import NAME, ProperNames, names_after
+from sowcheck.extract.lists.tables.columns import rows, typed_tables
 from sowcheck.extract.reading import Reading
 
 FIELD = "scope.integrations"

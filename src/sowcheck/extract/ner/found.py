@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sowcheck.core.spans import Span
-from sowcheck.extract.lists.prose import Prose
+from sowcheck.extract.lists.grammar.prose import Prose
 from sowcheck.extract.ner.entities import Entity, Label
 
 

@@ -7,10 +7,10 @@ import re
 
 from sowcheck.extract.cast import CLIENT, PartyCue
 from sowcheck.extract.finding import pattern
-from sowcheck.extract.lists.leads import Leads
-from sowcheck.extract.lists.prose import Prose
-from sowcheck.extract.lists.sides import Sides
-from sowcheck.extract.lists.verbs import starts_with_verb
+from sowcheck.extract.lists.grammar.leads import Leads
+from sowcheck.extract.lists.grammar.prose import Prose
+from sowcheck.extract.lists.grammar.sides import Sides
+from sowcheck.extract.lists.grammar.verbs import starts_with_verb
 from sowcheck.extract.reading import Reading
 
 SKILLS = "staffing.skills"

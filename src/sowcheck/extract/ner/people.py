@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from sowcheck.core.items import KeyPerson, StaffRole
 from sowcheck.extract.candidates import Candidate
 from sowcheck.extract.finding import clip, pattern
-from sowcheck.extract.lists.role_words import ROLE_NOUN
-from sowcheck.extract.lists.sides import Sides
+from sowcheck.extract.lists.grammar.role_words import ROLE_NOUN
+from sowcheck.extract.lists.grammar.sides import Sides
 from sowcheck.extract.ner.entities import Entity
 from sowcheck.extract.ner.found import Recognised
 from sowcheck.extract.ner.frames import KEY, KEY_PEOPLE, ROLES

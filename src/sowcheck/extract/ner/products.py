@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sowcheck.extract.candidates import Candidate
 from sowcheck.extract.finding import clip, pattern
-from sowcheck.extract.lists.deliverable_names import with_due
+from sowcheck.extract.lists.deliverables.deliverable_names import with_due
 from sowcheck.extract.ner.found import Recognised
 from sowcheck.extract.ner.frames import DELIVERABLES
 from sowcheck.extract.ner.names import Names

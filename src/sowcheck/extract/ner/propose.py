@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from sowcheck.core.values import to_json
 from sowcheck.extract.candidates import Candidate
 from sowcheck.extract.choose import ACCEPTED_FROM
-from sowcheck.extract.lists.prose import Prose, prose
+from sowcheck.extract.lists.grammar.prose import Prose, prose
 from sowcheck.extract.ner.found import Recognised
 from sowcheck.extract.ner.frames import Frames
 from sowcheck.extract.ner.names import Names

@@ -9,7 +9,7 @@ from sowcheck.extract import typed
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.choices import find_choice
 from sowcheck.extract.finding import Labelled, Stated, clip, pattern
-from sowcheck.extract.lists.commercial import milestones_of_tables
+from sowcheck.extract.lists.prices.commercial import milestones_of_tables
 from sowcheck.extract.reading import Reading
 from sowcheck.extract.scalars.chosen import ChoiceByLabel, ChoiceInSentence, ChoiceOverTwoSentences
 from sowcheck.parse.found import Found

@@ -10,7 +10,7 @@ from sowcheck.extract import typed
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.choices import find_choice
 from sowcheck.extract.finding import clip, pattern
-from sowcheck.extract.lists.milestones import milestones
+from sowcheck.extract.lists.prices.milestones import milestones
 from sowcheck.extract.reading import Reading
 from sowcheck.extract.remembered import remembered
 from sowcheck.extract.scalars.price import caps

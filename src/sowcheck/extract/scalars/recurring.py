@@ -8,8 +8,8 @@ from sowcheck.core.quantities import RecurringFee
 from sowcheck.extract import typed
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import clip, pattern
-from sowcheck.extract.lists.columns import rows, typed_tables
-from sowcheck.extract.lists.commercial import priced_rows
+from sowcheck.extract.lists.prices.commercial import priced_rows
+from sowcheck.extract.lists.tables.columns import rows, typed_tables
 from sowcheck.extract.reading import Reading
 
 _SUBSCRIPTION = pattern(

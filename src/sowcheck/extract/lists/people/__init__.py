@@ -1,0 +1,1 @@
+"""Roles, people and who signs."""

@@ -1,0 +1,1 @@
+"""Rates, priced lines and payments."""

@@ -1,0 +1,1 @@
+"""Skills, methods and certifications."""

@@ -1,0 +1,1 @@
+"""Cells, columns and headers as rules for several fields read them."""
