@@ -1,5 +1,6 @@
 """Entities: the shipped recogniser loads with the package, and an entity states something only where its frame fits."""
 
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
@@ -10,9 +11,12 @@ from extract_builders import assumptions_of, document_of, stated
 from process import python
 from sowcheck.extract.assemble import EXTRACTORS
 from sowcheck.extract.lists.grammar.prose import prose
-from sowcheck.extract.ner.entities import LABELS
+from sowcheck.extract.ner.entities import LABELS, Entity
+from sowcheck.extract.ner.found import Recognised
 from sowcheck.extract.ner.frames import DELIVERABLES, KEY_PEOPLE, ROLES, SKILLS, SYSTEMS, Frames
+from sowcheck.extract.ner.frames import PARTIES as PARTIES_FIELD
 from sowcheck.extract.ner.names import Names
+from sowcheck.extract.ner.parties import parties
 from sowcheck.extract.ner.recogniser import recognise
 from sowcheck.extract.reading import Reading, read_closely
 from sowcheck.segment.outline import segment
@@ -180,3 +184,41 @@ def test_what_a_rule_found_is_not_proposed_again_in_other_words() -> None:
 def test_names_are_told_from_terms_and_from_words_with_capitals(words: str, name: bool) -> None:
     names = Names(reading_of("A change to an order is in writing. Each Change Order is signed."))
     assert names.is_name(words) is name
+
+
+@pytest.mark.parametrize(
+    ("markdown", "things"),
+    [
+        ("The Supplier shall provide the Client with a written cost analysis.", ["cost analysis"]),
+        ("The Client shall provide the Supplier with a written cost analysis.", []),
+        ("If the Client asks for it, the Supplier shall provide a cost analysis.", []),
+        ("The Supplier shall not deliver a cost analysis.", []),
+    ],
+)
+def test_a_thing_is_a_deliverable_where_the_supplier_hands_it_over(markdown: str, things: list[str]) -> None:
+    found = [item["name"] for item in found_by_entities(markdown, DELIVERABLES) if isinstance(item, dict)]
+    assert [str(name).removeprefix("written ") for name in found] == things
+
+
+def test_the_first_firm_before_what_a_party_is_called_is_the_party() -> None:
+    text = (
+        'Brightwater Data Services LLC, a company with its offices in the house of Norvik Bank AG (the "Contractor"), '
+        "agrees with its buyer as follows."
+    )
+    reading = reading_of("Words.")
+    one = replace(prose(reading)[-1], text=text)
+    firms = [text.index(name) for name in ("Brightwater", "Norvik")]
+    found = (Entity(firms[0], firms[0] + 29, "PARTY"), Entity(firms[1], firms[1] + 14, "PARTY"))
+    labelled = Recognised(one, frozenset({PARTIES_FIELD}), found)
+    assert [(each.field, each.value) for each in parties(reading, labelled, Names(reading))] == [
+        ("supplier.legal_name", "Brightwater Data Services LLC")
+    ]
+
+
+@pytest.mark.parametrize("words", ["SFTP", "SMS", "Agile"])
+def test_a_protocol_or_channel_is_no_system(words: str) -> None:
+    assert found_by_entities(f"The Supplier shall exchange the data with the bank via {words}.", SYSTEMS) == []
+
+
+def test_examples_state_nothing() -> None:
+    assert found_by_entities("Examples: integration with NetSuite and Okta.", SYSTEMS) == []

@@ -15,6 +15,7 @@ from spacy.language import Language
 from training.ner.card import card
 from training.ner.corpus import Paper, papers
 from training.ner.figures import Counts
+from training.ner.gain import gain
 from training.ner.generator import Generator
 from training.ner.grammar_files import GrammarText, load_grammar
 from training.ner.judge import across_frames, across_papers, judge
@@ -50,6 +51,9 @@ def main() -> None:
         figures["real_papers_learning_from_the_others"] = _by_paper(across_papers(real, made, plan, _FOLDS))
     shutil.rmtree(options.out, ignore_errors=True)
     write(nlp, options.out)
+    if real and options.out == _OUT:
+        _tell("extracting with rules, entities and both")
+        figures["gain"] = gain(options.corpus)
     (options.out / "metrics.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     (options.out / "model_card.md").write_text(card(figures), encoding="utf-8")
     _tell(f"wrote {options.out}")

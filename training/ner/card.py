@@ -54,7 +54,26 @@ def card(figures: Mapping[str, object]) -> str:
     for name, title in _TABLES.items():
         if name in figures:
             parts.append(f"\n### {title}\n\n{_table(figures[name])}")
+    if "gain" in figures:
+        parts.append(f"\n### What it brings to the whole extraction\n\n{_GAIN}\n{_gain_table(figures['gain'])}")
     return "".join(parts) + _LIMITS
+
+
+_GAIN = """Facts of the same real papers, found by the rules, by entities alone, and by both. The rules were written while looking
+at these papers, the entities were not: what entities add on other papers is not measured by this table."""
+
+
+def _gain_table(gain: object) -> str:
+    """F1 by group, field and paper; a column for each configuration."""
+    assert isinstance(gain, dict)
+    names = list(gain)
+    lines = [f"| F1 | {' | '.join(names)} |", "|---|" + "---:|" * len(names)]
+    first = next(iter(gain.values()))
+    for row in (name for name in first if name != "documents"):
+        lines.append(f"| {row} | {' | '.join(_cell(gain[name].get(row, {}).get('f1')) for name in names)} |")
+    for paper in first["documents"]:
+        lines.append(f"| {paper} | {' | '.join(_cell(gain[name]['documents'][paper]) for name in names)} |")
+    return "\n".join(lines) + "\n"
 
 
 _TABLES = {

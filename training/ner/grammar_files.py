@@ -5,8 +5,11 @@ list of words that goes on for ever in the world (family names, products): some 
 judged. `//` begins a comment.
 """
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from sowcheck.skills.taxonomy import Kind, taxonomy
 
 _HERE = Path(__file__).parent
 
@@ -34,7 +37,25 @@ def load_grammar(*, folder: Path = _HERE) -> GrammarText:
         _read_rules(path, grammar)
     for path in sorted((folder / "frames").glob("*.txt")):
         _read_frames(path, grammar)
+    for rule, kinds in _TAXONOMY.items():
+        if rule in grammar.rules:
+            grammar.rules[rule] += sorted(_names_of(kinds) - set(grammar.rules[rule]))
     return grammar
+
+
+_TAXONOMY: dict[str, tuple[Kind, ...]] = {
+    "technology": ("technology", "protocol"),
+    "standard": ("standard",),
+    "method": ("method",),
+}
+"""Rules that the names of the shipped taxonomy of skills are added to."""
+_PLAIN = re.compile(r"[^\[\]<>|{}]{2,40}")
+
+
+def _names_of(kinds: tuple[Kind, ...]) -> set[str]:
+    """Names and other forms of the skills of some kinds; signs of the notation cannot stand in a rule."""
+    forms = {form for skill in taxonomy().skills.values() if skill.category.kind in kinds for form in skill.forms}
+    return {form for form in forms if _PLAIN.fullmatch(form)}
 
 
 def _lines(path: Path) -> list[str]:

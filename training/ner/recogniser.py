@@ -50,7 +50,7 @@ _SPACY = ">=3.8.0,<3.9.0"
 class Plan:
     """How a model is trained."""
 
-    sentences: int = 14_000
+    sentences: int = 16_000
     epochs: int = 7
     batch: int = 32
     dropout: float = 0.2

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sowcheck.core.items import PartyRole
 from sowcheck.core.spans import Span
 from sowcheck.extract.lists.grammar.prose import Prose
 from sowcheck.extract.ner.entities import Entity, Label
@@ -15,6 +16,8 @@ class Recognised:
     one: Prose
     fields: frozenset[str]
     entities: tuple[Entity, ...]
+    subject: PartyRole | None = None
+    """Whose duty the sentence states."""
 
     def words(self, entity: Entity) -> str:
         """The words of an entity on one line."""

@@ -5,6 +5,7 @@ A sentence that fits no field is not read: recognising costs far more than these
 
 import re
 
+from sowcheck.core.items import PartyRole
 from sowcheck.extract.cast import CLIENT, PartyCue
 from sowcheck.extract.finding import pattern
 from sowcheck.extract.lists.grammar.leads import Leads
@@ -18,14 +19,19 @@ SYSTEMS = "scope.integrations"
 ROLES = "staffing.roles"
 KEY_PEOPLE = "staffing.key_personnel"
 DELIVERABLES = "scope.deliverables"
+PARTIES = "parties"
+"""Both legal names: which of them an entity is, the words behind it say."""
 
 _LONGEST = 1500
+_PREAMBLE = 6000
+"""Characters from the beginning within which the parties are introduced."""
+_INTRODUCES = pattern(r"\b(?:between|among|hereinafter|hereafter|referred to as|represented by)\b|[(][^)]{0,30}[\"“]")
 _LEGAL = pattern(
     r"\b(?:indemnif\w+|confidential\w*|governing law|arbitrat\w+|liabilit\w+|liable|infring\w+|insurance|shall mean|means|bankrupt\w*|"
     r"shareholders?|severab\w+|entire agreement|successors|waiver|hereof|herein|hereunder|force majeure)\b"
 )
 _OUTSIDE = pattern(
-    r"\b(?:exclu(?:des?|ded|sions?)|not (?:be )?(?:included|part of|in scope|covered)|out[- ]of[- ]scope)\b"
+    r"(?:^|\|)\W*(?:for )?examples?\b|\b(?:exclu(?:des?|ded|sions?)|not (?:be )?(?:included|part of|in scope|covered)|out[- ]of[- ]scope)\b"
 )
 _BIDS = pattern(r"\b(?:offerors?|bidders?|quoters?|quotation|evaluat\w+|past performance|r[ée]sum[ée]s?)\b")
 
@@ -57,6 +63,11 @@ _HANDS_OVER = pattern(
 )
 
 
+def above(one: Prose) -> str:
+    """Headings, label and lead above a sentence, without the sentence that a pronoun points back to."""
+    return " | ".join(one.topic.split(" | ")[:2])
+
+
 _BUYER = PartyCue(rf"\b(?:{CLIENT})\b(?![’']s)")
 
 
@@ -65,18 +76,21 @@ class Frames:
 
     def __init__(self, reading: Reading) -> None:
         self._sides = Sides.of(reading)
+        self._anonymous = reading.outline.party("customer") is None or reading.outline.party("supplier") is None
         self._leads = Leads.of(reading)
         self._client = _BUYER.of(reading)
 
     def fields(self, one: Prose) -> frozenset[str]:
         """The fields; empty for most sentences."""
         text = one.text
+        if self._anonymous and one.start < _PREAMBLE and _INTRODUCES.search(text):
+            return frozenset({PARTIES})
         if (
             len(text) > _LONGEST
             or len(text) < 4
             or _SHOUTED.search(text)
             or _LEGAL.search(text)
-            or _OUTSIDE.search(f"{one.topic} {text}")
+            or _OUTSIDE.search(f"{one.topic} | {text}")
         ):
             return frozenset()
         subject = self.subject(one)
@@ -89,7 +103,7 @@ class Frames:
     def _of_supplier(self, one: Prose, subject: str | None) -> set[str]:
         found: set[str] = set()
         bound = subject == "supplier" or bool(_MODAL.search(one.text)) or starts_with_verb(one.text)
-        if KNOWS.search(one.text) or (bound and _TECHNICAL_WORK.search(one.text)) or STACK_TOPIC.search(one.topic):
+        if KNOWS.search(one.text) or (bound and _TECHNICAL_WORK.search(one.text)) or STACK_TOPIC.search(above(one)):
             found.add(SKILLS)
         if _CONNECTS.search(one.text):
             found.add(SYSTEMS)
@@ -101,7 +115,7 @@ class Frames:
             found.add(DELIVERABLES)
         return found
 
-    def subject(self, one: Prose) -> str | None:
+    def subject(self, one: Prose) -> PartyRole | None:
         """Whose duty a sentence states: the side named before its first modal verb, or in the words above a list."""
         modal = _MODAL.search(one.text)
         end = modal.start() if modal else 40

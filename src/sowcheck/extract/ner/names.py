@@ -40,7 +40,7 @@ class Names:
 
     def _is_common(self, words: str) -> bool:
         """All of its words stand in small letters elsewhere: "Change Order", "Profile"."""
-        parts = re.findall(r"[^\W\d_]+", words)
+        parts = [part for part in re.findall(r"[^\W\d_]+", words) if part not in _KINDS_OF_SYSTEM] or [words]
         return all(part.casefold() in self._small and not re.search(r".[A-ZÀ-Þ]", part) for part in parts)
 
     @cached_property
@@ -54,6 +54,8 @@ class Names:
         return frozenset(terms | parties)
 
 
+_KINDS_OF_SYSTEM = frozenset(["API", "CMS", "CRM", "EHR", "ERP", "HCM", "HR", "IT", "LMS", "POS", "TMS", "WMS"])
+"""Capitals that say what a system is for, and not which one is meant: "Client POS"."""
 _EVERYDAY = frozenset(
     [
         "and",

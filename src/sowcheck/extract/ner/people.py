@@ -16,10 +16,19 @@ from sowcheck.extract.reading import Reading
 
 _ARTICLE = re.compile(r"^(?:the|an?|its|our|your|one|two|three|each|all|such|any|dedicated)\s+", re.IGNORECASE)
 _A_ROLE = re.compile(rf"\b(?:{ROLE_NOUN}|superintendent|foreman|inspectors?|welders?|electricians?)\)?$", re.IGNORECASE)
-_STAFFS = pattern(
-    r"\b(?:provide|assign|appoint|designate|deploy|suppl(?:y|ies)|furnish|name|nominate|dedicate|employ|staff)\w*\b[^.;]{0,90}$|"
-    r"\b(?:services of|attendance of|team|personnel|staff|roles?|positions?)\b[^.;]{0,60}$"
+_DETERMINED = r"(?:(?:an?|the|its|our|your|one|two|three|four|five|six|at least|\d{1,2}|\(\d{1,2}\)|or more|minimum of|qualified|dedicated|full[- ]time|[A-Z]\w+[’']s?)\s+)*"
+# A verb of staffing directly before the role, or before the roles that it is listed with.
+_STAFFS = re.compile(
+    r"\b(?:(?:provide|assign|appoint|designate|deploy|supply|furnish|nominate|dedicate|retain|employ)(?:s|ed)?(?:\s+and\s+\w+)?|services\s+of|attendance\s+of|"
+    r"(?:team|staff|personnel|resources)\b[^.;:]{0,30}\b(?:of|comprises|includes?|are|is)|(?:roles?|positions?|personnel|staff|team|resources)\s*:|"
+    r"led\s+by|supervised\s+by|supported\s+by|managed\s+by)\s+"
+    rf"(?:(?:to|for)\s+\w+(?:\s+\w+)?\s+)?{_DETERMINED}(?:[^.;:]{{2,80}}(?:,|\band\b|\bor\b)\s+{_DETERMINED})?$",
+    re.IGNORECASE,
 )
+_GENERIC = pattern(
+    r"^(?:consultants?|partners?|business partners?|owners?|officers?|directors?|managers?|advis[eo]rs?|agents?|employees|specialists?|\w+ owners?|\w+ partners?)$"
+)
+"""Words for people of any side, which name no role of a team by themselves."""
 _LABEL = re.compile(r"\W*(?:title|position|name|by|its|attn|attention)\b\s*:", re.IGNORECASE)
 _COUNT = re.compile(r"\b(?:(one|two|three|four|five|six)|(\d{1,2}))(?:\s*\(\d{1,2}\))?\s+$", re.IGNORECASE)
 _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -93,7 +102,7 @@ def _count(found: Recognised, entity: Entity, *, counted: bool) -> int | None:
 def _role_name(found: Recognised, entity: Entity) -> str | None:
     name = _ARTICLE.sub("", found.words(entity))
     name = re.sub(r"\s*\([^)]*\)$", "", name)
-    return name if _A_ROLE.search(name) and len(name.split()) <= 6 else None
+    return name if _A_ROLE.search(name) and len(name.split()) <= 6 and not _GENERIC.match(name) else None
 
 
 def _is_staffed(found: Recognised, entity: Entity) -> bool:

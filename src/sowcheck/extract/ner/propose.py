@@ -8,8 +8,9 @@ from sowcheck.extract.candidates import Candidate
 from sowcheck.extract.choose import ACCEPTED_FROM
 from sowcheck.extract.lists.grammar.prose import Prose, prose
 from sowcheck.extract.ner.found import Recognised
-from sowcheck.extract.ner.frames import Frames
+from sowcheck.extract.ner.frames import SKILLS, SYSTEMS, Frames
 from sowcheck.extract.ner.names import Names
+from sowcheck.extract.ner.parties import parties
 from sowcheck.extract.ner.people import key_people, roles
 from sowcheck.extract.ner.products import deliverables
 from sowcheck.extract.ner.recogniser import recognise
@@ -17,7 +18,7 @@ from sowcheck.extract.ner.technologies import skills, systems
 from sowcheck.extract.ner.votes import VOTED, votes
 from sowcheck.extract.reading import Reading
 
-_PROPOSERS = (skills, systems, roles, key_people, deliverables)
+_PROPOSERS = (skills, systems, roles, key_people, deliverables, parties)
 
 
 def entities_propose(reading: Reading, of_rules: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -48,7 +49,10 @@ def _read(reading: Reading, of_rules: Sequence[Candidate]) -> list[Recognised]:
         if fields or any(one.span.overlaps(quote) for quote in quotes):
             chosen.append((one, fields))
     entities = recognise([one.text for one, _ in chosen])
-    return [Recognised(one, fields, found) for (one, fields), found in zip(chosen, entities, strict=True)]
+    return [
+        Recognised(one, fields, found, frames.subject(one))
+        for (one, fields), found in zip(chosen, entities, strict=True)
+    ]
 
 
 class _Known:
@@ -58,15 +62,28 @@ class _Known:
         self._words: dict[str, list[frozenset[str]]] = {}
         for candidate in candidates:
             if candidate.weight >= ACCEPTED_FROM:
-                self._words.setdefault(candidate.field, []).append(_name_words(candidate))
+                self._words.setdefault(_kind(candidate), []).append(_name_words(candidate))
 
     def is_new(self, candidate: Candidate) -> bool:
         words = _name_words(candidate)
-        known = self._words.setdefault(candidate.field, [])
-        if not words or any(words <= other or other <= words for other in known):
+        known = self._words.setdefault(_kind(candidate), [])
+        if not words or any(_alike(words, other) for other in known):
             return False
         known.append(words)
         return True
+
+
+def _alike(words: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two names hold one another, or share most of their words."""
+    return words <= other or other <= words or len(words & other) >= _SHARED * max(len(words), len(other))
+
+
+_SHARED = 0.6
+
+
+def _kind(candidate: Candidate) -> str:
+    """What is known together: a technology that rules took for a skill is no system as well, nor the other way round."""
+    return SKILLS if candidate.field == SYSTEMS else candidate.field
 
 
 _NAMES = ("name", "role", "person", "system")

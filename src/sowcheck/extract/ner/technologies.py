@@ -8,9 +8,11 @@ from sowcheck.extract.candidates import Candidate
 from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.ner.entities import Entity
 from sowcheck.extract.ner.found import Recognised
-from sowcheck.extract.ner.frames import KNOWS, SKILLS, STACK_TOPIC, SYSTEMS
+from sowcheck.extract.ner.frames import KNOWS, SKILLS, STACK_TOPIC, SYSTEMS, above
 from sowcheck.extract.ner.names import Names
 from sowcheck.extract.reading import Reading
+from sowcheck.skills.matcher import matcher
+from sowcheck.skills.taxonomy import NAMED
 
 # How a sentence of technical work reaches what it uses; further names of the same enumeration may stand between.
 _USED = re.compile(
@@ -32,20 +34,38 @@ _TAIL = re.compile(r"\s*[.;:,]+$")
 
 
 def skills(reading: Reading, found: Recognised, names: Names) -> Iterator[Candidate]:
-    """Technologies of a sentence about knowledge or technical work."""
+    """Technologies of a sentence about knowledge or technical work, which the taxonomy of skills knows as well.
+
+    The recogniser alone takes many a name for a technology; that two readers who learnt from different things agree is
+    what makes a skill.
+    """
     if SKILLS not in found.fields:
         return
-    for entity in found.labelled("SKILL"):
-        words = _TAIL.sub("", found.words(entity))
-        if names.is_name(words) and _is_skill(found, entity):
-            quote = clip(reading.text, found.one.span, found.place(entity))
-            yield Candidate(SKILLS, words, quote, "ner:skill", 0.55)
+    for entity in found.labelled("SKILL", "SYSTEM"):
+        words = found.words(entity)
+        known = _known(words)
+        if known is None or names.is_own(words) or not _is_skill(found, entity):
+            continue
+        quote = clip(reading.text, found.one.span, found.place(entity))
+        yield Candidate(SKILLS, known, quote, "ner:skill", 0.55)
+
+
+def _known(words: str) -> str | None:
+    """What the taxonomy knows of an entity, if that is most of it: "AWS" of "AWS environment"."""
+    mentions = [one for one in matcher().find(words) if one.skill.category.kind in NAMED]
+    if not mentions or sum(one.end - one.start for one in mentions) < _MOST * len(words):
+        return None
+    return words[mentions[0].start : mentions[-1].end]
+
+
+_MOST = 0.4
+"""Share of an entity that the taxonomy must know."""
 
 
 def _is_skill(found: Recognised, entity: Entity) -> bool:
     """Whether the sentence uses or demands what the entity names."""
-    if found.is_all(entity) or STACK_TOPIC.search(found.one.topic):
-        return bool(STACK_TOPIC.search(found.one.topic))
+    if STACK_TOPIC.search(above(found.one)):
+        return True
     before = found.before(entity, 160)
     if KNOWS.search(before) or _USED.search(before):
         return True
@@ -72,13 +92,24 @@ _CONNECTOR = re.compile(
 )
 
 
+_CHANNEL = pattern(r"^(?:sms|mms|e-?mails?|fax|telephone|phone|post|internet|web|website|portal|vpn|api|apis)$")
+
+
+def _is_way(words: str) -> bool:
+    """Whether words name a way to connect, and not what is connected: a protocol, a format, a channel."""
+    kinds = {
+        one.skill.category.kind for one in matcher().find(words, among_skills=True) if one.end - one.start == len(words)
+    }
+    return bool(kinds & {"protocol", "standard", "method", "language"}) or bool(_CHANNEL.match(words))
+
+
 def systems(reading: Reading, found: Recognised, names: Names) -> Iterator[Candidate]:
     """Named systems behind the words of a connection."""
     if SYSTEMS not in found.fields:
         return
     for entity in found.labelled("SYSTEM", "SKILL"):
         words = _TAIL.sub("", found.words(entity))
-        if not names.is_name(words):
+        if not names.is_name(words) or _is_way(words):
             continue
         linked = _LINKED.search(found.before(entity, 180)) and entity.label == "SYSTEM"
         if linked or _CONNECTOR.match(found.behind(entity, 30)):

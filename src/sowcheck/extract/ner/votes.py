@@ -1,4 +1,7 @@
-"""Votes: where the recogniser names the same words as a rule, both found the value."""
+"""Votes: where the recogniser names the same words as a rule, both found the value.
+
+Deliverables have no vote: on papers with gold, those that an entity confirms are right less often than the others.
+"""
 
 import datetime as dt
 import re
@@ -6,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from sowcheck.core.items import Deliverable, KeyPerson, StaffRole, System
+from sowcheck.core.items import KeyPerson, StaffRole, System
 from sowcheck.core.quantities import Money, RecurringFee
 from sowcheck.core.values import Value
 from sowcheck.extract.candidates import Candidate
@@ -28,7 +31,6 @@ _LABELS: dict[str, tuple[Label, ...]] = {
     "staffing.key_personnel": ("ROLE", "PERSON"),
     "staffing.skills": ("SKILL", "SYSTEM"),
     "scope.integrations": ("SYSTEM", "SKILL"),
-    "scope.deliverables": ("DELIVERABLE",),
     "doc.effective_date": ("DATE",),
     "schedule.start_date": ("DATE",),
     "schedule.end_date": ("DATE",),
@@ -69,7 +71,7 @@ def _agrees(reading: Reading, value: Value, words: str) -> bool:
             return _states(reading, amount, words)
         case str():
             return _alike(value, words)
-        case StaffRole(role=name) | System(system=name) | Deliverable(name=name):
+        case StaffRole(role=name) | System(system=name):
             return _alike(name, words)
         case KeyPerson(role=role, person=person):
             return any(_alike(name, words) for name in (role, person) if name)
