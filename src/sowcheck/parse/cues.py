@@ -1,7 +1,7 @@
 """Cues: regular expressions over sentences that first look whether a sentence can hold a match at all."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property
 from weakref import WeakSet
 
@@ -39,8 +39,8 @@ class Cue:
     def __init__(self, expression: str, flags: int = re.IGNORECASE) -> None:
         self.expression = expression
         self.flags = flags
-        self._bits: tuple[int, Callable[[str], int]] = (ANY, _anything)
-        """Those of the needles in the index of all cues, and how to ask for those of a text; one value, set at once."""
+        self._lookup: _Lookup | None = None
+        """Set at once, when all cues are looked up together."""
         _CUES.add(self)
 
     def __repr__(self) -> str:
@@ -63,28 +63,24 @@ class Cue:
 
     def may_match(self, words: str) -> bool:
         """Whether a needle stands in the words; if not, nothing in them matches."""
-        own, of_text = self._bits
-        if not own & of_text(words):
-            return False
-        low = folded(words)
-        for branch in self._branches:  # noqa: SIM110 (as above)
-            if branch.may_stand_in(low):
-                return True
-        return False
+        return bool(self._alive(words))
 
     def search(self, words: str, start: int = 0) -> re.Match[str] | None:
         """The first match anywhere in the words, or anywhere from `start`."""
-        own, of_text = self._bits
-        if not own & of_text(words):
-            return None
-        low, first = folded(words), None
-        for branch in self._branches:
-            if branch.may_stand_in(low):
-                found = branch.regex.search(words, start)
-                # As within one expression: the leftmost match, of several at one place that of the first alternative.
-                if found and (first is None or found.start() < first.start()):
-                    first = found
+        first: re.Match[str] | None = None
+        for branch in self._alive(words):
+            found = branch.regex.search(words, start)
+            # As within one expression: the leftmost match, of several at one place that of the first alternative.
+            if found and (first is None or found.start() < first.start()):
+                first = found
         return first
+
+    def _alive(self, words: str) -> Sequence[_Branch]:
+        """The alternatives that may match, in their order."""
+        if self._lookup:
+            return self._lookup.alive(words)
+        low = folded(words)
+        return [branch for branch in self._branches if branch.may_stand_in(low)]
 
     def match(self, words: str, start: int = 0) -> re.Match[str] | None:
         """The match that begins at `start`."""
@@ -104,14 +100,39 @@ class Cue:
 
     def look_up_in(self, index: PieceIndex) -> None:
         """From now on ask the index first."""
-        self._bits = (index.mask(self.needles), index.bits)
+        self._lookup = _Lookup(self._branches, index)
+
+
+class _Lookup:
+    """Which alternatives may match, by the bits that a text and their needles share."""
+
+    def __init__(self, branches: tuple[_Branch, ...], index: PieceIndex) -> None:
+        self._bits_of = index.bits
+        self._all = branches
+        self._mask = index.mask(needle for branch in branches for needle in branch.needles)
+        self._by_bit: dict[int, list[tuple[int, str]]] = {}
+        for place, branch in enumerate(branches):
+            for needle in branch.needles:
+                self._by_bit.setdefault(index.mask([needle]), []).append((place, needle))
+
+    def alive(self, words: str) -> Sequence[_Branch]:
+        shared = self._mask & self._bits_of(words)
+        if not shared:
+            return ()
+        low = folded(words)
+        if self._mask == ANY:
+            return [branch for branch in self._all if branch.may_stand_in(low)]
+        places: set[int] = set()
+        while shared:
+            bit = shared & -shared
+            shared ^= bit
+            for place, needle in self._by_bit[bit]:
+                if needle in low:
+                    places.add(place)
+        return [self._all[place] for place in sorted(places)]
 
 
 _CUES: WeakSet[Cue] = WeakSet()
-
-
-def _anything(words: str) -> int:  # noqa: ARG001 (stands for the index as long as there is none)
-    return ANY
 
 
 @cache

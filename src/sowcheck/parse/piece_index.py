@@ -57,12 +57,17 @@ class _Words(dict[str, int]):
     def __init__(self, bit: dict[str, int]) -> None:
         super().__init__()
         self._bit = bit
+        self._heads = {piece[:2] for piece in bit}
+        """How pieces begin: most places of a word begin none."""
 
     def __missing__(self, word: str) -> int:
         bits = 0
         for start in range(len(word)):
+            if word[start : start + 2] not in self._heads and word[start] not in self._heads:
+                continue
             for end in range(start + 1, min(len(word), start + _LONGEST) + 1):
-                bits |= self._bit.get(word[start:end], 0)
+                if bit := self._bit.get(word[start:end]):
+                    bits |= bit
         self[word] = bits
         return bits
 
