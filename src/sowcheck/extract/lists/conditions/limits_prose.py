@@ -7,7 +7,7 @@ from decimal import Decimal
 from sowcheck.core.items import Limit
 from sowcheck.extract import typed as parsers
 from sowcheck.extract.candidates import Candidate
-from sowcheck.extract.finding import clip
+from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.reading import Reading, Sentence
 
 FIELD = "scope.limits"
@@ -21,18 +21,17 @@ _RANGE = r"\d+\s?[-–]\s?\d+"
 COUNT = rf"(?:{_WORDS}\s+)?\(\s*\d[\d,.]*\s*\)|{_RANGE}(?=\s)|\d{{1,3}}(?:[,. ]\d{{3}})+(?!\d)|\d+(?:[.,]\d{{1,2}}(?=\s))?|\b{_WORDS}\b"
 """A number in figures, in words or in both, or a range."""
 _METRIC = r"[A-Za-zÀ-ÿ][^.;,()]{2,70}"
-_BOUND = re.compile(
+_BOUND = pattern(
     r"\b(?:up to|(?:no|not) more than|not (?:to )?exceed(?:ing)?|at most|with fewer than|a maximum of|maximum of|limited to|cap(?:ped)? (?:at|of)|"
     r"max\.?|bis zu|höchstens|maximal|jusqu['’]à|au plus|au maximum|maximaal|ten hoogste|inntil|højst)\s+"
-    rf"(?:a maximum of\s+|at most\s+)?(?P<count>{COUNT})\s+(?=(?P<metric>{_METRIC}))",
-    re.IGNORECASE,
+    rf"(?:a maximum of\s+|at most\s+)?(?P<count>{COUNT})\s+(?=(?P<metric>{_METRIC}))"
 )
 _NEXT = re.compile(
     rf"(?:\s*,\s*(?:and\s+)?|\s+and\s+(?:to\s+)?)(?!one\b)(?P<count>{COUNT})\s+(?=(?P<metric>{_METRIC}))",
     re.IGNORECASE,
 )
 _OTHER_WAYS = tuple(
-    re.compile(words, re.IGNORECASE)
+    pattern(words)
     for words in (
         rf"\bnumber of (?P<metric>[A-Za-z][^.;,()]{{2,50}}?)\s+(?:does not exceed|shall not exceed|will not exceed|is limited to|is at most|"
         rf"stays? (?:below|under))\s+(?P<count>{COUNT})",
@@ -47,10 +46,9 @@ _OTHER_WAYS = tuple(
         rf"\b(?P<count>{COUNT})\s+(?=(?P<metric>(?:(?:working|business|calendar)\s+)?(?:days|weeks)\s+of\s+(?:hypercare|[\w-]+(?:\s[\w-]+)?\s+support)\b[^.;,()]{{0,40}}))",
     )
 )
-_CHEAP = re.compile(
+_CHEAP = pattern(
     r"up to|more than|exceed|at most|fewer than|maximum|limit|\bcap\b|capped|max\b|bis zu|höchstens|maximal|jusqu|au plus|ten hoogste|inntil|højst|"
-    r"number of|in excess|beyond|over and above|hours|hypercare|support",
-    re.IGNORECASE,
+    r"number of|in excess|beyond|over and above|hours|hypercare|support"
 )
 PERIOD = re.compile(r"^(?:calendar |business |working )?(?:days?|hours?|weeks?|months?|years?)\b", re.IGNORECASE)
 """A count of these is a duration, mostly."""
@@ -67,10 +65,9 @@ NOT_COUNTED = re.compile(
     re.IGNORECASE,
 )
 """Money, measures and what begins no noun."""
-OTHER = re.compile(
+OTHER = pattern(
     r"liabilit|insurance|expenses|fees? (?:shall|will)|interest|\bnotice\b|penalt|damages|remedy|cure|renew|terminat|royalt|shares|"
-    r"defects? (?:are|is) open|\bassum\w+ (?:that|no|at|up)|suppos|deposition|\b(?:such|assurance|inspections?|rights?) audits?\b|\binspections?\b",
-    re.IGNORECASE,
+    r"defects? (?:are|is) open|\bassum\w+ (?:that|no|at|up)|suppos|deposition|\b(?:such|assurance|inspections?|rights?) audits?\b|\binspections?\b"
 )
 """Bounds of something else than the scope."""
 _STOP = re.compile(

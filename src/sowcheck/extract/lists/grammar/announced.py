@@ -9,7 +9,7 @@ from sowcheck.core.clauses import ListItem
 from sowcheck.core.spans import Span
 from sowcheck.extract.candidates import Candidate
 from sowcheck.extract.cast import CLIENT, PartyCue
-from sowcheck.extract.finding import QUOTE_LIMIT, clip
+from sowcheck.extract.finding import QUOTE_LIMIT, clip, pattern
 from sowcheck.extract.lists.grammar.enumerations import split
 from sowcheck.extract.lists.grammar.leads import Leads, Topic
 from sowcheck.extract.lists.grammar.prose import prose
@@ -188,9 +188,8 @@ ABOUT_ITSELF = re.compile(
 )
 """Says what follows if a statement proves wrong, and is none itself."""
 
-_INTRODUCES = re.compile(
-    r"(?:[:;–—-]|\b(?:and|or|that|if|when|to|following|shall|will|must|below|not include|deliver|are|is))\W*$",
-    re.IGNORECASE,
+_INTRODUCES = pattern(
+    r"(?:[:;–—-]|\b(?:and|or|that|if|when|to|following|shall|will|must|below|not include|deliver|are|is))\W*$"
 )
 
 
