@@ -103,3 +103,12 @@ def test_days_to_pay_prove_no_other_field(count: int, sentence: str) -> None:
     assert prove("billing.payment_terms_days", count, quote, HERE).status == "proven"
     for field in ("warranty.period", "legal.termination_notice", "acceptance.review_period", "schedule.duration"):
         assert prove(field, Duration(count=count, unit="day"), quote, HERE).status == "unproven"
+
+
+def test_a_recital_proves_no_term() -> None:
+    words = "WHEREAS, the previous agreement expired on March 1, 2027;"
+    assert prove("schedule.end_date", dt.date(2027, 3, 1), words, HERE).status == "unproven"
+    assert (
+        prove("schedule.end_date", dt.date(2027, 3, 1), words.replace("WHEREAS, the previous", "This"), HERE).status
+        == "proven"
+    )

@@ -50,7 +50,7 @@ def states(field: str, purposes: Sequence[Purpose], sentence: str, value: Span, 
     right = min((other.start for other in others if other.start >= value.end), default=len(sentence))
     own, rival = _FAR, _FAR
     for candidate in purposes:
-        if candidate.never.search(sentence):
+        if candidate.never.search(sentence) or (candidate.fields and _RECITAL.match(sentence)):
             continue
         distance = _distance(candidate, sentence, value, max(left, value.start - REACH), right)
         if field in candidate.fields:
@@ -68,6 +68,8 @@ def _distance(candidate: Purpose, sentence: str, value: Span, window: int, right
     return min(near, max(0, value.start - ends[-1]) if ends else _FAR)
 
 
+_RECITAL = re.compile(r"\W*whereas\b", re.IGNORECASE)
+"""A recital tells what was before the agreement; it states none of its terms."""
 _FAR = 10_000
 _SHARED = 12
 """How much closer another purpose's cue must be to take the value away: a start is often the effective date too."""
