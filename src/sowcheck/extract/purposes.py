@@ -158,7 +158,7 @@ SUMS: tuple[Purpose, ...] = (
         never=rf"{_NOT_THE_WHOLE}|{_CEILING}",
     ),
     purpose("price.nte_cap", before=_CEILING, behind=r"\W{0,3}(?:cap|ceiling|limit)\b", never=rf"^(?:(?!exclu).)*?(?:{_SPENDING})|liab|insurance|damages|penalt|interest|indemn|service credit|rates? (?:shall|will|increase)"),
-    purpose("expense.cap", before=_CEILING, behind=r"\W{0,3}(?:cap|ceiling|limit)\b", never=rf"^(?!.*(?:{_SPENDING})).*$|liab|insurance|damages|overnight stay"),
+    purpose("expense.cap", before=_CEILING, behind=r"\W{0,3}(?:cap|ceiling|limit)\b", never=rf"^(?!.*(?:{_SPENDING})).*$|liab|insurance|damages|\ban? overnight stay\b"),
     purpose("billing.deposit", before=r"deposit|down[- ]?payment|mobili[sz]ation|up-?front|advance payment|anzahlung|acompte", behind=r"\W{0,6}(?:down[- ]?payment|deposit|mobili[sz]ation)"),
     purpose("price.recurring_fee", before=r"\bfees?\b|\bretainers?\b|\bcharges?\b|subscription|maintenance|monthly|annual|quarterly|redevance|pauschale|vergütung", never=rf"{_SPENDING}|\boption|each additional|additional (?:user|device)|overage|\blate\b|interest|damages|credit"),
     purpose(before=r"\b(?:liab\w*|insur\w*|damages|penalt\w*|indemni\w*|coverage)\b"),
