@@ -38,7 +38,11 @@ def _f1(right: int, false: int, missed: int) -> float:
 
 
 def _misread(value: object) -> object:
-    """The value with another amount, if it is an item with one."""
+    """The value with another amount, count or number of days, if it has one."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value + 1
+    if isinstance(value, dict) and isinstance(value.get("count"), int):
+        return {**value, "count": value["count"] + 1}
     return {**value, "amount": "1.07"} if isinstance(value, dict) and "amount" in value else value
 
 
