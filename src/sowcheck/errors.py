@@ -2,7 +2,13 @@
 
 SowcheckError
 ├── UsageError        the call itself makes no sense (exit code 2)
-└── UnreadableInput   a document, record, policy or mapping could not be read (exit code 3)
+├── UnreadableInput   a document, record, policy or mapping could not be read (exit code 3)
+└── ModelError        a language model gave no usable answer to one question; the rest of the reading goes on
+    ├── ModelUnavailable   the endpoint did not answer: down, too slow, key refused, too many requests
+    ├── ModelRefused       the model declined
+    ├── InvalidAnswer      what it answered is not what was asked for, also after asking again
+    ├── BudgetExceeded     the question might have cost more than the run may still spend; it was not sent
+    └── NotRecorded        the replay has no recorded answer to this question
 
 Every other exception is a bug (exit code 4).
 """
@@ -33,3 +39,27 @@ class UnreadableInput(SowcheckError):
         super().__init__(f"{path}: {reason}", hint=hint)
         self.path = str(path)
         self.reason = reason
+
+
+class ModelError(SowcheckError):
+    """A language model gave no usable answer to one question."""
+
+
+class ModelUnavailable(ModelError):
+    """The endpoint did not answer: it is down or too slow, it refused the key, or there were too many requests."""
+
+
+class ModelRefused(ModelError):
+    """The model declined to answer."""
+
+
+class InvalidAnswer(ModelError):
+    """The answer is no JSON, was cut off or has another shape, also after asking again."""
+
+
+class BudgetExceeded(ModelError):
+    """The question might have cost more than the run may still spend, so it was not sent."""
+
+
+class NotRecorded(ModelError):
+    """The replay has no recorded answer: the prompt, the schema, the text or the model changed since the recording."""

@@ -11,6 +11,7 @@ from sowcheck.core.discrepancies import Discrepancy, Verdict
 from sowcheck.core.documents import Document
 from sowcheck.core.fields import Owner
 from sowcheck.core.noun import Noun
+from sowcheck.core.readings import ModelReading
 from sowcheck.core.records import Record, RecordValue
 from sowcheck.core.relations import PaperOrder, Relations, Supersession
 
@@ -25,6 +26,8 @@ class CaseDocument(Noun):
     relations: Relations = Relations()
     blanks: tuple[Blank, ...] = ()
     """What it leaves blank."""
+    model_reading: ModelReading | None = None
+    """How a language model read it; None if none did."""
 
 
 class SkillTag(Noun):

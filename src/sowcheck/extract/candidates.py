@@ -20,11 +20,14 @@ class Candidate:
     weight: float
     """How often such words state this field, from 0 to 1: labelled values near 0.95, loose cues near 0.5."""
 
+    version: str = "1"
+    """Of the extractor; of a language model its name."""
+
     @property
     def found_by(self) -> str:
-        """Extractor, its version and the rule: "rules@1:payment_terms.sentence", "ner@1:skill"."""
+        """Extractor, its version and the rule: "rules@1:payment_terms.sentence", "ner@1:skill", "llm@MODEL:PROMPT#HASH"."""
         extractor, colon, rule = self.rule.partition(":")
-        return f"{extractor}@1:{rule}" if colon else f"rules@1:{self.rule}"
+        return f"{extractor}@{self.version}:{rule}" if colon else f"rules@{self.version}:{self.rule}"
 
 
 Rule = Callable[[Reading], Iterable[Candidate]]

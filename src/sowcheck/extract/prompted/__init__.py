@@ -1,0 +1,1 @@
+"""Prompted extraction: a language model reads the clauses, and everything it claims is located and proven."""

@@ -1,0 +1,1 @@
+"""Language models behind one method: a typed request in, a typed answer with its usage out."""

@@ -1,0 +1,1 @@
+"""Any endpoint that speaks OpenAI's wire protocol: OpenAI, Azure, vLLM, Ollama, llama.cpp."""
