@@ -17,6 +17,7 @@ from sowcheck.report.model import (
     Report,
     VerdictShape,
 )
+from sowcheck.report.reading_in_words import disbelieved, model_in_words, unanswered
 from sowcheck.report.skills import skill_groups
 from sowcheck.report.view import Citation, DocumentLine, Finding, Line, OpenPoint, OwnerGroup, Source, Superseded, View
 from sowcheck.report.wording import (
@@ -69,6 +70,7 @@ def arrange(report: Report) -> View:
         precedence=plain(report.precedence.why) if report.precedence else "",
         blanks=open_points(report.documents, report.blanks),
         superseded=tuple(lookup.superseded(found) for found in report.assumptions if found.superseded_reason),
+        disbelieved=disbelieved(report.documents),
     )
 
 
@@ -257,6 +259,8 @@ def document_line(document: DocumentShape) -> DocumentLine:
         ),
         revisions=document.revisions,
         comments=document.comments,
+        model=model_in_words(document.model_reading) if document.model_reading else "",
+        unanswered=unanswered(document.model_reading) if document.model_reading else (),
     )
 
 

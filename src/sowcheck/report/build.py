@@ -37,6 +37,7 @@ from sowcheck.report.model import (
     UnreadShape,
     VerdictShape,
 )
+from sowcheck.report.model_reading import reading_shape
 
 
 def build_report(case: Case) -> Report:
@@ -170,6 +171,7 @@ def _document(case_document: CaseDocument, assumptions: Sequence[Assumption]) ->
         ),
         revisions=len(document.revisions),
         comments=len(document.comments),
+        model_reading=reading_shape(case_document.model_reading) if case_document.model_reading else None,
     )
 
 

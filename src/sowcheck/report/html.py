@@ -12,6 +12,7 @@ from sowcheck.core.spans import Span
 from sowcheck.report.arrange import citations, document_line, open_points
 from sowcheck.report.exhibits import Exhibits, collect
 from sowcheck.report.model import Extraction
+from sowcheck.report.reading_in_words import disbelieved
 from sowcheck.report.view import View
 from sowcheck.report.wording import field_title, plain, shortened
 
@@ -60,6 +61,7 @@ def extraction_page(extraction: Extraction, document: CaseDocument, assumptions:
         by_id={found.assumption: found for found in cited},
         lines=highlighted(document.document.text, assumptions),
         blanks=open_points(extraction.documents, extraction.blanks),
+        disbelieved=disbelieved(extraction.documents),
     )
 
 

@@ -19,6 +19,7 @@ def markdown(shown: View) -> str:
         _lines("Agrees", shown.matched),
         _superseded(shown),
         _blanks(shown),
+        _disbelieved(shown),
         _skills(shown),
         _inputs(shown),
     ]
@@ -128,6 +129,23 @@ def _blanks(shown: View) -> str:
     return "\n".join(rows)
 
 
+def _disbelieved(shown: View) -> str:
+    if not shown.disbelieved:
+        return ""
+    rows = [
+        f"## Not believed ({len(shown.disbelieved)})",
+        "",
+        "A language model said it, and its words do not show it.",
+        "",
+        "| Field | Said | With the words | While reading | Why |",
+        "|---|---|---|---|---|",
+    ]
+    for each in shown.disbelieved:
+        cells = (each.subject, shortened(each.value, 160), f"“{shortened(each.quote, 160)}”", each.place, each.reason)
+        rows.append(f"| {' | '.join(escaped(cell) for cell in cells)} |")
+    return "\n".join(rows)
+
+
 def _held(found: Citation) -> str:
     return f"**{escaped(shortened(found.value, 160))}**, {_words(found)}"
 
@@ -158,4 +176,11 @@ def _inputs(shown: View) -> str:
     if shown.unread:
         rows += ["", "**Not read:**", ""]
         rows += [f"- {escaped(name)}, {escaped(part)}" for name, part in shown.unread]
+    if any(each.model for each in shown.documents):
+        rows.append("")
+    rows += [f"- {escaped(each.name)} was also read by {escaped(each.model)}" for each in shown.documents if each.model]
+    unanswered = [(each.name, part) for each in shown.documents for part in each.unanswered]
+    if unanswered:
+        rows += ["", "**Not answered by the language model:**", ""]
+        rows += [f"- {escaped(name)}, {escaped(part)}" for name, part in unanswered]
     return "\n".join(rows)

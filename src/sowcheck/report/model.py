@@ -6,20 +6,16 @@ A consumer must accept keys it does not know; a key is never removed or given an
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import Field, JsonValue
 
 from sowcheck.core.discrepancies import Outcome
 from sowcheck.core.fields import Owner, Severity
 from sowcheck.core.reasons import DiscrepancyKind
+from sowcheck.report.model_reading import ModelReadingShape
+from sowcheck.report.part import Part
 
 BoxShape = tuple[float, float, float, float]
 """x0, y0, x1, y1 in points from the page's top left corner."""
-
-
-class Part(BaseModel):
-    """A part of the report: frozen; keys of a later minor version are passed over when one is read."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore", serialize_by_alias=True, validate_by_name=True)
 
 
 class UnreadShape(Part):
@@ -55,6 +51,8 @@ class DocumentShape(Part):
     revisions: int = 0
     """Tracked changes that nobody has accepted or rejected."""
     comments: int = 0
+    model_reading: ModelReadingShape | None = None
+    """How a language model read it; null if none did."""
 
 
 class RecordShape(Part):

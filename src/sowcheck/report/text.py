@@ -11,7 +11,8 @@ from rich.text import Text
 
 from sowcheck.report.arrange import citations, document_line, open_points
 from sowcheck.report.model import Extraction
-from sowcheck.report.view import Citation, DocumentLine, Finding, Line, OpenPoint, Source, Superseded, View
+from sowcheck.report.reading_in_words import disbelieved
+from sowcheck.report.view import Citation, Disbelieved, DocumentLine, Finding, Line, OpenPoint, Source, Superseded, View
 from sowcheck.report.wording import field_title, plural, shortened
 
 _STYLES = {"blocker": "bold white on red", "high": "bold red", "medium": "yellow", "low": "cyan", "info": "dim"}
@@ -57,6 +58,7 @@ def _parts(shown: View) -> Iterable[RenderableType]:
     yield from _lines("Agrees", shown.matched)
     yield from _superseded(shown)
     yield from _blanks(shown.blanks)
+    yield from _disbelieved(shown.disbelieved)
     yield from _skills(shown)
     yield _inputs(shown)
 
@@ -176,6 +178,22 @@ def _blanks(blanks: tuple[OpenPoint, ...]) -> Iterable[RenderableType]:
     yield Padding(grid, (0, 0, 1, 2))
 
 
+def _disbelieved(claims: tuple[Disbelieved, ...]) -> Iterable[RenderableType]:
+    if not claims:
+        return
+    yield Text.assemble(
+        _heading("Not believed", len(claims)), ": a language model said it, and its words do not show it"
+    )
+    grid = Table.grid(padding=(0, 2), expand=True)
+    grid.add_column(ratio=3, overflow="fold")
+    grid.add_column(ratio=5, overflow="fold")
+    grid.add_column(ratio=3, overflow="fold", style="dim")
+    for each in claims:
+        said = Text.assemble((shortened(each.value, 120), "bold"), (f"\n“{shortened(each.quote, _QUOTE)}”", "dim"))
+        grid.add_row(Text(each.subject), said.append(f"\n{each.reason}", style="yellow"), Text(each.place))
+    yield Padding(grid, (0, 0, 1, 2))
+
+
 def _in_its_place(each: Superseded) -> Text:
     if each.holds is None:
         return Text(shortened(each.reason, 240))
@@ -214,6 +232,9 @@ def _document(document: DocumentLine) -> list[Text]:
         )
     ]
     lines += [Text(f"    NOT READ {part}", style="bold red") for part in document.unread]
+    if document.model:
+        lines.append(Text(f"    {document.model}", style="dim"))
+    lines += [Text(f"    NOT ANSWERED {part}", style="bold yellow") for part in document.unanswered]
     if document.marks:
         lines.append(Text(f"    {document.marks}", style="yellow"))
     return lines
@@ -243,6 +264,7 @@ def _extraction_parts(extraction: Extraction) -> Iterable[RenderableType]:
         )
     yield table
     yield from _blanks(open_points(extraction.documents, extraction.blanks))
+    yield from _disbelieved(disbelieved(extraction.documents))
     unsure = sum(found.needs_review for found in extraction.assumptions)
     if unsure:
         yield Text(f"? {plural(str(unsure), 'value')} to check: less sure than the policy asks for", style="yellow")

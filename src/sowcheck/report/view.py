@@ -95,6 +95,18 @@ class OpenPoint(NamedTuple):
     quote: str
 
 
+class Disbelieved(NamedTuple):
+    """A value that a language model gave with words that are not in the document."""
+
+    subject: str
+    value: str
+    quote: str
+    """The words that the model gave."""
+    place: str
+    """The file, and the part of it that the model was reading."""
+    reason: str
+
+
 class Superseded(NamedTuple):
     """A value that is not in force, and what holds in its place."""
 
@@ -126,6 +138,10 @@ class DocumentLine(NamedTuple):
     unread: tuple[str, ...]
     revisions: int
     comments: int
+    model: str = ""
+    """Which language model read it, how much it was asked and what that cost; empty if none did."""
+    unanswered: tuple[str, ...] = ()
+    """Parts on which the model gave no usable answer, with the reason."""
 
     @property
     def marks(self) -> str:
@@ -163,6 +179,7 @@ class View(NamedTuple):
     """In which order the papers prevail, and why; empty with one paper."""
     superseded: tuple[Superseded, ...] = ()
     blanks: tuple[OpenPoint, ...] = ()
+    disbelieved: tuple[Disbelieved, ...] = ()
 
     @property
     def unread(self) -> tuple[tuple[str, str], ...]:
