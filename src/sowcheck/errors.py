@@ -7,6 +7,7 @@ SowcheckError
     ├── ModelUnavailable   the endpoint did not answer: down, too slow, key refused, too many requests
     ├── ModelRefused       the model declined
     ├── InvalidAnswer      what it answered is not what was asked for, also after asking again
+    │   └── AnswerCutOff   the answer did not end within its limit; a smaller part could
     ├── BudgetExceeded     the question might have cost more than the run may still spend; it was not sent
     └── NotRecorded        the replay has no recorded answer to this question
 
@@ -14,6 +15,10 @@ Every other exception is a bug (exit code 4).
 """
 
 from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # a command line that fails early must not wait for the nouns
+    from sowcheck.core.readings import Usage
 
 
 class SowcheckError(Exception):
@@ -42,7 +47,12 @@ class UnreadableInput(SowcheckError):
 
 
 class ModelError(SowcheckError):
-    """A language model gave no usable answer to one question."""
+    """A language model gave no usable answer to one question; says what the question used nevertheless."""
+
+    def __init__(self, message: str, *, hint: str, usage: "Usage | None" = None) -> None:
+        super().__init__(message, hint=hint)
+        self.usage = usage
+        """What the failed question used, as far as the endpoint said; None if nothing was sent."""
 
 
 class ModelUnavailable(ModelError):
@@ -55,6 +65,10 @@ class ModelRefused(ModelError):
 
 class InvalidAnswer(ModelError):
     """The answer is no JSON, was cut off or has another shape, also after asking again."""
+
+
+class AnswerCutOff(InvalidAnswer):
+    """The answer ended at the limit of its tokens: it is unfinished, and asking again would cut it off again."""
 
 
 class BudgetExceeded(ModelError):

@@ -27,7 +27,7 @@ class Usage(Noun):
             cached_input_tokens=self.cached_input_tokens + other.cached_input_tokens,
             output_tokens=self.output_tokens + other.output_tokens,
             cost=None if self.cost is None or other.cost is None else self.cost + other.cost,
-            currency=self.currency,
+            currency=self.currency if self.cost or not other.cost else other.currency,
         )
 
 
