@@ -7,12 +7,13 @@ from case_builders import SOW, deal, text_document
 from sowcheck.core.cases import CaseDocument
 from sowcheck.core.documents import Cell, Table, Unread
 from sowcheck.core.spans import Span
+from sowcheck.core.words import plain, shortened
 from sowcheck.report.arrange import arrange
 from sowcheck.report.build import build_report
 from sowcheck.report.exhibits import passage
 from sowcheck.report.html import highlighted
 from sowcheck.report.view import View
-from sowcheck.report.wording import describe, exposure_in_words, plain, shortened
+from sowcheck.report.wording import describe, exposure_in_words
 
 
 def shown(document: CaseDocument | None = None) -> View:

@@ -104,7 +104,7 @@ def _progress(total: int, done: int) -> "Iterator[Callable[[str], None]]":
 
 def _summary(results: "Sequence[Result]", resumed: int, out: Path) -> str:
     """One line for each deal, and what went wrong."""
-    from sowcheck.report.wording import plain
+    from sowcheck.core.words import plain
 
     width = max(len(plain(result.name)) for result in results)
     lines = [f"{'Deal':{width}}  {'Gate':8} {'Risk':>4} {'Found':>5} {'Blocking':>8} {'Hidden':>6}"]

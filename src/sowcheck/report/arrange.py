@@ -7,6 +7,7 @@ from pydantic import JsonValue
 from sowcheck.core.discrepancies import Outcome
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.reasons import REASONS
+from sowcheck.core.words import choice_in_words, owner_title, plain
 from sowcheck.report.model import (
     AssumptionShape,
     BlankShape,
@@ -24,12 +25,9 @@ from sowcheck.report.wording import (
     BLANK_REASONS,
     NOT_IN_QUESTION,
     UNREAD_REASONS,
-    choice_in_words,
     describe,
     exposure_in_words,
     field_title,
-    owner_title,
-    plain,
     quoted,
 )
 

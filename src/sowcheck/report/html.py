@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.cases import Case, CaseDocument
 from sowcheck.core.spans import Span
+from sowcheck.core.words import plain, shortened
 from sowcheck.report.arrange import citations, document_line, open_points
 from sowcheck.report.exhibits import Exhibits, collect
 from sowcheck.report.model import Extraction
 from sowcheck.report.reading_in_words import disbelieved
 from sowcheck.report.view import View
-from sowcheck.report.wording import field_title, plain, shortened
+from sowcheck.report.wording import field_title
 
 if TYPE_CHECKING:
     from jinja2 import Environment

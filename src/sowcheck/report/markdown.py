@@ -2,8 +2,8 @@
 
 import re
 
+from sowcheck.core.words import shortened
 from sowcheck.report.view import Citation, Finding, Line, Source, View
-from sowcheck.report.wording import shortened
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 _QUOTE = 240

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from sowcheck.core.words import plain
 from sowcheck.report.model import DocumentShape
 from sowcheck.report.model_reading import ClaimShape, ModelReadingShape
 from sowcheck.report.view import Disbelieved
-from sowcheck.report.wording import describe, field_title, grouped, plain, plural, quoted
+from sowcheck.report.wording import describe, field_title, grouped, plural, quoted
 
 
 def model_in_words(reading: ModelReadingShape) -> str:

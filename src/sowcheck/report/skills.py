@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from sowcheck.core.words import plain
 from sowcheck.report.model import SkillShape
-from sowcheck.report.wording import plain
 
 _UNKNOWN = "In the document's words"
 

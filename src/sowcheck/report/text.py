@@ -9,11 +9,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from sowcheck.core.words import shortened
 from sowcheck.report.arrange import citations, document_line, open_points
 from sowcheck.report.model import Extraction
 from sowcheck.report.reading_in_words import disbelieved
 from sowcheck.report.view import Citation, Disbelieved, DocumentLine, Finding, Line, OpenPoint, Source, Superseded, View
-from sowcheck.report.wording import field_title, plural, shortened
+from sowcheck.report.wording import field_title, plural
 
 _STYLES = {"blocker": "bold white on red", "high": "bold red", "medium": "yellow", "low": "cyan", "info": "dim"}
 _BANDS = {"critical": "bold white on red", "high": "bold red", "medium": "bold yellow", "low": "bold green"}

@@ -1,7 +1,6 @@
 """Values in people's words: "EUR 184,000.00", "5 business days", "Net 30"."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
@@ -9,18 +8,12 @@ from pydantic import JsonValue
 
 from sowcheck.core.fields import FIELDS, Kind
 from sowcheck.core.quantities import NO_CURRENCY
+from sowcheck.core.words import choice_in_words, plain
 
 NOTHING = "not stated"
 NOT_IN_QUESTION = "not in question"
 MINUS = "\N{MINUS SIGN}"
 TIMES = "\N{MULTIPLICATION SIGN}"
-OWNERS = {
-    "sales_ops": "Sales operations",
-    "delivery_ops": "Delivery operations",
-    "finance": "Finance",
-    "legal": "Legal",
-    "enterprise_architecture": "Enterprise architecture",
-}
 BLANK_REASONS = {"left_blank": "left blank", "pending": "still open", "redacted": "redacted"}
 """Why a field has no value where the document has a place for it."""
 UNREAD_REASONS = {
@@ -30,26 +23,7 @@ UNREAD_REASONS = {
     "damaged": "damaged",
     "limit_reached": "beyond a size limit",
 }
-CHOICES = {
-    "sow": "statement of work",
-    "msa": "master agreement",
-    "time_and_materials_nte": "time and materials, not to exceed",
-    "pct_of_fees": "share of the fees",
-    "per_msa": "as the master agreement says",
-}
-"""Values of choices that do not read well as they are."""
 _AMOUNT = re.compile(r"-?\d+\.\d\d")
-_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
-
-
-def plain(text: str) -> str:
-    r"""The text without control and formatting characters, on one line: safe to print and to lay out.
-
-    >>> plain("pay\x1b[31m now\tor  later")
-    'pay[31m now or later'
-    """
-    kept = "".join(" " if char in "\t\n\r\f\v" else char for char in text if not _is_invisible(char))
-    return " ".join(kept.split())
 
 
 def quoted(text: str) -> str:
@@ -61,32 +35,10 @@ def quoted(text: str) -> str:
     return " · ".join(part for part in map(plain, text.split("\t")) if part)
 
 
-def _is_invisible(char: str) -> bool:
-    return char not in "\t\n\r\f\v" and unicodedata.category(char) in _INVISIBLE
-
-
-def shortened(text: str, most: int = 160) -> str:
-    """At most `most` characters, cut between words where that is possible.
-
-    >>> shortened("one two three", 9)
-    'one two…'
-    """
-    if len(text) <= most:
-        return text
-    cut = text[: most - 1]
-    at = cut.rfind(" ")
-    return cut[: at if at > most // 2 else most - 1].rstrip() + "…"
-
-
 def field_title(name: str) -> str:
     """The title of a field; a name that the dictionary does not know stays as it is."""
     field = FIELDS.get(name)
     return field.title if field else name
-
-
-def owner_title(owner: str) -> str:
-    """The name of a role."""
-    return OWNERS.get(owner, owner)
 
 
 def describe(field: str, shape: JsonValue) -> str:
@@ -126,15 +78,6 @@ def _described_scalar(name: str, shape: str | int | float) -> str:
             return choice_in_words(text)
         case _:
             return text
-
-
-def choice_in_words(value: str) -> str:
-    """A value of a closed list.
-
-    >>> choice_in_words("order_form")
-    'order form'
-    """
-    return CHOICES.get(value, value.replace("_", " "))
 
 
 def _described_object(field: str, shape: Mapping[str, JsonValue]) -> str:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from sowcheck.core.fields import FIELDS
+from sowcheck.core.words import plain
 from sowcheck.errors import UsageError
 from sowcheck.evals.card import Card, card_of
 from sowcheck.evals.counts import Counts
@@ -31,7 +32,7 @@ from sowcheck.evals.report.model import (
 from sowcheck.evals.scorers import calibration
 from sowcheck.evals.scorers.facts import Judgement, is_list, judge
 from sowcheck.evals.scores import FactScore, Scores, score
-from sowcheck.report.wording import field_title, plain
+from sowcheck.report.wording import field_title
 
 _MISREAD_PROVEN = "proof.misread_proven"
 _HEADLINE = (

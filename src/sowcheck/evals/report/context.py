@@ -7,13 +7,14 @@ from pathlib import Path
 
 from sowcheck.core.documents import Document
 from sowcheck.core.spans import Span
+from sowcheck.core.words import shortened
 from sowcheck.evals.dataset import DOCUMENT_SUFFIXES
 from sowcheck.evals.log import GoldFact
 from sowcheck.evals.report.model import Words
 from sowcheck.ingest.reader import read
 from sowcheck.report.exhibits import Passage, passage
 from sowcheck.report.model import AssumptionShape
-from sowcheck.report.wording import quoted, shortened
+from sowcheck.report.wording import quoted
 
 _NEIGHBOUR = 160
 """Characters shown at most of the paragraphs before and after."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from sowcheck.core.words import plain, shortened
 from sowcheck.evals.report.model import ChangeRow, ComparisonView, FactChange, Measured, ReportView, RunView
 from sowcheck.evals.report.wording import figure, number, signed, with_interval
 from sowcheck.report.markdown import escaped
-from sowcheck.report.wording import plain, plural, shortened
+from sowcheck.report.wording import plural
 
 _FIELDS = 8
 _DOCUMENTS = 5

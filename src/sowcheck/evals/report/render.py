@@ -6,10 +6,11 @@ from functools import cache
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
+from sowcheck.core.words import plain, shortened
 from sowcheck.evals.report import wording
 from sowcheck.evals.report.model import Measured, ReportView, RunView
 from sowcheck.evals.report.plots import calibration_plot, length_plot, risk_coverage_plot
-from sowcheck.report.wording import field_title, plain, plural, shortened
+from sowcheck.report.wording import field_title, plural
 
 _TRACK = 120.0
 """Width in pixels of the small bars beside a figure; those of the template have it too."""
