@@ -157,3 +157,13 @@ def test_cells_below_a_header_that_names_criteria_are_criteria() -> None:
         "Platform | 9 July 2027 | The benchmark score is at least 90%",
     )
     assert stated(text, "acceptance.criteria") == ["Every workload has an owner", "The benchmark score is at least 90%"]
+
+
+def test_the_steps_of_a_graduated_price_are_prices_of_what_the_header_counts() -> None:
+    text = table(
+        "Monthly calls answered | Fee", "Up to 4,000 | EUR 300", "4,001 to 9,000 | EUR 650", "Over 9,000 | EUR 1,100"
+    )
+    lines = lines_of(text)
+    assert [line.get("amount") for line in lines] == [None, None, None]
+    assert [line["unit_price"] for line in lines] == ["300.00", "650.00", "1100.00"]
+    assert lines[1]["description"] == "Monthly calls answered: 4,001 to 9,000"

@@ -61,6 +61,8 @@ TABLE: list[tuple[str, Value, str, bool]] = [
     ("price.rate_card", RateLine(role="Tester", amount=Decimal("800.00"), currency="USD", per="day"), "Tester\t$880.00 per day", False),
     ("price.rate_card", RateLine(role="Tester", amount=Decimal("800.00"), currency="USD", per="day"), "Tester\t$800.00", False),
     ("billing.milestones", Milestone(name="Go-live", due=dt.date(2027, 3, 1)), "Go-live on 1 April 2027", False),
+    ("acceptance.review_period", Duration(count=6, unit="day"), "The acceptance test shall begin within six (6) days.", False),
+    ("legal.termination_notice", Duration(count=2, unit="year"), "The warranties terminate two years from the notice of completion.", False),
 ]  # fmt: skip
 
 

@@ -47,7 +47,9 @@ CHOICES: dict[str, Table] = {
         ),
         (
             "retainer",
-            r"\bretainer\b|\bhours available\b.{0,80}\bmonth\b|forfait mensuel|consulting fee of\b.{0,140}\bper (?:calendar )?month",
+            r"\bretainer\b|\bhours available\b.{0,80}\bmonth\b|forfait mensuel|consulting fee of\b.{0,140}\bper (?:calendar )?month|"
+            r"\b(?:flat|fixed)\b[^.;]{0,20}\b(?:consulting|advisory|service) (?:fee|rate)\b[^.;]{0,60}\b(?:per|a|each) (?:calendar )?month|"
+            r"\b(?:consult|advis)\w*\b[^.;]{0,60}\b(?:monthly fee|fee of [^.;]{1,30} (?:per|a|each) (?:calendar )?month)",
         ),
         (
             "subscription_managed_service",
@@ -56,11 +58,13 @@ CHOICES: dict[str, Table] = {
         ),
         (
             "outcome_based",
-            r"share\w* (?:of )?(?:the )?revenues?|revenue[- ]shar|success fee|(?:percent|%)\)? of (?:verified |the |all )?(?:first [^ ]+ of )?(?:\w+ ){0,3}(?:savings|revenues?)\b|commission of",
+            r"share\w* (?:of )?(?:the )?revenues?|\bshar(?:e|es|ing) (?:in )?(?:the |any |all |such )+(?:\w+ )?(?:revenues?|profits|proceeds)\b|revenue[- ]shar|success fee|(?:percent|%)\)? of (?:verified |the |all )?(?:first [^ ]+ of )?(?:\w+ ){0,3}(?:savings|revenues?)\b|commission of",
         ),
         (
             "unit_based",
-            r"/?\s?per (?:policy|unit|transaction|record|ticket|device|mailbox|page|document|user|claim|item|sample)\b",
+            r"/?\s?per (?:policy|unit|transaction|record|ticket|device|mailbox|page|document|user|claim|item|sample)\b|"
+            r"(?:fees?|charges?|prices?)\b[^.;]{0,80}\bbased (?:up)?on (?:the |its |their )?(?:(?:total|actual|monthly|aggregate) ){0,2}(?:number|volume|count|quantity) of\b|"
+            r"\b(?:pay|pays|paid|charged?|billed|invoiced?)\b[^.;]{0,80}\b(?:fee|price|rate|charge)\b[^.;]{0,40}\bfor (?:each|every)\b(?! (?:calendar |contract |subsequent |successive |additional |such |\w+ )?(?:months?|quarters?|years?|weeks?|days?|hours?|period|term|party|phase|milestone|deliverable))",
         ),
         (
             "milestone_based",
@@ -194,7 +198,7 @@ CHOICES: dict[str, Table] = {
         ),
         (
             "by_agreement",
-            r"not (?:be )?(?:continued?|extended|prolonged|renewed)\b.{0,40}\bunless\b|(?:extended|renewed|renewable|extend|renew)\b.{0,80}\b(?:agreement|consent|mutual|written|in accordance|amendment|change order)|(?:mutual|written) agreement\b.{0,40}\b(?:extend|renew)|thereafter upon (?:the )?(?:mutual )?(?:written )?(?:agreement|consent)",
+            r"not (?:be )?(?:continued?|extended|prolonged|renewed)\b.{0,40}\bunless\b|(?:extended|renewed|renewable|extend|renew)\b.{0,80}\b(?:agreement|consent|mutual|written|in accordance|amendment|change order)|(?:mutual|written) agreement\b.{0,40}\b(?:extend|renew)|thereafter upon (?:the )?(?:mutual )?(?:written )?(?:agreement|consent)|\brenewable\b[^.;]{0,24}\b(?:terms?|periods?|years?|agreement|contract)\b",
         ),
     ),
     "change.process": (
@@ -213,11 +217,11 @@ CHOICES: dict[str, Table] = {
     "acceptance.deemed": (
         (
             False,
-            rf"accept\w* only (?:by|in|upon|through) (?:an? )?(?:written|signed|express)|(?:neither|no) (?:silence|use|failure)\b.{{0,120}}\b(?:constitut|deem|amount|be)\w*\b.{{0,20}}{_ACCEPTED}|(?:no|not)\b.{{0,50}}\baccept\w*\b.{{0,20}}\b(?:by|through) (?:silence|saying nothing|use)|(?:silence|use|saying nothing)\b.{{0,30}}\b(?:does|shall|is|are) not\b.{{0,60}}{_ACCEPTED}|(?:shall|will) not be deemed.{{0,20}}{_ACCEPTED}|no deemed acceptance",
+            rf"accept\w* only (?:by|in|upon|through) (?:an? )?(?:written|signed|express)|(?:neither|no) (?:silence|use|failure)\b.{{0,120}}\b(?:constitut|deem|amount|be)\w*\b.{{0,20}}{_ACCEPTED}|(?:no|not)\b.{{0,50}}\baccept\w*\b.{{0,20}}\b(?:by|through) (?:silence|saying nothing|use)|(?:silence|use|saying nothing)\b.{{0,30}}\b(?:does|shall|is|are) not\b.{{0,60}}{_ACCEPTED}|(?:shall|will) not be deemed.{{0,20}}{_ACCEPTED}|no deemed acceptance|\b(?:acceptance|approval)\b[^.;]{{0,40}}\b(?:not|never) (?:be )?deemed (?:to have (?:occurred|been (?:given|made|granted)|taken place)|given|granted)",
         ),
         (
             True,
-            rf"(?:deemed|presumed|treated as|treat\b.{{0,30}}\bas|considered(?: to be)?|counts? as|taken (?:as|to be)|regarded as|gilt\b.{{0,60}}als|réputée?s?)\b.{{0,40}}(?:{_ACCEPTED}|abgenommen|acceptée?s?)|deemed (?:acceptance|approval)|(?:acceptance|approval) is deemed|automatically accepted|stands? as accepted|(?:does not|do not|not|no|fails? to)\b.{{0,70}}\b(?:object\w*|respon\w*|repl(?:y|ies)|answers?|reject\w*|contest\w*|comments?|refus\w*|notice)\b.{{0,120}}\b(?:is|are|be|counts? as|as) accepted",
+            rf"(?:deemed|presumed|treated as|treat\b.{{0,30}}\bas|considered(?: to be)?|counts? as|taken (?:as|to be)|regarded as|gilt\b.{{0,60}}als|réputée?s?)\b.{{0,40}}(?:{_ACCEPTED}|abgenommen|acceptée?s?)|deemed (?:acceptance|approval)|\b(?:acceptance|approval of (?:the |any |each |such )?(?:deliverable|work|milestone|document|report|design)\w*)\b[^.;]{{0,60}}\b(?:deemed|presumed|considered) (?:to have (?:occurred|been (?:given|made|granted)|taken place)|given|granted|complete)|(?:acceptance|approval) is deemed|automatically accepted|stands? as accepted|(?:does not|do not|not|no|fails? to)\b.{{0,70}}\b(?:object\w*|respon\w*|repl(?:y|ies)|answers?|reject\w*|contest\w*|comments?|refus\w*|notice)\b.{{0,120}}\b(?:is|are|be|counts? as|as) accepted",
         ),
     ),
     "travel.required": (
@@ -226,11 +230,11 @@ CHOICES: dict[str, Table] = {
             rf"^\W*(?:[\d.]+\s+)?(?:travel(?: (?:needs|policy|required))?|trips?|site visits?|on[- ]?site (?:visits?|work|presence)){_NONE}|^\W*(?:[\d.]+\s+)?travel (?:required|needed|expected)\s*[:\t]\s*(?:no|false)\b|"
             r"\b(?:do(?:es)?|did|will|shall) not (?:currently )?(?:anticipate|expect|foresee|plan|envisage|need)\b[^.;]{0,30}\b(?:travel|trips?|site visits?)|"
             r"\bno (?:on[- ]?site |site )?(?:visits?|trips?|presence|attendance)\b[^.;]{0,40}\b(?:anticipated|expected|required|necessary|foreseen|planned)|travel (?:is|are|will be) (?:neither|excluded)|"
-            r"\btravel\b.{0,30}\bnot (?:be )?(?:foreseen|expected|planned|anticipated)|\bnobody\b.{0,30}\btravel|no travel\b.{0,40}\b(?:anticipated|expected|required|necessary|foreseen)|travel (?:is|will) not (?:be )?(?:anticipated|expected|required|necessary)|does not (?:require|involve) travel",
+            r"\btravel\b.{0,30}\bnot (?:be )?(?:foreseen|expected|planned|anticipated)|\bnobody\b.{0,30}\btravel|no travel\b.{0,40}\b(?:anticipated|expected|required|necessary|foreseen)|travel (?:is|will) not (?:be )?(?:anticipated|expected|required|necessary)|does not (?:require|involve) travel|not (?:be )?required to travel\b",
         ),
         (
             True,
-            r"\b(?:will|shall|must|may|to) (?:travel|fly) to\b|\btravels to\b|\b(?:shall|will|must) be present at\b|\battends? (?:the |all )?[\w-]+ (?:in|at) (?=[A-Z])|\bvisits? to\b.{0,60}\b(?:planned|required|expected|included)|\btravel to (?:your|the|each|our)\b|travel (?:to|outside|within)\b.{0,80}\b(?:anticipated|expected|required|necessary|planned)|travel (?:is|will be) (?:anticipated|expected|required|necessary)|"
+            r"\b(?:will|shall|must|may|to) (?:travel|fly) to\b|(?<!not )(?:\bbe|\bis|\bare) required to travel\b|\btravels to\b|\b(?:shall|will|must) be present at\b|\battends? (?:the |all )?[\w-]+ (?:in|at) (?=[A-Z])|\bvisits? to\b.{0,60}\b(?:planned|required|expected|included)|\btravel to (?:your|the|each|our)\b|travel (?:to|outside|within)\b.{0,80}\b(?:anticipated|expected|required|necessary|planned)|travel (?:is|will be) (?:anticipated|expected|required|necessary)|"
             r"\bon[- ]?site\b(?= (?:visits?|work|attendance|presence|days?|weeks?|at|in|for|once|during|every|each|within)\b)|\b(?:works?|attend\w*|present|holds?)\b.{0,100}\b(?:at|in|the)\b.{0,40}\b(?:head office|headquarters|premises|plants?|campus|offices?|base location|depots?)\b|"
             r"\b(?:anticipate|expect|plan)\w*\b.{0,30}\btrips?\b|\bvor Ort\b|\bsur site\b|\bter plaatse\b",
         ),

@@ -87,19 +87,19 @@ DAYS: tuple[Purpose, ...] = (
         "acceptance.review_period",
         before=r"(?<!after )(?<!of )(?<!upon )(?<!its )(?<!following )\b(?:accept(?:ance|s|ed)?|reject\w*|reviews?|reviewing|inspect\w*|approv\w*|comment\w*|examin\w*|checks?|checking|verif\w*|evaluat\w*|tests?|contest|objects?|sign[- ]off|prüf\w*|abnahme\w*|recette)\b",
         behind=r"[^.;]{0,90}\b(?:to|shall|will|must|may|will then) (?:inspect|review|accept|reject|comment|approve|confirm|test|examine|object)",
-        never=r"\b(?:renew\w*|defects?|warrant\w*|invoices?|respond|incident\w*|change (?:order|request)s?)\b|end-to-end",
+        never=r"\b(?:renew\w*|defects?|warrant\w*|invoices?|respond|incident\w*|change (?:order|request)s?|(?:test\w*|inspections?|reviews?|evaluation|examination|checks?) (?:shall|will|must|is to|are to|to) (?:commence|begin|start))\b|end-to-end",
     ),
     purpose(
         "warranty.period",
         before=r"warrant\w*|\bdefects?\b|\bbugs?\b|\bfaults?\b|non-?conform\w*|\bclaims\b|rectif\w*|\bmends?\b|make[s]? good|put right|re-?perform\w*|(?:not|to) conform|gewährleist\w*|garantie|mängel",
-        behind=r"\s*(?:after|following|from|of)\s[^.;]{0,60}\b(?:correct|repair|remed|fix)|\s*warranty|\(?[\"“]?warranty period",
-        never=r"^(?!.*(?:warrant|correct|\bfix|repair|remed|rectif|mend|free|charge|put right|make[s]? good|re-?perform|expire|garant|gewähr|mängel|own cost))|\brespon(?:d|se)\b|\bresol(?:ve|ution)\b|severity|insurance",
+        behind=r"\s*(?:after|following|from|of)\s[^.;]{0,60}\b(?:correct|repair|remed|fix)|\s*(?:period\s)?(?:\w+\s)?(?:after|following|from)\s[^.;]{0,60}\bto (?:report|claim|raise)\b[^.;]{0,40}\b(?:defect|error|bug|fault)|\s*from\s[^.;]{0,240}\bwarrants\b|\s*warranty|\(?[\"“]?warranty period",
+        never=r"^(?!.*(?:warrant|correct|\bfix|repair|remed|rectif|mend|free|charge|put right|make[s]? good|re-?perform|\bto report\b|expire|garant|gewähr|mängel|own cost))|\brespon(?:d|se)\b|\bresol(?:ve|ution)\b|severity|insurance",
     ),
     purpose(
         "legal.termination_notice",
         before=r"terminat\w*|cancel\w*|\bend (?:this|the|our|it)\b|kündig\w*|résili\w*|\bnotice\b",
         behind=r"\W{0,3}(?:prior |previous |advance |written |[’'] )*notice\b",
-        never=r"\b(?:cure[sd]?|breach\w*|default\w*|renew\w*|non-renewal|extend\w*|material\w*|insolven\w*|price|insurance|increase)\b",
+        never=r"\b(?:cure[sd]?|breach\w*|default\w*|renew\w*|non-renewal|extend\w*|material\w*|insolven\w*|price|insurance|increase|representations?|warrant(?:y|ies))\b",
     ),
     purpose(
         "schedule.duration",

@@ -10,6 +10,7 @@ from sowcheck.core.clauses import ClausePlace, KeyValue, Outline
 from sowcheck.core.documents import Block, BlockKind, Document
 from sowcheck.core.items import PartyRole
 from sowcheck.core.spans import Span, stripped
+from sowcheck.extract.forms import blank_forms, without_forms
 from sowcheck.extract.headings_above import HeadingsAbove
 from sowcheck.extract.kinds.headings import Kinds
 from sowcheck.extract.kinds.understanding import Understanding
@@ -151,6 +152,8 @@ class Reading:
     conventions: Conventions
     currency_evidence: tuple[Found[str], ...] = ()
     """The places that say which currency the document counts in, the decided one first."""
+    forms: tuple[Span, ...] = ()
+    """Blank forms bound into the document: what they say is no term of it."""
 
     @property
     def text(self) -> str:
@@ -271,6 +274,8 @@ class Reading:
         for block in self.document.blocks:
             if block.kind in _OUTSIDE_BODY or block.span.start < row_end:
                 continue
+            if self.forms and any(form.overlaps(block.span) for form in self.forms):
+                continue
             heading = headings.at(block.span.start)
             if block.kind is BlockKind.TABLE_CELL:
                 row = self._row(block)
@@ -308,4 +313,5 @@ def _alternatives(words: frozenset[str]) -> str:
 def read_closely(document: Document, outline: Outline) -> Reading:
     """The reading of a document; currency, number format and day order are decided here, once."""
     conventions, evidence = decide_with_evidence(document.text)
-    return Reading(document, outline, conventions, tuple(evidence))
+    forms = blank_forms(document.text)
+    return Reading(document, without_forms(outline, forms), conventions, tuple(evidence), forms)

@@ -56,6 +56,8 @@ _SCALES = {
 _VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.3333", "⅔": "0.6667"}
 _BRACKET = re.compile(r"\s{0,3}[(\[]\s{0,3}")
 _CLOSE = re.compile(r"\s{0,3}[)\]]")
+_MISREAD = re.compile(r"\s{0,3}[(\[]\s{0,3}(?=[\dIlOS|!]{0,2}[IlOS|!])[\dIlOS|!]{1,3}\s{0,3}[)\]]")
+"""Figures in brackets in which a scan took a digit for a letter: "one (I)"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,8 @@ def read_counts(text: str, decimal_mark: DecimalMark = ".") -> list[Count]:
             taken.add(numeral.start)
             counts.append(Count(_distinct(words.value, numeral.value), words.start, end))
         else:
-            counts.append(Count((words.value,), words.start, words.end))
+            misread = _MISREAD.match(text, words.end)
+            counts.append(Count((words.value,), words.start, misread.end() if misread else words.end))
     by_end = {count.start: count for count in counts}
     for numeral in figures.values():
         if numeral.start in taken:

@@ -12,6 +12,8 @@ _UNIT = re.compile(
 )
 _OPEN = re.compile(r"\s{0,3}[(\[]\s{0,3}")
 _CLOSE = re.compile(r"\s{0,3}[)\]]")
+_MISREAD = re.compile(r"\s{0,3}[(\[]\s{0,3}(?=[\dIlOS|!]{0,2}[IlOS|!])[\dIlOS|!]{1,3}\s{0,3}%\s{0,3}[)\]]")
+"""Figures in brackets in which a scan took a digit for a letter: "one percent (I%)"."""
 
 
 def find_percents(text: str, conventions: Conventions) -> list[Found[Percent]]:
@@ -36,6 +38,8 @@ def find_percents(text: str, conventions: Conventions) -> list[Found[Percent]]:
             end = joined
         if end is None:
             continue
+        misread = _MISREAD.match(text, end)
+        end = misread.end() if misread else end
         found += [Found(Percent(points=value), count.start, end) for value in count.values]
         past = end
     return found

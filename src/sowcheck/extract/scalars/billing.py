@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sowcheck.core.quantities import Duration, Percent
+from sowcheck.core.quantities import Duration, Percent, RecurringFee
 from sowcheck.core.values import Value
 from sowcheck.extract import typed
 from sowcheck.extract.candidates import Candidate, Rule
@@ -101,13 +101,37 @@ _FREQUENCY = ChoiceInSentence(
 )
 
 
+_PAYS_EACH = pattern(
+    r"\bpa(?:y|ys|id)\b[^.;]{0,140}\b(?:per|each|every|an?) (?:calendar )?(?:month|quarter|week|year|annum)\b|\bpa(?:y|ys|id)\b[^.;]{0,80}\b(?:monthly|quarterly|annual) (?:\w+ )?(?:fee|retainer|charge)\b"
+)
+_EACH_PERIOD = {"week": "weekly", "month": "monthly", "quarter": "quarterly", "year": "annual"}
+_NO_FEE = pattern(
+    r"interest|late|overdue|expense|option|additional (?:user|licen)|increase|minimum|bonus|salary|insurance|premium|third[- ]party"
+)
+
+
+def _by_recurring_fee(reading: Reading) -> Iterator[Candidate]:
+    """A fee that is paid for each month is paid monthly."""
+    for sentence in reading.sentences:
+        if not sentence.counts or not (cue := _PAYS_EACH.search(sentence.text)) or _NO_FEE.search(sentence.text):
+            continue
+        fee = next(typed.recurring_fee(sentence.text, reading), None)
+        if fee and isinstance(fee.value, RecurringFee):
+            quote = clip(reading.text, sentence.span, sentence.at(*cue.span()))
+            yield Candidate("billing.frequency", _EACH_PERIOD[fee.value.per], quote, "billing.frequency.fee", 0.72)
+
+
 def _frequencies(reading: Reading) -> Iterator[Candidate]:
+    """What is said of invoices; where nothing is, the rhythm of the fee."""
+    told = (*_of_milestones(reading), *FREQUENCY_LABEL(reading), *_FREQUENCY(reading))
+    yield from told or _by_recurring_fee(reading)
+
+
+def _of_milestones(reading: Reading) -> Iterator[Candidate]:
     for candidate in milestones_of_tables(reading):
         if find_choice("billing.frequency", candidate.quote.of(reading.text)) is not None:
             yield Candidate("billing.frequency", "milestone", candidate.quote, "billing.frequency.milestones", 0.62)
             break
-    yield from FREQUENCY_LABEL(reading)
-    yield from _FREQUENCY(reading)
 
 
 _TIMING: tuple[Rule, ...] = (

@@ -1,12 +1,35 @@
 """Acceptance, change, warranty and place of work."""
 
+import re
+from collections.abc import Iterator
+
+from sowcheck.core.values import Value
 from sowcheck.extract import typed
 from sowcheck.extract.candidates import Rule
 from sowcheck.extract.finding import Labelled, Stated, pattern
+from sowcheck.extract.reading import Reading
 from sowcheck.extract.scalars.chosen import ChoiceByLabel, ChoiceInSentence, ChoiceOverTwoSentences
+from sowcheck.parse.found import Found
 
 _REVIEW = r"accept\w*|checks?\b|examin\w*|inspect\w*|sign off|tests?\b|confirm\w*|contest\w*|objects?\b|reject\w*|review\w*|inspect\w*|comment on|approv\w*|abnahme|abnehm\w*|recette|tell us in writing"
 _WORK = r"deliverables?|work product|document|software|build|services|task|enhancement|increment|milestone|liefer\w*|leistung\w*|livrable\w*|outputs?|items?|delivery|results?|releases?|hand-?overs?"
+
+_BEGINS = r"\b(?:tests?|testing|inspections?|reviews?|evaluation|examination|checks?) (?:shall|will|must|is to|are to|to) (?:commence|begin|start)\b"
+"""A time in which the review begins is not the time that it takes."""
+_DEEMED_ACCEPTED = r"\bdeemed\b.{0,60}\b(?:accept\w*|approv\w*)|\b(?:acceptance|approval)\b.{0,60}\bdeemed\b"
+_NO_REVIEW = r"\bcorrects?\b|cure|re-?perform|invoice|\bpay|warrant|change (?:order|request)|dispute|terminat|notices? (?:is|are|shall|will)"
+_AFTER_DELIVERY = re.compile(
+    r"\s+(?:after|from|following|of)\b[^.;]{0,60}?\b(?:receipt|delivery|delivered|submission|submitted|completion|notice|notification)\b",
+    re.IGNORECASE,
+)
+
+
+def _days_after(words: str, reading: Reading) -> Iterator[Found[Value]]:
+    """Durations that run from the delivery: "deemed accepted ten days after receipt"."""
+    for found in typed.duration(words, reading):
+        if _AFTER_DELIVERY.match(words, found.end):
+            yield found
+
 
 _REVIEW_PERIOD: tuple[Rule, ...] = (
     Labelled(
@@ -24,7 +47,7 @@ _REVIEW_PERIOD: tuple[Rule, ...] = (
             r"accept|review|inspect|deliverable|quality|testing|abnahme|performance|recette|qasp|surveillance"
         ),
         unless=pattern(
-            r"\bcorrects?\b|cure|re-?perform|remed|invoice|pay|warrant|change (?:order|request)|propos|dispute|notice of termination|resubmit|budget"
+            rf"\bcorrects?\b|cure|re-?perform|remed|invoice|pay|warrant|change (?:order|request)|propos|dispute|notice of termination|resubmit|budget|{_BEGINS}"
         ),
         reach=60,
         weight=0.82,
@@ -36,9 +59,26 @@ _REVIEW_PERIOD: tuple[Rule, ...] = (
         ),
         typed.duration,
         unless=pattern(
-            r"\bcorrects?\b|cure|re-?perform|invoice|pay(?:ment|able)|warrant|change (?:order|request)|dispute|terminat|background|resume|personnel"
+            rf"\bcorrects?\b|cure|re-?perform|invoice|pay(?:ment|able)|warrant|change (?:order|request)|dispute|terminat|background|resume|personnel|{_BEGINS}"
         ),
         reach=60,
+        weight=0.72,
+    ),
+    Stated(
+        "acceptance.review_period",
+        pattern(_DEEMED_ACCEPTED),
+        _days_after,
+        unless=pattern(_NO_REVIEW),
+        reach=160,
+        weight=0.72,
+    ),
+    Stated(
+        "acceptance.review_period",
+        pattern(r"\b(?:after|from|following|of)\b.{0,40}\b(?:receipt|delivery|submission)"),
+        _days_after,
+        topic=pattern(_DEEMED_ACCEPTED),
+        unless=pattern(_NO_REVIEW),
+        reach=20,
         weight=0.72,
     ),
 )
@@ -70,6 +110,25 @@ _CHANGE = ChoiceInSentence(
 
 _WARRANTY: tuple[Rule, ...] = (
     Labelled("warranty.period", pattern(r"warranty|gewährleistung|garantie"), typed.duration),
+    Stated(
+        "warranty.period",
+        pattern(r"^\W*(?:for|during)\b.{0,260}?\bwarrants\b"),
+        typed.term,
+        unless=pattern(r"insurance|invoice|title|authori[sz]ed to|right to|power to"),
+        reach=5,
+        weight=0.76,
+    ),
+    Stated(
+        "warranty.period",
+        pattern(
+            r"\b(?:has|have)\b[^.;]{0,120}\b(?:after|following|from)\b[^.;]{0,60}\b(?:release|go-?live|acceptance|production|completion|hand-?over|"
+            r"launch|cut-?over|installation)\b[^.;]{0,40}\bto (?:report|notify|raise|claim|inform)\b[^.;]{0,60}\b(?:defects?|errors?|bugs?|faults?|failures?|non-?conformit)"
+        ),
+        typed.duration,
+        unless=pattern(r"accept or reject|reject or accept|terminat|invoice"),
+        reach=20,
+        weight=0.72,
+    ),
     Stated(
         "warranty.period",
         pattern(r"warrant(?:s|ed|y)?\b|bug ?fix\w*|gewähr\w*|garanti\w*"),

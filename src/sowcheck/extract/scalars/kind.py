@@ -63,6 +63,10 @@ _THIS_IS = pattern(
     r"performance work statement|master \w+ agreement|letter))\b"
 )
 _EXHIBIT = pattern(r"^this (?:exhibit|schedule|annex|work order)\b.{0,80}\b(?:incorporated into|part of|issued under)")
+_ATTACHED = pattern(
+    r"^(?:[^.;]{0,60}\b)?this (?:[\w-]+ ){0,2}(?:exhibit|schedule|annex|annexure|attachment|appendix)\b.{0,80}\b(?:incorporated into|attached to|part of|issued under|pursuant to|subject to|under)\b.{0,80}\b(?-i:Agreement|Contract|Terms|MSA)"
+)
+"""A paper that begins with what it is attached to."""
 _PLACES_ORDERS = pattern(
     r"each (?:work statement|statement of work|order|task order|sow)\b.{0,60}(?:part of this agreement|incorporated|governed)|"
     r"statements? of work (?:issued|executed|entered) (?:under|pursuant)"
@@ -80,6 +84,7 @@ def _by_words(reading: Reading) -> Iterator[Candidate]:
             yield Candidate("doc.kind", decided[0], sentence.at(match.start(), match.end()), "doc.kind.self", 0.7)
         for cue, kind, rule, weight in (
             (_EXHIBIT, "sow", "doc.kind.exhibit", 0.75),
+            *(((_ATTACHED, "sow", "doc.kind.attached", 0.7),) if sentence.span.start < _TITLE_CHARACTERS else ()),
             (_PLACES_ORDERS, "msa", "doc.kind.places_orders", 0.72),
             (_AMENDS, "change_order", "doc.kind.amends", 0.55),
         ):

@@ -22,7 +22,7 @@ _NOTICE: tuple[Rule, ...] = (
         ),
         typed.duration,
         unless=pattern(
-            r"breach|default|cure|remed|insolven|bankrupt|failure to pay|non-?payment|material(?:ly)?|force majeure|key personnel|after termination|following termination|return all|survive"
+            r"breach|default|cure|remed|insolven|bankrupt|failure to pay|non-?payment|material(?:ly)?|force majeure|key personnel|after termination|following termination|return all|survive|representations?\b|\bwarrant(?:y|ies)\b"
         ),
         topic=None,
         reach=120,
@@ -104,7 +104,7 @@ def _liability_cap(reading: Reading) -> Iterator[Candidate]:
 
 
 _LAW = Cue(
-    r"(?i:governed by|construed|interpreted|subject to|in accordance with|enforced)\b[^.]{0,140}?\b(?i:laws?|legislation)(?i:, other than [^,.]{3,60},)?\s+(?i:of|in force in)\s+(?i:the\s+)?"
+    r"(?i:governed(?:\s+in\s+all\s+(?:respects|matters)|\s+exclusively|\s+solely)?,?\s+(?:in\s+all\s+\w+\s+)?by|construed|interpreted|subject to|in accordance with|enforced)\b[^.]{0,140}?\b(?i:laws?|legislation)(?i:, other than [^,.]{3,60},)?\s+(?i:of|in force in)\s+(?i:the\s+)?"
     r"(?P<of>(?i:state of |commonwealth of |province of )?[A-Z][^.;,()]{2,70}?)"
     r"(?=\s*(?:[.;,()]|(?i:without|and the (?:parties|courts)|excluding|applicable|as applied|\bas\b|and is\b|regardless|irrespective|shall|except|whose)|$))|"
     r"\b(?P<national>[A-Z][a-zà-ÿ]+(?:\s+[A-Z][a-z]+)?)\s+law\s+(?:governs|applies|shall (?:govern|apply))|(?:governed by|subject to)\s+(?:the\s+)?(?P<adjective>[A-Z][a-zà-ÿ]+(?:\s+[A-Z][a-z]+)?)\s+law\b|"

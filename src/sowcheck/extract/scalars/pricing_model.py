@@ -16,6 +16,11 @@ from sowcheck.extract.remembered import remembered
 from sowcheck.extract.scalars.price import caps
 
 _DENIED = pattern(r"\b(?:nothing|not|no|never)\b.{0,40}\b(?:fixed (?:price|fee)|lump sum|retainer|time and materials)")
+_INSTRUCTION = re.compile(
+    r"\[\s*(?:please\s+)?(?:specify|indicate|insert|describe|enter|state|choose|select|complete|fill|identify|list|add|set out|delete)\b[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]?",
+    re.IGNORECASE,
+)
+"""What a form tells its writer to put in a blank: "[specify a fixed price or hourly rates]"."""
 _MODEL_LABEL = pattern(
     r"(?:pricing|charging|engagement|contract|fee|billing|commercial|price) (?:model|type|method|basis|arrangement)|basis of (?:the )?(?:price|charges?|fees?)|^fees?$|^price$|^charges?$|basis of (?:price|charge)|charging method|abrechnungsart|type of contract"
 )
@@ -82,7 +87,9 @@ def _capped_model(reading: Reading) -> Iterator[Candidate]:
 
 
 def _without_denials(words: str) -> str:
-    """The words with "nothing in this order is a fixed price" blanked, of the same length."""
+    """The words with "nothing in this order is a fixed price" and a form's instructions blanked, of the same length."""
+    if "[" in words:
+        words = _INSTRUCTION.sub(lambda match: " " * len(match.group()), words)
     return _DENIED.sub(lambda match: " " * len(match.group()), words)
 
 

@@ -9,6 +9,7 @@ from sowcheck.extract import typed
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.lists.prices.commercial import priced_rows
+from sowcheck.extract.lists.tables.arithmetic import BRACKET
 from sowcheck.extract.lists.tables.columns import rows, typed_tables
 from sowcheck.extract.reading import Reading
 
@@ -26,6 +27,8 @@ def _recurring_lines(reading: Reading) -> Iterator[Candidate]:
     for line, row in priced_rows(reading):
         if not _SUBSCRIPTION.search(line.description) or line.currency is None:
             continue
+        if BRACKET.fullmatch(line.description.rsplit(": ", 1)[-1]):
+            continue  # a step of a graduated price
         heads = " ".join(row.typed.headers)
         amount: Decimal | None
         if line.unit == "month" or (_MONTHLY.search(line.description) and not _YEARLY.search(line.description)):

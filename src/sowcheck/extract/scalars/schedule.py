@@ -1,13 +1,13 @@
-"""Dates and term: effective date, start, end, duration, renewal."""
+"""Dates: when the paper takes effect, when the work starts and ends."""
 
 from collections.abc import Iterator
 
-from sowcheck.core.quantities import Duration
 from sowcheck.core.values import Value
 from sowcheck.extract import typed
 from sowcheck.extract.candidates import Candidate, Rule
-from sowcheck.extract.finding import Labelled, Stated, clip, pattern
+from sowcheck.extract.finding import Labelled, Stated, pattern
 from sowcheck.extract.reading import Reading
+from sowcheck.extract.scalars import term
 from sowcheck.extract.scalars.kind import kinds_of_paper
 from sowcheck.parse.found import Found
 
@@ -216,68 +216,6 @@ def _start_by_effect(reading: Reading) -> Iterator[Candidate]:
         yield Candidate("schedule.start_date", found.value, found.quote, "schedule.start_date.effective", 0.35)
 
 
-_DURATION: tuple[Rule, ...] = (
-    Labelled(
-        "schedule.duration",
-        pattern(
-            r"^(?:\d+\s+)?(?:initial |base |service |contract |project |estimated )?(?:term|duration|period(?: of performance)?|laufzeit|durée|looptijd|expiry date)\b"
-        ),
-        typed.term,
-        unless=pattern(r"warrant|payment|notice|renewal|review|acceptance"),
-        weight=0.9,
-    ),
-    Stated(
-        "schedule.duration",
-        pattern(
-            r"\b(?:initial term|base (?:period|year|term)|period of performance|for (?:an?|the) (?:maximum |minimum |initial |total )?(?:period|term) of|(?:over|is|be) a period of|term of this|duration of|durée|laufzeit|(?:will )?runs? for|will take|(?:project|engagement|work|services|period) takes|a term of|becomes?|that is after)\b|(?:sow|agreement|services|engagement|work)\b.{0,120}\ba period of"
-        ),
-        typed.term,
-        unless=pattern(
-            r"defect|time-barred|not usable|result of|install?ment|overdue|claims?\b|warrant|notice|confidential|solicit|thereafter|after its|execute a|hire|invoice|payable|renewal term|after (?:the )?(?:termination|acceptance|final)|prior to|retain|insurance|records|within|working day is"
-        ),
-        reach=80,
-        weight=0.78,
-    ),
-    Stated(
-        "schedule.duration",
-        pattern(
-            r"(?:remain|continue|be) in (?:full )?(?:force|effect)|(?:term|agreement|sow)\b.{0,60}\b(?:for|of|shall be for)\b|development:|\bends?\b.{0,40}after the"
-        ),
-        typed.term,
-        unless=pattern(
-            r"warrant|notice of|confidential|solicit|hire|execute a|renew|invoice|after (?:the )?(?:termination|expiration|expiry)|breach|cure|retain|default"
-        ),
-        reach=60,
-        weight=0.65,
-    ),
-)
-
-
-_RENEWS = pattern(
-    r"renew|thereafter upon|continue (?:automatically )?for|extend|extension|prolong|option(?:al)? (?:period|year|term)|year[- ]to[- ]year|evergreen|roll over|verlänger|reconduc"
-)
-_OTHER_EXTENSION = pattern(
-    r"extend(?:s|ed)? to (?:all|any)|credit|delay|force majeure|deadline|review period|certificate|licen[cs]e|insurance|time for|obligations? .{0,30}extend|extends? beyond|surviv"
-)
-_TERM_TOPIC = pattern(r"term\b|duration|period of performance|renewal|extension|schedule|laufzeit|durée|commencement")
-
-
-def _renewal(reading: Reading) -> Iterator[Candidate]:
-    for sentence in reading.sentences:
-        if not _RENEWS.search(sentence.text) or _OTHER_EXTENSION.search(sentence.text):
-            continue
-        for found in typed.choice("term.renewal", sentence.text):
-            core = sentence.at(found.start, found.end)
-            weight = (
-                0.7
-                + (0.12 if _TERM_TOPIC.search(sentence.topic) else 0)
-                + (0.05 if found.value in ("auto", "none") else 0)
-            )
-            yield Candidate(
-                "term.renewal", found.value, clip(reading.text, sentence.span, core), "term.renewal.sentence", weight
-            )
-
-
 _AGREEMENT_ENDS = pattern(
     r"\b(?:agreement|msa|framework|contract)\b[^.;]{0,80}\b(?:expires?|remains? in|continues? in|until|through|ends?)\b"
 )
@@ -294,17 +232,4 @@ def _own_dates(reading: Reading) -> Iterator[Candidate]:
                 yield candidate
 
 
-_BASE_YEAR = pattern(r"\b(?:an?|one) (?:\(1\) )?(?:\w+ )?base year\b")
-
-
-def _base_year(reading: Reading) -> Iterator[Candidate]:
-    """A "base year" is a duration without a number."""
-    for sentence in reading.sentences:
-        if match := _BASE_YEAR.search(sentence.text):
-            quote = clip(reading.text, sentence.span, sentence.at(match.start(), match.end()))
-            yield Candidate(
-                "schedule.duration", Duration(count=1, unit="year"), quote, "schedule.duration.base_year", 0.75
-            )
-
-
-RULES: tuple[Rule, ...] = (_near_the_top, _own_dates, _start_by_effect, *_DURATION, _base_year, _renewal)
+RULES: tuple[Rule, ...] = (_near_the_top, _own_dates, _start_by_effect, *term.RULES)

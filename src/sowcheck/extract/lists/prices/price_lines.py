@@ -9,6 +9,7 @@ from sowcheck.extract.finding import clip
 from sowcheck.extract.lists.prices.milestones import is_milestone_table
 from sowcheck.extract.lists.prices.rates import rate_period, role_name
 from sowcheck.extract.lists.tables import cells
+from sowcheck.extract.lists.tables.arithmetic import BRACKET
 from sowcheck.extract.lists.tables.columns import Row, TypedTable, rows, typed_tables
 from sowcheck.extract.lists.tables.headers import period_of
 from sowcheck.extract.reading import Reading
@@ -68,6 +69,8 @@ def _price_line(row: Row, reading: Reading) -> PriceLine | None:
         return None
     quantity = row.cell("quantity") or row.cell("days") or row.cell("hours")
     unit = _unit(row, quantity or "")
+    if BRACKET.fullmatch(name):
+        name, unit, each, price = _of_bracket(row, name, unit), unit or _period_of_brackets(row), money, None
     if quantity is None and each is None and (per_each := _each(row, unit)):
         unit, each, price = per_each, money, None
     return PriceLine(
@@ -78,6 +81,21 @@ def _price_line(row: Row, reading: Reading) -> PriceLine | None:
         amount=price.amount if price else None,
         currency=money.currency,
     )
+
+
+def _of_bracket(row: Row, name: str, unit: str | None) -> str:
+    """The step with the header that says what is counted."""
+    header = re.sub(r"^\W*(?:of\s+)?", "", _counted(row)).rstrip(" :")
+    return f"{header}: {name}" if header and header.casefold() != (unit or "") else name
+
+
+def _counted(row: Row) -> str:
+    column = next((row.typed.column(meaning) for meaning in _NAMES if row.cell(meaning)), None)
+    return row.typed.headers[column] if column is not None and row.typed.headers else ""
+
+
+def _period_of_brackets(row: Row) -> str | None:
+    return period_of(_counted(row))
 
 
 _WHOLE = re.compile(r"(?:fixed|lump|flat|once|one[- ]|each|package|total|all)", re.IGNORECASE)

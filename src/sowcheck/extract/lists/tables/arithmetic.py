@@ -16,6 +16,12 @@ _MOST_COLUMNS = 12
 _SAMPLE = 40
 """Rows that are looked at to settle the meaning of columns."""
 _CODE = re.compile(r"[A-Z0-9]{1,6}(?:[-./_][A-Z0-9]{1,10}){0,4}\.?|[A-Z]{1,4}[-. ]?\d{1,6}[a-z]?\.?|\d{1,6}[.)]?")
+BRACKET = re.compile(
+    r"\W*(?=[^\d]*\d)(?=.*(?:[a-z]|\d\s*[-–—+<>≤≥]|[<>≤≥]))(?:(?:up|to|between|from|over|above|under|below|more|less|fewer|greater|than|at|least|most|first|"
+    r"next|and|through|or|\d[\d.,]*k?|[-–—+<>≤≥=])\s*)+\W*",
+    re.IGNORECASE,
+)
+"""A step of a graduated price: a range of some count and nothing else, "10,001 to 25,000", "over 500"."""
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 
 
@@ -33,6 +39,8 @@ class Profile:
     """Codes, positions, running numbers."""
     sums: bool
     """Most cells name a currency or have two decimals."""
+    brackets: bool
+    """Most cells are ranges of a count."""
     shares: bool
     """Most cells are percentages."""
     length: float
@@ -59,6 +67,7 @@ def profile(words: Sequence[str | None], reading: Reading, *, first: bool = Fals
         wordy=not coded and sum(bool(_LETTERS.search(cell)) for cell in filled) >= most and len(read) < most,
         serial=serial or (coded and len(read) < most and len(filled) > 1),
         sums=len(sums) >= most,
+        brackets=sum(bool(BRACKET.fullmatch(cell)) for cell in filled) >= most,
         shares=sum("%" in cell for cell in filled) >= most,
         length=sum(map(len, cells)) / max(1, len(cells)),
     )

@@ -252,7 +252,11 @@ def _settle_words(found: list[str | None], headers: Sequence[str], profiles: Seq
     if any(meaning in found for meaning in WORDY - {"person", "trigger"}) or not any(headers):
         return
     priced = any(meaning in found for meaning in ("amount", "unit_price", "rate", "list_price", "quantity", "limit"))
-    free = [index for index, meaning in enumerate(found) if meaning in (None, "reference") and profiles[index].wordy]
+    free = [
+        index
+        for index, meaning in enumerate(found)
+        if meaning in (None, "reference") and (profiles[index].wordy or profiles[index].brackets)
+    ]
     if priced and free:
         found[max(free, key=lambda index: profiles[index].length)] = "description"
 
