@@ -10,6 +10,7 @@ from sowcheck.core.documents import Coverage, Document, Unread
 from sowcheck.core.quantities import Money
 from sowcheck.core.records import Record, RecordValue
 from sowcheck.core.spans import Quote, Span
+from sowcheck.core.summaries import SummarySentence
 from sowcheck.core.values import Value
 
 SOW = "\n".join(
@@ -175,7 +176,13 @@ def deal(document: CaseDocument | None = None, *, words: str = "EUR 184,000.00",
             ),
             SkillTag(skill="Elmsoft Studio", assumption="doc-1.a4"),
         ),
-        risk=Risk(score=62, band="high", summary="One blocker of EUR 14,000.00.", drivers=("d-1",)),
+        risk=Risk(
+            score=62,
+            band="high",
+            summary="One finding blocks the gate: services total.",
+            drivers=("d-1",),
+            sentences=(SummarySentence(text="One finding blocks the gate: services total.", cites=("d-1",)),),
+        ),
         gate=Gate(
             state="blocked" if blocked else "ready",
             blockers=("d-1",) if blocked else (),

@@ -20,6 +20,7 @@ from sowcheck.ingest.reader import read
 from sowcheck.records.mapping import Mapping
 from sowcheck.records.reader import read_records
 from sowcheck.risk.assess import assess
+from sowcheck.risk.write import written
 from sowcheck.segment.outline import segment
 from sowcheck.skills.tag import tag_assumptions
 from sowcheck.skills.tagger import Tagger
@@ -76,6 +77,8 @@ def check(
     tell("Comparing")
     comparison = compare(documents, assumptions, records, values, policy)
     assumptions += comparison.derived
+    gate = decide(documents, assumptions, comparison.discrepancies, policy)
+    summary, _ = written(comparison.discrepancies, gate)
     return Case(
         documents=tuple(documents),
         records=tuple(records),
@@ -86,8 +89,8 @@ def check(
         verdicts=comparison.verdicts,
         discrepancies=comparison.discrepancies,
         skills=tag_assumptions(assumptions, tagger),
-        risk=assess(comparison.discrepancies, policy),
-        gate=decide(documents, assumptions, comparison.discrepancies, policy),
+        risk=assess(comparison.discrepancies, summary),
+        gate=gate,
         policy_sha256=policy.sha256,
     )
 

@@ -65,7 +65,10 @@ def test_the_report_has_the_keys_that_other_programs_rely_on() -> None:
     }  # fmt: skip
     for part, keys in promised.items():
         assert keys <= set(report[part][0]), part
-    assert set(report["risk"]) == {"score", "band", "summary", "drivers"}
+    assert set(report["risk"]) == {
+        *("score", "band", "summary", "drivers"),
+        *("sentences", "written_by", "dropped", "note"),
+    }
     assert set(report["gate"]) == {"state", "blockers", "required_approvals"}
     assert report["discrepancies"][0]["exposure"] == {"amount": "-14000.00", "currency": "EUR", "days": None}
     assert report["assumptions"][0]["value"] == {"amount": "184000.00", "currency": "EUR"}

@@ -14,6 +14,7 @@ from sowcheck.core.noun import Noun
 from sowcheck.core.readings import ModelReading
 from sowcheck.core.records import Record, RecordValue
 from sowcheck.core.relations import PaperOrder, Relations, Supersession
+from sowcheck.core.summaries import TEMPLATE, DroppedSentence, SummarySentence
 
 
 class CaseDocument(Noun):
@@ -55,8 +56,16 @@ class Risk(Noun):
     """0 (none) to 100."""
     band: Literal["low", "medium", "high", "critical"]
     summary: str
+    """The sentences, joined."""
     drivers: tuple[str, ...]
     """Ids of the discrepancies that weigh most, heaviest first."""
+    sentences: tuple[SummarySentence, ...] = ()
+    written_by: str = TEMPLATE
+    """ "template", or "llm@" with the model and its prompt."""
+    dropped: tuple[DroppedSentence, ...] = ()
+    """What a language model wrote and its sources do not bear out."""
+    note: str | None = None
+    """Why the template wrote the summary although a language model was asked."""
 
 
 class Gate(Noun):

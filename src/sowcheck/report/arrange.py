@@ -20,6 +20,7 @@ from sowcheck.report.model import (
 )
 from sowcheck.report.reading_in_words import disbelieved, model_in_words, unanswered
 from sowcheck.report.skills import skill_groups
+from sowcheck.report.summary_in_words import summary_lines, written_by
 from sowcheck.report.view import Citation, DocumentLine, Finding, Line, OpenPoint, OwnerGroup, Source, Superseded, View
 from sowcheck.report.wording import (
     BLANK_REASONS,
@@ -53,7 +54,8 @@ def arrange(report: Report) -> View:
         blocked=report.gate.state == "blocked",
         score=report.risk.score,
         band=report.risk.band,
-        summary=plain(report.risk.summary),
+        summary=summary_lines(report.risk),
+        written_by=written_by(report.risk),
         counts=_counts(findings),
         approvals=tuple(owner_title(owner) for owner in report.gate.required_approvals),
         findings=findings,
@@ -159,13 +161,20 @@ def _counts(findings: Iterable[Finding]) -> tuple[tuple[str, int], ...]:
 
 def _hidden(report: Report, lookup: _Lookup) -> tuple[OwnerGroup, ...]:
     """What the documents state and no record does, by the role that has to see to it."""
-    owners = {(found.field, found.key): found.owner for found in report.discrepancies if _is_missing(found)}
+    missing = {(found.field, found.key): found for found in report.discrepancies if _is_missing(found)}
+    shown = set(report.gate.blockers)
     groups: dict[str, list[Line]] = {}
     for verdict in report.verdicts:
         if verdict.verdict == Outcome.RECORD_SILENT:
             row = FIELDS.get(verdict.field)
-            owner = owners.get((verdict.field, verdict.key)) or (row.owner if row else "sales_ops")
-            groups.setdefault(owner_title(owner), []).append(lookup.line(verdict))
+            # A list that no record holds is one finding, shown at its first item.
+            found = missing.get((verdict.field, verdict.key)) or missing.get((verdict.field, None))
+            owner = found.owner if found else row.owner if row else "sales_ops"
+            line = lookup.line(verdict)
+            if found and found.id not in shown:
+                line = line._replace(finding=found.id)
+                shown.add(found.id)
+            groups.setdefault(owner_title(owner), []).append(line)
     return tuple(OwnerGroup(owner, tuple(lines)) for owner, lines in groups.items())
 
 

@@ -32,12 +32,12 @@ from sowcheck.report.model import (
     RecordShape,
     RecordValueShape,
     Report,
-    RiskShape,
     SkillShape,
     UnreadShape,
     VerdictShape,
 )
 from sowcheck.report.model_reading import reading_shape
+from sowcheck.report.risk_shape import RiskShape
 
 
 def build_report(case: Case) -> Report:
@@ -75,9 +75,7 @@ def build_report(case: Case) -> Report:
             )
             for tag in case.skills
         ),
-        risk=RiskShape(
-            score=case.risk.score, band=case.risk.band, summary=case.risk.summary, drivers=case.risk.drivers
-        ),
+        risk=RiskShape.model_validate(case.risk.model_dump()),
         gate=GateShape(
             state=case.gate.state, blockers=case.gate.blockers, required_approvals=case.gate.required_approvals
         ),

@@ -3,7 +3,7 @@
 import re
 
 from sowcheck.core.words import shortened
-from sowcheck.report.view import Citation, Finding, Line, Source, View
+from sowcheck.report.view import Citation, Finding, Line, Source, SummaryLine, View
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 _QUOTE = 240
@@ -39,10 +39,17 @@ def _headline(shown: View) -> str:
     state = "**Blocked**" if shown.blocked else "**Ready**"
     counts = ", ".join(f"{count} {severity}" for severity, count in shown.counts) or "no discrepancy"
     lines = ["# Signed documents against records", f"{state} · risk {shown.score}/100 ({shown.band}) · {counts}"]
-    lines.append(escaped(shown.summary))
+    if shown.summary:
+        lines.append("\n".join(_sentence(line) for line in shown.summary))
+    if shown.written_by:
+        lines.append(f"_{escaped(shown.written_by)}_")
     if shown.approvals:
         lines.append(f"Needs the approval of: {', '.join(shown.approvals)}.")
     return "\n\n".join(lines)
+
+
+def _sentence(line: SummaryLine) -> str:
+    return f"- {escaped(line.text)}{f' {escaped(line.cited)}' if line.cites else ''}"
 
 
 def _findings(findings: tuple[Finding, ...]) -> str:
@@ -58,7 +65,7 @@ def _finding(finding: Finding) -> str:
         *([finding.exposure] if finding.exposure else []),
     ]
     lines = [
-        f"### {finding.code} {escaped(finding.subject)} ({', '.join(marks)})",
+        f"### {escaped(finding.id)} {finding.code} {escaped(finding.subject)} ({', '.join(marks)})",
         escaped(finding.message),
         f"| Documents say | Records say |\n|---|---|\n| **{escaped(finding.paper)}** | **{escaped(finding.system)}** |",
     ]

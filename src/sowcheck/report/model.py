@@ -13,6 +13,7 @@ from sowcheck.core.fields import Owner, Severity
 from sowcheck.core.reasons import DiscrepancyKind
 from sowcheck.report.model_reading import ModelReadingShape
 from sowcheck.report.part import Part
+from sowcheck.report.risk_shape import RiskShape
 
 BoxShape = tuple[float, float, float, float]
 """x0, y0, x1, y1 in points from the page's top left corner."""
@@ -255,15 +256,6 @@ class SkillShape(Part):
     category: str | None = None
     matched: Literal["exact", "alias", "semantic"] | None = None
     similarity: float | None = None
-
-
-class RiskShape(Part):
-    """How much trouble the discrepancies promise."""
-
-    score: int = Field(ge=0, le=100)
-    band: Literal["low", "medium", "high", "critical"]
-    summary: str
-    drivers: tuple[str, ...]
 
 
 class GateShape(Part):

@@ -13,7 +13,18 @@ from sowcheck.core.words import shortened
 from sowcheck.report.arrange import citations, document_line, open_points
 from sowcheck.report.model import Extraction
 from sowcheck.report.reading_in_words import disbelieved
-from sowcheck.report.view import Citation, Disbelieved, DocumentLine, Finding, Line, OpenPoint, Source, Superseded, View
+from sowcheck.report.view import (
+    Citation,
+    Disbelieved,
+    DocumentLine,
+    Finding,
+    Line,
+    OpenPoint,
+    Source,
+    SummaryLine,
+    Superseded,
+    View,
+)
 from sowcheck.report.wording import field_title, plural
 
 _STYLES = {"blocker": "bold white on red", "high": "bold red", "medium": "yellow", "low": "cyan", "info": "dim"}
@@ -71,10 +82,22 @@ def _headline(shown: View) -> RenderableType:
     )
     risk = Text.assemble("   Risk ", (f"{shown.score}/100 {shown.band}", _BANDS.get(shown.band, "bold")))
     counts = ", ".join(f"{count} {severity}" for severity, count in shown.counts) or "no discrepancy"
-    lines = [Text.assemble(gate, risk, f"   {counts}"), Text(shown.summary)]
+    lines: list[RenderableType] = [Text.assemble(gate, risk, f"   {counts}"), Text(), _summary(shown.summary)]
+    if shown.written_by:
+        lines.append(Text(shown.written_by, style="dim"))
     if shown.approvals:
-        lines.append(Text(f"Needs the approval of: {', '.join(shown.approvals)}"))
+        lines += [Text(), Text(f"Needs the approval of: {', '.join(shown.approvals)}")]
     return Padding(Group(*lines), (0, 0, 1, 0))
+
+
+def _summary(lines: tuple[SummaryLine, ...]) -> Table:
+    """One sentence a paragraph, with the ids that the table of findings shows."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for line in lines:
+        grid.add_row(Text("•"), Text.assemble(line.text, " ", (line.cited, "cyan dim")))
+    return grid
 
 
 def _heading(words: str, count: int) -> Text:
@@ -106,7 +129,7 @@ def _what(finding: Finding) -> Text:
     return Text.assemble(
         (finding.subject, "bold"),
         f"\n{finding.code} {finding.title}\n",
-        (f"{finding.owner}{'; blocks' if finding.blocks else ''}", "dim"),
+        (f"{finding.id}; {finding.owner}{'; blocks' if finding.blocks else ''}", "dim"),
     )
 
 
@@ -145,7 +168,10 @@ def _grid(lines: tuple[Line, ...], *, with_outcome: bool) -> Table:
     for line in lines:
         place = (line.citations or line.sources)[0].place if line.citations or line.sources else ""
         value = f"{line.outcome}: {line.value}" if with_outcome else line.value
-        grid.add_row(Text(line.subject), Text(shortened(value, 200)), Text(place))
+        subject = (
+            Text.assemble(line.subject, (f" [{line.finding}]", "dim cyan")) if line.finding else Text(line.subject)
+        )
+        grid.add_row(subject, Text(shortened(value, 200)), Text(place))
     return grid
 
 

@@ -74,6 +74,27 @@ class Finding(NamedTuple):
     blocks: bool
 
 
+class CitedRun(NamedTuple):
+    """Discrepancies that a sentence cites, neighbours together."""
+
+    label: str
+    """Such as "d-4 to d-6"."""
+    first: str
+    """Id of the first of them."""
+
+
+class SummaryLine(NamedTuple):
+    """One sentence of the summary."""
+
+    text: str
+    cites: tuple[CitedRun, ...]
+
+    @property
+    def cited(self) -> str:
+        """What it rests on, in brackets; empty where that is nothing."""
+        return f"[{', '.join(run.label for run in self.cites)}]" if self.cites else ""
+
+
 class Line(NamedTuple):
     """One verdict that is not a finding of its own."""
 
@@ -83,6 +104,8 @@ class Line(NamedTuple):
     outcome: str
     citations: tuple[Citation, ...]
     sources: tuple[Source, ...]
+    finding: str | None = None
+    """Id of the discrepancy that says the same, if there is one."""
 
 
 class OpenPoint(NamedTuple):
@@ -158,7 +181,9 @@ class View(NamedTuple):
     blocked: bool
     score: int
     band: str
-    summary: str
+    summary: tuple[SummaryLine, ...]
+    written_by: str
+    """Who wrote the summary, where a language model was asked; else empty."""
     counts: tuple[tuple[str, int], ...]
     """How many findings there are of each severity that occurs."""
     approvals: tuple[str, ...]
