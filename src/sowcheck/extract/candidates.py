@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from sowcheck.core.assumptions import Proof
 from sowcheck.core.spans import Span
 from sowcheck.core.values import Value
 from sowcheck.extract.reading import Reading
@@ -22,6 +23,8 @@ class Candidate:
 
     version: str = "1"
     """Of the extractor; of a language model its name."""
+    proof: Proof | None = None
+    """What its quote proves, where that was judged already and more strictly; None leaves it to `proof.prove`."""
 
     @property
     def found_by(self) -> str:

@@ -1,9 +1,7 @@
 """The second reader: entities of the sentences that may feed a field become proposals, or votes for those of the rules."""
 
-import re
 from collections.abc import Iterator, Sequence
 
-from sowcheck.core.values import to_json
 from sowcheck.extract.candidates import Candidate
 from sowcheck.extract.choose import ACCEPTED_FROM
 from sowcheck.extract.lists.grammar.prose import Prose, prose
@@ -17,6 +15,7 @@ from sowcheck.extract.ner.recogniser import recognise
 from sowcheck.extract.ner.technologies import skills, systems
 from sowcheck.extract.ner.votes import VOTED, votes
 from sowcheck.extract.reading import Reading
+from sowcheck.extract.same_thing import alike, name_words
 
 _PROPOSERS = (skills, systems, roles, key_people, deliverables, parties)
 
@@ -62,36 +61,17 @@ class _Known:
         self._words: dict[str, list[frozenset[str]]] = {}
         for candidate in candidates:
             if candidate.weight >= ACCEPTED_FROM:
-                self._words.setdefault(_kind(candidate), []).append(_name_words(candidate))
+                self._words.setdefault(_kind(candidate), []).append(name_words(candidate.value))
 
     def is_new(self, candidate: Candidate) -> bool:
-        words = _name_words(candidate)
+        words = name_words(candidate.value)
         known = self._words.setdefault(_kind(candidate), [])
-        if not words or any(_alike(words, other) for other in known):
+        if not words or any(alike(words, other) for other in known):
             return False
         known.append(words)
         return True
 
 
-def _alike(words: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two names hold one another, or share most of their words."""
-    return words <= other or other <= words or len(words & other) >= _SHARED * max(len(words), len(other))
-
-
-_SHARED = 0.6
-
-
 def _kind(candidate: Candidate) -> str:
     """What is known together: a technology that rules took for a skill is no system as well, nor the other way round."""
     return SKILLS if candidate.field == SYSTEMS else candidate.field
-
-
-_NAMES = ("name", "role", "person", "system")
-
-
-def _name_words(candidate: Candidate) -> frozenset[str]:
-    """The words of what a value names, singular and plural alike; a date beside it is no name."""
-    shape = to_json(candidate.value)
-    parts = [shape[name] for name in _NAMES if name in shape] if isinstance(shape, dict) else [shape]
-    words = " ".join(part for part in parts if isinstance(part, str))
-    return frozenset(re.sub(r"s$", "", word) for word in re.findall(r"\w+", words.casefold()))
