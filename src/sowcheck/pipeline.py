@@ -38,6 +38,7 @@ def check(
     extractors: Collection[str] = EXTRACTORS,
     progress: Progress | None = None,
     encoder: str = HASHED,
+    trusted: Sequence[bytes] = (),
 ) -> Case:
     """Checks one deal: what its documents state against what its records say.
 
@@ -49,6 +50,7 @@ def check(
         extractors: Who reads the documents.
         progress: Called before each step.
         encoder: What tells which skill is meant by words that do not name it; see `embed.connect`.
+        trusted: Certificates of the authorities that may vouch for digital signatures, PEM or DER.
 
     Raises:
         UnreadableInput: a file cannot be read as what it claims to be.
@@ -60,7 +62,7 @@ def check(
     assumptions: list[Assumption] = []
     for number, path in enumerate(document_paths, start=1):
         tell(f"Reading {path.name}")
-        document, _, stated = read_and_extract(path, f"doc-{number}", policy, extractors)
+        document, _, stated = read_and_extract(path, f"doc-{number}", policy, extractors, trusted)
         documents.append(document)
         assumptions += stated
     _refuse_twins((found.document.sha256, path) for found, path in zip(documents, document_paths, strict=True))
@@ -100,13 +102,14 @@ def read_and_extract(
     document_id: str = "doc-1",
     policy: Policy | None = None,
     extractors: Collection[str] = EXTRACTORS,
+    trusted: Sequence[bytes] = (),
 ) -> tuple[CaseDocument, Outline, tuple[Assumption, ...]]:
     """What one document states, and its structure.
 
     Raises:
         UnreadableInput: the file cannot be read as what it claims to be.
     """
-    document = read(path)
+    document = read(path, trusted)
     outline = segment(document)
     reading = read_closely(document, outline)
     stated = extract_from(document_id, reading, extractors)

@@ -1,4 +1,4 @@
-"""Settings that are read from files: the policy."""
+"""Settings that are read from files: the policy, and the authorities that are trusted."""
 
 import hashlib
 import re
@@ -32,6 +32,34 @@ def load_policy(path: Path | None) -> Policy:
         raise UnreadableInput(
             path, error.strerror or "cannot be opened", hint="Check the path given as policy."
         ) from error
+
+
+_CERTIFICATES = (".pem", ".crt", ".cer", ".der")
+
+
+def load_trust_roots(place: Path | None) -> tuple[bytes, ...]:
+    """The certificate files at `place`, a file or a folder of them; none if it is None.
+
+    Raises:
+        UnreadableInput: it cannot be opened, or the folder holds no certificate file.
+    """
+    if place is None:
+        return ()
+    try:
+        files = (
+            sorted(each for each in place.iterdir() if each.suffix.lower() in _CERTIFICATES)
+            if place.is_dir()
+            else [place]
+        )
+        found = tuple(each.read_bytes() for each in files)
+    except OSError as error:
+        raise UnreadableInput(place, error.strerror or "cannot be opened", hint=_ROOTS_HINT) from error
+    if not found:
+        raise UnreadableInput(place, f"the folder holds no file named {', '.join(_CERTIFICATES)}", hint=_ROOTS_HINT)
+    return found
+
+
+_ROOTS_HINT = "Name a file or folder with certificates of the authorities that you trust, as PEM or DER."
 
 
 def _parsed(path: Path, content: bytes) -> Policy:

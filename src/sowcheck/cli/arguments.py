@@ -36,6 +36,15 @@ MappingOption = Annotated[
     Path | None,
     typer.Option("--mapping", metavar="M.toml", help="Custom fields and picklists of your CRM and CPQ"),
 ]
+TrustOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--trust-roots",
+        metavar="PATH",
+        envvar="SOWCHECK_TRUST_ROOTS",
+        help="Certificates (a file or folder) of authorities that may vouch for digital signatures",
+    ),
+]
 ExtractorsOption = Annotated[
     str, typer.Option("--extractors", metavar="NAMES", help="Who reads the documents: rules, ner, or both with a comma")
 ]
@@ -77,3 +86,14 @@ def rules_of(policy: Path | None, mapping: Path | None) -> "tuple[Policy, Mappin
     from sowcheck.settings import load_policy
 
     return load_policy(policy), load_mapping(mapping)
+
+
+def authorities_of(place: Path | None) -> tuple[bytes, ...]:
+    """Certificates of the authorities that may vouch for digital signatures.
+
+    Raises:
+        UnreadableInput: there is none at `place`.
+    """
+    from sowcheck.settings import load_trust_roots
+
+    return load_trust_roots(place)

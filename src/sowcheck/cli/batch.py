@@ -14,6 +14,8 @@ from sowcheck.cli.arguments import (
     ExtractorsOption,
     MappingOption,
     PolicyOption,
+    TrustOption,
+    authorities_of,
     chosen_extractors,
     rules_of,
 )
@@ -41,6 +43,7 @@ def batch(
     policy: PolicyOption = None,
     mapping: MappingOption = None,
     extractors: ExtractorsOption = DEFAULT_EXTRACTORS,
+    trust_roots: TrustOption = None,
 ) -> None:
     """Check many deals: one JSON report a deal, and a summary. Deals that were checked before are skipped.
 
@@ -58,17 +61,18 @@ def batch(
     if output.exists() and not output.is_dir():
         raise UsageError(f"{output} is a file", hint="Name a folder for the reports with -o.")
     rules_of(policy, mapping)
+    trusted = authorities_of(trust_roots)
     deals = find_deals(source)
     state = State(output)
     results: list[Result] = []
     jobs: list[Job] = []
     for deal in deals:
-        mark = fingerprint(deal, (policy, mapping), f"{_version()} {readers}")
+        mark = fingerprint(deal, (policy, mapping), f"{_version()} {readers} {trusted}")
         done = state.finished(deal.name, mark)
         if done:
             results.append(done)
         else:
-            jobs.append(Job(deal, mark, policy, mapping, readers, output))
+            jobs.append(Job(deal, mark, policy, mapping, readers, trusted, output))
     resumed = len(results)
     count = min(workers or os.cpu_count() or 1, max(len(jobs), 1))
     with _progress(len(deals), resumed) as tell:

@@ -46,6 +46,8 @@ class Job(NamedTuple):
     policy: Path | None
     mapping: Path | None
     extractors: tuple[str, ...]
+    trusted: tuple[bytes, ...]
+    """Certificates of authorities that may vouch for digital signatures."""
     out: Path
 
 
@@ -96,7 +98,14 @@ def _checked(job: Job) -> Result:
         raise UnreadableInput(
             job.deal.name, "the deal has no records", hint="Put its CRM or CPQ export beside the documents."
         )
-    case = check(job.deal.documents, records, policy=policy, mapping=mapping, extractors=job.extractors)
+    case = check(
+        job.deal.documents,
+        records,
+        policy=policy,
+        mapping=mapping,
+        extractors=job.extractors,
+        trusted=job.trusted,
+    )
     report = build_report(case)
     name = f"{job.deal.name}.report.json"
     write_file(report.model_dump_json(indent=2) + "\n", job.out / name)

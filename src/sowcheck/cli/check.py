@@ -14,6 +14,8 @@ from sowcheck.cli.arguments import (
     ExtractorsOption,
     MappingOption,
     PolicyOption,
+    TrustOption,
+    authorities_of,
     chosen_extractors,
     rules_of,
 )
@@ -53,6 +55,7 @@ def check(
     mapping: MappingOption = None,
     extractors: ExtractorsOption = DEFAULT_EXTRACTORS,
     encoder: EncoderOption = "hashed",
+    trust_roots: TrustOption = None,
     format_: Annotated[
         ReportFormat | None,
         typer.Option("--format", help="Form of the report (default: by the suffix of OUT, else text)"),
@@ -69,12 +72,20 @@ def check(
     check_target(output)
     documents, records = told_apart(files, record)
     rules, fields = rules_of(policy, mapping)
+    trusted = authorities_of(trust_roots)
     with spinner() as tell:
         tell("Starting")
         from sowcheck.pipeline import check as check_deal
 
         case = check_deal(
-            documents, records, policy=rules, mapping=fields, extractors=readers, progress=tell, encoder=encoder
+            documents,
+            records,
+            policy=rules,
+            mapping=fields,
+            extractors=readers,
+            progress=tell,
+            encoder=encoder,
+            trusted=trusted,
         )
         tell("Writing the report")
         form = chosen_format(format_, output, _BY_SUFFIX, ReportFormat.TEXT)

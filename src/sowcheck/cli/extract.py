@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sowcheck.cli.arguments import DEFAULT_EXTRACTORS, ExtractorsOption, PolicyOption, chosen_extractors
+from sowcheck.cli.arguments import (
+    DEFAULT_EXTRACTORS,
+    ExtractorsOption,
+    PolicyOption,
+    TrustOption,
+    authorities_of,
+    chosen_extractors,
+)
 from sowcheck.cli.output import check_target, chosen_format, write
 from sowcheck.cli.progress import spinner
 
@@ -38,6 +45,7 @@ def extract(
     ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="OUT", help="File to write")] = None,
     policy: PolicyOption = None,
+    trust_roots: TrustOption = None,
 ) -> None:
     """List a document's assumptions with the words that state them.
 
@@ -52,7 +60,10 @@ def extract(
         from sowcheck.pipeline import read_and_extract
         from sowcheck.settings import load_policy
 
-        case_document, _, assumptions = read_and_extract(document, "doc-1", load_policy(policy), readers)
+        trusted = authorities_of(trust_roots)
+        case_document, _, assumptions = read_and_extract(
+            document, "doc-1", load_policy(policy), readers, trusted=trusted
+        )
         form = chosen_format(format_, output, _BY_SUFFIX, ExtractionFormat.TABLE)
         text = rendered(case_document, assumptions, form, terminal=output is None and sys.stdout.isatty())
     write(text, output)

@@ -8,6 +8,7 @@ from sowcheck.compare.blanks import check_blanks
 from sowcheck.compare.conflicts import find_conflicts
 from sowcheck.compare.consequences import without_consequences
 from sowcheck.compare.currencies import check_currencies
+from sowcheck.compare.digital import check_digital_signatures
 from sowcheck.compare.execution import check_execution
 from sowcheck.compare.exposure import ordered
 from sowcheck.compare.facts import Facts
@@ -74,6 +75,7 @@ def compare(
     check_milestone_shares(facts, findings)
     check_table_totals(facts, findings)
     check_execution(facts, findings)
+    check_digital_signatures(facts, findings)
     check_versions(facts, findings)
     check_authority(facts, findings)
     check_identity(facts, findings)

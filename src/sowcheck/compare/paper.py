@@ -63,7 +63,14 @@ class Paper:
             for each in self.of(field)
             if isinstance(each.value, dt.date)
         ]
-        return tuple(sorted(date for date in dates if date))
+        known = [date for date in dates if date]
+        return tuple(sorted(known or self._digital_dates))
+
+    @property
+    def _digital_dates(self) -> list[dt.date]:
+        """Days on which digital signatures that hold were made, by a time stamp or else the signer's clock."""
+        moments = [each.signed_at for each in self.document.signatures if each.holds and each.signed_at]
+        return [dt.datetime.fromisoformat(moment).date() for moment in moments]
 
     @property
     def has_undated_signature(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, SkipValidation
 
 from sowcheck.core.noun import Noun
+from sowcheck.core.signatures import DigitalSignature
 from sowcheck.core.spans import Box, OffsetMap, PlacedWord, Quote, Span
 
 
@@ -189,6 +190,8 @@ class Document(Noun):
     """In the order of the text; empty for formats without pages."""
     form_fields: tuple[FormField, ...] = ()
     signature_fields: tuple[SignatureField, ...] = ()
+    signatures: tuple[DigitalSignature, ...] = ()
+    """Digital signatures, in the order in which they were made, each as far as it holds."""
     revisions: tuple[Revision, ...] = ()
     comments: tuple[Comment, ...] = ()
     metadata: dict[str, str] = Field(default_factory=dict)

@@ -74,6 +74,16 @@ _ROWS = (
         "The file holds something that could not be turned into text, such as a scanned page. Nothing on it was checked.",
         "Read the named parts yourself, or supply a copy with text.",
     ),
+    _row(
+        "SC121", "not_executed", "A digital signature does not hold",
+        "The file holds a digital signature, and the file is not, or is no longer, what was signed with it: its bytes differ, only a part is covered, or something was added afterwards that can change what the paper says.",
+        "Get the file from the signing service again, and compare it with this one.",
+    ),
+    _row(
+        "SC122", "not_executed", "Nobody vouches for a digital signature",
+        "The signature fits the file, but the chain of certificates behind it does not end at an authority that is trusted here, or a certificate of it has expired, was revoked or is not meant for signing. Who signed is then only claimed.",
+        "Check the signer with the signing service, or name the authority with --trust-roots.",
+    ),
     # SC2xx: both sides state it, and they differ
     _row(
         "SC201", "value_mismatch", "Amounts differ",

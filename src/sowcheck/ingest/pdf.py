@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sowcheck.core.documents import BlockKind, Document
+from sowcheck.core.signatures import DigitalSignature
 from sowcheck.ingest.layout.content import PageContent
 from sowcheck.ingest.layout.edges import text_edges
 from sowcheck.ingest.layout.entries import Entry
@@ -23,12 +24,13 @@ from sowcheck.ingest.pdf_text import TextWriter, pages_of, raw_words
 from sowcheck.ingest.pdfium import PdfFile, opened
 
 
-def read_pdf(path: Path, data: bytes) -> Document:
+def read_pdf(path: Path, data: bytes, trusted: Sequence[bytes] = ()) -> Document:
     """The document in a PDF.
 
     Args:
         path: names the file in the document and in errors; it is not opened.
         data: the file's bytes.
+        trusted: certificates of the authorities that may vouch for signers, PEM or DER.
 
     Raises:
         UnreadableInput: encrypted, damaged or without pages.
@@ -37,7 +39,16 @@ def read_pdf(path: Path, data: bytes) -> Document:
         extras = _extras(file, data)
         with_fields = {widget.page for widget in extras.widgets}
         contents = [upright(file.page(index, forms=index + 1 in with_fields)) for index in range(len(file))]
-    return _document(path, data, contents, extras)
+    document = _document(path, data, contents, extras)
+    signed = [field.name for field in extras.signatures if field.signed]
+    return document.model_copy(update={"signatures": _signatures(data, signed, trusted)}) if signed else document
+
+
+def _signatures(data: bytes, signed: Sequence[str], trusted: Sequence[bytes]) -> tuple[DigitalSignature, ...]:
+    """The digital signatures; what checks them is loaded for the few files that have any."""
+    from sowcheck.ingest.pdf_signatures import TrustRoots, check_signatures
+
+    return check_signatures(data, signed, TrustRoots(trusted))
 
 
 def _extras(file: PdfFile, data: bytes) -> Extras:

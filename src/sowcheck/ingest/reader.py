@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from sowcheck.core.documents import Document
@@ -10,8 +11,12 @@ from sowcheck.errors import UnreadableInput
 _SUPPORTED = "sowcheck reads PDF, DOCX, plain text and Markdown."
 
 
-def read(path: Path) -> Document:
+def read(path: Path, trusted: Sequence[bytes] = ()) -> Document:
     """The document in a file.
+
+    Args:
+        path: The file.
+        trusted: Certificates of the authorities that may vouch for whoever signed it digitally, PEM or DER.
 
     Raises:
         UnreadableInput: missing, empty, encrypted, damaged, or of a format that sowcheck does not read.
@@ -21,7 +26,7 @@ def read(path: Path) -> Document:
         case "pdf":
             from sowcheck.ingest.pdf import read_pdf
 
-            return read_pdf(path, data)
+            return read_pdf(path, data, trusted)
         case "docx":
             from sowcheck.ingest.docx.reader import read_docx
 

@@ -16,6 +16,7 @@ from sowcheck.report.model import (
     RecordShape,
     RecordValueShape,
     Report,
+    SignatureShape,
     VerdictShape,
 )
 from sowcheck.report.reading_in_words import disbelieved, model_in_words, unanswered
@@ -266,9 +267,20 @@ def document_line(document: DocumentShape) -> DocumentLine:
         ),
         revisions=document.revisions,
         comments=document.comments,
+        signatures=tuple(_signature_in_words(each) for each in document.signatures),
         model=model_in_words(document.model_reading) if document.model_reading else "",
         unanswered=unanswered(document.model_reading) if document.model_reading else (),
     )
+
+
+def _signature_in_words(signature: SignatureShape) -> str:
+    names = [plain(name) for name in (signature.signer, signature.organisation) if name]
+    who = ", ".join(names) or f"the field {plain(signature.field)}"
+    when = f" on {signature.signed_at[:10]}" if signature.signed_at else ""
+    clock = "" if signature.time_attested or not when else " by the signer's own clock"
+    state = "holds" if signature.holds else "DOES NOT HOLD"
+    reason = f": {plain(signature.reason)}" if signature.reason else ""
+    return f"digitally signed by {who}{when}{clock}; {state}{reason}"
 
 
 def clean_record(record: RecordShape) -> RecordShape:

@@ -10,6 +10,7 @@ from sowcheck.core.discrepancies import Discrepancy
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.records import Record, RecordValue
 from sowcheck.core.relations import Precedence
+from sowcheck.core.signatures import DigitalSignature
 from sowcheck.core.spans import Box
 from sowcheck.core.values import to_json
 from sowcheck.report.model import (
@@ -32,6 +33,7 @@ from sowcheck.report.model import (
     RecordShape,
     RecordValueShape,
     Report,
+    SignatureShape,
     SkillShape,
     UnreadShape,
     VerdictShape,
@@ -169,7 +171,23 @@ def _document(case_document: CaseDocument, assumptions: Sequence[Assumption]) ->
         ),
         revisions=len(document.revisions),
         comments=len(document.comments),
+        signatures=tuple(_signature(each) for each in document.signatures),
         model_reading=reading_shape(case_document.model_reading) if case_document.model_reading else None,
+    )
+
+
+def _signature(signature: DigitalSignature) -> SignatureShape:
+    return SignatureShape(
+        field=signature.field,
+        signer=signature.signer,
+        organisation=signature.organisation,
+        signed_at=signature.signed_at,
+        time_attested=signature.time_attested,
+        holds=signature.holds,
+        covers=signature.covers,
+        changes=signature.changes,
+        trust=signature.trust,
+        reason=signature.reason,
     )
 
 

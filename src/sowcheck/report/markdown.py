@@ -183,6 +183,8 @@ def _inputs(shown: View) -> str:
     if shown.unread:
         rows += ["", "**Not read:**", ""]
         rows += [f"- {escaped(name)}, {escaped(part)}" for name, part in shown.unread]
+    signatures = [(each.name, words) for each in shown.documents for words in each.signatures]
+    rows += ["", *(f"- {escaped(name)}: {escaped(words)}" for name, words in signatures)] if signatures else []
     if any(each.model for each in shown.documents):
         rows.append("")
     rows += [f"- {escaped(each.name)} was also read by {escaped(each.model)}" for each in shown.documents if each.model]

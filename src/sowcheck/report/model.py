@@ -35,6 +35,26 @@ class CoverageShape(Part):
     unread: tuple[UnreadShape, ...]
 
 
+class SignatureShape(Part):
+    """A digital signature of a file."""
+
+    field: str
+    signer: str | None
+    organisation: str | None
+    signed_at: str | None
+    """ISO 8601."""
+    time_attested: bool
+    """Whether a time stamp authority says so, and not the signer's own clock."""
+    holds: bool
+    """Whether the file still says what was signed with it."""
+    covers: Literal["whole_file", "revision", "part"]
+    changes: Literal["none", "maintenance", "form_filling", "annotations", "other", "unknown"]
+    """What was done to the file after it."""
+    trust: Literal["trusted", "no_roots", "unknown_root", "expired", "revoked", "unfit"]
+    reason: str | None
+    """Why it does not hold, or why nobody vouches for it."""
+
+
 class DocumentShape(Part):
     """One document of the case."""
 
@@ -52,6 +72,8 @@ class DocumentShape(Part):
     revisions: int = 0
     """Tracked changes that nobody has accepted or rejected."""
     comments: int = 0
+    signatures: tuple[SignatureShape, ...] = ()
+    """Digital signatures, in the order in which they were made."""
     model_reading: ModelReadingShape | None = None
     """How a language model read it; null if none did."""
 

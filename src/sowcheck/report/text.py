@@ -259,6 +259,7 @@ def _document(document: DocumentLine) -> list[Text]:
         )
     ]
     lines += [Text(f"    NOT READ {part}", style="bold red") for part in document.unread]
+    lines += [Text(f"    {signature}", style="dim") for signature in document.signatures]
     if document.model:
         lines.append(Text(f"    {document.model}", style="dim"))
     lines += [Text(f"    NOT ANSWERED {part}", style="bold yellow") for part in document.unanswered]

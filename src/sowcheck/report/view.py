@@ -161,6 +161,8 @@ class DocumentLine(NamedTuple):
     unread: tuple[str, ...]
     revisions: int
     comments: int
+    signatures: tuple[str, ...] = ()
+    """Digital signatures in words."""
     model: str = ""
     """Which language model read it, how much it was asked and what that cost; empty if none did."""
     unanswered: tuple[str, ...] = ()

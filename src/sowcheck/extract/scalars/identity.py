@@ -1,12 +1,14 @@
 """Identity: version, governing agreement, parties, execution, quote."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sowcheck.core.clauses import SignatureBlock
 from sowcheck.core.documents import BlockKind
+from sowcheck.core.items import PartyRole
 from sowcheck.extract import typed
 from sowcheck.extract.candidates import Candidate, Rule
+from sowcheck.extract.digital import digital_signers
 from sowcheck.extract.finding import Labelled, Stated, clip, pattern
 from sowcheck.extract.reading import Reading
 
@@ -105,11 +107,11 @@ def _parties(reading: Reading) -> Iterator[Candidate]:
 
 
 def _signatures(reading: Reading) -> Iterator[Candidate]:
-    """Completed if every party's block holds a mark; partially if only some do; unsigned if none does."""
+    """Completed if every party's block holds a mark or the party signed digitally; partially if only some; else unsigned."""
     blocks = reading.outline.signature_blocks
     if not blocks:
         return
-    status = signature_status(blocks)
+    status = signature_status(blocks, digital_signers(reading.document.signatures, reading.outline.parties))
     span = blocks[0].span
     for block in blocks[1:]:
         span = span.joined(block.span)
@@ -117,9 +119,9 @@ def _signatures(reading: Reading) -> Iterator[Candidate]:
     yield Candidate("doc.signature_status", status, clip(reading.text, span, core), "doc.signature_status.blocks", 0.85)
 
 
-def signature_status(blocks: tuple[SignatureBlock, ...]) -> str:
-    """The status that the marks of signature blocks add up to."""
-    marked = [block.mark is not None or block.drawn for block in blocks]
+def signature_status(blocks: tuple[SignatureBlock, ...], digital: Collection[PartyRole] = ()) -> str:
+    """The status that the marks of signature blocks and the parties' digital signatures add up to."""
+    marked = [block.mark is not None or block.drawn or block.party in digital for block in blocks]
     if not any(marked):
         return "unsigned"
     roles = {block.party for block in blocks if block.party}

@@ -1,0 +1,49 @@
+"""Digital signatures: does the file still say what was signed, and does anybody vouch for the signer?"""
+
+from sowcheck.compare.facts import Facts
+from sowcheck.compare.findings import Findings
+from sowcheck.compare.paper import Paper
+from sowcheck.core.fields import Severity
+from sowcheck.core.signatures import DigitalSignature, Trust
+
+_STATUS = "doc.signature_status"
+_SEVERITY: dict[Trust, Severity] = {
+    "revoked": "high",
+    "unknown_root": "medium",
+    "unfit": "medium",
+    "expired": "medium",
+    "no_roots": "info",
+}
+
+
+def check_digital_signatures(facts: Facts, findings: Findings) -> None:
+    """Note each digital signature that does not hold, and each that nobody vouches for."""
+    for paper in facts.papers:
+        for signature in paper.document.signatures:
+            if not signature.holds:
+                _flag(findings, paper, signature, "SC121", "blocker")
+            elif signature.trust != "trusted":
+                _flag(findings, paper, signature, "SC122", _SEVERITY[signature.trust])
+
+
+def _flag(findings: Findings, paper: Paper, signature: DigitalSignature, code: str, severity: Severity) -> None:
+    says = "does not hold" if code == "SC121" else "is not vouched for"
+    findings.flag(
+        code,
+        _STATUS,
+        f"{paper.name}: the digital signature of {_signer(signature)} {says}: {signature.reason}.",
+        key=signature.field,
+        severity=severity,
+        document_value={
+            "signer": signature.signer,
+            "organisation": signature.organisation,
+            "signed_at": signature.signed_at,
+            "changes": signature.changes,
+            "trust": signature.trust,
+        },
+    )
+
+
+def _signer(signature: DigitalSignature) -> str:
+    names = [name for name in (signature.signer, signature.organisation) if name]
+    return ", ".join(names) or f"the field {signature.field}"

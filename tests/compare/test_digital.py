@@ -1,0 +1,62 @@
+"""Digital signatures that do not hold block; those that nobody vouches for are named by how grave that is."""
+
+import datetime as dt
+
+import pytest
+
+from compare_builders import POLICY, Paper, day
+from sowcheck.compare.compare import compare
+from sowcheck.core.discrepancies import Discrepancy
+from sowcheck.core.signatures import DigitalSignature
+
+HOLDS = DigitalSignature(
+    field="Customer",
+    signer="Ingrid Vestergaard",
+    organisation="Fjellheim Logistikk AS",
+    signed_at="2026-05-06T10:00:00+00:00",
+    intact=True,
+    covers="whole_file",
+    changes="none",
+    permitted=True,
+    trust="trusted",
+)
+
+
+def found(signature: DigitalSignature, *facts: tuple[str, object]) -> list[Discrepancy]:
+    document, assumptions = Paper("sow", *facts).built("doc-1")
+    signed = document.model_copy(update={"document": document.document.model_copy(update={"signatures": (signature,)})})
+    return [
+        each for each in compare([signed], assumptions, [], [], POLICY).discrepancies if each.code in ("SC121", "SC122")
+    ]
+
+
+def test_a_trusted_signature_that_holds_is_no_finding() -> None:
+    assert found(HOLDS) == []
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [{"intact": False}, {"covers": "part"}, {"changes": "other"}, {"changes": "unknown"}, {"permitted": False}],
+)
+def test_a_signature_that_does_not_hold_blocks(broken: dict[str, object]) -> None:
+    (flagged,) = found(HOLDS.model_copy(update={**broken, "reason": "the file was changed after it"}))
+    assert (flagged.code, flagged.kind, flagged.severity) == ("SC121", "not_executed", "blocker")
+    assert "Ingrid Vestergaard, Fjellheim Logistikk AS does not hold: the file was changed after it" in flagged.message
+
+
+@pytest.mark.parametrize(
+    ("trust", "severity"),
+    [("revoked", "high"), ("unknown_root", "medium"), ("expired", "medium"), ("unfit", "medium"), ("no_roots", "info")],
+)
+def test_a_signer_whom_nobody_vouches_for_is_named(trust: str, severity: str) -> None:
+    (flagged,) = found(HOLDS.model_copy(update={"trust": trust, "reason": "nobody vouches"}))
+    assert (flagged.code, flagged.severity) == ("SC122", severity)
+
+
+def test_a_paper_without_written_dates_was_signed_when_its_signatures_were_made() -> None:
+    from sowcheck.compare.paper import Paper as Compared
+
+    document, assumptions = Paper("sow", executed=False).built("doc-1")
+    signed = document.model_copy(update={"document": document.document.model_copy(update={"signatures": (HOLDS,)})})
+    assert Compared(signed, assumptions).signature_dates == (day("2026-05-06"),)
+    assert isinstance(Compared(signed, assumptions).signature_dates[0], dt.date)
