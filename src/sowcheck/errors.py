@@ -66,6 +66,11 @@ class ModelRefused(ModelError):
 class InvalidAnswer(ModelError):
     """The answer is no JSON, was cut off or has another shape, also after asking again."""
 
+    def __init__(self, message: str, *, hint: str, usage: "Usage | None" = None, answer: str | None = None) -> None:
+        super().__init__(message, hint=hint, usage=usage)
+        self.answer = answer
+        """What the model wrote last: facts in it that have the right shape can still be used."""
+
 
 class AnswerCutOff(InvalidAnswer):
     """The answer ended at the limit of its tokens: it is unfinished, and asking again would cut it off again."""
