@@ -73,7 +73,7 @@ class InvalidAnswer(ModelError):
 
 
 class AnswerCutOff(InvalidAnswer):
-    """The answer ended at the limit of its tokens: it is unfinished, and asking again would cut it off again."""
+    """Text and answer do not fit: it ended at the limit of its tokens, and asking again would cut it off again."""
 
 
 class BudgetExceeded(ModelError):

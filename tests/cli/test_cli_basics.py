@@ -38,9 +38,17 @@ def test_the_version_is_printed() -> None:
 def test_the_command_line_starts_without_its_heavy_parts() -> None:
     heavy = (
         "pydantic", "pypdfium2", "pypdf", "docx", "spacy", "lxml", "jinja2", "rapidfuzz", "scipy", "numpy", "babel", "PIL", "rich.console",
-        "dateutil", "sowcheck.pipeline", "sowcheck.core", "sowcheck.report.model",
+        "dateutil", "sowcheck.pipeline", "sowcheck.core", "sowcheck.report.model", "openai", "instructor", "tenacity",
+        "httpx", "httpx2", "sowcheck.llm",
     )  # fmt: skip
     code = f"import sys, sowcheck.cli.app; print([name for name in {heavy!r} if name in sys.modules])"
+    done = python("-c", code)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_check_without_a_language_model_imports_nothing_of_one() -> None:
+    vendors = ("openai", "instructor", "tenacity", "httpx", "httpx2")
+    code = f"import sys, sowcheck.pipeline; print([name for name in {vendors!r} if name in sys.modules])"
     done = python("-c", code)
     assert done.stdout.strip() == "[]"
 

@@ -1,0 +1,71 @@
+"""The one door to language models. The vendor's packages are imported when a model is asked for, and not before."""
+
+from importlib.util import find_spec
+
+from sowcheck.errors import UsageError
+from sowcheck.llm.base import ChatModel
+from sowcheck.llm.budget import Budget
+from sowcheck.llm.cache import CachedModel
+from sowcheck.llm.limits import Limiter
+from sowcheck.llm.prices import Price, load_prices, shipped_prices
+from sowcheck.llm.record import RecordingModel
+from sowcheck.llm.replay import ReplayModel
+from sowcheck.llm.settings import ModelSettings
+from sowcheck.llm.turnstile import Turnstile
+
+_NEEDED = ("openai", "instructor", "tenacity")
+
+
+def connect(settings: ModelSettings) -> ChatModel:
+    """The model of these settings, or the replay of its recorded answers.
+
+    Its budget and its limits are those of one run: connect once for a run.
+
+    Raises:
+        UsageError: what it needs is not installed, or a budget in money has no price to count with.
+        UnreadableInput: the recordings or the table of prices cannot be read.
+    """
+    if settings.replay is not None:
+        return ReplayModel(settings.replay, model=settings.model)
+    model: ChatModel = _live(settings)
+    if settings.cache is not None:
+        model = CachedModel(model, settings.cache, depends_on=settings.answers_depend_on)
+    return model if settings.record is None else RecordingModel(model, settings.record)
+
+
+def _live(settings: ModelSettings) -> ChatModel:
+    missing = [module for module in _NEEDED if find_spec(module) is None]
+    if missing:
+        raise UsageError(
+            f"a language model needs {', '.join(missing)}", hint="Install it with: pip install 'sowcheck[llm]'"
+        )
+    from sowcheck.llm.openai_compatible.model import OpenAiCompatible
+
+    price = price_of(settings)
+    budget = Budget(max_cost=settings.max_cost, max_tokens=settings.max_tokens, price=price)
+    limiter = Limiter(
+        concurrency=settings.concurrency,
+        requests_per_minute=settings.requests_per_minute,
+        tokens_per_minute=settings.tokens_per_minute,
+    )
+    return OpenAiCompatible(settings, Turnstile(budget, limiter), price=price)
+
+
+def price_of(settings: ModelSettings) -> Price | None:
+    """The price of the model, by the user's table or the one that ships.
+
+    Raises:
+        UsageError: there is none, and a budget in money is set.
+        UnreadableInput: the user's table cannot be read.
+    """
+    prices = shipped_prices()
+    if settings.prices is not None:
+        prices = load_prices(settings.prices).before(prices)
+    price = prices.of(settings.model)
+    if price is None and settings.max_cost is not None:
+        raise UsageError(
+            f"a budget in money was set, and no table of prices names {settings.model}",
+            hint=f'Give one in a file named by SOWCHECK_LLM_PRICES: [models."{settings.model}"] with input and output '
+            "for a million tokens (0 for a model of your own), or set a budget in tokens.",
+        )
+    return price
