@@ -76,7 +76,7 @@ def test_the_schema_of_a_topic_allows_what_the_dictionary_reads(topic: Any) -> N
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=lambda topic: topic.name)
 def test_the_schema_of_a_topic_is_small(topic: Any) -> None:
     schema = json.dumps(answer_about(topic.fields, topic.name).model_json_schema(), separators=(",", ":"))
-    assert len(schema) < 4200
+    assert len(schema) < 4400
 
 
 def test_a_schema_names_every_property_so_that_an_endpoint_can_enforce_it() -> None:

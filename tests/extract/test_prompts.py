@@ -8,8 +8,9 @@ import pytest
 from sowcheck.core.fields import FIELDS
 from sowcheck.extract.prompted.answers import answer_about
 from sowcheck.extract.prompted.prompts import label, marked, prompt
-from sowcheck.extract.prompted.questions import form
+from sowcheck.extract.prompted.questions import form, walk_form
 from sowcheck.extract.prompted.topics import TOPICS
+from sowcheck.extract.prompted.walk import Walk
 
 topics = pytest.mark.parametrize("topic", TOPICS.values(), ids=lambda topic: topic.name)
 
@@ -26,6 +27,7 @@ def test_a_missing_and_an_unknown_input_are_refused() -> None:
 @topics
 def test_nothing_is_left_to_fill_in(topic: Any) -> None:
     assert "{{" not in form(topic.name).instructions
+    assert "{{" not in walk_form().instructions
 
 
 @topics
@@ -43,6 +45,15 @@ def test_an_example_gets_the_answer_that_it_should_get(topic: Any) -> None:
     for fact in answer.facts:
         assert fact.quote in example.text
         assert len(fact.quote) <= 300
+
+
+def test_the_walk_over_the_clauses_names_every_field_and_its_example_is_right() -> None:
+    named = set(re.findall(r"`([^`\s]+)`", walk_form().instructions))
+    assert {field for topic in TOPICS.values() for field in topic.fields} <= named
+    (example,) = prompt("walk_clauses.v1").examples
+    facts = Walk.model_validate(example.answer).stated
+    assert [fact.field for fact in facts][-2:] == ["scope.deliverables", "legal.governing_law"]
+    assert all(fact.quote in example.text for fact in facts)
 
 
 @topics

@@ -140,12 +140,21 @@ def without_the_unstated(raw: Any) -> Any:
     return [fact for fact in raw if not (isinstance(fact, dict) and "value" in fact and not _states(fact["value"]))]
 
 
-class Facts(BaseModel):
-    """What a part states: no more than it says, nothing twice, and an empty list if it states nothing."""
+class Stated(BaseModel):
+    """An answer to a question about a part, whatever its shape."""
 
     model_config = ConfigDict(frozen=True)
     asked: ClassVar[tuple[str, ...]] = ()
     """Names of the fields that were asked for."""
+
+    @property
+    def stated(self) -> tuple[Fact, ...]:
+        """The facts in it, in their order."""
+        raise NotImplementedError
+
+
+class Facts(Stated):
+    """What a part states: no more than it says, nothing twice, and an empty list if it states nothing."""
 
     facts: Annotated[tuple[Fact, ...], BeforeValidator(without_the_unstated)]
 
@@ -155,6 +164,11 @@ class Facts(BaseModel):
         if others:
             raise ValueError(f"{', '.join(others)}: not asked for here. The fields are: {', '.join(self.asked)}")
         return self
+
+    @property
+    def stated(self) -> tuple[Fact, ...]:
+        """The facts in it, in their order."""
+        return self.facts
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:

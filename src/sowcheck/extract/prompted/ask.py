@@ -10,7 +10,7 @@ from sowcheck.extract.prompted.answers import Fact
 from sowcheck.extract.prompted.crew import done
 from sowcheck.extract.prompted.facts import Answers, Part, StatedFact
 from sowcheck.extract.prompted.parts import halved, parts_of
-from sowcheck.extract.prompted.questions import Form, form
+from sowcheck.extract.prompted.questions import Form, form, walk_form
 from sowcheck.extract.prompted.salvage import salvaged
 from sowcheck.extract.reading import Reading
 from sowcheck.llm.base import ChatModel
@@ -50,6 +50,7 @@ def ask(
     reading: Reading,
     *,
     concurrency: int = CONCURRENCY,
+    second_read: bool = False,
     progress: Progress | None = None,
 ) -> Answers:
     """Everything that a model says of a document. A question without an answer is named, and stops no other.
@@ -58,10 +59,14 @@ def ask(
         model: Who is asked; from several threads at once.
         reading: The document and its structure.
         concurrency: How many questions are asked at a time.
+        second_read: Whether each part is read a second time in another way; see `walk`. A third more to pay.
         progress: Told after each answer.
     """
     parts = parts_of(reading)
     questions = [(part, form(topic)) for part in parts for topic in part.topics]
+    first = len(questions)
+    if second_read:
+        questions += [(part, walk_form()) for part in parts]
     interview = _Interview(model, reading)
 
     def told(answered: int) -> None:
@@ -73,7 +78,8 @@ def ask(
         model=model.name,
         parts=parts,
         questions=len(questions),
-        facts=tuple(fact for outcome in outcomes for fact in outcome.facts),
+        facts=tuple(fact for outcome in outcomes[:first] for fact in outcome.facts),
+        second=tuple(fact for outcome in outcomes[first:] for fact in outcome.facts),
         failed=tuple(failed for outcome in outcomes for failed in outcome.failed),
         usage=sum((outcome.usage for outcome in outcomes), Usage()),
         from_cache=sum(outcome.cached for outcome in outcomes),
@@ -94,7 +100,7 @@ class _Interview:
     def outcome(self, part: Part, form: Form, halvings: int = _HALVINGS) -> _Outcome:
         """What becomes of one question."""
         if self._down:
-            return _Outcome(failed=(_failed(part, form, form.topic.fields, f"not asked any more: {self._down}"),))
+            return _Outcome(failed=(_failed(part, form, form.fields, f"not asked any more: {self._down}"),))
         try:
             answer = self._model.ask(form.about(part))
         except ModelUnavailable as error:
@@ -105,8 +111,9 @@ class _Interview:
             return self._mended(part, form, error, halvings)
         except ModelError as error:
             return _lost(part, form, error)
-        self._count(None)
-        return _believed(part, form, answer.value.facts, answer.usage, cached=answer.from_cache)
+        if not answer.from_cache:
+            self._count(None)
+        return _believed(part, form, answer.value.stated, answer.usage, cached=answer.from_cache)
 
     def _mended(self, part: Part, form: Form, error: InvalidAnswer, halvings: int) -> _Outcome:
         """What can be had of a question whose answer has not the shape that was asked for."""
@@ -116,13 +123,15 @@ class _Interview:
             for half in halves:
                 outcome += self.outcome(half, form, halvings - 1)
             return outcome
-        found = salvaged(error.answer or "", form.topic.fields)
+        found = salvaged(error.answer or "", form.answer.asked)
         kept = _believed(part, form, found.facts)
         if not found.whole:
             return kept + _lost(part, form, error)
         reasons = {rejected.field: rejected.reason for rejected in found.rejected}
         failed = tuple(
-            _failed(part, form, (field,) if field else form.topic.fields, f"a value could not be read: {reason}")
+            _failed(
+                part, form, (field,) if field and form.fields else form.fields, f"a value could not be read: {reason}"
+            )
             for field, reason in reasons.items()
         )
         return kept + _Outcome(failed=failed, usage=error.usage or Usage())
@@ -145,15 +154,15 @@ def _believed(
         for order, fact in enumerate(facts)
         if fact not in leaked
     )
-    fields = tuple(dict.fromkeys(fact.field for fact in leaked))
-    failed = (_failed(part, form, fields, "the answer repeats an example of the prompt"),) if fields else ()
+    fields = tuple(dict.fromkeys(fact.field for fact in leaked)) if form.fields else ()
+    failed = (_failed(part, form, fields, "the answer repeats an example of the prompt"),) if leaked else ()
     return _Outcome(stated, failed, usage or Usage(), cached)
 
 
 def _lost(part: Part, form: Form, error: ModelError) -> _Outcome:
     """A question without an answer."""
-    return _Outcome(failed=(_failed(part, form, form.topic.fields, error.message),), usage=error.usage or Usage())
+    return _Outcome(failed=(_failed(part, form, form.fields, error.message),), usage=error.usage or Usage())
 
 
 def _failed(part: Part, form: Form, fields: tuple[str, ...], reason: str) -> FailedRead:
-    return FailedRead(topic=form.topic.name, where=part.where, page=part.page, fields=fields, reason=reason)
+    return FailedRead(topic=form.topic, where=part.where, page=part.page, fields=fields, reason=reason)

@@ -51,7 +51,7 @@ _SIGNS: Mapping[str, _Signs] = {
             r"compensat|budget|\bbill|interest"
         ),
         Cue(
-            rf"{_SUM}|invoic|\btime[ -]and[ -]materials?\b|\blabou?r[ -]hours?\b|\bfixed[ -](?:price|fee)\b|\bpa(?:y|yable|id|yment)\b.{0, 60}\bdays\b"
+            rf"{_SUM}|invoic|\btime[ -]and[ -]materials?\b|\blabou?r[ -]hours?\b|\bfixed[ -](?:price|fee)\b|\bpa(?:y|yable|id|yment)\b.{{0,60}}\bdays\b"
         ),
     ),
     "milestones": _Signs(

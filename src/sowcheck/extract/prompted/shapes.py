@@ -22,7 +22,7 @@ _OPTIONAL: Schema = {"type": ["string", "null"]}
 def schema_of_fields(fields: Sequence[Field]) -> Schema:
     """The shape of one fact that states one of some fields, which share their kind and choices."""
     names: list[JsonValue] = [field.name for field in fields]
-    return _object({"field": {"enum": names}, "quote": _TEXT, "value": schema_of_value(fields[0])})
+    return _object({"field": {"type": "string", "enum": names}, "quote": _TEXT, "value": schema_of_value(fields[0])})
 
 
 def schema_of_value(field: Field) -> Schema:
@@ -40,7 +40,7 @@ def _object(needed: Mapping[str, JsonValue], optional: Mapping[str, JsonValue] |
 
 
 def _choice(names: Sequence[str]) -> Schema:
-    return {"enum": list(names)}
+    return {"type": "string", "enum": list(names)}
 
 
 _MONEY: dict[str, JsonValue] = {"amount": _TEXT, "currency": _TEXT}
@@ -80,7 +80,7 @@ _BY_KIND: Mapping[Kind, Schema] = {
             "currency": _OPTIONAL,
             "percent": _OPTIONAL,
             "due": _OPTIONAL,
-            "trigger": {"enum": [*get_args(MilestoneTrigger), None]},
+            "trigger": {"type": ["string", "null"], "enum": [*get_args(MilestoneTrigger), None]},
         },
     ),
     Kind.DELIVERABLE: _object({"name": _TEXT}, {"due": _OPTIONAL}),
