@@ -28,6 +28,7 @@ def test_a_line_of_another_shape_is_an_invalid_answer_with_its_usage() -> None:
     with pytest.raises(InvalidAnswer) as caught:
         ScriptedModel([{"weeks": 6}], usage=Usage(calls=3)).ask(question())
     assert caught.value.usage == Usage(calls=3)
+    assert caught.value.answer == '{"weeks": 6}'
 
 
 def test_a_function_chooses_by_the_question() -> None:

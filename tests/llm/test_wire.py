@@ -77,6 +77,29 @@ def test_the_question_goes_over_the_wire_as_instructions_and_words_to_read() -> 
     assert schema["schema"]["required"] == ["days", "quote", "remark"]
 
 
+def test_the_questions_of_every_topic_fit_the_schema_that_endpoints_enforce() -> None:
+    from sowcheck.extract.prompted.questions import form
+    from sowcheck.extract.prompted.topics import TOPICS
+
+    def faults(node: Any, place: str = "") -> list[str]:
+        if isinstance(node, list):
+            return [fault for number, part in enumerate(node) for fault in faults(part, f"{place}[{number}]")]
+        if not isinstance(node, dict):
+            return []
+        properties = node.get("properties", {})
+        whole = sorted(node.get("required", [])) == sorted(properties) and node.get("additionalProperties") is False
+        own = [place] if (node.get("type") == "object" and not whole) or ("enum" in node and "type" not in node) else []
+        return own + [fault for name, part in node.items() for fault in faults(part, f"{place}.{name}")]
+
+    with ChatEndpoint([says({"facts": []})] * len(TOPICS)) as endpoint:
+        model = live_model(endpoint.url)
+        for name in TOPICS:
+            asked = form(name)
+            model.ask(question(instructions=asked.instructions, answer=asked.answer))
+    for call in endpoint.calls:
+        assert faults(call.body["response_format"]["json_schema"]["schema"]) == []
+
+
 def test_further_options_are_sent_along() -> None:
     with ChatEndpoint([GOOD]) as endpoint:
         live_model(endpoint.url, options={"reasoning_effort": "low", "seed": 7}, temperature=None).ask(question())
@@ -255,6 +278,7 @@ def test_an_answer_that_keeps_its_other_shape_is_invalid_and_everything_is_count
     assert isinstance(error, InvalidAnswer)
     assert "days: Input should be greater than or equal to 0 (3 attempts)" in error.message
     assert "secret words" not in str(error)
+    assert error.answer == '{"days": -1, "quote": "secret words"}'
     assert len(calls) == 3
     assert error.usage == used(calls=3, answers=3)
 
@@ -271,6 +295,7 @@ def test_an_answer_that_was_cut_off_is_told_at_once() -> None:
     error, calls = error_of([cut_off(NET_45, output_tokens=500)])
     assert isinstance(error, AnswerCutOff)
     assert "cut off after 500 tokens (1 attempt)" in error.message
+    assert error.answer == json.dumps(NET_45)[:-2]
     assert len(calls) == 1
     assert error.usage == Usage(calls=1, input_tokens=100, output_tokens=500, cost=Decimal("0.0051"))
 

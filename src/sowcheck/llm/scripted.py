@@ -1,5 +1,6 @@
 """A model that says what it is told to say, and fails as it is told to fail: for tests of what happens then."""
 
+import json
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -52,9 +53,11 @@ class ScriptedModel:
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             raise InvalidAnswer(
-                f"{self._name}: the answer has another shape: {first['msg']}", hint="Look at the script.",
+                f"{self._name}: the answer has another shape: {first['msg']}",
+                hint="Look at the script.",
                 usage=self._usage,
-            ) from None  # fmt: skip
+                answer=_written(line),
+            ) from None
 
     def _line(self, request: ChatRequest[Any]) -> Line:
         with self._lock:
@@ -64,6 +67,12 @@ class ScriptedModel:
                 assert line is not None, f"no line is left for question {len(self.requests)}, {request.prompt}"
                 return line
         return self._choose(request)
+
+
+def _written(line: BaseModel | Mapping[str, Any] | str) -> str:
+    if isinstance(line, str):
+        return line
+    return line.model_dump_json() if isinstance(line, BaseModel) else json.dumps(line, default=str)
 
 
 def _shaped(line: BaseModel | Mapping[str, Any] | str, answer: type[Answer]) -> Answer:

@@ -13,7 +13,7 @@ import tenacity
 from instructor.core.exceptions import InstructorRetryException
 from instructor.v2.core.json import extract_json_from_codeblock
 from openai.types.chat import ChatCompletion
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from sowcheck.core.readings import Usage
 from sowcheck.errors import AnswerCutOff, InvalidAnswer, ModelError, ModelRefused, ModelUnavailable
@@ -21,6 +21,7 @@ from sowcheck.llm.base import Answer, ChatAnswer, ChatRequest
 from sowcheck.llm.dialect import Dialect
 from sowcheck.llm.failures import Transient, Verdict, of_status
 from sowcheck.llm.openai_compatible.endpoint import Endpoint
+from sowcheck.llm.openai_compatible.strict import strict_schema
 from sowcheck.llm.prices import Tokens
 from sowcheck.llm.settings import AnswerFormat
 from sowcheck.llm.turnstile import Passage
@@ -45,6 +46,8 @@ class Asking(Generic[Answer]):
         self._settings = endpoint.settings
         self._request = request
         self._failures = 0
+        self._written = ""
+        """What the model wrote last, without anything around the JSON."""
         self._until = endpoint.clock.now() + self._settings.total_timeout
         self.usage = Usage() if endpoint.price is None else Usage(currency=endpoint.price.currency)
 
@@ -60,14 +63,13 @@ class Asking(Generic[Answer]):
         ]
         create: Any = instructor.patch(create=self._create, mode=instructor.Mode.JSON_SCHEMA)
         try:
-            found: BaseModel = create(
+            create(
                 response_model=self._request.answer, max_retries=self._settings.repairs, strict=False, messages=messages
             )
         except InstructorRetryException as error:
             raise self._final(error.__cause__ or error) from None  # its text holds the words of the document
-        # What instructor returns is of a class of its own.
-        value = self._request.answer.model_validate_json(found.model_dump_json(by_alias=True))
-        return ChatAnswer(value, self.usage)
+        # What instructor returns is of a class of its own; the words that it accepted are read again.
+        return ChatAnswer(self._request.answer.model_validate_json(self._written), self.usage)
 
     def _create(self, *, messages: Sequence[dict[str, Any]], **_: object) -> ChatCompletion:
         """What instructor calls for each try at an answer: one answer, however often it has to be asked for."""
@@ -158,8 +160,7 @@ class Asking(Generic[Answer]):
         name = re.sub(r"[^A-Za-z0-9_-]+", "_", answer.__name__)[:64]
         match dialect.format:
             case AnswerFormat.STRICT:
-                strict = openai.pydantic_function_tool(answer)["function"]["parameters"]
-                schema = {"name": name, "strict": True, "schema": strict}
+                schema = {"name": name, "strict": True, "schema": strict_schema(answer)}
                 body["response_format"] = {"type": "json_schema", "json_schema": schema}
             case AnswerFormat.SCHEMA:
                 schema = {"name": name, "schema": answer.model_json_schema()}
@@ -198,9 +199,9 @@ class Asking(Generic[Answer]):
         if refusal or finish == "content_filter":
             told = f": {self._endpoint.speaker.quoted(refusal)}" if refusal else " (a filter of the endpoint)"
             raise self._error(ModelRefused, f"the model declined to answer{told}")
-        message.content = _json_of(content)
+        message.content = self._written = _json_of(content)
         full = tokens is not None and tokens.output >= self._request.max_output_tokens
-        if finish == "length" or (full and not _is_json(message.content)):
+        if finish == "length" or (full and not _is_json(self._written)):
             raise self._error(AnswerCutOff, f"the answer was cut off after {self._request.max_output_tokens} tokens")
         return completion
 
@@ -226,7 +227,10 @@ class Asking(Generic[Answer]):
                 return cause
 
     def _error(self, kind: type[ModelError], reason: str, *, hint: str = "") -> ModelError:
-        return self._endpoint.speaker.error(kind, reason, hint=hint, usage=self.usage)
+        error = self._endpoint.speaker.error(kind, reason, hint=hint, usage=self.usage)
+        if isinstance(error, InvalidAnswer):
+            error.answer = self._written or None
+        return error
 
 
 def _transient(state: tenacity.RetryCallState) -> Transient:
