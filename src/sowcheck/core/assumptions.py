@@ -25,6 +25,11 @@ class Proof(Noun):
     """The value stands in the quote, but the words around it are about something else."""
 
 
+def is_model(extractor: str) -> bool:
+    """Whether a reader is a language model, by its name: "llm@gpt-5.1:fees_and_billing.v1#3fa9c1d2"."""
+    return extractor.startswith("llm@")
+
+
 class Alternative(Noun):
     """Another value that the document may state for the same field, with its words."""
 
@@ -59,4 +64,20 @@ class Assumption(Noun):
     alternatives: tuple[Alternative, ...] = ()
     """Values that compete and were not taken, strongest first."""
     needs_review: bool = False
-    """A person has to look: the policy asks for more confidence than there is."""
+    """A person has to look: the policy asks for more confidence than there is, or readers disagree."""
+
+    @property
+    def by_model_alone(self) -> bool:
+        """Whether nobody but a language model found it."""
+        return bool(self.extractors) and all(map(is_model, self.extractors))
+
+    @property
+    def is_unproven_reading(self) -> bool:
+        """Whether nothing but the unproven word of a language model supports it: it never equals anything."""
+        return self.by_model_alone and self.proof.status == "unproven"
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether a language model and another reader state different values."""
+        others = [name for other in self.alternatives for name in other.extractors]
+        return any(map(is_model, others)) if not self.by_model_alone else not all(map(is_model, others))

@@ -95,13 +95,16 @@ def _proven(reading: Reading, candidates: Iterable[Candidate]) -> Iterator[Propo
     """Each candidate with its proof."""
     for candidate in candidates:
         words = candidate.quote.of(reading.text)
+        prior = clause_prior(candidate.field, reading.kinds_at(candidate.quote))
+        if candidate.proof is not None:
+            yield Proposal(candidate, candidate.proof, words, prior)
+            continue
         proof = prove(
             candidate.field, candidate.value, words, reading.conventions, reading.header_above(candidate.quote)
         )
         labelled = candidate.rule.endswith(".label")
         known_from_before = labelled or points_back(words)
         doubted = candidate if known_from_before else _doubted(candidate, proof)
-        prior = clause_prior(candidate.field, reading.kinds_at(candidate.quote))
         yield Proposal(doubted if labelled else _placed(doubted, prior), proof, words, prior)
 
 

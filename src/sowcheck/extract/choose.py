@@ -1,4 +1,7 @@
-"""From proposals to facts: the best value of each scalar field, and every other value stated as firmly."""
+"""From proposals to facts: the best value of each scalar field, and every other value stated as firmly.
+
+Rules and entities are weighed against each other here; what a language model states joins them in `merge`.
+"""
 
 import re
 from collections.abc import Iterable
@@ -6,6 +9,7 @@ from itertools import groupby
 
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.values import to_json
+from sowcheck.extract.merge import merged
 from sowcheck.extract.weighing import Chosen, Proposal
 
 ACCEPTED_FROM = 0.5
@@ -29,6 +33,14 @@ _FIRM_FROM = 0.84
 
 def choose(proposals: Iterable[Proposal]) -> list[Chosen]:
     """The proposals that a document states as facts, by field in the order of the dictionary."""
+    proposed = list(proposals)
+    stated = [each for each in proposed if each.by_model]
+    chosen = _chosen(each for each in proposed if not each.by_model)
+    return merged(chosen, stated) if stated else chosen
+
+
+def _chosen(proposals: Iterable[Proposal]) -> list[Chosen]:
+    """What rules and entities state."""
     order = {name: place for place, name in enumerate(FIELDS)}
     ranked = sorted(
         proposals, key=lambda each: (order[each.candidate.field], -each.candidate.weight, each.candidate.quote.start)

@@ -21,7 +21,7 @@ def consistent(chosen: Sequence[Chosen]) -> Sequence[Chosen]:
 
 def _systems_are_no_skills(chosen: Sequence[Chosen]) -> Sequence[Chosen]:
     """A system that the work connects to is named for itself; the people who connect it need not master it."""
-    systems = [_words(found.candidate.value.system) for found in chosen if isinstance(found.candidate.value, System)]
+    systems = [_words(found.value.system) for found in _firm(chosen) if isinstance(found.value, System)]
     return [
         found
         for found in chosen
@@ -31,7 +31,7 @@ def _systems_are_no_skills(chosen: Sequence[Chosen]) -> Sequence[Chosen]:
 
 def _capped_expenses(chosen: Sequence[Chosen]) -> Sequence[Chosen]:
     """Expenses at cost are capped if the document states a cap for them elsewhere."""
-    if not any(found.candidate.field == "expense.cap" for found in chosen):
+    if not any(found.candidate.field == "expense.cap" for found in _firm(chosen)):
         return chosen
     return [_capped(found) if found.candidate.value == "at_cost" else found for found in chosen]
 
@@ -50,7 +50,7 @@ _BASE_PRICE = re.compile(
 
 def _without_base_price(chosen: Sequence[Chosen]) -> Sequence[Chosen]:
     """A change order repeats the price of the paper that it changes: neither its total nor a line of it."""
-    if not any(found.candidate.field == "doc.kind" and found.candidate.value == "change_order" for found in chosen):
+    if not any(found.candidate.field == "doc.kind" and found.value == "change_order" for found in _firm(chosen)):
         return chosen
     return [found for found in chosen if not _is_base_price(found)]
 
@@ -65,7 +65,7 @@ def _is_base_price(found: Chosen) -> bool:
 
 def _rates_or_lines(chosen: Sequence[Chosen]) -> Sequence[Chosen]:
     """A row that states a rate may be a priced line too; that it is one is a reading, and no proof."""
-    rates = {found.candidate.quote for found in chosen if isinstance(found.candidate.value, RateLine)}
+    rates = {found.candidate.quote for found in _firm(chosen) if isinstance(found.candidate.value, RateLine)}
     return [
         _quoted(found) if isinstance(found.candidate.value, PriceLine) and found.candidate.quote in rates else found
         for found in chosen
@@ -77,6 +77,11 @@ def _quoted(found: Chosen) -> Chosen:
         return found
     proof = Proof(status="quoted", reason="the row states a rate; that it is a line of the price too is a reading")
     return replace(found, proposal=replace(found.proposal, proof=proof))
+
+
+def _firm(chosen: Sequence[Chosen]) -> Sequence[Chosen]:
+    """What may change other facts: everything but what a language model alone says without a proof."""
+    return [found for found in chosen if not (found.by_model_alone and found.proof.status == "unproven")]
 
 
 def _words(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from sowcheck.core.fields import FIELDS, Kind
 from sowcheck.core.noun import Noun
@@ -39,6 +40,7 @@ def contradicts(field: str, one: Value, other: Value) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def name_words(value: Value) -> frozenset[str]:
     """The words of what a value names, singular and plural alike; a date beside it is no name."""
     shape = to_json(value)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from sowcheck.core.assumptions import Proof
 from sowcheck.core.values import Value
 from sowcheck.extract.candidates import Candidate
+from sowcheck.extract.precedence import reader_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class Proposal:
         """What is proposed."""
         return self.candidate.value
 
+    @property
+    def by_model(self) -> bool:
+        """Whether a language model proposes it."""
+        return reader_of(self.candidate.rule) == "llm"
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -38,6 +44,16 @@ class Chosen:
     def candidate(self) -> Candidate:
         """What was proposed."""
         return self.proposal.candidate
+
+    @property
+    def value(self) -> Value:
+        """What the document states."""
+        return self.proposal.value
+
+    @property
+    def by_model_alone(self) -> bool:
+        """Whether nobody but a language model found it."""
+        return all(found.by_model for found in (self.proposal, *self.agreeing))
 
     @property
     def words(self) -> str:
