@@ -2,6 +2,7 @@
 
 import threading
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 
 from chat_endpoint import HOST, ChatEndpoint, hangs, says, too_many
 from model_builders import NET_45, PRICE, in_threads, live_model, question
+from process import python
 from sowcheck.errors import BudgetExceeded
+from sowcheck.llm.accounts import Limits, OwnAccount, SharedAccount, Sum
 from sowcheck.llm.budget import Budget
 from sowcheck.llm.prices import Tokens
 
@@ -54,8 +57,10 @@ def test_a_reservation_is_settled_once() -> None:
     assert budget.spent_tokens == 10
 
 
-def test_a_request_that_would_fit_waits_for_those_under_way() -> None:
-    budget = Budget(max_tokens=150)
+@pytest.mark.parametrize("shared", [False, True], ids=["own account", "shared account"])
+def test_a_request_that_would_fit_waits_for_those_under_way(shared: bool, tmp_path: Path) -> None:
+    account = SharedAccount(tmp_path / "account", lost_after=60) if shared else OwnAccount()
+    budget = Budget(max_tokens=150, account=account)
     first = budget.reserve(Tokens(input=100))
     done = threading.Event()
 
@@ -115,6 +120,31 @@ def test_threads_at_once_never_spend_more_than_the_limit(requests: list[tuple[in
     results = in_threads(len(requests), send)
     assert set(results) <= {"sent", "refused"}
     assert budget.spent_tokens <= limit
+
+
+def test_processes_share_an_account_and_never_exceed_it_together(tmp_path: Path) -> None:
+    path = tmp_path / "run" / "account"
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom decimal import Decimal\n"
+        "from sowcheck.llm.accounts import Limits, SharedAccount, Sum\n"
+        f"account = SharedAccount(Path({str(path)!r}), lost_after=60)\n"
+        "for _ in range(20):\n"
+        "    number = account.set_aside(Sum(Decimal('0.07'), 7), Limits(cost=Decimal('1.5')))\n"
+        "    if number is None:\n        break\n"
+        "    account.settle(number, Sum(Decimal('0.05'), 5))\n"
+    )
+    assert in_threads(3, lambda _: python("-c", code).stderr) == ["", "", ""]
+    spent = SharedAccount(path, lost_after=60).spent()
+    assert spent == Sum(Decimal("1.45"), 145)
+
+
+def test_what_a_process_that_died_had_set_aside_counts_as_spent_after_a_time(tmp_path: Path) -> None:
+    path = tmp_path / "account"
+    assert SharedAccount(path, lost_after=0.2).set_aside(Sum(tokens=60), Limits(tokens=100)) is not None
+    account = SharedAccount(path, lost_after=60)
+    assert account.set_aside(Sum(tokens=60), Limits(tokens=100)) is None
+    assert account.spent() == Sum(tokens=60)
+    assert account.set_aside(Sum(tokens=40), Limits(tokens=100)) is not None
 
 
 @pytest.mark.allow_hosts([HOST])

@@ -29,12 +29,14 @@ def test_every_setting_has_a_variable(tmp_path: Path) -> None:
         SOWCHECK_LLM_TOKENS_PER_MINUTE="9000", SOWCHECK_LLM_MAX_COST="1.50", SOWCHECK_LLM_MAX_TOKENS="100000",
         SOWCHECK_LLM_PRICES="prices.toml", SOWCHECK_LLM_TEMPERATURE="0.2", SOWCHECK_LLM_ANSWER_FORMAT="json",
         SOWCHECK_LLM_OPTIONS='{"reasoning_effort": "low"}', SOWCHECK_LLM_CACHE=str(tmp_path), SOWCHECK_LLM_RECORD="rec",
+        SOWCHECK_LLM_ACCOUNT="spent",
     )  # fmt: skip
     assert found == ModelSettings(
         model="m", base_url="http://localhost:8000/v1", api_key=SecretStr(KEY), timeout=20, total_timeout=90, retries=1,
         repairs=0, longest_wait=5, concurrency=2, requests_per_minute=30, tokens_per_minute=9000,
         max_cost=Decimal("1.50"), max_tokens=100000, prices=Path("prices.toml"), temperature=0.2,
         answer_format=AnswerFormat.JSON, options={"reasoning_effort": "low"}, cache=tmp_path, record=Path("rec"),
+        account=Path("spent"),
     )  # fmt: skip
 
 
@@ -119,6 +121,13 @@ def test_what_makes_no_sense_is_named_and_secrets_are_not_shown(variables: dict[
     assert caught.value.hint
     assert "secret" not in str(caught.value)
     assert "two words" not in str(caught.value)
+
+
+def test_processes_of_a_run_share_its_limits(tmp_path: Path) -> None:
+    whole = settings(requests_per_minute=50, concurrency=2, max_cost=3)
+    share = whole.shared_by(4, tmp_path / "account")
+    assert (share.concurrency, share.requests_per_minute, share.tokens_per_minute) == (1, 12, None)
+    assert (share.account, share.max_cost) == (tmp_path / "account", Decimal(3))
 
 
 def test_a_misspelt_variable_is_put_right() -> None:

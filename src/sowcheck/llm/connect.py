@@ -1,12 +1,14 @@
 """The one door to language models. The vendor's packages are imported when a model is asked for, and not before."""
 
+import sqlite3
 from importlib.util import find_spec
 
 from sowcheck.errors import UsageError
+from sowcheck.llm.accounts import Account, OwnAccount, SharedAccount
 from sowcheck.llm.base import ChatModel
 from sowcheck.llm.budget import Budget
 from sowcheck.llm.cache import CachedModel
-from sowcheck.llm.limits import Limiter
+from sowcheck.llm.limits import MINUTE, Limiter
 from sowcheck.llm.prices import Price, load_prices, shipped_prices
 from sowcheck.llm.record import RecordingModel
 from sowcheck.llm.replay import ReplayModel
@@ -19,7 +21,8 @@ _NEEDED = ("openai", "instructor", "tenacity")
 def connect(settings: ModelSettings) -> ChatModel:
     """The model of these settings, or the replay of its recorded answers.
 
-    Its budget and its limits are those of one run: connect once for a run.
+    Its budget and its limits are those of one run: connect once for a run, or once for each process of a run with
+    settings that these share (`ModelSettings.shared_by`).
 
     Raises:
         UsageError: what it needs is not installed, or a budget in money has no price to count with.
@@ -42,13 +45,25 @@ def _live(settings: ModelSettings) -> ChatModel:
     from sowcheck.llm.openai_compatible.model import OpenAiCompatible
 
     price = price_of(settings)
-    budget = Budget(max_cost=settings.max_cost, max_tokens=settings.max_tokens, price=price)
+    budget = Budget(max_cost=settings.max_cost, max_tokens=settings.max_tokens, price=price, account=_account(settings))
     limiter = Limiter(
         concurrency=settings.concurrency,
         requests_per_minute=settings.requests_per_minute,
         tokens_per_minute=settings.tokens_per_minute,
     )
     return OpenAiCompatible(settings, Turnstile(budget, limiter), price=price)
+
+
+def _account(settings: ModelSettings) -> Account:
+    if settings.account is None:
+        return OwnAccount()
+    try:
+        return SharedAccount(settings.account, lost_after=2 * settings.total_timeout + MINUTE)
+    except (OSError, sqlite3.Error) as error:
+        raise UsageError(
+            f"{settings.account} cannot be used as the account of the run: {error}",
+            hint="Name a file that can be written.",
+        ) from error
 
 
 def price_of(settings: ModelSettings) -> Price | None:

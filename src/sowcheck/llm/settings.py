@@ -65,6 +65,8 @@ class ModelSettings(Noun):
     """What a run may cost, in the currency of the model's price."""
     max_tokens: PositiveInt | None = None
     """What a run may take, input and output together."""
+    account: Path | None = None
+    """A file in which the processes of one run write down what they spend; None if it has only one."""
     prices: Path | None = None
     """A table of prices that goes before the one that ships."""
 
@@ -111,6 +113,20 @@ class ModelSettings(Noun):
         """Whether the endpoint is one that is known to turn everybody away who has no key."""
         name = urlsplit(self.base_url).hostname or ""
         return any(name == host or (host.startswith(".") and name.endswith(host)) for host in _KEYED_HOSTS)
+
+    def shared_by(self, processes: int, account: Path) -> "ModelSettings":
+        """The settings for each of several processes of a run: together they keep to its limits and its budget."""
+
+        def share(whole: int | None) -> int | None:
+            return None if whole is None else max(1, whole // processes)
+
+        changed = {
+            "concurrency": share(self.concurrency),
+            "requests_per_minute": share(self.requests_per_minute),
+            "tokens_per_minute": share(self.tokens_per_minute),
+            "account": account,
+        }
+        return self.model_copy(update=changed)
 
     @property
     def answers_depend_on(self) -> str:
