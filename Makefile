@@ -95,6 +95,14 @@ skills: install  ## measure what each encoder brings to the tagging of skills (m
 fixtures: install  ## write the fixture deals again
 	$(BIN)/python -m fixtures.generate
 
+.PHONY: recordings
+recordings: install  ## record the hand-written answers again, after a prompt or a schema has changed
+	$(BIN)/python -m fixtures.record
+
+.PHONY: record
+record: install  ## record the answers of the model that SOWCHECK_LLM_* names, about the same papers (costs money)
+	$(BIN)/python -m fixtures.record --live
+
 .PHONY: clean
 clean:  ## remove what the other targets made
 	rm -rf $(VENV) out

@@ -85,12 +85,13 @@ def _pages(reading: Reading, span: Span) -> list[str]:
 def _headings(around: Surroundings, span: Span) -> str:
     """The headings at the first and at the last words of a part, without those that hold all of it."""
     first, last = around.path(span.start), around.path(span.end - 1)
-    while first and last and first[0] == last[0] and len(first) + len(last) > 2:
-        if len(first) == 1 or len(last) == 1:
-            return first[-1] if len(last) == 1 else last[-1]
+    while len(first) > 1 and len(last) > 1 and first[0] == last[0]:
         first, last = first[1:], last[1:]
-    ends = [first[0] if first else "beginning", last[0] if last else "end"]
-    return " to ".join(dict.fromkeys(ends))
+    begin = first[0] if first else "beginning"
+    end = last[0] if last else "end"
+    if begin == end and len(last) > 1:
+        end = last[1]
+    return begin if begin == end else f"{begin} to {end}"
 
 
 def halved(reading: Reading, part: Part) -> tuple[Part, ...]:
