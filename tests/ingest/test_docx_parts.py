@@ -89,7 +89,7 @@ def test_the_watermark_is_a_text_box() -> None:
 def test_places_in_a_header_are_named_after_it() -> None:
     hidden = paragraph("secret", run="<w:vanish/>")
     document = read(word_file(paragraph("Body"), section("header1:default"), header1=hidden))
-    assert [unread.where for unread in document.coverage.unread] == ["hidden text in header 1 paragraph 1"]
+    assert [hidden.where for hidden in document.hidden] == ["header 1 paragraph 1"]
 
 
 def test_properties_of_the_file_are_metadata() -> None:

@@ -184,8 +184,9 @@ def test_hidden_words_are_left_out_and_named() -> None:
         + "</w:p>"
     )
     assert document.text == "Fee EUR 5"
-    assert [unread.where for unread in document.coverage.unread] == ["hidden text in paragraph 1"]
-    assert document.coverage.read == document.coverage.units - 1
+    (hidden,) = document.hidden
+    assert (hidden.where, hidden.reason, hidden.words) == ("paragraph 1", "marked_hidden", "of nothing")
+    assert document.coverage.read == document.coverage.units == 2
 
 
 def test_words_that_are_crossed_out_by_hand_are_a_deletion() -> None:

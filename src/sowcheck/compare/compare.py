@@ -13,6 +13,7 @@ from sowcheck.compare.execution import check_execution
 from sowcheck.compare.exposure import ordered
 from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
+from sowcheck.compare.hidden_words import check_hidden_words
 from sowcheck.compare.identity import check_identity
 from sowcheck.compare.in_force import context_of
 from sowcheck.compare.invariants import check_invariants
@@ -82,6 +83,7 @@ def compare(
     check_unresolved(facts, findings)
     check_understood(facts, findings)
     check_blanks(facts, findings)
+    check_hidden_words(facts, findings)
     verdicts = sorted(findings.verdicts, key=lambda each: (_ORDER[each.field], each.key or ""))
     return Comparison(
         verdicts=tuple(verdicts),

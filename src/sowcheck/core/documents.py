@@ -141,6 +141,46 @@ class Comment(Noun):
     page: int | None = None
 
 
+HiddenReason = Literal[
+    "no_ink",
+    "transparent",
+    "background_colour",
+    "covered",
+    "cut_off",
+    "switched_off",
+    "tiny",
+    "outside_page",
+    "marked_hidden",
+    "invisible_characters",
+    "turned_around",
+    "alternate_text",
+]
+"""Why people do not see some words, or see others in their place:
+
+drawn without ink; see-through; in the colour of what is behind; below something drawn later; cut
+off by a window; in a layer that is switched off; too small to read; beside
+the page; set to "hidden"; written with characters that have no shape; shown in another order than they are written in;
+the description of a picture.
+"""
+
+
+class HiddenText(Noun):
+    """Words that a program reads in the file and people do not see.
+
+    They are no part of the text, so that nothing can be read from them; words with a `span` are, because people see them
+    in another order.
+    """
+
+    where: str
+    """Such as "page 3" or "header 1 paragraph 2"."""
+    reason: HiddenReason
+    words: str
+    page: int | None = None
+    """1-based; None for formats without pages."""
+    span: Span | None = None
+    """Where words that are shown otherwise than they are written stand in the text; None for words that are not in it."""
+
+
 class Unread(Noun):
     """A part of the file that holds something sowcheck could not read."""
 
@@ -153,7 +193,7 @@ class Coverage(Noun):
     """The ledger of a document: every unit it has was read, or is named with the reason."""
 
     units: int
-    """Pages, paragraphs, cells, headers, footers, text boxes, form fields, comments, revisions and images."""
+    """Pages, paragraphs, cells, headers, footers, text boxes, form fields, comments, revisions, images, hidden words."""
     unread: tuple[Unread, ...] = ()
 
     @property
@@ -194,6 +234,8 @@ class Document(Noun):
     """Digital signatures, in the order in which they were made, each as far as it holds."""
     revisions: tuple[Revision, ...] = ()
     comments: tuple[Comment, ...] = ()
+    hidden: tuple[HiddenText, ...] = ()
+    """What the file says and people do not see."""
     metadata: dict[str, str] = Field(default_factory=dict)
     """Title, author, dates and producer, as the file states them."""
     coverage: Coverage

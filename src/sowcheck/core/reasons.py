@@ -75,6 +75,11 @@ _ROWS = (
         "Read the named parts yourself, or supply a copy with text.",
     ),
     _row(
+        "SC108", "policy_breach", "Words that nobody sees",
+        "The file holds words that people do not see: in the colour of the paper, without ink, too small, beside the page, below something else, or hidden by the word processor. They may be left over, or be meant for programs alone. Nothing was read from them.",
+        "Ask the sender why the words are hidden, and have the paper signed again as a copy that shows everything it says.",
+    ),
+    _row(
         "SC121", "not_executed", "A digital signature does not hold",
         "The file holds a digital signature, and the file is not, or is no longer, what was signed with it: its bytes differ, only a part is covered, or something was added afterwards that can change what the paper says.",
         "Get the file from the signing service again, and compare it with this one.",

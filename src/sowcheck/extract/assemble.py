@@ -16,7 +16,7 @@ from sowcheck.extract.lists import scope
 from sowcheck.extract.lists.people import signing, team
 from sowcheck.extract.lists.prices import commercial
 from sowcheck.extract.ner.propose import entities_propose
-from sowcheck.extract.proof import prove
+from sowcheck.extract.proof import as_shown, prove
 from sowcheck.extract.reading import Reading, points_back, read_closely
 from sowcheck.extract.relations import amended
 from sowcheck.extract.scalars import (
@@ -102,6 +102,7 @@ def _proven(reading: Reading, candidates: Iterable[Candidate]) -> Iterator[Propo
         proof = prove(
             candidate.field, candidate.value, words, reading.conventions, reading.header_above(candidate.quote)
         )
+        proof = as_shown(reading.document, candidate.quote, proof)
         labelled = candidate.rule.endswith(".label")
         known_from_before = labelled or points_back(words)
         doubted = candidate if known_from_before else _doubted(candidate, proof)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from sowcheck.core.assumptions import Proof
+from sowcheck.core.documents import Document
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.noun import Noun
 from sowcheck.core.quantities import Duration, Interest, Money, Percent, RecurringFee
@@ -68,6 +69,13 @@ def prove(field: str, value: Value, quote: str, conventions: Conventions, header
             return proof_of_items.item(value, quote, conventions, header)
         case _:
             assert_never(value)
+
+
+def as_shown(document: Document, quote: Span, proof: Proof) -> Proof:
+    """The proof of quoted words, none where people see other words in that place, or none at all."""
+    if any(each.span is not None and each.span.overlaps(quote) for each in document.hidden):
+        return unproven("people do not see these words as they are written")
+    return proof
 
 
 def unproven(reason: str) -> Proof:

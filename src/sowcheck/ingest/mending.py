@@ -27,6 +27,7 @@ _REPLACEMENTS = {
     LINE_END_HYPHEN: "-",
     # Invisible: soft hyphen, zero-width characters, byte order mark, direction marks.
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f", ""),
+    **dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ""),
     # Spaces of every width.
     **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
     # The Greek question mark, which some converters write for the semicolon that it looks like.
@@ -47,7 +48,9 @@ _REPLACEMENTS = {
     "\uf02d": "-",
     "\uf0e0": "\u2192",
 }
-_ODD = re.compile("[" + re.escape("".join(_REPLACEMENTS)) + "]")
+_TAGS = "\U000e0000-\U000e007f"
+"""Tag characters, a second ASCII without shapes. As a range: written one by one, they would make every search slow."""
+_ODD = re.compile("[" + re.escape("".join(_REPLACEMENTS)) + _TAGS + "]")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 _BREAK = re.compile("(?<=[^\\W\\d_])[-\u00ad\u2010\ufffe]$")
 _STANDING_PREFIXES = frozenset(
@@ -95,7 +98,7 @@ def pieces(raw: str) -> Iterator[tuple[str, str]]:
     for found in _ODD.finditer(raw):
         if found.start() > end:
             yield raw[end : found.start()], raw[end : found.start()]
-        yield found.group(), _REPLACEMENTS[found.group()]
+        yield found.group(), _REPLACEMENTS.get(found.group(), "")
         end = found.end()
     if end < len(raw):
         yield raw[end:], raw[end:]
@@ -107,7 +110,7 @@ def mended(raw: str) -> str:
     >>> mended("re\u00adview\u00a0of \ufb02ows")
     'review of flows'
     """
-    return _ODD.sub(lambda found: _REPLACEMENTS[found.group()], raw)
+    return _ODD.sub(lambda found: _REPLACEMENTS.get(found.group(), ""), raw)
 
 
 class MendedText:

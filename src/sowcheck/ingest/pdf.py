@@ -20,6 +20,7 @@ from sowcheck.ingest.mending import Vocabulary
 from sowcheck.ingest.pdf_coverage import ledger
 from sowcheck.ingest.pdf_fields import form_fields, place_fields
 from sowcheck.ingest.pdf_forms import Extras, read_extras
+from sowcheck.ingest.pdf_hidden import hidden_words
 from sowcheck.ingest.pdf_text import TextWriter, pages_of, raw_words
 from sowcheck.ingest.pdfium import PdfFile, opened
 
@@ -82,6 +83,7 @@ def _document(path: Path, data: bytes, contents: Sequence[PageContent], extras: 
     pages = pages_of([content.view.size for content in contents], writer.words)
     _write_furniture(writer, headers, BlockKind.HEADER)
     _write_furniture(writer, footers, BlockKind.FOOTER)
+    hidden = tuple(hidden_words(contents))
     return Document(
         name=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -94,8 +96,9 @@ def _document(path: Path, data: bytes, contents: Sequence[PageContent], extras: 
         form_fields=form_fields(extras.widgets, writer.fields),
         signature_fields=tuple(extras.signatures),
         comments=tuple(extras.comments),
+        hidden=hidden,
         metadata=extras.metadata,
-        coverage=ledger(data, contents, writer.blocks, extras),
+        coverage=ledger(data, contents, [*writer.blocks, *hidden], extras),
         offsets=writer.offsets,
     )
 

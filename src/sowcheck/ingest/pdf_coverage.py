@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from sowcheck.core.documents import Block, Coverage, Unread
+from sowcheck.core.documents import Block, Coverage, HiddenText, Unread
 from sowcheck.ingest.layout.content import PageContent, Rectangle
 from sowcheck.ingest.pdf_forms import Extras
 
@@ -23,13 +23,15 @@ _TAIL = 4096
 """Bytes at the end of a file in which its end mark stands; some programs write a little more behind it."""
 
 
-def ledger(data: bytes, contents: Sequence[PageContent], blocks: Sequence[Block], extras: Extras) -> Coverage:
+def ledger(
+    data: bytes, contents: Sequence[PageContent], said: Sequence[Block | HiddenText], extras: Extras
+) -> Coverage:
     """The coverage of a PDF.
 
     Args:
         data: the file.
         contents: its pages.
-        blocks: the blocks of its text.
+        said: the blocks of its text, and what it hides.
         extras: its form fields, notes and signature fields.
     """
     unread = [entry for content in contents for entry in _unread_of(content)]
@@ -37,7 +39,7 @@ def ledger(data: bytes, contents: Sequence[PageContent], blocks: Sequence[Block]
     unread += [Unread(where=where, reason="damaged") for where in damaged]
     units = (
         len(contents)
-        + len(blocks)
+        + len(said)
         + sum(len(content.pictures) for content in contents)
         + len(extras.widgets)
         + len(extras.signatures)

@@ -19,6 +19,7 @@ from sowcheck.errors import UnreadableInput
 from sowcheck.ingest.layout.content import Glyph, Joint, PageContent, Style, View
 from sowcheck.ingest.layout.strokes import Point, add_fill, add_strokes
 from sowcheck.ingest.mending import LINE_END_HYPHEN
+from sowcheck.ingest.pdfium_ink import Scene, fill_of, ink_of, take_out_unseen
 
 _NO_PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*/Count\s+0\b|/Count\s+0\b[^>]*/Type\s*/Pages\b")
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
@@ -27,6 +28,8 @@ _ITALIC, _FORCE_BOLD = 1 << 6, 1 << 18
 _SPACES = frozenset((10, 13, 32))
 _ODD_BELOW, _ODD_FROM = 0x20, 0xD7FF
 """Outside these, a code is no plain character: a control code, half a character, a private one."""
+_WHITE = 250
+"""From this on, every part of a colour is that of paper: some programs draw such an area behind every line of text."""
 _DEEPEST = 6
 """Form objects inside form objects are followed this far."""
 
@@ -69,8 +72,10 @@ class PdfFile:
             left, bottom, right, top = page.get_bbox()
             view = View(left, bottom, right, top, page.get_rotation())
             content = PageContent(index + 1, view)
-            _read_characters(page, view, content)
-            _read_objects(page, view, content)
+            scene = Scene()
+            _read_characters(page, view, content, scene)
+            _read_objects(page, view, content, scene)
+            take_out_unseen(page, content, scene)
             return content
         except pypdfium2.PdfiumError:
             return self._damaged(index)
@@ -131,15 +136,15 @@ def _unreadable(path: Path, data: bytes) -> UnreadableInput:
     )
 
 
-def _read_characters(page: Any, view: View, content: PageContent) -> None:
+def _read_characters(page: Any, view: View, content: PageContent, scene: Scene) -> None:
     text_page = page.get_textpage()
     try:
-        content.glyphs, content.unmapped = _glyphs(text_page.raw, view)
+        content.glyphs, content.unmapped = _glyphs(text_page.raw, view, scene)
     finally:
         text_page.close()
 
 
-def _glyphs(handle: Any, view: View) -> tuple[list[Glyph], int]:
+def _glyphs(handle: Any, view: View, scene: Scene) -> tuple[list[Glyph], int]:
     """The characters of a page, and how many of them the file does not explain.
 
     The busiest loop of the program: it looks things up once and calls as little as it can.
@@ -147,7 +152,8 @@ def _glyphs(handle: Any, view: View) -> tuple[list[Glyph], int]:
     glyphs: list[Glyph] = []
     unmapped = 0
     place = _placer(view)
-    styles = _Styles(handle, view)
+    styles = _Styles(handle, view, scene)
+    runs = scene.runs
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     get_code, get_origin, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharOrigin, raw.FPDFText_GetLooseCharBox
     high, spaced, last = 0, False, 0
@@ -166,6 +172,8 @@ def _glyphs(handle: Any, view: View) -> tuple[list[Glyph], int]:
         get_box(handle, index, box)
         style, drawing = styles.at(index)
         joint = Joint.SPACED if spaced else Joint.TOGETHER if drawing == last else Joint.APART
+        if drawing != last:
+            runs.append((drawing, len(glyphs)))
         spaced, last = False, drawing
         glyphs.append(Glyph(chr(code), *place(box, x.value, y.value, style.angle), style, joint))
     return glyphs, unmapped
@@ -205,8 +213,9 @@ def _is_unmapped(code: int) -> bool:
 class _Styles:
     """The style of each character, looked up once for each run of text the file draws."""
 
-    def __init__(self, handle: Any, view: View) -> None:
+    def __init__(self, handle: Any, view: View, scene: Scene) -> None:
         self._handle = handle
+        self._scene = scene
         self._rotation = view.rotation
         self._by_object: dict[int, Style] = {}
         self._last = Style(10.0, False, False, 0)
@@ -225,6 +234,7 @@ class _Styles:
         style = self._by_object.get(key)
         if style is None:
             style = self._by_object[key] = self._read(index)
+            self._scene.inks[key] = ink_of(text_object)
         self._last = style
         return style, key
 
@@ -241,10 +251,10 @@ class _Styles:
         return Style(round(size, 2) or 1.0, bold, italic, (turned + self._rotation) % 360)
 
 
-def _read_objects(page: Any, view: View, content: PageContent) -> None:
+def _read_objects(page: Any, view: View, content: PageContent, scene: Scene) -> None:
     count = raw.FPDFPage_CountObjects(page.raw)
     for index in range(count):
-        _read_object(raw.FPDFPage_GetObject(page.raw, index), _IDENTITY, view, content, 0)
+        _read_object(raw.FPDFPage_GetObject(page.raw, index), _IDENTITY, view, content, scene, 0)
 
 
 _Matrix = tuple[float, float, float, float, float, float]
@@ -268,47 +278,45 @@ def _matrix_of(handle: Any) -> _Matrix:
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 
-def _read_object(handle: Any, outer: _Matrix, view: View, content: PageContent, depth: int) -> None:
+def _read_object(handle: Any, outer: _Matrix, view: View, content: PageContent, scene: Scene, depth: int) -> None:
     match raw.FPDFPageObj_GetType(handle):
+        case raw.FPDF_PAGEOBJ_TEXT:
+            scene.place(handle, lambda x, y: view.point(*_apply(outer, x, y)))
         case raw.FPDF_PAGEOBJ_PATH:
             content.drawings += 1
-            _read_path(handle, _times(_matrix_of(handle), outer), view, content)
+            _read_path(handle, _times(_matrix_of(handle), outer), view, content, scene)
         case raw.FPDF_PAGEOBJ_IMAGE:
             matrix = _times(_matrix_of(handle), outer)
             corners = [_apply(matrix, x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
-            content.pictures.append(
-                view.box(
-                    min(x for x, _ in corners),
-                    min(y for _, y in corners),
-                    max(x for x, _ in corners),
-                    max(y for _, y in corners),
-                )
+            picture = view.box(
+                min(x for x, _ in corners),
+                min(y for _, y in corners),
+                max(x for x, _ in corners),
+                max(y for _, y in corners),
             )
+            content.pictures.append(picture)
+            scene.cover([picture[:2], picture[2:]], None)
         case raw.FPDF_PAGEOBJ_FORM if depth < _DEEPEST:
             matrix = _times(_matrix_of(handle), outer)
             for index in range(raw.FPDFFormObj_CountObjects(handle)):
-                _read_object(raw.FPDFFormObj_GetObject(handle, index), matrix, view, content, depth + 1)
+                _read_object(raw.FPDFFormObj_GetObject(handle, index), matrix, view, content, scene, depth + 1)
         case _:
             pass
 
 
-def _read_path(handle: Any, matrix: _Matrix, view: View, content: PageContent) -> None:
+def _read_path(handle: Any, matrix: _Matrix, view: View, content: PageContent, scene: Scene) -> None:
     fill_mode, stroked = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(handle, fill_mode, stroked)
     if not fill_mode.value and not stroked.value:
         return
-    white = bool(fill_mode.value) and _is_white(handle)
+    colour = fill_of(handle)[0] if fill_mode.value else None
+    white = colour is not None and min(colour) >= _WHITE
     for points, closed in _subpaths(handle, matrix, view):
         if fill_mode.value:
             add_fill(points, content, white=white)
+            scene.cover(points, colour)
         if stroked.value:
             add_strokes([*points, points[0]] if closed else points, content)
-
-
-def _is_white(handle: Any) -> bool:
-    """Whether a path is filled with the paper's colour: some programs draw such an area behind every line of text."""
-    channels = [ctypes.c_uint() for _ in range(4)]
-    return bool(raw.FPDFPageObj_GetFillColor(handle, *channels)) and all(part.value >= 250 for part in channels[:3])
 
 
 def _subpaths(handle: Any, matrix: _Matrix, view: View) -> Iterator[tuple[list[Point], bool]]:

@@ -3,15 +3,17 @@
 import codecs
 import hashlib
 import re
-from collections.abc import Sized
+from collections.abc import Iterator, Sized
 from pathlib import Path
 
-from sowcheck.core.documents import Comment, Coverage, Document, Unread
+from sowcheck.core.documents import Comment, Coverage, Document, HiddenText, Unread
 from sowcheck.errors import UnreadableInput
+from sowcheck.ingest.mending import mended
 from sowcheck.ingest.plain_leaves import Draft
 from sowcheck.ingest.plain_lines import leaves_of_lines
 from sowcheck.ingest.plain_markdown import MarkdownText, looks_like_markdown, read_markdown
 from sowcheck.ingest.plain_source import lines_of
+from sowcheck.ingest.veils import veiled
 
 _MARKDOWN_NAMES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 _MARKS = (
@@ -53,7 +55,8 @@ def read_plain(path: Path, data: bytes) -> Document:
         Unread(where=f"image {index} ({name})", reason="unsupported_content")
         for index, name in enumerate(read.images, start=1)
     )
-    counted: tuple[Sized, ...] = (draft.blocks, draft.revisions, comments, unread)
+    hidden = (*_marked(read), *_veiled(source, draft))
+    counted: tuple[Sized, ...] = (draft.blocks, draft.revisions, comments, unread, hidden)
     return Document(
         name=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -63,10 +66,27 @@ def read_plain(path: Path, data: bytes) -> Document:
         tables=tuple(draft.tables),
         revisions=tuple(draft.revisions),
         comments=comments,
+        hidden=hidden,
         metadata={"encoding": encoding},
         coverage=Coverage(units=sum(len(part) for part in counted), unread=unread),
         offsets=draft.offsets,
     )
+
+
+def _marked(read: MarkdownText) -> Iterator[HiddenText]:
+    """What Markdown keeps out of sight."""
+    for reason, text in read.hidden:
+        words = " ".join(mended(text).split())
+        if words:
+            yield HiddenText(where="the file's markup", reason=reason, words=words)
+
+
+def _veiled(source: str, draft: Draft) -> Iterator[HiddenText]:
+    """What odd characters say or turn around; words that are turned around stand in the text."""
+    for found in veiled(source):
+        line = source.count("\n", 0, found.start) + 1
+        span = draft.span_of(found.start, found.end) if found.reason == "turned_around" else None
+        yield HiddenText(where=f"line {line}", reason=found.reason, words=found.words, span=span)
 
 
 def _decoded(path: Path, data: bytes) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from sowcheck.ingest.plain_leaves import Piece
+from sowcheck.ingest.plain_tags import OpenTags
 
 _LINK_END = re.compile(r"\]\((?:[^()\\]|\\.|\([^()]*\))*\)|\]\[[^\]]*\]|\]")
 _IMAGE = re.compile(r"!\[((?:[^\[\]\\]|\\.|\[[^\]]*\])*)(?:\]\((?:[^()\\]|\\.|\([^()]*\))*\)|\]\[[^\]]*\]|\])")
@@ -29,6 +30,10 @@ class InlineText:
     comments: list[str] = field(default_factory=list)
     struck: list[list[Piece]] = field(default_factory=lambda: [[]])
     """Words of each line that are crossed out."""
+    hidden: list[str] = field(default_factory=list)
+    """Words that a tag keeps people from seeing."""
+    descriptions: list[str] = field(default_factory=list)
+    """Alternate texts of pictures."""
 
     def new_line(self, *, hard: bool) -> None:
         """End the present line."""
@@ -56,6 +61,7 @@ class InlineReader:
         self._at = 0
         self._strong = 0
         self._struck = 0
+        self._tags = OpenTags()
         self.result = InlineText()
 
     def read(self, tokens: Sequence[Token]) -> InlineText:
@@ -115,6 +121,9 @@ class InlineReader:
         start, end = self._at, self._at + length
         self._at = end
         piece = Piece(self._places[start], self._places[end], text)
+        if self._tags.hide:
+            self.result.hidden.append(self._content[start:end] if text is None else text)
+            return
         if self._struck:
             self.result.struck[-1].append(piece)
             return
@@ -146,9 +155,12 @@ class InlineReader:
         found = _IMAGE.match(self._content, self._at)
         self._at = found.end() if found is not None else self._at
         self.result.images.append(token.content or str(token.attrs.get("src", "")))
+        described = (token.content, str(token.attrs.get("title", "")))
+        self.result.descriptions.extend(text for text in described if text.strip())
 
     def _html(self, tag: str) -> None:
         self._at = max(self._content.find(tag, self._at), self._at) + len(tag)
+        self._tags.read(tag)
         comment = _COMMENT.fullmatch(tag)
         if comment is not None:
             self.result.comments.append(" ".join(comment[1].split()))

@@ -1,11 +1,12 @@
 """The parts of a text file as its readers find them, and the document that is written from them."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sowcheck.core.documents import Block, BlockKind, Cell, Revision, Table
-from sowcheck.core.spans import OffsetMap, Span
+from sowcheck.core.spans import OffsetMap, Span, stripped
 from sowcheck.ingest.mending import MendedText, mended
 
 _SPACE = re.compile(r"[ \t\r\n\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
@@ -69,6 +70,13 @@ class Draft:
     def offsets(self) -> OffsetMap:
         """From the text back to the source."""
         return self.mended.offsets
+
+    def span_of(self, start: int, end: int) -> Span | None:
+        """Where the source's characters from `start` to `end` stand in the text; None if none of them does."""
+        offsets, places = self.offsets, range(len(self.mended))
+        first = bisect_left(places, start, key=lambda place: offsets.to_source(Span(start=place, end=place + 1))[0])
+        last = bisect_left(places, end, key=lambda place: offsets.to_source(Span(start=place, end=place + 1))[0])
+        return stripped(self.text, first, last)
 
     def write(self, leaves: list[Leaf | LeafTable]) -> None:
         """Write paragraphs and tables."""

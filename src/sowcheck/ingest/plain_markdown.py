@@ -1,17 +1,20 @@
 """Markdown: its blocks, told by markdown-it, as places in the file."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from sowcheck.core.documents import BlockKind
+from sowcheck.core.documents import BlockKind, HiddenReason
 from sowcheck.ingest.plain_inline import InlineReader, InlineText
 from sowcheck.ingest.plain_leaves import Leaf, LeafTable, Piece
 from sowcheck.ingest.plain_lines import LONGEST_HEADING, continues, wrap_width
 from sowcheck.ingest.plain_source import TextLine, lines_of, split_row
+from sowcheck.ingest.plain_tags import OpenTags
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 _ORDERED = re.compile(r"[ \t>]*(?:[-*+][ \t]+)*(\d{1,9}[.)])(?=\s|$)")
@@ -34,6 +37,8 @@ class MarkdownText:
     leaves: list[Leaf | LeafTable] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
+    hidden: list[tuple[HiddenReason, str]] = field(default_factory=list)
+    """What the file says and a page made from it does not show."""
 
 
 def looks_like_markdown(source: str) -> bool:
@@ -59,8 +64,11 @@ class _Reader:
         self._width = wrap_width(lines)
         # Indented text is text here, not program code; escapes and entities stay apart to keep their places.
         parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["code", "text_join"])
-        self._tokens = parser.parse(_with_plain_breaks(body))
+        links: dict[str, Any] = {}
+        self._tokens = parser.parse(_with_plain_breaks(body), links)
         self._result = MarkdownText()
+        self._result.hidden.extend(_notes_in(links))
+        self._open_tags = OpenTags()
         self._lists: list[Token] = []
         self._items: list[Token] = []
         self._items_in = _count_items(self._tokens)
@@ -174,8 +182,7 @@ class _Reader:
 
     def _inline(self, inline: Token) -> InlineText:
         text = InlineReader(inline.content, self._places(inline)).read(inline.children or [])
-        self._result.images.extend(text.images)
-        self._result.comments.extend(text.comments)
+        self._keep_aside(text)
         return text
 
     def _places(self, inline: Token) -> list[int]:
@@ -201,7 +208,7 @@ class _Reader:
                 rows.append(self._row(index, token.map[0]))
             index += 1
         if rows:
-            self._result.leaves.append(LeafTable(rows, header_rows=1))
+            self._add(LeafTable(rows, header_rows=1))
         return index + 1
 
     def _row(self, index: int, line: int) -> list[Leaf]:
@@ -218,7 +225,7 @@ class _Reader:
         content = self._source[place.start : place.end]
         reader = InlineReader(content, range(place.start, place.end + 1))
         text = reader.read(inline.children or [])
-        self._result.images.extend(text.images)
+        self._keep_aside(text)
         return self._whole(text, BlockKind.TABLE_CELL)
 
     def _fence(self, token: Token) -> None:
@@ -230,6 +237,14 @@ class _Reader:
         for line in inner[: len(inner) - closing]:
             self._add(Leaf(BlockKind.PARAGRAPH, [Piece(line.start, line.end)]))
 
+    def _keep_aside(self, text: InlineText) -> None:
+        """What a paragraph or cell holds besides its words."""
+        self._result.images.extend(text.images)
+        self._result.comments.extend(text.comments)
+        self._result.hidden.extend(("alternate_text", each) for each in text.descriptions)
+        if text.hidden:
+            self._result.hidden.append(("marked_hidden", "".join(text.hidden)))
+
     def _html(self, token: Token) -> None:
         """The words between the tags, line by line."""
         if token.map is None:
@@ -238,16 +253,32 @@ class _Reader:
         for tag in _TAG.finditer(self._source, place, stop):
             self._plain_lines(place, tag.start())
             place = tag.end()
+            self._open_tags.read(tag[0])
             if tag[1] is not None:
                 self._result.comments.append(" ".join(tag[1].split()))
         self._plain_lines(place, stop)
 
     def _plain_lines(self, start: int, stop: int) -> None:
+        if self._open_tags.hide:
+            self._result.hidden.append(("marked_hidden", self._source[start:stop]))
+            return
         for line in lines_of(self._source, start, stop):
             self._add(Leaf(BlockKind.PARAGRAPH, [Piece(line.start, line.end)]))
 
-    def _add(self, leaf: Leaf) -> None:
-        self._result.leaves.append(leaf)
+    def _add(self, leaf: Leaf | LeafTable) -> None:
+        if not self._open_tags.hide:
+            self._result.leaves.append(leaf)
+            return
+        leaves = [leaf] if isinstance(leaf, Leaf) else [cell for row in leaf.rows for cell in row]
+        words = " ".join(_words(self._source, each.pieces) for each in leaves)
+        self._result.hidden.append(("marked_hidden", words))
+
+
+def _notes_in(links: dict[str, Any]) -> Iterator[tuple[HiddenReason, str]]:
+    """Notes written as the definition of a link that leads nowhere: `[//]: # (note)`."""
+    for link in links.get("references", {}).values():
+        if link["href"] in ("", "#") and link["title"].strip():
+            yield "marked_hidden", link["title"]
 
 
 def _count_items(tokens: list[Token]) -> dict[int, int]:

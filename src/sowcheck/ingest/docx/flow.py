@@ -11,10 +11,8 @@ from typing import Literal, NamedTuple
 from sowcheck.ingest.docx.styles import RunLook
 from sowcheck.ingest.mending import mended
 
-_LINE_ENDS = str.maketrans(
-    dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n") | dict.fromkeys("\u202a\u202b\u202c\u202d\u202e", None)
-)
-"""Every way to end a line is one, and marks of the writing direction are nothing."""
+_LINE_ENDS = str.maketrans(dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n"))
+"""Every way to end a line is one."""
 
 _STRETCH = re.compile(r"[^ \t\n]+(?: [^ \t\n]+)*")
 _STRENGTH = {"": 0, " ": 1, "\t": 2, "\n": 3}

@@ -4,8 +4,10 @@ An element that is not known is entered: words are lost only where that is decid
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from sowcheck.core.documents import HiddenReason
+from sowcheck.ingest.docx.backdrop import TINY, backdrop_of, is_lost
 from sowcheck.ingest.docx.controls import blank_control, checkbox_or_choice, control_name, form_name
 from sowcheck.ingest.docx.flow import Change, ChangeKind, FilledField, Flow
 from sowcheck.ingest.docx.names import (
@@ -21,11 +23,12 @@ from sowcheck.ingest.docx.names import (
     seen,
     w,
 )
-from sowcheck.ingest.docx.pictures import figures_of_drawing, figures_of_shape, signature_lines, word_art
+from sowcheck.ingest.docx.pictures import descriptions, figures_of_drawing, figures_of_shape, signature_lines, word_art
 from sowcheck.ingest.docx.story import NoteKind, OpenField, Story
 from sowcheck.ingest.docx.styles import RunLook
 from sowcheck.ingest.docx.symbols import is_symbol_font, plain
 from sowcheck.ingest.mending import mended
+from sowcheck.ingest.veils import veiled
 
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 """Where Word puts the characters of symbol fonts."""
@@ -47,6 +50,9 @@ class InlineReader:
         self._flow = Flow()
         self._base = RunLook()
         self._look = RunLook()
+        self._paragraph: Element | None = None
+        self._backdrop: str | None = None
+        """Of the paragraph, once it was asked for."""
         self._skips_placeholder = False
         self._handlers: dict[str, Callable[[Element], None]] = {
             R: self._run,
@@ -81,6 +87,7 @@ class InlineReader:
     def read(self, paragraph: Element, flow: Flow, look: RunLook) -> None:
         """Read a `w:p` to the end of `flow`; `look` is what its style says of runs."""
         self._flow, self._base, self._look = flow, look, look
+        self._paragraph, self._backdrop = paragraph, None
         self._walk(paragraph)
 
     def _walk(self, element: Element) -> None:
@@ -109,7 +116,16 @@ class InlineReader:
             text = "".join(self._shown(ord(character), self._look.font) for character in text)
         if element.tag == _DELETED_TEXT and self._story.removed is None:
             return
-        self._add(text)
+        self._add(text if text.isascii() else self._without_veils(text))
+
+    def _without_veils(self, text: str) -> str:
+        """The text without words that people do not see, or see turned around."""
+        shown = text
+        for found in veiled(text):
+            self._story.hide(found.words, found.reason)
+            if found.reason == "turned_around":
+                shown = shown.replace(text[found.start : found.end], "")
+        return shown
 
     def _add(self, text: str) -> None:
         story, look = self._story, self._look
@@ -120,13 +136,25 @@ class InlineReader:
         removed = story.removed
         if removed is not None:
             self._flow.delete(text, removed)
-        elif look.hidden:
+        elif (reason := self._hidden(look)) is not None:
             if text.strip():
-                story.hide()
+                story.hide(text, reason)
         elif look.struck and text.strip():
             self._flow.delete(text, Change("deleted", None, None))
         else:
             self._flow.add(text, look)
+
+    def _hidden(self, look: RunLook) -> HiddenReason | None:
+        """Why nobody sees words of a look here; None if they are seen."""
+        if look.hidden:
+            return "marked_hidden"
+        if look.size is not None and look.size < TINY:
+            return "tiny"
+        if look.colour is None:
+            return None
+        if self._backdrop is None and self._paragraph is not None:
+            self._backdrop = backdrop_of(self._paragraph, self._styles)
+        return "background_colour" if is_lost(look, self._backdrop or "") else None
 
     def _symbol(self, element: Element) -> None:
         try:
@@ -203,14 +231,20 @@ class InlineReader:
     def _drawing(self, element: Element) -> None:
         if self._story.removed is None:
             self._story.show(figures_of_drawing(element))
+            self._describe(descriptions(element))
         self._boxes(element)
 
     def _shape(self, element: Element) -> None:
         if self._story.removed is None:
             self._story.show(figures_of_shape(element))
+            self._describe(descriptions(element))
             self._story.setting.signers.extend(signature_lines(element))
             self._story.drawn_words.extend(word_art(element))
         self._boxes(element)
+
+    def _describe(self, texts: Iterable[str]) -> None:
+        for text in texts:
+            self._story.hide(text, "alternate_text")
 
     def _boxes(self, element: Element) -> None:
         for box in seen(element, TEXT_BOX_CONTENT):

@@ -3,7 +3,7 @@
 import re
 from typing import Literal, NamedTuple
 
-from sowcheck.ingest.docx.names import DRAWING, DRAWING_IN_WORD, OFFICE_VML, VML, Element, seen, whole
+from sowcheck.ingest.docx.names import DRAWING, DRAWING_IN_WORD, OFFICE_VML, PICTURE, VML, Element, seen, whole
 
 LARGE_SHARE = 0.15
 """A picture below this share of the page is a logo, a stamp or a signature; a larger one may be a scan."""
@@ -20,6 +20,12 @@ _OBJECTS = {
     "lockedCanvas": "drawing canvas",
     "ole": "embedded object",
 }
+_DESCRIBING = {
+    f"{{{DRAWING_IN_WORD}}}docPr": ("descr", "title"),
+    f"{{{PICTURE}}}cNvPr": ("descr", "title"),
+    **{f"{{{VML}}}{name}": ("alt", "title") for name in ("shape", "rect", "roundrect", "oval", "group", "image")},
+}
+"""Attributes that describe a picture to those who cannot see it."""
 _TYPE = re.compile(r"/(chartex|chart|diagram|lockedCanvas|ole)\b")
 
 
@@ -73,6 +79,17 @@ def signature_lines(shape: Element) -> list[tuple[str, str]]:
 def word_art(shape: Element) -> list[str]:
     """Words that are drawn as a shape, such as the watermark "DRAFT"."""
     return [path.get("string", "") for path in seen(shape, f"{{{VML}}}textpath") if path.get("string", "").strip()]
+
+
+def descriptions(figure: Element) -> list[str]:
+    """The alternate texts of what a `w:drawing`, `w:pict` or `w:object` shows, each once."""
+    found = {
+        " ".join(element.get(name, "").split()): None
+        for tag, names in _DESCRIBING.items()
+        for element in seen(figure, tag)
+        for name in names
+    }
+    return [text for text in found if text]
 
 
 def _extent(drawing: Element) -> float:

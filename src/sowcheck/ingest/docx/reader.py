@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 from typing import Literal
 
-from sowcheck.core.documents import BlockKind, Comment, Coverage, Document, Revision
+from sowcheck.core.documents import BlockKind, Comment, Coverage, Document, HiddenText, Revision
 from sowcheck.errors import UnreadableInput
 from sowcheck.ingest.docx.blocks import StoryReader
 from sowcheck.ingest.docx.breaks import is_wrapped, without_page_breaks
@@ -62,7 +62,8 @@ def read_docx(path: Path, data: bytes) -> Document:
     properties, signatures = metadata(package), signature_fields(package, setting.signers)
     for part in package.damaged:
         setting.ledger.miss(part, "damaged")
-    counted = (layout.blocks, comments, layout.revisions, layout.fields)
+    hidden = _hidden(setting)
+    counted = (layout.blocks, comments, layout.revisions, layout.fields, hidden)
     units = setting.ledger.units + sum(map(len, counted))
     return Document(
         name=path.name,
@@ -75,6 +76,7 @@ def read_docx(path: Path, data: bytes) -> Document:
         signature_fields=signatures,
         revisions=_within(layout),
         comments=comments,
+        hidden=hidden,
         metadata=properties,
         coverage=Coverage(units=units, unread=tuple(setting.ledger.unread)),
     )
@@ -88,6 +90,12 @@ def _within(layout: Layout) -> tuple[Revision, ...]:
         else revision.model_copy(update={"before": min(revision.before, layout.length)})
         for revision in layout.revisions
     )
+
+
+def _hidden(setting: Setting) -> tuple[HiddenText, ...]:
+    """What the stories hide, with single spaces."""
+    tidied = (each.model_copy(update={"words": " ".join(each.words.split())}) for each in setting.hidden)
+    return tuple(each for each in tidied if each.words)
 
 
 def _setting(package: Package, body: Element) -> Setting:

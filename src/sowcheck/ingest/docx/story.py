@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sowcheck.core.documents import Unread
-from sowcheck.ingest.docx.flow import Change, Flow
+from sowcheck.core.documents import HiddenReason, HiddenText, Unread
+from sowcheck.ingest.docx.flow import Change, Flow, tidy
 from sowcheck.ingest.docx.names import Element
 from sowcheck.ingest.docx.numbering import Label, Numbering
 from sowcheck.ingest.docx.package import Package
@@ -83,6 +83,8 @@ class Setting:
     page_area: float
     """Square points of a page."""
     ledger: Ledger = field(default_factory=Ledger)
+    hidden: list[HiddenText] = field(default_factory=list)
+    """Words that nobody sees, in the order of reading."""
     signers: list[tuple[str, str]] = field(default_factory=list)
     """Signature lines: the suggested signer and the id that a digital signature names."""
 
@@ -110,8 +112,6 @@ class Story:
     """How many paragraphs have begun."""
     figures: int = 0
     """How many pictures the paragraph has so far."""
-    hidden: bool = False
-    """The paragraph has hidden words, and the ledger says so."""
     fields: list[OpenField] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     """Changes that enclose the place, outermost first."""
@@ -148,13 +148,16 @@ class Story:
         """Count a paragraph."""
         self.paragraph += 1
         self.figures = 0
-        self.hidden = False
 
-    def hide(self) -> None:
-        """Name the paragraph's hidden words in the ledger, once."""
-        if not self.hidden:
-            self.hidden = True
-            self.setting.ledger.miss(f"hidden text in {self.where}")
+    def hide(self, words: str, reason: HiddenReason) -> None:
+        """Keep words that nobody sees; those of neighbouring runs belong together."""
+        words = tidy(words).replace("\n", " ")
+        hidden = self.setting.hidden
+        last = hidden[-1] if hidden else None
+        if last is not None and (last.where, last.reason) == (self.where, reason) and reason != "alternate_text":
+            hidden[-1] = last.model_copy(update={"words": last.words + words})
+        else:
+            hidden.append(HiddenText(where=self.where, reason=reason, words=words))
 
     def show(self, figures: list[Figure]) -> None:
         """Enter pictures and objects into the ledger."""

@@ -21,7 +21,10 @@ BODY_TEXT_LEVEL = 9
 
 _BOLD, _ITALIC, _UNDERLINE, _HIDDEN = w("b"), w("i"), w("u"), w("vanish")
 _SIZE, _FONTS, _RUN_STYLE = w("sz"), w("rFonts"), w("rStyle")
+_COLOUR, _SHADE, _HIGHLIGHT = w("color"), w("shd"), w("highlight")
 _STRIKES = frozenset({w("strike"), w("dstrike")})
+_PATTERN = "pattern"
+"""Stands for a shade of dots or lines, which is no plain colour."""
 _TITLES = {"title": 1, "subtitle": 2}
 
 
@@ -39,6 +42,10 @@ class RunLook(NamedTuple):
     font: str | None = None
     placeholder: bool = False
     """Grey words of an empty content control."""
+    colour: str | None = None
+    """Six hexadecimal digits; None for the automatic colour, which differs from its background."""
+    shade: str | None = None
+    """What is behind the characters themselves: six hexadecimal digits, or a name; None for what is behind the paragraph."""
 
     def over(self, properties: Element | None) -> "RunLook":
         """This look, changed by the `w:rPr` of a style or run (the run's own style apart)."""
@@ -61,9 +68,31 @@ class RunLook(NamedTuple):
                 changes["hidden"] = is_on(switch)
             elif tag in _STRIKES:
                 changes["struck"] = is_on(switch)
+            elif tag == _COLOUR:
+                changes["colour"] = _colour(switch.get(VAL))
+            elif tag == _SHADE:
+                changes["shade"] = _shade(switch)
+            elif tag == _HIGHLIGHT:
+                changes["shade"] = _colour(switch.get(VAL))
             elif tag == _FONTS:
                 changes["font"] = switch.get(w("ascii")) or switch.get(w("hAnsi")) or self.font
         return self._replace(**changes) if changes else self  # type: ignore[arg-type]
+
+
+def shade_of(properties: Element | None) -> str | None:
+    """The colour that the `w:shd` of some properties lays behind words; None where there is none."""
+    shade = properties.find(_SHADE) if properties is not None else None
+    return _shade(shade) if shade is not None else None
+
+
+def _shade(shade: Element) -> str | None:
+    if shade.get(VAL, "clear") in ("clear", "nil"):
+        return _colour(shade.get(w("fill")))
+    return _PATTERN
+
+
+def _colour(written: str | None) -> str | None:
+    return written.lower() if written and written not in ("auto", "none") else None
 
 
 class ParagraphLook(NamedTuple):

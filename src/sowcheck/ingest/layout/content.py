@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
+from sowcheck.core.documents import HiddenReason
+
 
 class Style(NamedTuple):
     """The look that a run of characters shares."""
@@ -117,6 +119,14 @@ class View:
         return Rectangle(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
+class HiddenGlyphs(NamedTuple):
+    """Characters that the file holds and the page does not show."""
+
+    reason: HiddenReason
+    glyphs: list[Glyph]
+    """In the order in which the file draws them."""
+
+
 @dataclass(slots=True)
 class PageContent:
     """One page as PDFium sees it."""
@@ -125,6 +135,8 @@ class PageContent:
     view: View
     glyphs: list[Glyph] = field(default_factory=list)
     """In the order in which the file draws them; a white space character ends a word."""
+    hidden: list[HiddenGlyphs] = field(default_factory=list)
+    """What is drawn and not seen; none of it is among the glyphs."""
     rules: list[Rule] = field(default_factory=list)
     fills: list[Rectangle] = field(default_factory=list)
     """Filled areas larger than a line."""

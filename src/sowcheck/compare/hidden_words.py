@@ -1,0 +1,72 @@
+"""Words that a program finds in a file and people do not see."""
+
+import re
+
+from sowcheck.compare.facts import Facts
+from sowcheck.compare.findings import Findings
+from sowcheck.compare.paper import Paper
+from sowcheck.core.documents import HiddenReason, HiddenText
+from sowcheck.core.fields import Severity
+
+WHY: dict[HiddenReason, str] = {
+    "no_ink": "drawn without ink",
+    "transparent": "see-through",
+    "background_colour": "in the colour of what is behind",
+    "covered": "below something else",
+    "cut_off": "cut off",
+    "switched_off": "in a layer that is switched off",
+    "tiny": "too small to read",
+    "outside_page": "beside the page",
+    "marked_hidden": "set to hidden",
+    "invisible_characters": "in characters without a shape",
+    "turned_around": "shown in another order than it is written in",
+    "alternate_text": "the description of a picture",
+}
+"""Reasons as a sentence says them."""
+_SHOWN = 3
+_LONGEST = 160
+_PASSAGE = 4
+"""So many words are no leftover."""
+_ANCHOR = re.compile(r"(?:([/\\{\[<#*_|~%$@:]{1,2})[^\s]{1,60}[/\\}\]>#*_|~%$@:]{1,2}\s*)+")
+"""What programs for electronic signatures look for, such as "/sig1/" or "{{signature}}": hidden by custom."""
+
+
+def check_hidden_words(facts: Facts, findings: Findings) -> None:
+    """Note the hidden words of each document; the descriptions of pictures and the anchors of signatures hide nothing."""
+    for paper in facts.papers:
+        hidden = [each for each in paper.document.hidden if not is_harmless(each)]
+        if hidden:
+            _flag(paper, hidden, findings)
+
+
+def is_harmless(hidden: HiddenText) -> bool:
+    """Whether it is usual that people do not see these words."""
+    return hidden.reason == "alternate_text" or _ANCHOR.fullmatch(hidden.words) is not None
+
+
+def say_hidden(hidden: HiddenText) -> str:
+    """Such as "page 2 (beside the page) “The fee is EUR 1”"."""
+    words = " ".join(hidden.words.split())
+    return f"{hidden.where} ({WHY[hidden.reason]}) “{words if len(words) <= _LONGEST else words[:_LONGEST] + '…'}”"
+
+
+def _flag(paper: Paper, hidden: list[HiddenText], findings: Findings) -> None:
+    places = [say_hidden(each) for each in hidden]
+    more = f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else ""
+    findings.flag(
+        "SC108",
+        "doc.coverage",
+        f"{paper.name} holds words that nobody sees: {'; '.join(places[:_SHOWN])}{more}.",
+        severity=_weight(hidden),
+        document_value=[*places],
+    )
+
+
+def _weight(hidden: list[HiddenText]) -> Severity:
+    """High for a passage or a figure, which may be a term; low for a word that somebody left behind."""
+    return "high" if any(_says_something(each) for each in hidden) else "low"
+
+
+def _says_something(hidden: HiddenText) -> bool:
+    words = hidden.words.split()
+    return len(words) >= _PASSAGE or any(character.isdigit() for character in hidden.words)
