@@ -11,7 +11,7 @@ from sowcheck.core.assumptions import Assumption, Proof
 from sowcheck.core.cases import CaseDocument
 from sowcheck.core.clauses import Clause, Outline
 from sowcheck.core.discrepancies import Discrepancy
-from sowcheck.core.documents import Block, BlockKind, Comment, Coverage, Document, Revision, Unread
+from sowcheck.core.documents import Block, BlockKind, Comment, Coverage, Document, HiddenText, Revision, Unread
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.items import Milestone, PriceLine, RateLine, Signatory
 from sowcheck.core.policy import Policy
@@ -89,6 +89,7 @@ class Paper:
         revisions: Sequence[Revision] = (),
         comments: Sequence[Comment] = (),
         unread: Sequence[Unread] = (),
+        hidden: Sequence[HiddenText] = (),
         quoting: Mapping[str, str] | None = None,
         outline: Outline | None = None,
     ) -> None:
@@ -99,6 +100,7 @@ class Paper:
         self.quoting = quoting or {}
         self.confidence = confidence
         self.revisions, self.comments, self.unread = tuple(revisions), tuple(comments), tuple(unread)
+        self.hidden = tuple(hidden)
 
     def built(self, id_: str) -> tuple[CaseDocument, list[Assumption]]:
         quotes = [
@@ -130,6 +132,7 @@ class Paper:
             blocks=_lines(text),
             revisions=self.revisions,
             comments=self.comments,
+            hidden=self.hidden,
             coverage=Coverage(units=len(quotes) + 1, unread=self.unread),
         )
         return case_document(id_, read_closely(document, self.outline or _bare(text)), assumptions), assumptions

@@ -27,7 +27,7 @@ _SHOWN = 3
 _LONGEST = 160
 _PASSAGE = 4
 """So many words are no leftover."""
-_ANCHOR = re.compile(r"(?:([/\\{\[<#*_|~%$@:]{1,2})[^\s]{1,60}[/\\}\]>#*_|~%$@:]{1,2}\s*)+")
+_ANCHOR = re.compile(r"[/\\{\[<#*_|~%$@:]{1,2}[^\s]{1,60}[/\\}\]>#*_|~%$@:]{1,2}")
 """What programs for electronic signatures look for, such as "/sig1/" or "{{signature}}": hidden by custom."""
 
 
@@ -41,7 +41,7 @@ def check_hidden_words(facts: Facts, findings: Findings) -> None:
 
 def is_harmless(hidden: HiddenText) -> bool:
     """Whether it is usual that people do not see these words."""
-    return hidden.reason == "alternate_text" or _ANCHOR.fullmatch(hidden.words) is not None
+    return hidden.reason == "alternate_text" or all(map(_ANCHOR.fullmatch, hidden.words.split()))
 
 
 def say_hidden(hidden: HiddenText) -> str:
@@ -63,10 +63,7 @@ def _flag(paper: Paper, hidden: list[HiddenText], findings: Findings) -> None:
 
 
 def _weight(hidden: list[HiddenText]) -> Severity:
-    """High for a passage or a figure, which may be a term; low for a word that somebody left behind."""
-    return "high" if any(_says_something(each) for each in hidden) else "low"
-
-
-def _says_something(hidden: HiddenText) -> bool:
-    words = hidden.words.split()
-    return len(words) >= _PASSAGE or any(character.isdigit() for character in hidden.words)
+    """A figure may be a term, and words that are shown otherwise are one: grave. A passage is high, a leftover word low."""
+    if any(each.span or any(character.isdigit() for character in each.words) for each in hidden):
+        return "blocker"
+    return "high" if any(len(each.words.split()) >= _PASSAGE for each in hidden) else "low"

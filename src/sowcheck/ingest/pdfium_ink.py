@@ -108,6 +108,8 @@ class Scene:
 
     windows: dict[int, Rectangle] = field(default_factory=dict)
     """The area that a text object is cut to, where there is one."""
+    handles: dict[int, Any] = field(default_factory=dict)
+    """PDFium's handle of each text object."""
     layered: set[int] = field(default_factory=set)
     """Text objects in a layer that people can switch on and off."""
 
@@ -120,6 +122,7 @@ class Scene:
         """
         key = ctypes.addressof(handle.contents)
         self.orders[key] = len(self.orders) + len(self.covers)
+        self.handles[key] = handle
         clip = raw.FPDFPageObj_GetClipPath(handle)
         if clip and (count := raw.FPDFClipPath_CountPaths(clip)) > 0:
             self.windows[key] = _window(clip, count, shown)
@@ -318,6 +321,8 @@ def _unseen(
     difference = ImageChops.difference(shown, without)
     unseen = [run for run in suspects if _range(difference, run.area, scale)[1] < _SEEN]
     unseen = [run for run in unseen if suspects[run] != "cut_off" or not _overflows(run, unseen, content, scene)]
+    twins = _twins(unseen, scene)
+    unseen = [run for run in unseen if run.key not in twins]
     layers = [picture for picture in content.pictures if _is_scan(picture, content, unseen)]
     return {run: suspects[run] for run in unseen if not _is_layer(run, layers, without, scale)}
 
@@ -327,6 +332,27 @@ def _overflows(word: _Run, unseen: Sequence[_Run], content: PageContent, scene: 
     gone = {run.first for run in unseen if run.key == word.key}
     seen = [first for key, first, end in _words(content, scene) if key == word.key and first not in gone]
     return bool(seen) and len(gone) <= _OVERFLOW
+
+
+def _twins(unseen: Iterable[_Run], scene: Scene) -> set[int]:
+    """Unseen text objects that are drawn once more in the same place: of two like that, PDFium reads the first only."""
+    passed_over = [_bounds(handle) for key, handle in scene.handles.items() if key not in scene.inks]
+    if not passed_over:
+        return set()
+    found = set()
+    for key in {run.key for run in unseen}:
+        own = _bounds(scene.inks[key].handle)
+        reach = max(own[3] - own[1], 1.0)
+        if any(all(abs(a - b) < reach for a, b in zip(own, other, strict=True)) for other in passed_over):
+            found.add(key)
+    return found
+
+
+def _bounds(handle: Any) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top in the object's own space."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
+    return left.value, bottom.value, right.value, top.value
 
 
 def _drawn(page: Any, scale: float) -> "Image":
