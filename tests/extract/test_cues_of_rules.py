@@ -15,6 +15,7 @@ from extract_builders import assumptions_of
 from sowcheck.extract.reading import read_closely
 from sowcheck.ingest.reader import read
 from sowcheck.parse.cues import Cue
+from sowcheck.parse.piece_index import PieceIndex
 from sowcheck.segment.outline import segment
 
 DEALS = Path(__file__).parents[2] / "fixtures" / "deals"
@@ -30,6 +31,9 @@ def cues_of_rules() -> list[Cue]:
 
 
 CUES = cues_of_rules()
+INDEX = PieceIndex(needle for cue in CUES for needle in cue.all_needles)
+for every in CUES:
+    every.look_up_in(INDEX)
 
 
 def test_the_rules_are_made_of_cues_and_every_expression_compiles() -> None:

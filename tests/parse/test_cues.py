@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sowcheck.parse.cues import Cue
-from sowcheck.parse.needles import branches_of, fold, needles_of
+from sowcheck.parse.needles import branches_of, fold, needle_sets
+from sowcheck.parse.piece_index import PieceIndex
 
 CASES = {
     r"\binvoices?\b": {"invoice"},
@@ -33,14 +34,22 @@ CASES = {
 
 @pytest.mark.parametrize("expression", CASES)
 def test_needles_are_the_pieces_that_must_occur(expression: str) -> None:
-    assert set(needles_of(expression) or ()) == CASES[expression]
+    assert needle_sets(expression)[0] == CASES[expression]
+
+
+def test_every_set_of_which_a_piece_must_occur_is_known() -> None:
+    sets = needle_sets(r"(?:fees?|price)\b.{0,40}\b(?:is|are) fixed (?:today|now)")
+    assert set(sets) == {
+        frozenset({"fee", "price"}),
+        frozenset({"is fixed today", "is fixed now", "are fixed today", "are fixed now"}),
+    }
 
 
 @pytest.mark.parametrize(
     "expression", [r"\d+", "fees?|", "(?:fee)?", "fee*(?:s)?|.", "[^a]", "", "(fee)?(?(1)s|.)", "цена"]
 )
 def test_an_expression_that_can_match_without_a_literal_has_no_needles(expression: str) -> None:
-    assert needles_of(expression) is None
+    assert needle_sets(expression) == ()
     assert Cue(expression).may_match("anything")
 
 
@@ -49,7 +58,7 @@ def test_characters_that_an_expression_takes_for_one_fold_to_one() -> None:
     plain = [
         chr(point)
         for point in (*range(0x100), *range(0x2010, 0x20C0), *range(0xA000, 0xA010))
-        if needles_of(re.escape(chr(point)))
+        if needle_sets(re.escape(chr(point)))
     ]
     assert len(plain) > 400
     for character in plain:
@@ -150,11 +159,14 @@ def test_of_two_alternatives_at_one_place_the_first_counts() -> None:
 @settings(deadline=None, max_examples=600)
 @given(expressions, st.lists(texts, min_size=1, max_size=12))
 def test_what_an_expression_finds_its_cue_finds(expression: str, words: list[str]) -> None:
-    cue = Cue(expression)
-    for text in words:
-        expected = cue.regex.search(text)
-        found = cue.search(text)
-        assert (found and found.span()) == (expected and expected.span())
+    alone, indexed = Cue(expression), Cue(expression)
+    indexed.look_up_in(PieceIndex(indexed.all_needles))
+    for cue in (alone, indexed):
+        for text in words:
+            expected = cue.regex.search(text)
+            found = cue.search(text)
+            assert (found and found.span()) == (expected and expected.span())
+            assert [every.span() for every in cue.finditer(text)] == [m.span() for m in cue.regex.finditer(text)]
 
 
 def test_what_an_expression_finds_its_cue_finds_in_every_short_text() -> None:

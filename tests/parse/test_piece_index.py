@@ -15,21 +15,21 @@ def test_a_text_has_the_bit_of_every_needle_in_it(needles: list[str], text: str)
     index = PieceIndex(needles)
     for needle in needles:
         if needle in text.lower():
-            assert index.mask([needle]) & index.bits(text)
+            assert index.mask([needle]) & index.bits[text]
 
 
 def test_a_text_lacks_the_bit_of_a_needle_that_no_word_of_it_holds() -> None:
     index = PieceIndex(["invoic", "due date", "%", "subcontractors"])
-    assert not index.mask(["invoic", "%"]) & index.bits("Payable on the due date")
-    assert index.mask(["due date"]) & index.bits("the dates fell due")  # one word of it: the search looks closer
-    assert index.mask(["subcontractors"]) & index.bits("Subcontractors")
-    assert not index.mask(["subcontractors"]) & index.bits("contractors")
+    assert not index.mask(["invoic", "%"]) & index.bits["Payable on the due date"]
+    assert index.mask(["due date"]) & index.bits["the dates fell due"]  # one word of it: the search looks closer
+    assert index.mask(["subcontractors"]) & index.bits["Subcontractors"]
+    assert not index.mask(["subcontractors"]) & index.bits["contractors"]
 
 
 def test_a_needle_of_another_index_may_stand_anywhere() -> None:
     assert PieceIndex(["fee"]).mask(["fee", "price"]) == ANY
     assert PieceIndex([]).mask([" "]) == ANY
-    assert PieceIndex([]).bits("") & ANY
+    assert PieceIndex([]).bits[""] & ANY
 
 
 def test_a_cue_finds_the_same_before_and_after_all_cues_are_looked_up_together() -> None:

@@ -31,17 +31,18 @@ def fold(words: str) -> str:
     return (words.translate(_LIKE_ASCII) if _ODD.search(words) else words).lower()
 
 
-folded = lru_cache(maxsize=2048)(fold)
+folded = lru_cache(maxsize=16_384)(fold)
 """`fold`, remembered: many expressions look at the same sentence."""
 
 
-def needles_of(expression: str, flags: int = 0) -> Needles | None:
-    """The rarest set of needles of an expression; None if it can match without any.
+def needle_sets(expression: str, flags: int = 0) -> tuple[Needles, ...]:
+    r"""Sets of needles of which each has one in every text that matches, the rarest first; none if nothing must occur.
 
-    >>> sorted(needles_of(r"net of|(?:excl(?:uding|usive of)|before) tax(?:es)?"))
-    ['before tax', 'excluding tax', 'exclusive of tax', 'net of']
+    >>> [sorted(needles) for needles in needle_sets(r"(?:fees?|price)\b.{0,40}\b(?:is|are) fixed")]
+    [['are fixed', 'is fixed'], ['fee', 'price']]
     """
-    return _rarest(_sequence(parser.parse(expression, flags)).sets)
+    sets = _sequence(parser.parse(expression, flags)).sets
+    return tuple(_shortest(needles) for needles in sorted(sets, key=_frequency))
 
 
 def branches_of(expression: str, flags: int = 0) -> list[str]:
@@ -176,8 +177,8 @@ def _either(branches: list[_Must]) -> _Must:
         variants = frozenset().union(*(branch.exact or () for branch in branches))
         if len(variants) <= _MOST:
             return _Must(variants)
-    rarest = [_rarest(branch.sets) for branch in branches]
-    known = [needles for needles in rarest if needles is not None]
+    rarest = [min(branch.sets, key=_frequency, default=None) for branch in branches]
+    known = [_shortest(needles) for needles in rarest if needles is not None]
     return _Must(None, (frozenset().union(*known),)) if len(known) == len(rarest) else _ANYTHING
 
 
@@ -187,13 +188,10 @@ _COMMON = dict(
 """How often letters occur in a hundred of a text."""
 
 
-def _rarest(sets: Iterable[Needles]) -> Needles | None:
-    """The set least likely to occur by chance, without needles that hold another one."""
-    found = min(sets, key=_frequency, default=None)
-    if found is None:
-        return None
+def _shortest(needles: Needles) -> Needles:
+    """Without needles that hold another one."""
     kept: list[str] = []
-    for needle in sorted(found, key=len):
+    for needle in sorted(needles, key=len):
         if not any(shorter in needle for shorter in kept):
             kept.append(needle)
     return frozenset(kept)
