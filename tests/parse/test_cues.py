@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from expression_builders import expressions, texts
 from sowcheck.parse.cues import Cue
 from sowcheck.parse.needles import branches_of, fold, needle_sets
 from sowcheck.parse.piece_index import PieceIndex
@@ -90,45 +91,6 @@ def test_a_cue_finds_iterates_and_replaces_like_its_expression() -> None:
     assert cue.match(words, 2) is not None
     assert cue.fullmatch("fee of 5") is not None
     assert cue.fullmatch(words) is None
-
-
-# Small expressions over few characters, so that matches and near misses are both common.
-atoms = st.sampled_from(
-    [
-        "a",
-        "B",
-        "k",
-        "i",
-        "s",
-        "ab",
-        "ß",
-        "\u017f",
-        " ",
-        r"\w",
-        r"\s",
-        ".",
-        "[ab]",
-        "[^a]",
-        "[a-c]",
-        r"\b",
-        "^",
-        "$",
-        "İ",
-    ]
-)
-expressions = st.recursive(
-    atoms,
-    lambda inner: st.one_of(
-        st.lists(inner, min_size=1, max_size=3).map("".join),
-        st.lists(inner, min_size=1, max_size=3).map(lambda parts: f"(?:{'|'.join(parts)})"),
-        st.builds(
-            "(?:{}){}".format, inner, st.sampled_from(["?", "*", "+", "{2}", "{0,1}", "{1,3}", "??", "+?", "?+"])
-        ),
-        st.builds("({}{})".format, st.sampled_from(["?=", "?!", "?>", "?i:", "?-i:", ""]), inner),
-    ),
-    max_leaves=8,
-)
-texts = st.text(alphabet="abkisABKIS ß\u017f\u212a\u0130\u0131c", max_size=8)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,14 @@
 """Cues: regular expressions over sentences that first look whether a sentence can hold a match at all."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
+from itertools import chain
+from operator import or_
 from weakref import WeakSet
 
+from sowcheck.parse.beginnings import beginnings_of, matches_at, places_of
 from sowcheck.parse.needles import branches_of, folded, needle_sets
 from sowcheck.parse.piece_index import ANY, PieceIndex
 
@@ -19,10 +23,33 @@ class _Branch:
         """The rarest pieces: one of them stands in every match."""
         self.others = tuple(others)
         """Further sets of pieces: one of each stands in every match."""
+        self._beginnings: tuple[str, ...] = ()
+        self._searched = 0
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
         return re.compile(self.expression, self.flags)
+
+    def beginnings(self, words: str) -> tuple[str, ...]:
+        """The literals with one of which every match starts; none if it may start otherwise.
+
+        None either until so many words have been searched that it pays to derive them.
+        """
+        if self._searched < _PAYS:
+            self._searched += len(words)
+            if self._searched < _PAYS:
+                return ()
+            self._beginnings = beginnings_of(self.expression, self.flags)
+        return self._beginnings
+
+    def search(self, words: str, start: int) -> re.Match[str] | None:
+        beginnings = self.beginnings(words)
+        if not beginnings:
+            return self.regex.search(words, start)
+        for place in places_of(beginnings, folded(words), start):
+            if found := self.regex.match(words, place):
+                return found
+        return None
 
     def may_stand_in(self, low: str) -> bool:
         for needle in self.needles:  # noqa: SIM110 (a plain loop takes half the time of any())
@@ -32,6 +59,8 @@ class _Branch:
 
 
 _ANY_TEXT = frozenset([""])
+_PAYS = 10_000
+"""Characters that an alternative is run over until its beginnings are looked up instead."""
 
 
 class Cue:
@@ -82,7 +111,7 @@ class Cue:
         """The first match anywhere in the words, or anywhere from `start`."""
         first: re.Match[str] | None = None
         for branch in self._alive(words):
-            found = branch.regex.search(words, start)
+            found = branch.search(words, start)
             # As within one expression: the leftmost match, of several at one place that of the first alternative.
             if found and (first is None or found.start() < first.start()):
                 first = found
@@ -91,6 +120,11 @@ class Cue:
     def _alive_by_needles(self, words: str) -> Sequence[_Branch]:
         low = folded(words)
         return [branch for branch in self._branches if branch.may_stand_in(low)]
+
+    @cached_property
+    def beginnings(self) -> tuple[str, ...]:
+        """The literals with one of which every match starts; none if it may start otherwise."""
+        return beginnings_of(self.expression, self.flags)
 
     def match(self, words: str, start: int = 0) -> re.Match[str] | None:
         """The match that begins at `start`."""
@@ -105,7 +139,11 @@ class Cue:
         alive = self._alive(words)
         if not alive:
             return iter(())
-        return (alive[0].regex if len(alive) == 1 else self.regex).finditer(words)
+        regex = alive[0].regex if len(alive) == 1 else self.regex
+        beginnings = [branch.beginnings(words) for branch in alive]
+        if not all(beginnings):
+            return regex.finditer(words)
+        return matches_at(places_of(chain.from_iterable(beginnings), folded(words)), regex, words)
 
     def sub(self, replacement: str | Callable[[re.Match[str]], str], words: str) -> str:
         """The words with every match replaced."""
@@ -116,18 +154,38 @@ class Cue:
         self._alive = _Lookup(self._branches, index).alive
 
 
+class Scan:
+    """Searches of one cue in one long text, one behind the other."""
+
+    def __init__(self, cue: Cue, words: str) -> None:
+        self._regex, self._words = cue.regex, words
+        self._places = places_of(cue.beginnings, folded(words)) if cue.beginnings else None
+
+    def search(self, start: int = 0) -> re.Match[str] | None:
+        """The first match anywhere from `start`."""
+        if self._places is None:
+            return self._regex.search(self._words, start)
+        for index in range(bisect_left(self._places, start), len(self._places)):
+            if found := self._regex.match(self._words, self._places[index]):
+                return found
+        return None
+
+
 class _Lookup:
     """Which alternatives may match, by the bits that a text and their needles share."""
 
     def __init__(self, branches: tuple[_Branch, ...], index: PieceIndex) -> None:
         self._bits = index.bits
         self._all = branches
-        self._mask = index.mask(needle for branch in branches for needle in branch.needles)
         self._others = [tuple(index.mask(needles) for needles in branch.others) for branch in branches]
         self._by_bit: dict[int, list[tuple[int, str]]] = {}
+        self._anywhere = [place for place, branch in enumerate(branches) if index.mask(branch.needles) == ANY]
+        """The alternatives with a needle that cannot be looked up."""
         for place, branch in enumerate(branches):
-            for needle in branch.needles:
+            for needle in branch.needles if place not in self._anywhere else ():
                 self._by_bit.setdefault(index.mask([needle]), []).append((place, needle))
+        self._known = reduce(or_, self._by_bit, 0)
+        self._mask = ANY if self._anywhere else self._known
 
     def alive(self, words: str) -> Sequence[_Branch]:
         bits = self._bits[words]
@@ -135,9 +193,8 @@ class _Lookup:
         if not shared:
             return ()
         low = folded(words)
-        if self._mask == ANY:
-            return [branch for branch in self._all if branch.may_stand_in(low)]
-        places: set[int] = set()
+        places = {place for place in self._anywhere if self._all[place].may_stand_in(low)}
+        shared &= self._known
         while shared:
             bit = shared & -shared
             shared ^= bit

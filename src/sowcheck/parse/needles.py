@@ -85,7 +85,7 @@ class _Must:
 _EMPTY = frozenset([""])
 _ANYTHING = _Must(None)
 _NOTHING_WIDE = _Must(_EMPTY)
-_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 _BREAK = (op.ANY, None)
 
 
@@ -94,7 +94,7 @@ def _sequence(parts: Iterable[Any]) -> _Must:
     done: list[Needles] = []
     variants, run, whole = _EMPTY, "", True
     for code, argument in _unrolled(parts):
-        if code is op.LITERAL and _is_plain(argument):
+        if code is op.LITERAL and is_plain(argument):
             run += chr(argument)
             continue
         must = _part(code, argument)
@@ -122,7 +122,7 @@ def _behind(variants: Needles, run: str) -> Needles:
 def _unrolled(parts: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
     """The parts; one that repeats is written out once, with anything behind it."""
     for code, argument in parts:
-        if code in _REPEATS and argument[0] >= 1:
+        if code in REPEATS and argument[0] >= 1:
             yield from _unrolled(argument[2])
             if argument[1] > 1:
                 yield _BREAK
@@ -132,14 +132,14 @@ def _unrolled(parts: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
 
 def _part(code: Any, argument: Any) -> _Must:
     if code is op.IN:
-        return _one_of(argument)
+        return _Must(characters_of(argument))
     if code is op.BRANCH:
         return _either([_sequence(branch) for branch in argument[1]])
     if code is op.SUBPATTERN:
         return _sequence(argument[3])
     if code is op.ATOMIC_GROUP:
         return _sequence(argument)
-    if code in _REPEATS:
+    if code in REPEATS:
         return _either([_NOTHING_WIDE, _sequence(argument[2])]) if argument[1] == 1 else _ANYTHING
     if code is op.ASSERT:
         return _Must(_EMPTY, _sequence(argument[1]).sets)
@@ -148,7 +148,7 @@ def _part(code: Any, argument: Any) -> _Must:
     return _ANYTHING
 
 
-def _is_plain(point: int) -> bool:
+def is_plain(point: int) -> bool:
     """Whether a character has one small form only: English and its neighbours, punctuation, the signs of parties."""
     return (point < 0x100 and point != _MICRO) or 0x2010 <= point < 0x20C0 or 0xA000 <= point < 0xA010
 
@@ -156,8 +156,8 @@ def _is_plain(point: int) -> bool:
 _MICRO = 0xB5
 
 
-def _one_of(members: Iterable[Any]) -> _Must:
-    """A set of characters, if it is small and of plain ones."""
+def characters_of(members: Iterable[Any]) -> Needles | None:
+    """The characters of a set, if it is small and of plain ones."""
     points: list[int] = []
     for code, argument in members:
         if code is op.LITERAL:
@@ -165,10 +165,10 @@ def _one_of(members: Iterable[Any]) -> _Must:
         elif code is op.RANGE and argument[1] - argument[0] < _CHARACTERS:
             points.extend(range(argument[0], argument[1] + 1))
         else:
-            return _ANYTHING
-    if len(points) > _CHARACTERS or not all(map(_is_plain, points)):
-        return _ANYTHING
-    return _Must(frozenset([chr(point).lower() for point in points]))
+            return None
+    if len(points) > _CHARACTERS or not all(map(is_plain, points)):
+        return None
+    return frozenset([chr(point).lower() for point in points])
 
 
 def _either(branches: list[_Must]) -> _Must:
