@@ -27,7 +27,9 @@ def test_beginnings_are_the_shortest_that_tell_matches_apart(expression: str, be
     assert beginnings_of(expression, re.IGNORECASE) == beginnings
 
 
-@pytest.mark.parametrize("expression", [r"\w+ fee", ".?fee", "fee|", "f", r"(?:a|an)\b.fee", r"\d{2} days", "", "[^a]bc"])
+@pytest.mark.parametrize(
+    "expression", [r"\w+ fee", ".?fee", "fee|", "f", r"(?:a|an)\b.fee", r"\d{2} days", "", "[^a]bc"]
+)
 def test_what_may_start_anyhow_has_no_beginnings(expression: str) -> None:
     assert beginnings_of(expression) == ()
 

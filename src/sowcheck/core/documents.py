@@ -254,8 +254,9 @@ class Document(Noun):
     def boxes(self, span: Span) -> tuple[Box, ...]:
         """Where the words of `span` stand: one box for each line, in the order of the text."""
         boxes: list[Box] = []
-        index = bisect_left(self.words, span.start, key=lambda word: word.end)
-        for word in self.words[index:]:
+        first = bisect_left(self.words, span.start, key=lambda word: word.end)
+        for index in range(first, len(self.words)):
+            word = self.words[index]
             if word.start >= span.end:
                 break
             if word.end <= span.start:

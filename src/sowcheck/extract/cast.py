@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sowcheck.extract.reading import Reading
 from sowcheck.extract.remembered import remembered
 from sowcheck.parse.cues import Cue
+from sowcheck.parse.needles import folded
 
 # Letters of a script that no paper is written in: parts of words to an expression, without capitals.
 _CUSTOMER, _SUPPLIER, _YOU = "\ua000", "\ua001", "\ua002"
@@ -27,7 +28,7 @@ CLIENT = f"[{_CUSTOMER}{_YOU}]+|ordering party|commissioning party|principal"
 SUPPLIER = f"{_SUPPLIER}+|consultancy|service partner|implementation partner|we"
 """In an expression: the firm that does the work."""
 
-_LETTER = re.compile(r"\b[Ww]e (?:will|shall)\b|\b[Oo]ur (?:fee|work)\b")
+_LETTER = Cue(r"\b[Ww]e (?:will|shall)\b|\b[Oo]ur (?:fee|work)\b", flags=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,9 @@ class Cast:
     def __call__(self, words: str) -> str:
         """The words with signs; every offset stays."""
         if words not in self._known:
-            self._known[words] = self._names.sub(self._sign, words)
+            low = folded(words)
+            named = any(name in low for name in self._signs)
+            self._known[words] = self._names.sub(self._sign, words) if named else words
         return self._known[words]
 
     def _sign(self, found: re.Match[str]) -> str:

@@ -265,8 +265,16 @@ _COMPILED = {
 }
 
 
+_ANY = {
+    field: Cue("|".join(words for _, words in table), re.IGNORECASE | re.DOTALL) for field, table in CHOICES.items()
+}
+"""All the patterns of a field together: most sentences hold the pieces of none."""
+
+
 def find_choice(field: str, words: str) -> tuple[str | bool, int, int] | None:
     """The value that the words state for a field, and where in them; None if they state none."""
+    if not _ANY[field].may_match(words):
+        return None
     for value, pattern in _COMPILED[field]:
         if match := pattern.search(words):
             return value, match.start(), match.end()

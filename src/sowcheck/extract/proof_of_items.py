@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import cached_property
 
 from sowcheck.core.assumptions import Proof
 from sowcheck.core.items import Limit, RateLine, Signatory
@@ -34,18 +35,32 @@ def item(value: Noun, quote: str, conventions: Conventions, header: str = "") ->
 
 def _missing(value: Noun, quote: str, conventions: Conventions) -> str | None:
     """What the quote does not hold; None if it holds every part."""
-    numbers = {found.value for found in find_numbers(quote, conventions)}
-    numbers |= {found.value.amount for found in find_money(quote, conventions)}
-    numbers |= {found.value.points for found in find_percents(quote, conventions)}
-    dates = {found.value for found in find_dates(quote, conventions)}
+    stated = _Stated(quote, conventions)
     for name, part in value:
-        if isinstance(part, Decimal | int) and not isinstance(part, bool) and part not in numbers:
+        if isinstance(part, Decimal | int) and not isinstance(part, bool) and part not in stated.numbers:
             return f"the quote does not state the {name}"
-        if isinstance(part, dt.date) and part not in dates:
+        if isinstance(part, dt.date) and part not in stated.dates:
             return f"the quote does not state the date of {name}"
         if name in _NAMES and isinstance(part, str) and not holds(quote, part):
             return f"the quote does not hold the {name}"
     return None
+
+
+class _Stated:
+    """What a quote states; most items ask for words only."""
+
+    def __init__(self, quote: str, conventions: Conventions) -> None:
+        self._quote, self._conventions = quote, conventions
+
+    @cached_property
+    def numbers(self) -> set[Decimal]:
+        numbers = {found.value for found in find_numbers(self._quote, self._conventions)}
+        numbers |= {found.value.amount for found in find_money(self._quote, self._conventions)}
+        return numbers | {found.value.points for found in find_percents(self._quote, self._conventions)}
+
+    @cached_property
+    def dates(self) -> set[dt.date]:
+        return {found.value for found in find_dates(self._quote, self._conventions)}
 
 
 def _ambiguous(value: Noun, quote: str, conventions: Conventions, header: str) -> str | None:

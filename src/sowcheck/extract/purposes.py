@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sowcheck.core.spans import Span
+from sowcheck.parse.cues import Cue
 
 REACH = 160
 """Largest distance in characters between a value and the cue before it."""
@@ -22,18 +23,16 @@ class Purpose:
 
     fields: frozenset[str]
     """Fields that it states; empty if it only takes the value away from others."""
-    before: re.Pattern[str]
+    before: Cue
     behind: re.Pattern[str]
-    never: re.Pattern[str]
+    never: Cue
     """Words in the sentence with which it is something else after all."""
 
 
 def purpose(*fields: str, before: str = "(?!)", behind: str = "(?!)", never: str = "(?!)") -> Purpose:
     """A purpose from its patterns, which ignore case; one that is left out never matches."""
     flags = re.IGNORECASE | re.DOTALL
-    return Purpose(
-        frozenset(fields), re.compile(before, flags), re.compile(behind, flags), re.compile(rf"{never}", flags)
-    )
+    return Purpose(frozenset(fields), Cue(before, flags), re.compile(behind, flags), Cue(never, flags))
 
 
 def states(field: str, purposes: Sequence[Purpose], sentence: str, value: Span, others: Sequence[Span]) -> bool:
@@ -64,7 +63,9 @@ def _distance(candidate: Purpose, sentence: str, value: Span, window: int, right
     """Characters between the value and the closest cue of a purpose before, inside or right behind it."""
     behind = candidate.behind.match(sentence, value.end, right)
     near = len(behind.group()) - len(behind.group().lstrip(' \t,;:(["“')) if behind else _FAR
-    ends = [match.end() for match in candidate.before.finditer(sentence, window, value.end)]
+    if not candidate.before.may_match(sentence):
+        return near
+    ends = [match.end() for match in candidate.before.regex.finditer(sentence, window, value.end)]
     return min(near, max(0, value.start - ends[-1]) if ends else _FAR)
 
 

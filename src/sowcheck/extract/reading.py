@@ -69,8 +69,8 @@ _LAST_WORD = re.compile(r"[^\s(\[“\"]+$")
 
 _DIGIT = re.compile(r"\d")
 _NUMBER_WORD = Cue(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|"
-    r"eighty|ninety|hundred|thousand|million|half|receipt|zwei|drei|vier|deux|trois|twee|drie)\b"
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|"
+    r"eighty|ninety|hundred|thousand|million|half|receipt|zwei|drei|vier|deux|trois|twee|drie)\b|\wteen\b"
 )
 _POINTS_BACK = re.compile(r"\W*(?:they|these|this|those|it|such|that|the same|in that case)\b", re.IGNORECASE)
 

@@ -144,15 +144,15 @@ def _is_day_first(text: str, numbers: str) -> bool:
 # --- currency --------------------------------------------------------------------------------------------------------
 
 _SUMS = r"amounts?|prices?|fees?|figures|sums?|payments?|invoices?|rates|charges|values"
-_STATEMENT = re.compile(
+_STATEMENT = Cue(
     rf"\b(?:all\s(?:\w+\s){{0,2}}?(?:{_SUMS}|dollars?)|(?:{_SUMS})|currency|dollars?|quoted|expressed|stated|denominated|"
     rf"invoiced|payable)\b[^.;:\n\t\d]{{0,50}}?\b(?:in|is|are|to|means?)\s(?:the\s(?:lawful\s)?(?:currency|money)\sof\s)?"
-    rf"(?P<mark>(?:{_CODE})\b|US\$|C\$|CA\$|A\$|{CURRENCY_WORD})(?!\s?\d)",
-    re.IGNORECASE,
+    rf"(?P<mark>(?:{_CODE})\b|US\$|C\$|CA\$|A\$|{CURRENCY_WORD})(?!\s?\d)"
 )
-_LABEL = re.compile(
+_LABEL = Cue(
     rf"\b(?i:currency)\b\s{{0,3}}[:\t ]\s{{0,3}}(?P<mark>{_CODE}|{CURRENCY_WORD})"
-    rf"|\b(?i:{_SUMS}|total|subtotal|price|fee|cost|rate|budget|charge|dollars)\s?\((?:in\s)?(?P<header>{_CODE}|US\$|CA?\$|A\$)\)"
+    rf"|\b(?i:{_SUMS}|total|subtotal|price|fee|cost|rate|budget|charge|dollars)\s?\((?:in\s)?(?P<header>{_CODE}|US\$|CA?\$|A\$)\)",
+    flags=0,
 )
 _ANY_NUMBER = re.compile(r"(?<![\d.,])\d(?:[\d.,'\u2019]{0,24}\d)?(?:[ \u00a0\u2009\u202f]\d{3}){0,4}(?:[.,]\d{1,2})?")
 _COUNTRY_CUES = {

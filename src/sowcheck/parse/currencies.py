@@ -6,6 +6,8 @@ from functools import cache
 
 from babel.numbers import get_currency_precision
 
+from sowcheck.parse.cues import Cue
+
 BARE_DOLLAR = "$"
 """The mark of a dollar that only the document can tell the country of."""
 BARE_KRONE = "KR"
@@ -104,6 +106,12 @@ _AFTER = re.compile(
     rf"{_BLANK}{{0,2}}(?:\((?P<bracketed>{_CODE})\)|(?P<both>\${_BLANK}?(?:{_CODE}|CA|US))(?!\w)|(?P<code>{_CODE}|CDN)(?!\w)"
     rf"|(?P<sign>(?:US|CA|C|AU|A)?[$€£])(?!\w)|(?P<short>[Kk]r)(?!\w)\.?|(?P<word>{CURRENCY_WORD}))"
 )
+_GAPS = " \t\u00a0\u2007\u2009\u202f"
+_LAST = frozenset("$€£₹¥₪₩rso.")
+"""With what a mark before an amount ends, unless with a capital."""
+_ANY_MARK = Cue(
+    rf"[$€£₹¥₪₩]|{_CODE}|CDN|Cdn|[Kk]r|Rs|Fr\.|Euro|(?i:dollar|euro|pound|sterling|franc|kron|rupee|yen)", flags=0
+)
 _NEXT_AMOUNT = re.compile(r"[ \t\u00a0\u202f]{0,3}[\d.,]*\d")
 _WINDOW = 48
 
@@ -127,10 +135,22 @@ def code_of(mark: str) -> str:
     return code if code in CODES else _SYMBOLS[code]
 
 
+def has_mark(text: str) -> bool:
+    """Whether a currency stands anywhere in the text: a test that costs little before sums are parsed.
+
+    >>> has_mark("payable in Swiss francs"), has_mark("within 30 days")
+    (True, False)
+    """
+    return _ANY_MARK.search(text) is not None
+
+
 def mark_before(text: str, end: int) -> tuple[str, int] | None:
     """The currency written right before `end`: its code and where it starts."""
     base = max(0, end - _WINDOW)
-    match = _BEFORE.search(text[base:end])
+    window = text[base:end]
+    # Most numbers stand behind a word in small letters, and the expression would look for its mark all over the window.
+    last = window.rstrip(_GAPS)[-1:]
+    match = _BEFORE.search(window) if last in _LAST or last.isupper() else None
     if match is None:
         return None
     # Only a symbol reaches over a wide gap: "$        1,470,316" is one amount, "EUR   12" may be two columns.

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sowcheck.core.quantities import Money
 from sowcheck.parse.conventions import Conventions
-from sowcheck.parse.currencies import BARE_DOLLAR, CURRENCY_WORD, in_minor_units, mark_after, mark_before
+from sowcheck.parse.currencies import BARE_DOLLAR, CURRENCY_WORD, has_mark, in_minor_units, mark_after, mark_before
 from sowcheck.parse.found import Found
 from sowcheck.parse.number_words import find_number_words
 from sowcheck.parse.numbers import Numeral, find_numerals, parse_number
@@ -59,6 +59,8 @@ def find_money(text: str, conventions: Conventions) -> list[Found[Money]]:
     >>> [str(found.value.amount) for found in find_money("USD 1.2m or nine thousand dollars ($9,000)", Conventions())]
     ['1200000.00', '9000.00']
     """
+    if not has_mark(text):
+        return []
     spelt = find_number_words(text)
     figures = _figures(text, conventions)
     words = _words(text, spelt, conventions)
@@ -70,6 +72,8 @@ def find_money(text: str, conventions: Conventions) -> list[Found[Money]]:
 
 def find_money_conflicts(text: str, conventions: Conventions) -> list[WordsAndFigures]:
     """Places where an amount in words is followed by another amount in figures in brackets, or the other way round."""
+    if not has_mark(text):
+        return []
     spelt = find_number_words(text)
     pairs = _pairs(text, spelt, _words(text, spelt, conventions), _figures(text, conventions))
     return [

@@ -1,9 +1,11 @@
 """Numbers as documents write them: 1,234.56 and 1.234,56, "184 000", "1.2 million", "1-1/2", words, "five (5)"."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sowcheck.parse.beginnings import matches_at
 from sowcheck.parse.conventions import Conventions, DecimalMark
 from sowcheck.parse.currencies import CODES
 from sowcheck.parse.found import Found
@@ -31,6 +33,9 @@ _DIGITS = rf"""
   | \.\d++
 """
 _ANY_DIGIT = re.compile(r"[\d½¼¾⅓⅔]")
+_VULGAR_SIGN = re.compile(r"[½¼¾⅓⅔]")
+_FIRST = re.compile(r"[\d.]")
+"""With what a number starts that has no such sign."""
 _NUMERAL = re.compile(
     rf"""(?<![\d_])(?<!\d[.,'\u2019/])(?:(?<![A-Za-z])(?<![A-Za-z]\.)|(?<={"|".join(CODES)})|(?<=[Kk]r)|(?<=[KkRr][rs]\.))
     (?:(?P<whole>\d{{1,3}})?(?:(?<=\d)[- ])?(?P<over>\d)/(?P<under>[23458])(?![\d/])
@@ -86,7 +91,13 @@ def find_numerals(text: str, decimal_mark: DecimalMark = ".", *, as_money: bool 
     """
     if not _ANY_DIGIT.search(text):
         return []
-    return [_numeral(match, decimal_mark, as_money) for match in _NUMERAL.finditer(text)]
+    return [_numeral(match, decimal_mark, as_money) for match in _matches(text)]
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    if _VULGAR_SIGN.search(text):
+        return _NUMERAL.finditer(text)
+    return matches_at((first.start() for first in _FIRST.finditer(text)), _NUMERAL, text)
 
 
 def _numeral(match: re.Match[str], decimal_mark: DecimalMark, as_money: bool) -> Numeral:

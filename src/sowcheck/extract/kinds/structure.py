@@ -63,9 +63,7 @@ class Structure:
             kinds["signature_block"] = _SIGNED
         if _within(self._named, place):
             kinds["parties"] = _NAMED
-        table = self._table_at(place)
-        if table is not None:
-            kinds |= self.of_table(table)
+        kinds.update(self._of_table_at(place))
         return kinds
 
     def of_table(self, table: Table) -> Kinds:
@@ -83,14 +81,14 @@ class Structure:
         return sorted((p.mentions[0] for p in self._outline.parties if p.mentions), key=lambda span: span.start)
 
     @cached_property
-    def _tables(self) -> Sequence[tuple[Span, Table]]:
-        return sorted(((table.span, table) for table in self._outline.tables), key=lambda pair: pair[0].start)
+    def _tables(self) -> Sequence[tuple[Span, Kinds]]:
+        """Each table with the types that it announces."""
+        announced_by = ((table.span, self.of_table(table)) for table in self._outline.tables)
+        return sorted(announced_by, key=lambda pair: pair[0].start)
 
-    def _table_at(self, place: Span) -> Table | None:
+    def _of_table_at(self, place: Span) -> Kinds:
         index = bisect_right(self._tables, place.start, key=lambda pair: pair[0].start) - 1
-        if index >= 0 and self._tables[index][0].overlaps(place):
-            return self._tables[index][1]
-        return None
+        return self._tables[index][1] if index >= 0 and self._tables[index][0].overlaps(place) else {}
 
 
 def _within(spans: Sequence[Span], place: Span) -> bool:

@@ -56,17 +56,20 @@ class Understanding:
             lead: The words that introduce the list they belong to, in lower case, else nothing.
             row: Whether they are a row of a table.
         """
-        said = self._structure.at(place)
+        return self._words(place, path, lead, self._structure.at(place), row=row)
+
+    def _words(self, place: Span, path: str, lead: str, said: Kinds, *, row: bool) -> Words:
         structure = frozenset([*(f"place={name}" for name in said), *(["row"] if row else [])])
         return Words(self.names.replaced(place.of(self._document.text)), path, lead, structure)
 
     def of_words(self, place: Span, path: str, lead: str = "", *, row: bool = False) -> Kinds:
         """Types of the clause that the words of a place stand in; see `words`."""
         if place not in self._known:
-            surroundings = [inherited(path), self._structure.at(place)]
+            said = self._structure.at(place)
+            surroundings = [inherited(path), said]
             if lead:
                 surroundings.append(led_by(lead))
-            self._known[place] = self._judged(self.words(place, path, lead, row=row), surroundings)
+            self._known[place] = self._judged(self._words(place, path, lead, said, row=row), surroundings)
         return self._known[place]
 
     def of_clause(self, clause: Clause) -> Kinds:

@@ -147,8 +147,8 @@ _QUOTE: tuple[Rule, ...] = (
 )
 _QUOTE_LABEL = pattern(r"quot(?:e|ation) (?:ref\w*|no\.?|number|#)|^quote$")
 _NUMBER = re.compile(r"\s*([A-Z]{0,5}[-/]?\d[\w/-]*)")
-_QUOTE_NUMBER = re.compile(
-    r"\bquot(?:e|ation)\s+(?:ref(?:erence)?\.?|no\.?|number|#)?\s*:?\s*(?P<number>[A-Z]{0,4}-?\d[\w-]*)", re.IGNORECASE
+_QUOTE_NUMBER = pattern(
+    r"\bquot(?:e|ation)\s+(?:ref(?:erence)?\.?|no\.?|number|#)?\s*:?\s*(?P<number>[A-Z]{0,4}-?\d[\w-]*)"
 )
 
 

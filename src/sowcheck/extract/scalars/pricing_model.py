@@ -50,6 +50,7 @@ _OTHERS_COSTS = pattern(r"subconsultant|subcontract|expense|travel|third[- ]part
 """Costs that are passed on beside the price, with a mark-up or without."""
 _SPECIFIC_LINE = pattern(r"\t.*\t.*\d")
 """A row of several cells with a figure: a line of the price, not the price."""
+_BOX = re.compile(r"[☐☒☑□■✓✔\[]")
 _OPTION = re.compile(r"(?:[☐☒☑□■✓✔]|\[[ xX]?\])[^☐☒☑□■✓✔\[\t]*")
 _CELL = re.compile(r"[^\t]+")
 _TICKED = re.compile(r"[☒☑■✓✔]|\[[xX]\]")
@@ -57,7 +58,7 @@ _TICKED = re.compile(r"[☒☑■✓✔]|\[[xX]\]")
 
 def _options(words: str) -> list[re.Match[str]]:
     """The options of a form's menu: each box with its words, or each cell that names a model."""
-    boxes = list(_OPTION.finditer(words))
+    boxes = list(_OPTION.finditer(words)) if _BOX.search(words) else []
     if boxes or "\t" not in words:
         return boxes
     chosen = [(cell, find_choice("price.pricing_model", cell.group())) for cell in _CELL.finditer(words)]

@@ -137,9 +137,8 @@ def expectations(reading: Reading) -> Iterator[Candidate]:
             yield from statement(reading, FIELD, one.at(*basis.span("basis")), "basis", 0.65)
             continue
         for kind in _KINDS:
-            if kind.unless and kind.unless.search(one.text):
-                continue
-            if (match := kind.says.search(one.text)) and not _is_of_bidding(one):
+            match = kind.says.search(one.text)
+            if match and not (kind.unless and kind.unless.search(one.text)) and not _is_of_bidding(one):
                 yield from statement(reading, FIELD, _around(one, match.start(), match.end()), kind.name, 0.6)
                 break
 

@@ -181,21 +181,26 @@ class Announced:
         return best
 
 
-ABOUT_ITSELF = re.compile(
+ABOUT_ITSELF = pattern(
     r"\b(?:assumptions?|responsibilit\w+|dependenc\w+|exclusions?)\b.{0,40}\b(?:proves?|turns? out|not met|incorrect|untrue|wrong|fails?|"
-    r"delay\w*|changes?)\b|adjust\w* .{0,40}(?:schedule|price|fee)|parties (?:shall|will) agree",
-    re.IGNORECASE,
+    r"delay\w*|changes?)\b|adjust\w* .{0,40}(?:schedule|price|fee)|parties (?:shall|will) agree"
 )
 """Says what follows if a statement proves wrong, and is none itself."""
 
-_INTRODUCES = pattern(
-    r"(?:[:;–—-]|\b(?:and|or|that|if|when|to|following|shall|will|must|below|not include|deliver|are|is))\W*$"
+_INTRODUCES = re.compile(
+    r"(?:[:;–—-]|\b(?:and|or|that|if|when|to|following|shall|will|must|below|not include|deliver|are|is))\W*$",
+    re.IGNORECASE,
 )
+_END = 40
+"""Characters in which that stands which opens the end of a sentence."""
 
 
 def introduces(lead: str) -> bool:
     """Whether words lead to what follows: a heading, a colon, an open end; not a sentence that is complete."""
-    return bool(lead) and ((len(lead) <= 70 and not lead.rstrip().endswith(".")) or bool(_INTRODUCES.search(lead)))
+    return bool(lead) and (
+        (len(lead) <= 70 and not lead.rstrip().endswith("."))
+        or bool(_INTRODUCES.search(lead, max(0, len(lead) - _END)))
+    )
 
 
 _FINITE = re.compile(

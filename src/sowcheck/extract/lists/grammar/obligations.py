@@ -52,6 +52,11 @@ _JOINED = re.compile(
 _AFTER = re.compile(
     rf"\s*(?:not\s+)?(?:{_ADVERBS}\s+)?(?:not\s+)?(?:,[^;:]{{1,120}}?,\s*)?(?:to\s+)?(?:{_ADVERBS}\s+)?"
 )
+_DETERMINED = re.compile(
+    r"\b(?:(?:the|each|such|any|both)\s+(?:[A-Z][\w’'-]*\s+)?|(?:the|eac|suc|any|bot)[\w’'-]*\s+)$", re.IGNORECASE
+)
+_NEAR = 60
+"""Characters before a party's name that may belong to it: a determiner, a preposition."""
 _NEW_CLAUSE = re.compile(
     r"[;:]\s+|,\s+(?:and|but)\s+(?=in no event|provided|if |the parties|(?:the |such |this |these |any |all |each )?[\w’' ]{1,40}?\b(?:shall|will|must|may)\b)|"
     r",?\s*\bprovided,?\s+(?:however,?\s+)?(?:that\s+)|,\s+(?:except|unless|it being understood|which|and which|so that|or as|though|although|whereas|however)\b|\.\s+(?=(?-i:[A-Z]))",
@@ -181,7 +186,7 @@ def _read(one: Prose, match: re.Match[str], mentions: tuple[Mention, ...], spoke
             bearer, subject = _bearer(one, mention, mentions)
         break
     begin, end = _bounds(text, subject if bearer else match.start(), match.end())
-    if number := _ENUMERATOR.match(text, begin, match.start()):
+    while number := _ENUMERATOR.match(text, begin, match.start()):
         begin, subject = number.end(), max(subject, number.end())
     vague = False
     if bearer is None:
@@ -190,16 +195,7 @@ def _read(one: Prose, match: re.Match[str], mentions: tuple[Mention, ...], spoke
             begin = subject = pronoun.start("it")
             before = (mention.side for mention in mentions if mention.end - start <= begin and not mention.owns)
             bearer = next(before, spoken)
-            vague = begin > _FAR
-    if number := _ENUMERATOR.match(text, begin, match.start()):
-        begin, subject = number.end(), max(subject, number.end())
-    vague = False
-    if bearer is None:
-        subject = begin
-        if _PRONOUN.match(text[begin : match.start()]):
-            before = (mention.side for mention in mentions if mention.end - start <= begin and not mention.owns)
-            bearer = next(before, spoken)
-            vague = begin > _FAR
+            vague = bearer is None and begin > _FAR
     after = _AFTER.match(text, match.end())
     duty = after.end() if after else match.end()
     negated = (
@@ -247,8 +243,7 @@ def _in_brackets(text: str, place: int) -> bool:
 def _bearer(one: Prose, mention: Mention, mentions: tuple[Mention, ...]) -> tuple[Bearer | None, int]:
     """The side of a subject, None if it only completes another noun; and where the subject begins."""
     place = mention.start - one.start
-    before = one.text[max(0, place - 60) : place]
-    if _PREPOSITION.search(before):
+    if _PREPOSITION.search(one.text[max(0, place - _NEAR) : place]):
         return None, place
     other = next((m for m in reversed(mentions) if m.end <= mention.start and not m.owns), None)
     if other and (joined := _JOINED.fullmatch(one.text, other.end - one.start, place)):
@@ -256,16 +251,8 @@ def _bearer(one: Prose, mention: Mention, mentions: tuple[Mention, ...]) -> tupl
         if side is None:
             return (None, place) if joined.group("and") else (mention.side, place)
         return mention.side if side == mention.side else "both", begin
-    determiner = re.search(
-        r"(?:\b(?:the|each|such|any|both|an?|its|said)\s+)?(?:[A-Z][\w’'-]*\s+)?$", one.text[:place], re.IGNORECASE
-    )
-    return mention.side, determiner.start() if determiner and determiner.group().strip()[:3].casefold() in (
-        "the",
-        "eac",
-        "suc",
-        "any",
-        "bot",
-    ) else place
+    determined = _DETERMINED.search(one.text, max(0, place - _NEAR), place)
+    return mention.side, determined.start() if determined else place
 
 
 def _bounds(text: str, subject: int, verb: int) -> tuple[int, int]:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from sowcheck.extract.finding import pattern
 from sowcheck.extract.reading import Reading
+from sowcheck.parse.cues import Cue, Scan
 
 Side = Literal["customer", "supplier"]
 
@@ -25,7 +27,7 @@ _PUBLIC = (
 _PUBLIC_INITIALS = r"(?:A?CORs?|COTRs?|CO|KO|PCO|ACO|GTR)(?:/(?:A?CORs?|COTRs?|CO|KO|PCO|ACO|GTR))*"
 _BIDDERS = r"contractors?|vendors?|awardees?|offerors?|quoters?|bidders?|key personnel|subcontractors?"
 _BUYER_ROLES = frozenset(["client", "customer", "buyer", "purchaser", "government", "owner"])
-_OFFICERS = re.compile(rf"\b(?:(?P<public>{_PUBLIC})|(?P<initials>(?-i:{_PUBLIC_INITIALS})))(?![\w-])", re.IGNORECASE)
+_OFFICERS = Cue(rf"\b(?:(?P<public>{_PUBLIC})|(?P<initials>(?-i:{_PUBLIC_INITIALS})))(?![\w-])")
 _BEHIND = re.compile(
     rf"(?:(?:[’']s?)?(?:\s+(?!{_SMALL}\b)[\w-]+){{0,2}}?\s+{_PEOPLE}\b)?(?P<owns>[’'](?:s\b)?)?", re.IGNORECASE
 )
@@ -38,8 +40,8 @@ _UNIT = re.compile(
 _NO_UNIT = frozenset(
     ["the", "a", "an", "this", "each", "any", "all", "our", "alternate", "administrative", "procuring", "and", "or"]
 )
-_OFFICER = re.compile(r"\bcontracting officer\b", re.IGNORECASE)
-_GOVERNMENT = re.compile(r"\b[Tt]he Government\b(?! of\b)")
+_OFFICER = pattern(r"\bcontracting officer\b")
+_GOVERNMENT = Cue(r"\b[Tt]he Government\b(?! of\b)", flags=0)
 _OFTEN = 3
 _FORMS = frozenset(
     ["the", "general", "national", "united", "american", "international", "global", "department", "office"]
@@ -61,10 +63,12 @@ class Sides:
     """The mentions of both parties in one document."""
 
     def __init__(self, reading: Reading) -> None:
-        self.public = bool(_OFFICER.search(reading.text)) or len(_GOVERNMENT.findall(reading.text)) >= _OFTEN
+        self.public = (
+            bool(_OFFICER.search(reading.text)) or sum(1 for _ in _GOVERNMENT.finditer(reading.text)) >= _OFTEN
+        )
         """Whether a public buyer speaks: its officers act for it, and any contractor or vendor is the supplier."""
         customer, supplier = self._words(reading)
-        self._names = re.compile(rf"\b(?:(?P<supplier>{supplier})|(?P<customer>{customer}))(?![\w-])", re.IGNORECASE)
+        self._names = Cue(rf"\b(?:(?P<supplier>{supplier})|(?P<customer>{customer}))(?![\w-])")
         self._mentions = tuple(self._found(reading.text))
         self._starts = [mention.start for mention in self._mentions]
 
@@ -82,15 +86,16 @@ class Sides:
         return self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def _found(self, text: str) -> Iterator[Mention]:
-        name, officer = self._names.search(text), _OFFICERS.search(text)
+        names, officers = Scan(self._names, text), Scan(_OFFICERS, text)
+        name, officer = names.search(), officers.search()
         while match := min(filter(None, (name, officer)), key=_order, default=None):
             behind = _BEHIND.match(text, match.end())
             end = behind.end() if behind else match.end()
             if match.lastgroup != "initials" or self.public:
                 side: Side = "supplier" if match.lastgroup == "supplier" else "customer"
                 yield Mention(match.start(), end, side, bool(behind and behind.group("owns")))
-            name = self._names.search(text, end) if name and name.start() < end else name
-            officer = _OFFICERS.search(text, end) if officer and officer.start() < end else officer
+            name = names.search(end) if name and name.start() < end else name
+            officer = officers.search(end) if officer and officer.start() < end else officer
 
     def _words(self, reading: Reading) -> tuple[str, str]:
         customer, supplier = set(reading.party_words("customer")), set(reading.party_words("supplier"))

@@ -33,7 +33,8 @@ _GERUND = (
     r"(?:delivering|providing|submitting|furnishing|supplying|developing|building|creating|producing|preparing|designing|generating|"
     r"compiling|drafting|writing|constructing)"
 )
-_CHEAP = pattern(rf"\b(?:{_VERB}|{_GERUND}|{_PARTICIPLES})\b")
+_CHEAP = pattern(rf"\b(?:{_VERB}|{_GERUND})\b")
+_HANDED = pattern(rf"\b(?:{_PARTICIPLES}|available)\b")
 _NOT = pattern(r"\b(?:not|never|nor|neither)\b")
 
 
@@ -112,7 +113,7 @@ class Grammar:
 
     def supplies(self, one: Prose) -> Iterator[Supply]:
         """The supplies of a sentence."""
-        if not _CHEAP.search(one.text):
+        if not _CHEAP.may_match(one.text):
             return
         bound = self._bound.get(one.start, ())
         for obligation in bound:
@@ -150,7 +151,7 @@ class Grammar:
 
     def passive(self, words: str) -> re.Match[str] | None:
         """A sentence that says that something is handed over, without an agent or by the supplier."""
-        if not _AUXILIARY.search(words) or not (_CHEAP.search(words) or "available" in words):
+        if not _HANDED.may_match(words) or not _AUXILIARY.search(words):
             return None
         match = _PASSIVE.match(words)
         if match is None or _NOT.search(match.group()) or self._by_other.search(match.group("tail")):

@@ -15,6 +15,7 @@ from sowcheck.extract.lists.people.role_items import role_items
 from sowcheck.extract.lists.people.roles import role_of, team_of_tables
 from sowcheck.extract.lists.tables.columns import rows, typed_tables
 from sowcheck.extract.reading import Reading
+from sowcheck.parse.cues import Cue
 
 FIELD = "staffing.key_personnel"
 
@@ -55,7 +56,7 @@ _POINTS_BACK = re.compile(
 
 def _team(reading: Reading) -> list[StaffRole]:
     """Each role of the team once, the longest name first; sentences name the people whom a table leaves out."""
-    people = [item for one in prose(reading) for item, _ in named_roles(one, reading)]
+    people = [item for found in named_roles(reading).values() for item, _ in found]
     by_role = {item.role.casefold(): item for item in people}
     team = [
         item if item.person or item.role.casefold() not in by_role else by_role[item.role.casefold()]
@@ -152,10 +153,11 @@ def _of_lists(reading: Reading) -> Iterator[Candidate]:
     yield from (one for one in role_items(reading) if one.field == FIELD)
 
 
-_DONE_BY = re.compile(
+_DONE_BY = Cue(
     rf"\b(?:work|services?|project|engagement|team|activities|tasks)\b[^.;]{{0,90}}?\b(?:shall|will|must|(?:is|are)\s+to)\s+(?:\w+ly\s+)?be\s+"
     rf"(?:\w+ly\s+)?(?:supervised|led|managed|headed|directed|performed|overseen|carried out)\s+(?:\w+ly\s+)?by\s+"
-    rf"(?P<people>{PERSON}(?:\s*,\s*{PERSON})*(?:,?\s+(?:or|and)\s+{PERSON})?)"
+    rf"(?P<people>{PERSON}(?:\s*,\s*{PERSON})*(?:,?\s+(?:or|and)\s+{PERSON})?)",
+    flags=0,
 )
 _ONE = re.compile(PERSON)
 

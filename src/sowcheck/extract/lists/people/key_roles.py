@@ -9,10 +9,15 @@ from sowcheck.extract.lists.people.role_phrases import RolePhrase, roles_in
 KEY = r"[\"“]?key\s+(?:personnel|staff|people|persons?|individuals?|employees?|members?|positions?|roles?)[\"”]?"
 """What a paper calls those whom it binds to the work."""
 _ABOUT = pattern(rf"\b{KEY}\b")
+_ARE_KEY = (
+    r"(?:be|are|is)\s+(?:\w+ly\s+)?"
+    r"(?:(?:listed|identified|designated|named|considered|deemed|treated|regarded|proposed|assigned|defined)(?:\s+and\s+\w+)?\s+)?"
+    rf"(?:as\s+)?(?:an?\s+|the\s+|its\s+)?{KEY}"
+)
+_DESIGNATES = pattern(rf"\s{_ARE_KEY}")
+"""Looked for first: what stands before it may begin anywhere."""
 _DESIGNATED = re.compile(
-    rf"(?P<roles>[^.;:]{{4,200}}?)\s+(?:(?:must|shall|will|should|are\s+to|is\s+to)\s+)?(?:be|are|is)\s+(?:\w+ly\s+)?"
-    rf"(?:(?:listed|identified|designated|named|considered|deemed|treated|regarded|proposed|assigned|defined)(?:\s+and\s+\w+)?\s+)?(?:as\s+)?(?:an?\s+|the\s+|its\s+)?{KEY}",
-    re.IGNORECASE,
+    rf"(?P<roles>[^.;:]{{4,200}}?)\s+(?:(?:must|shall|will|should|are\s+to|is\s+to)\s+)?{_ARE_KEY}", re.IGNORECASE
 )
 _ASSIGNED = re.compile(
     rf"\b(?:assigns?|designates?|provides?|identif(?:y|ies)|names?|proposes?|appoints?)\s+(?P<roles>[^.;:]{{4,200}}?)\s+as\s+(?:its\s+)?{KEY}",
@@ -36,7 +41,7 @@ def designated(words: str) -> Iterator[RolePhrase]:
     if not _ABOUT.search(words):
         return
     for grammar in (_ASSIGNED, _DESIGNATED, _LISTED):
-        match = grammar.search(words)
+        match = grammar.search(words) if grammar is not _DESIGNATED or _DESIGNATES.search(words) else None
         if not match or _OPEN_CHOICE.search(match["roles"]):
             continue
         start = match.start("roles")

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from sowcheck.core.items import StaffRole
 from sowcheck.core.spans import Span
 from sowcheck.extract.finding import pattern
-from sowcheck.extract.lists.grammar.prose import Prose
+from sowcheck.extract.lists.grammar.prose import Prose, prose
 from sowcheck.extract.lists.grammar.role_words import ROLE_NOUN
 from sowcheck.extract.lists.people.people_words import PERSON, is_somebody
 from sowcheck.extract.lists.people.role_phrases import is_role
 from sowcheck.extract.reading import Reading
+from sowcheck.extract.remembered import remembered
 
 _ROLE = rf"(?P<role>(?:[A-Za-z][\w/&-]*\s+){{0,4}}?(?i:{ROLE_NOUN}))\b"
+_PERSON = re.compile(PERSON)
 _LEAD_IN = r"(?:the\s+|your\s+|our\s+|an?\s+|its\s+)?"
 _PAIRS = (
     re.compile(
@@ -39,13 +41,19 @@ HAS_ROLE = pattern(ROLE_NOUN)
 """Every grammar names a role."""
 
 
-def named_roles(one: Prose, reading: Reading) -> Iterator[tuple[StaffRole, Span]]:
-    """People with their roles in a sentence, each with its place."""
-    if not HAS_ROLE.search(one.text):
+@remembered
+def named_roles(reading: Reading) -> dict[int, tuple[tuple[StaffRole, Span], ...]]:
+    """By where a sentence begins, the people whom it names with their roles, each with its place."""
+    found = {one.start: tuple(_named_in(one, reading)) for one in prose(reading) if HAS_ROLE.may_match(one.text)}
+    return {start: named for start, named in found.items() if named}
+
+
+def _named_in(one: Prose, reading: Reading) -> Iterator[tuple[StaffRole, Span]]:
+    if not _PERSON.search(one.text):
         return
     seen: set[str] = set()
     # "A. Rao, Director" stands under signatures; it names a role of the team only where the words are about one.
-    about_team = _ABOUT_TEAM.search(f"{one.text} {one.topic}") and "/s/" not in one.text
+    about_team = (_ABOUT_TEAM.search(one.text) or _ABOUT_TEAM.search(one.topic)) and "/s/" not in one.text
     grammars = (*_PAIRS, _ROLE_FIRST) if about_team else (*_PAIRS[:2], _ELIDED, *_PAIRS[4:])
     for grammar in grammars:
         if grammar is _ELIDED and not seen:

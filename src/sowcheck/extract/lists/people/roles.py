@@ -119,15 +119,16 @@ _OTHER_SIDE = PartyCue(
 def _of_prose(reading: Reading) -> Iterator[Candidate]:
     other_side = _OTHER_SIDE.of(reading)
     in_tables = {item.role.casefold() for item in team_of_tables(reading)}
+    named = named_roles(reading)
     for one in prose(reading):
-        if not HAS_ROLE.search(one.text) or other_side.search(one.text):
+        if not HAS_ROLE.may_match(one.text) or other_side.search(one.text):
             continue
-        for item, core in named_roles(one, reading):
+        for item, core in named.get(one.start, ()):
             if item.role.casefold() in in_tables:
                 continue
             quote = clip(reading.text, one.span, core)
             yield Candidate(FIELD, item, quote, f"{FIELD}.person", 0.65)
-        if _TEAM.search(f"{one.text} {one.topic}"):
+        if _TEAM.search(one.text) or _TEAM.search(one.topic):
             yield from _counted(reading, one)
 
 

@@ -14,6 +14,7 @@ from sowcheck.parse.unit_prices import UnitPrice, find_unit_prices, units_behind
 _GAP = re.compile(
     r"[ \u00a0]*\t[\t \u00a0]*|[ \u00a0]*(?:\.[ \u00a0]?){4,}[ \u00a0]*|[ \u00a0]*…+[ \u00a0]*|[ \u00a0]{3,}"
 )
+_MAY_HOLD_GAP = re.compile(r"[\t…]|\.[. \u00a0]\.|[ \u00a0]{3}|\.{3}")
 _BARE = re.compile(r"\d{1,3}(?:[,.' \u00a0]?\d{3})*[.,]\d{2}(?!\d)")
 _SEPARATOR = re.compile(r"[\s:=–—-]+$")
 _REMARK = re.compile(
@@ -54,7 +55,7 @@ def entries_of(line: str, conventions: Conventions, *, bare: bool) -> tuple[list
 def pieces_of(line: str) -> list[tuple[int, str]]:
     """The parts of a line between its gaps, each with its offset."""
     pieces, start = [], 0
-    for gap in _GAP.finditer(line):
+    for gap in _GAP.finditer(line) if _MAY_HOLD_GAP.search(line) else ():
         pieces.append((start, line[start : gap.start()]))
         start = gap.end()
     pieces.append((start, line[start:]))

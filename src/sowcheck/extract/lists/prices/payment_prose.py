@@ -151,7 +151,7 @@ def _of_price(words: str, at: int) -> bool:
 def payments_of_sentence(sentence: Sentence, reading: Reading) -> Iterator[Candidate]:
     """The payments that a sentence states with their events."""
     words = sentence.text
-    if not _ABOUT_PAYMENT.search(words + sentence.topic):
+    if not (_ABOUT_PAYMENT.search(words) or _ABOUT_PAYMENT.search(sentence.topic)):
         return
     parts = parts_of(words, reading)
     other = _other_segments(words) if parts else []

@@ -9,6 +9,7 @@ from sowcheck.core.spans import Span
 from sowcheck.extract.lists.grammar.role_words import names_role
 from sowcheck.extract.lists.prices.charges import is_whole_price
 from sowcheck.extract.reading import Reading, Sentence
+from sowcheck.parse.currencies import has_mark
 from sowcheck.parse.found import Found
 from sowcheck.parse.unit_prices import UnitPrice, find_unit_prices
 
@@ -53,7 +54,7 @@ def item_of(named: NamedPrice) -> RateLine | PriceLine | None:
 
 def may_hold_sum(words: str) -> bool:
     """Whether words may hold a sum of money: a test that costs little."""
-    return bool(_MAY_HOLD_SUM.search(words))
+    return has_mark(words) and bool(_MAY_HOLD_SUM.search(words))
 
 
 def priced_sentences(reading: Reading) -> tuple[tuple[Sentence, tuple[Found[UnitPrice], ...]], ...]:
