@@ -1,7 +1,7 @@
 """Small deals for tests of comparing: papers whose text is the quotes of what they state, and records with values."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from sowcheck.core.fields import FIELDS
 from sowcheck.core.items import Milestone, PriceLine, RateLine, Signatory
 from sowcheck.core.policy import Policy
 from sowcheck.core.quantities import Money
+from sowcheck.core.readings import ModelReading
 from sowcheck.core.records import Record, RecordValue
 from sowcheck.core.spans import Quote, Span
 from sowcheck.extract.reading import read_closely
@@ -75,8 +76,15 @@ EXECUTED: tuple[Fact, ...] = (
 )
 
 
+MODEL = "llm@test-model:fees_and_billing.v1#3fa9c1d2"
+UNPROVEN = Proof(status="unproven", reason="the quote does not state this amount")
+
+
 class Paper:
-    """A document in the making: each fact is quoted by a line of its own unless `text` has its quote, and `text` follows."""
+    """A document in the making: each fact is quoted by a line of its own unless `text` has its quote, and `text` follows.
+
+    Facts of the fields in `read_by_model` are what a language model alone says, unproven.
+    """
 
     def __init__(
         self,
@@ -92,7 +100,10 @@ class Paper:
         hidden: Sequence[HiddenText] = (),
         quoting: Mapping[str, str] | None = None,
         outline: Outline | None = None,
+        read_by_model: Collection[str] = (),
+        model_reading: ModelReading | None = None,
     ) -> None:
+        self.read_by_model, self.model_reading = read_by_model, model_reading
         self.outline = outline
         self.name = name or f"{kind}.txt"
         self.facts: list[Fact] = [("doc.kind", kind), *(EXECUTED if executed else ()), *facts]
@@ -119,9 +130,9 @@ class Paper:
                     document=id_,
                     page=None,
                     quote=Quote.at(text, span),
-                    proof=Proof(status="proven"),
+                    proof=UNPROVEN if field in self.read_by_model else Proof(status="proven"),
                     confidence=self.confidence,
-                    extractors=("rules@1:test",),
+                    extractors=(MODEL if field in self.read_by_model else "rules@1:test",),
                 )
             )
         document = Document(
@@ -135,7 +146,8 @@ class Paper:
             hidden=self.hidden,
             coverage=Coverage(units=len(quotes) + 1, unread=self.unread),
         )
-        return case_document(id_, read_closely(document, self.outline or _bare(text)), assumptions), assumptions
+        made = case_document(id_, read_closely(document, self.outline or _bare(text)), assumptions)
+        return made.model_copy(update={"model_reading": self.model_reading}), assumptions
 
 
 def _lines(text: str) -> tuple[Block, ...]:

@@ -25,7 +25,9 @@ from sowcheck.compare.scalars import compare_scalars
 from sowcheck.compare.superseded import find_superseded
 from sowcheck.compare.table_totals import check_table_totals
 from sowcheck.compare.totals import compare_totals
+from sowcheck.compare.unanswered import check_claims, check_unanswered
 from sowcheck.compare.understood import check_understood
+from sowcheck.compare.unproven import believable, usable, without_unproven_matches
 from sowcheck.compare.unresolved import check_unresolved
 from sowcheck.compare.versions import check_versions
 from sowcheck.core.assumptions import Assumption
@@ -63,7 +65,30 @@ def compare(
     policy: Policy,
 ) -> Comparison:
     """Compare what the documents of a case state with what its records hold, and the documents with each other."""
-    facts = Facts(documents, assumptions, records, record_values)
+    facts = Facts(documents, usable(assumptions), records, record_values)
+    findings = _judged(facts, policy)
+    if any(each.is_unproven_reading for each in assumptions):
+        sure = _judged(Facts(documents, believable(assumptions), records, record_values), policy)
+        without_unproven_matches(facts, findings, sure.verdicts, assumptions)
+    check_understood(facts, findings)
+    check_blanks(facts, findings)
+    check_hidden_words(facts, findings)
+    check_unanswered(facts, findings)
+    check_claims(facts, findings)
+    verdicts = sorted(findings.verdicts, key=lambda each: (_ORDER[each.field], each.key or ""))
+    return Comparison(
+        verdicts=tuple(verdicts),
+        discrepancies=ordered(without_consequences(findings.discrepancies)),
+        superseded=find_superseded(facts, findings.context),
+        derived=tuple(
+            each for field, row in FIELDS.items() if not row.repeated for each in facts.amending.outcome(field).derived
+        ),
+        order=paper_order(facts.hierarchy),
+    )
+
+
+def _judged(facts: Facts, policy: Policy) -> Findings:
+    """The verdicts on the fields, and what is wrong within and between the papers."""
     findings = Findings(context_of(facts, policy))
     compare_scalars(facts, findings)
     compare_totals(facts, findings)
@@ -76,21 +101,9 @@ def compare(
     check_milestone_shares(facts, findings)
     check_table_totals(facts, findings)
     check_execution(facts, findings)
-    check_digital_signatures(facts, findings)
     check_versions(facts, findings)
     check_authority(facts, findings)
     check_identity(facts, findings)
     check_unresolved(facts, findings)
-    check_understood(facts, findings)
-    check_blanks(facts, findings)
-    check_hidden_words(facts, findings)
-    verdicts = sorted(findings.verdicts, key=lambda each: (_ORDER[each.field], each.key or ""))
-    return Comparison(
-        verdicts=tuple(verdicts),
-        discrepancies=ordered(without_consequences(findings.discrepancies)),
-        superseded=find_superseded(facts, findings.context),
-        derived=tuple(
-            each for field, row in FIELDS.items() if not row.repeated for each in facts.amending.outcome(field).derived
-        ),
-        order=paper_order(facts.hierarchy),
-    )
+    check_digital_signatures(facts, findings)
+    return findings

@@ -14,6 +14,8 @@ from sowcheck.core.records import RecordValue
 
 _NEVER_RAISED = frozenset({"missing_in_record", "not_comparable", "unmapped_value", "ambiguous"})
 
+_UNPROVEN = "a language model alone reads the document so, and that reading is unproven"
+
 
 class Findings:
     """Verdicts and discrepancies of one case. Discrepancies have no ids before `Ordered` gives them."""
@@ -66,6 +68,7 @@ class Findings:
         record_value: JsonValue = None,
         assumptions: Sequence[Assumption] = (),
         records: Sequence[RecordValue] = (),
+        doubted: bool = True,
     ) -> None:
         """Note a discrepancy.
 
@@ -82,7 +85,10 @@ class Findings:
             record_value: JSON shape of the record's side.
             assumptions: Evidence in the documents.
             records: Evidence in the records.
+            doubted: Whether the message still has to say which evidence is unproven.
         """
+        if doubted and any(each.is_unproven_reading for each in assumptions):
+            message = f"{message.removesuffix('.')}; {_UNPROVEN}."
         reason = REASONS[code]
         weight = self._severity(reason.kind, field, severity, assumptions, agreed)
         self.discrepancies.append(

@@ -25,6 +25,7 @@ class Paper:
         self.outline = case_document.outline
         self.relations = case_document.relations
         self.blanks = case_document.blanks
+        self.model_reading = case_document.model_reading
         self.title: str = self.name
         """What a sentence calls the document: "the SOW", or its file name where that says more."""
         self._by_field: dict[str, list[Assumption]] = {}
@@ -52,6 +53,11 @@ class Paper:
     def fields(self) -> frozenset[str]:
         """Every field that the document states."""
         return frozenset(self._by_field)
+
+    @property
+    def unread_fields(self) -> frozenset[str]:
+        """Fields of which a language model left a part of the document unread."""
+        return self.model_reading.unread_fields if self.model_reading else frozenset()
 
     @cached_property
     def signature_dates(self) -> tuple[dt.date, ...]:

@@ -290,6 +290,21 @@ _ROWS = (
         "A change order moves a value by a step, and none of the papers at hand states the value that it starts from. What holds now is not known.",
         "Add the paper that is amended to the case, or have the new value confirmed in writing.",
     ),
+    _row(
+        "SC906", "not_comparable", "Only an unproven reading supports this",
+        "A record agrees with what a language model reads in a document, but the words that the model quotes do not prove its reading, and nothing else in the documents does. An agreement that nobody can show is none.",
+        "Read the quoted words yourself, and record whether they say what the record says.",
+    ),
+    _row(
+        "SC907", "not_comparable", "The language model did not read part of the document",
+        "A question to the language model had no usable answer after all attempts: the endpoint was down, too slow, over the budget, or refused. Rules and entities have read the whole document. A term that they did not find may stand in the named part.",
+        "Check again when the model answers, or read the named parts yourself and record the outcome.",
+    ),
+    _row(
+        "SC908", "not_comparable", "The language model quotes words that are not there",
+        "A language model states a value with words that do not stand in the part of the document that it was reading. It may have invented or misread them, and nothing better states the term. The value takes part in no comparison.",
+        "Look the term up in the document. If it is there, record it; if not, there is nothing to do.",
+    ),
 )  # fmt: skip
 
 REASONS: dict[str, Reason] = {row.code: row for row in _ROWS}

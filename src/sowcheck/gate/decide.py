@@ -27,7 +27,8 @@ def decide(
     """Whether people could sign now, and which roles must."""
     blockers = [each.id for each in discrepancies if each.severity in policy.blocking]
     blockers += [each.id for each in documents if each.document.coverage.unread]
-    blockers += [each for each in _not_executed(documents, assumptions) if each not in blockers]
+    believed = [each for each in assumptions if not each.is_unproven_reading]
+    blockers += [each for each in _not_executed(documents, believed) if each not in blockers]
     return Gate(
         # Without a paper there is nothing that anybody could sign for.
         state="blocked" if blockers or not documents else "ready",

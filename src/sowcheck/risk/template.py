@@ -22,7 +22,9 @@ _BLOCKING_NAMED, _OTHERS_NAMED, _TERMS_NAMED = 6, 4, 5
 """How many findings, or terms, one sentence names."""
 _ADVISED = 2
 """How many owners are told what to do first."""
-_UNCLEAR = frozenset({"SC106", "SC107", "SC313", "SC901", "SC902", "SC903", "SC904", "SC905"})
+_UNCLEAR = frozenset(
+    {"SC106", "SC107", "SC313", "SC901", "SC902", "SC903", "SC904", "SC905", "SC906", "SC907", "SC908"}
+)
 """Codes of what nobody could read, compare or work out."""
 _KICK_OFF = (
     "scope.exclusions",
