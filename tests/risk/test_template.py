@@ -21,7 +21,7 @@ def test_one_blocker_is_one_finding_that_blocks() -> None:
     assert sentences(fee()) == [
         "One finding blocks the gate: services total (EUR 184,000 signed, EUR 170,000 in the records).",
         "At stake in a single finding: up to EUR 14,000 (services total).",
-        "First, before kick-off: Sales operations should correct the record to the signed amount, or have the paper "
+        "First, before kick-off: for Sales operations, correct the record to the signed amount, or have the paper "
         "amended if the record is what was meant (services total).",
     ]
 
@@ -31,8 +31,8 @@ def test_two_blockers_are_two_findings_that_block_and_each_owner_is_told_what_to
         "Two findings block the gate: services total (EUR 184,000 signed, EUR 170,000 in the records) and end date "
         "(30 October 2026 signed, 18 September 2026 in the records).",
         "At stake in a single finding: up to EUR 14,000 (services total), and up to 42 days (end date).",
-        "First, before kick-off: Sales operations should correct the record to the signed amount, or have the paper "
-        "amended if the record is what was meant (services total); Delivery operations should correct the record to the "
+        "First, before kick-off: for Sales operations, correct the record to the signed amount, or have the paper "
+        "amended if the record is what was meant (services total); for Delivery operations, correct the record to the "
         "signed date or period, and check what was already planned on it (end date).",
     ]
 

@@ -14,6 +14,7 @@ from sowcheck.core.quantities import NO_CURRENCY, Money
 from sowcheck.core.reasons import REASONS
 from sowcheck.core.values import from_json
 from sowcheck.core.words import plain, shortened
+from sowcheck.risk.figures import MONTHS
 
 _ONE_OF = {
     "doc.signatories": "signatory",
@@ -53,20 +54,6 @@ _CLAUSE = 150
 """Characters of a finding's own sentence."""
 _SIDE = 60
 """Characters of a value, where a sentence sets both side by side."""
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _PAGE = re.compile(r" \(page \d+\)")
 _END = re.compile(r"; (?=[a-z“])|\.$")
 _ISO_DATE = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b")

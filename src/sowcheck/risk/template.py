@@ -6,10 +6,13 @@ from decimal import Decimal
 from sowcheck.compare.wording import joined
 from sowcheck.core.cases import Gate
 from sowcheck.core.discrepancies import Discrepancy
-from sowcheck.core.fields import Owner
+from sowcheck.core.fields import FIELDS, Owner
+from sowcheck.core.reasons import REASONS
 from sowcheck.core.summaries import Summary, SummarySentence
 from sowcheck.core.words import owner_title
+from sowcheck.risk.check import Material, fault, material_of
 from sowcheck.risk.phrases import clause, in_days, in_money, subject, title, trouble
+from sowcheck.risk.sources import SourceText
 
 _AGREES = "The documents and the records agree: no discrepancy was found."
 _SHUT = "The gate is shut by the papers themselves: one of them is not signed by both sides, or was not read in full."
@@ -48,14 +51,50 @@ _PLANNED = ("schedule.", "billing.start_date", "billing.milestones", "scope.deli
 
 
 def summary_by_template(discrepancies: Sequence[Discrepancy], gate: Gate) -> Summary:
-    """The summary that needs nothing but the discrepancies."""
-    return Summary(sentences=tuple(_sentences(discrepancies, gate)))
+    """The summary that needs nothing but the discrepancies.
+
+    Words of documents and records stand in it only as far as they pass the checks that a model's words have to pass:
+    a price line may be called "Approved, nothing blocks the gate".
+    """
+    material = material_of(discrepancies, gate)
+    sentences = tuple(_sentences(discrepancies, gate))
+    if all(_stands(sentence, material) for sentence in sentences):
+        return Summary(sentences=sentences)
+    fit = [found if _words_stand(found, material) else _wordless(found) for found in discrepancies]
+    least = [_wordless(found) for found in discrepancies]
+    pairs = zip(_sentences(fit, gate), _sentences(least, gate), strict=True)
+    return Summary(sentences=tuple(full if _stands(full, material) else spare for full, spare in pairs))
+
+
+def _stands(sentence: SummarySentence, material: Material) -> bool:
+    """Whether it passes the checks; of hidden scope alone it holds titles and counts, and no words of anybody."""
+    if all(_is_only_counted(material.sources[id_]) for id_ in sentence.cites):
+        return True
+    return fault(sentence.text, sentence.cites, material) is None
+
+
+def _is_only_counted(source: SourceText) -> bool:
+    return _is_hidden(source.finding) and not source.blocks
+
+
+def _words_stand(found: Discrepancy, material: Material) -> bool:
+    """Whether what the finding is called and how it is explained may stand in a sentence."""
+    if _is_only_counted(material.sources[found.id]):
+        return True
+    return fault(f"The finding is {subject(found)} ({trouble(found)}; {clause(found)}).", [found.id], material) is None
+
+
+def _wordless(found: Discrepancy) -> Discrepancy:
+    """The finding without any word of documents and records."""
+    words = f"{FIELDS[found.field].title}: {_lowered(REASONS[found.code].title)}."
+    return found.model_copy(update={"key": None, "document_value": None, "record_value": None, "message": words})
 
 
 def _sentences(discrepancies: Sequence[Discrepancy], gate: Gate) -> Iterable[SummarySentence]:
     blocking = [found for found in discrepancies if found.id in gate.blockers]
-    hidden = [found for found in discrepancies if found.kind == "missing_in_record" and found not in blocking]
-    rest = [found for found in discrepancies if found not in blocking and found not in hidden]
+    others = [found for found in discrepancies if found.id not in gate.blockers]
+    hidden = [found for found in others if _is_hidden(found)]
+    rest = [found for found in others if not _is_hidden(found)]
     yield _verdict(discrepancies, gate, blocking, rest)
     yield from _at_stake(blocking + rest)
     if rest and gate.state == "blocked":
@@ -65,6 +104,10 @@ def _sentences(discrepancies: Sequence[Discrepancy], gate: Gate) -> Iterable[Sum
     yield from _first(blocking or rest)
     if hidden and not blocking and not rest:
         yield _first_to_carry(hidden)
+
+
+def _is_hidden(found: Discrepancy) -> bool:
+    return found.kind == "missing_in_record"
 
 
 def _cited(text: str, rests_on: Iterable[Discrepancy]) -> SummarySentence:
@@ -147,7 +190,7 @@ def _first(findings: Sequence[Discrepancy]) -> Iterable[SummarySentence]:
     for found in chosen:
         advised.setdefault(found.advice, []).append(found)
     parts = [
-        f"{joined([owner_title(found.owner) for found in group])} should {_lowered(advice).rstrip('.')} "
+        f"for {joined([owner_title(found.owner) for found in group])}, {_lowered(advice).rstrip('.')} "
         f"({joined(list(dict.fromkeys(subject(found) for found in group)))})"
         for advice, group in advised.items()
     ]
