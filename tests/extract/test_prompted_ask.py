@@ -3,12 +3,14 @@
 import json
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from chat_doubles import ONE_CALL, Replying, nothing
 from extract_builders import document_of
+from segment_builders import written
 from sowcheck.core.readings import Usage
 from sowcheck.core.values import to_json
 from sowcheck.errors import AnswerCutOff, BudgetExceeded, InvalidAnswer, ModelRefused, ModelUnavailable
@@ -18,6 +20,7 @@ from sowcheck.extract.prompted.prompts import prompt
 from sowcheck.extract.prompted.topics import TOPICS
 from sowcheck.extract.reading import Reading, read_closely
 from sowcheck.llm.base import ChatRequest
+from sowcheck.llm.cache import CachedModel
 from sowcheck.segment.outline import segment
 
 PAPER = """# 1 Fees
@@ -152,6 +155,12 @@ def test_a_question_without_an_answer_is_named_and_stops_no_other(error: Excepti
     assert answers.usage.calls == answers.questions
 
 
+def test_nothing_is_asked_about_a_paper_without_words() -> None:
+    scan = written("")
+    answers = ask(Replying(well_read), read_closely(scan, segment(scan)))
+    assert (answers.parts, answers.questions, answers.facts, answers.failed) == ((), 0, (), ())
+
+
 def test_a_bug_is_no_failed_question() -> None:
     with pytest.raises(ZeroDivisionError):
         ask(failing("legal", ZeroDivisionError()), reading_of(PAPER))
@@ -170,6 +179,24 @@ def test_an_endpoint_that_is_down_is_not_asked_a_hundred_times() -> None:
         "connection refused",
         "not asked any more: connection refused",
     }
+
+
+def test_what_an_endpoint_said_before_it_went_down_is_not_lost(tmp_path: Path) -> None:
+    reading = reading_of(LONG)
+    early = CachedModel(Replying(nothing), tmp_path)
+    whole = ask(early, reading)
+    forgotten = sorted(tmp_path.rglob("*.json"))[::2]
+    for path in forgotten:
+        path.unlink()
+
+    def down(_: ChatRequest[Any]) -> object:
+        raise ModelUnavailable("connection refused", hint="-")
+
+    model = Replying(down)
+    answers = ask(CachedModel(model, tmp_path), reading, concurrency=1)
+    assert answers.from_cache == whole.questions - len(forgotten)
+    assert len(answers.failed) == len(forgotten)
+    assert len(model.asked) == 5 < len(forgotten)
 
 
 def test_single_failures_do_not_make_an_endpoint_count_as_down() -> None:

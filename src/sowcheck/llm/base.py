@@ -4,7 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar, runtime_checkable
 
 from pydantic import BaseModel
 
@@ -71,6 +71,15 @@ class ChatModel(Protocol):
         Raises:
             ModelError: there is no usable answer; its subclass says why.
         """
+        ...
+
+
+@runtime_checkable
+class Remembering(Protocol):
+    """A model that can also be asked for answers that it has given before, without anything being sent."""
+
+    def remembered(self, request: ChatRequest[Answer]) -> ChatAnswer[Answer] | None:
+        """The answer that was given to this question before; None if there was none."""
         ...
 
 

@@ -49,14 +49,22 @@ class CachedModel:
         Raises:
             ModelError: there is no usable answer; that is not kept.
         """
-        key = self._key(request)
-        path = self._folder / key[:2] / f"{key}.json"
-        value = self._kept(path, key, request)
-        if value is not None:
-            return ChatAnswer(value, Usage(), from_cache=True)
+        known = self.remembered(request)
+        if known is not None:
+            return known
         answer = self._inner.ask(request)
-        self._keep(path, key, request, answer.value)
+        key = self._key(request)
+        self._keep(self._path(key), key, request, answer.value)
         return answer
+
+    def remembered(self, request: ChatRequest[Answer]) -> ChatAnswer[Answer] | None:
+        """The answer that was given before; None if there was none."""
+        key = self._key(request)
+        value = self._kept(self._path(key), key, request)
+        return None if value is None else ChatAnswer(value, Usage(), from_cache=True)
+
+    def _path(self, key: str) -> Path:
+        return self._folder / key[:2] / f"{key}.json"
 
     def _key(self, request: ChatRequest[Answer]) -> str:
         parts = (str(VERSION), request.key(self.name), str(request.max_output_tokens), self._depends_on)

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from sowcheck.core.readings import FailedRead, Usage
 from sowcheck.errors import AnswerCutOff, InvalidAnswer, ModelError, ModelUnavailable
-from sowcheck.extract.prompted.answers import Fact
+from sowcheck.extract.prompted.answers import Fact, Stated
 from sowcheck.extract.prompted.crew import done
 from sowcheck.extract.prompted.facts import Answers, Part, StatedFact
 from sowcheck.extract.prompted.parts import halved, parts_of
 from sowcheck.extract.prompted.questions import Form, form, walk_form
 from sowcheck.extract.prompted.salvage import salvaged
 from sowcheck.extract.reading import Reading
-from sowcheck.llm.base import ChatModel
+from sowcheck.llm.base import ChatAnswer, ChatModel, ChatRequest, Remembering
 
 CONCURRENCY = 8
 """Questions that are asked at a time: a minute's work of a document of 60 pages becomes 20 seconds, and the usual
@@ -99,10 +99,8 @@ class _Interview:
 
     def outcome(self, part: Part, form: Form, halvings: int = _HALVINGS) -> _Outcome:
         """What becomes of one question."""
-        if self._down:
-            return _Outcome(failed=(_failed(part, form, form.fields, f"not asked any more: {self._down}"),))
         try:
-            answer = self._model.ask(form.about(part))
+            answer = self._answer(form.about(part))
         except ModelUnavailable as error:
             self._count(error)
             return _lost(part, form, error)
@@ -114,6 +112,15 @@ class _Interview:
         if not answer.from_cache:
             self._count(None)
         return _believed(part, form, answer.value.stated, answer.usage, cached=answer.from_cache)
+
+    def _answer(self, request: ChatRequest[Stated]) -> ChatAnswer[Stated]:
+        """The model's answer; if its endpoint counts as down, only one that it gave before."""
+        if not self._down:
+            return self._model.ask(request)
+        known = self._model.remembered(request) if isinstance(self._model, Remembering) else None
+        if known is None:
+            raise ModelUnavailable(f"not asked any more: {self._down}", hint="Ask again when the endpoint is up.")
+        return known
 
     def _mended(self, part: Part, form: Form, error: InvalidAnswer, halvings: int) -> _Outcome:
         """What can be had of a question whose answer has not the shape that was asked for."""
@@ -140,7 +147,7 @@ class _Interview:
         """Notes whether the endpoint answered."""
         with self._lock:
             self._in_a_row = self._in_a_row + 1 if error else 0
-            if error and self._in_a_row >= _PATIENCE:
+            if error and self._in_a_row >= _PATIENCE and not self._down:
                 self._down = error.message
 
 

@@ -83,5 +83,5 @@ def marked(text: str) -> str:
     The fee is nine.
     ===== DOCUMENT 806354b5d3ca ENDS =====
     """
-    mark = hashlib.sha256(text.encode()).hexdigest()[:12]
+    mark = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return f"===== DOCUMENT {mark} BEGINS =====\n{text}\n===== DOCUMENT {mark} ENDS ====="
