@@ -1,6 +1,6 @@
 """The flow on one page: read -> segment -> extract -> records -> compare -> risk -> gate -> Case."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from sowcheck.compare.compare import compare
@@ -11,7 +11,8 @@ from sowcheck.core.policy import Policy
 from sowcheck.core.records import Record, RecordValue
 from sowcheck.embed.connect import HASHED, connect
 from sowcheck.errors import UsageError
-from sowcheck.extract.assemble import EXTRACTORS, extract_from
+from sowcheck.extract.assemble import extract_from
+from sowcheck.extract.readers import Progress, Readers
 from sowcheck.extract.reading import read_closely
 from sowcheck.extract.relations.read import case_document
 from sowcheck.gate.decide import decide
@@ -25,8 +26,7 @@ from sowcheck.segment.outline import segment
 from sowcheck.skills.tag import tag_assumptions
 from sowcheck.skills.tagger import Tagger
 
-Progress = Callable[[str], None]
-"""Told in a few words what is done next."""
+_RULES_AND_ENTITIES = Readers()
 
 
 def check(
@@ -35,7 +35,7 @@ def check(
     *,
     policy: Policy,
     mapping: Mapping,
-    extractors: Collection[str] = EXTRACTORS,
+    readers: Readers = _RULES_AND_ENTITIES,
     progress: Progress | None = None,
     encoder: str = HASHED,
     trusted: Sequence[bytes] = (),
@@ -47,7 +47,7 @@ def check(
         record_paths: The CRM and CPQ exports.
         policy: Tolerances, owners and approvals.
         mapping: Which path of a payload means which field.
-        extractors: Who reads the documents.
+        readers: Who reads the documents.
         progress: Called before each step.
         encoder: What tells which skill is meant by words that do not name it; see `embed.connect`.
         trusted: Certificates of the authorities that may vouch for digital signatures, PEM or DER.
@@ -62,7 +62,9 @@ def check(
     assumptions: list[Assumption] = []
     for number, path in enumerate(document_paths, start=1):
         tell(f"Reading {path.name}")
-        document, _, stated = read_and_extract(path, f"doc-{number}", policy, extractors, trusted)
+        document, _, stated = read_and_extract(
+            path, f"doc-{number}", policy, readers=readers, trusted=trusted, progress=tell
+        )
         documents.append(document)
         assumptions += stated
     _refuse_twins((found.document.sha256, path) for found, path in zip(documents, document_paths, strict=True))
@@ -101,8 +103,10 @@ def read_and_extract(
     path: Path,
     document_id: str = "doc-1",
     policy: Policy | None = None,
-    extractors: Collection[str] = EXTRACTORS,
+    *,
+    readers: Readers = _RULES_AND_ENTITIES,
     trusted: Sequence[bytes] = (),
+    progress: Progress | None = None,
 ) -> tuple[CaseDocument, Outline, tuple[Assumption, ...]]:
     """What one document states, and its structure.
 
@@ -112,9 +116,9 @@ def read_and_extract(
     document = read(path, trusted)
     outline = segment(document)
     reading = read_closely(document, outline)
-    stated = extract_from(document_id, reading, extractors)
-    marked = reviewed(stated, policy) if policy else stated
-    return case_document(document_id, reading, marked), outline, marked
+    extracted = extract_from(document_id, reading, readers, progress)
+    marked = reviewed(extracted.assumptions, policy) if policy else extracted.assumptions
+    return case_document(document_id, reading, marked, extracted.model_reading), outline, marked
 
 
 def _refuse_twins(files: Iterable[tuple[str, Path]]) -> None:

@@ -94,8 +94,8 @@ def test_a_process_that_dies_takes_only_its_own_deal_with_it(tmp_path: Path) -> 
     )
     deadly: Any = Deadly()
     jobs = [
-        Job(bad, "1", deadly, None, ("rules",), (), tmp_path),
-        Job(good, "2", None, None, ("rules",), (), tmp_path),
+        Job(bad, "1", deadly, None, ("rules",), None, (), tmp_path),
+        Job(good, "2", None, None, ("rules",), None, (), tmp_path),
     ]
     results = {result.name: result for result in run_all(jobs, workers=1)}
     assert results["good"].exit_code == ExitCode.BLOCKED

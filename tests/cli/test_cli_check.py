@@ -138,7 +138,7 @@ def test_a_user_chooses_who_reads_the_documents(tmp_path: Path, extractors: str)
     assert found_by <= {name.strip() for name in extractors.split(",")}
 
 
-@pytest.mark.parametrize("extractors", ["llm", "rules,llm", "magic", ""])
+@pytest.mark.parametrize("extractors", ["magic", "rules,magic", ""])
 def test_an_extractor_that_is_not_there_is_a_usage_error(tmp_path: Path, extractors: str) -> None:
     sow, record = make_deal(tmp_path)
     done = sowcheck("check", sow, "--record", record, "--extractors", extractors)

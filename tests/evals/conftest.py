@@ -9,12 +9,12 @@ from shared_data import CORPUS, DEALS
 from sowcheck.evals.dataset import load_datasets
 from sowcheck.evals.log import Log
 from sowcheck.evals.run import header_of, run
-from sowcheck.extract.assemble import EXTRACTORS
+from sowcheck.extract.readers import OFFLINE
 
 
 def _run(folder: Path, place: Path) -> Log:
     dataset = load_datasets([folder])
-    return run(dataset, header_of(dataset, EXTRACTORS), place / "log.jsonl", workers=2)
+    return run(dataset, header_of(dataset, OFFLINE), place / "log.jsonl", workers=2)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,6 @@ from pydantic import JsonValue
 
 from extract_builders import assumptions_of, document_of, stated
 from process import python
-from sowcheck.extract.assemble import EXTRACTORS
 from sowcheck.extract.lists.grammar.prose import prose
 from sowcheck.extract.ner.entities import LABELS, Entity
 from sowcheck.extract.ner.found import Recognised
@@ -18,6 +17,7 @@ from sowcheck.extract.ner.frames import PARTIES as PARTIES_FIELD
 from sowcheck.extract.ner.names import Names
 from sowcheck.extract.ner.parties import parties
 from sowcheck.extract.ner.recogniser import recognise
+from sowcheck.extract.readers import OFFLINE
 from sowcheck.extract.reading import Reading, read_closely
 from sowcheck.segment.outline import segment
 
@@ -79,8 +79,8 @@ def test_weights_card_and_figures_ship_with_the_package() -> None:
 
 def test_rules_alone_do_not_load_spacy() -> None:
     code = (
-        "import sys\nfrom pathlib import Path\nfrom sowcheck.pipeline import read_and_extract\n"
-        "read_and_extract(Path('README.md'), extractors=('rules',))\nprint('spacy' in sys.modules)"
+        "import sys\nfrom pathlib import Path\nfrom sowcheck.extract.readers import Readers\nfrom sowcheck.pipeline import read_and_extract\n"
+        "read_and_extract(Path('README.md'), readers=Readers(('rules',)))\nprint('spacy' in sys.modules)"
     )
     assert python("-c", code).stdout.strip() == "False"
 
@@ -159,14 +159,14 @@ def test_the_duties_of_the_client_in_a_list_feed_no_field() -> None:
 
 def test_a_value_that_both_find_names_both() -> None:
     markdown = PARTIES + "Ingrid Okafor will be the Solution Architect of the project team."
-    (role,) = [one for one in assumptions_of(markdown, EXTRACTORS) if one.field == ROLES]
+    (role,) = [one for one in assumptions_of(markdown, OFFLINE) if one.field == ROLES]
     assert {name.split(":")[0] for name in role.extractors} == {"rules@1", "ner@1"}
     assert role.extractors[0].startswith("rules@1")
 
 
 def test_what_a_rule_found_is_not_proposed_again_in_other_words() -> None:
     markdown = PARTIES + "Ingrid Okafor will be the Solution Architect of the project team."
-    assert stated(markdown, ROLES, EXTRACTORS) == [{"role": "Solution Architect", "person": "Ingrid Okafor"}]
+    assert stated(markdown, ROLES, OFFLINE) == [{"role": "Solution Architect", "person": "Ingrid Okafor"}]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from chat_endpoint import HOST, ChatEndpoint, Reply, cuts_mid_body, fails, raw, 
 from model_builders import KEY, NET_45, live_model, question, settings
 from process import python
 from sowcheck.core.readings import Usage
-from sowcheck.errors import BudgetExceeded, ModelError, UsageError
+from sowcheck.errors import BudgetExceeded, ModelError, ModelUnavailable, UsageError
 from sowcheck.llm.connect import connect
 from sowcheck.llm.replay import ReplayModel
 
@@ -154,3 +154,11 @@ def test_words_of_the_document_are_not_logged(caplog: pytest.LogCaptureFixture) 
         with pytest.raises(ModelError):
             model.ask(question("sehr geheim"))
     assert "geheim" not in caplog.text
+
+
+@pytest.mark.allow_hosts([HOST])
+def test_without_a_key_only_what_was_asked_before_is_answered(tmp_path: Path) -> None:
+    keyless = settings(model="gpt-5.1", cache=tmp_path, base_url="https://api.openai.com/v1", api_key=None)
+    with pytest.raises(ModelUnavailable, match=r"api\.openai\.com needs a key") as caught:
+        connect(keyless).ask(question())
+    assert "SOWCHECK_LLM_API_KEY" in caught.value.hint

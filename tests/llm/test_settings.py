@@ -100,8 +100,6 @@ def test_an_address_may_be_pasted_as_it_is_shown(address: str, base: str, versio
     ("variables", "named"),
     [
         ({}, "no model is named"),
-        ({"MODEL": "m"}, r"api\.openai\.com needs a key"),
-        ({"MODEL": "m", "BASE_URL": "https://x.openai.azure.com/openai/v1"}, "needs a key"),
         ({"MODEL": "m", "BASE_URL": "localhost:8000"}, "SOWCHECK_LLM_BASE_URL: it is no address"),
         ({"MODEL": "m", "BASE_URL": "https://me:secret@host/v1"}, "holds a name or a password"),
         ({"MODEL": "m", "BASE_URL": "https://host/v1?key=secret"}, "more than a path"),
@@ -166,3 +164,15 @@ def test_a_model_is_configured_when_it_or_a_replay_is_named(variables: dict[str,
 def test_the_cache_is_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert user_cache() == tmp_path / "sowcheck" / "answers"
+
+
+@pytest.mark.parametrize("address", [None, "https://x.openai.azure.com/openai/v1"])
+def test_a_missing_key_is_no_error_of_the_settings_for_what_was_asked_before_can_be_answered(
+    address: str | None,
+) -> None:
+    variables = {"SOWCHECK_LLM_MODEL": "m", **({"SOWCHECK_LLM_BASE_URL": address} if address else {})}
+    assert made(None, **variables).lacks_key
+
+
+def test_a_server_of_ones_own_needs_no_key() -> None:
+    assert not made(None, SOWCHECK_LLM_MODEL="m", SOWCHECK_LLM_BASE_URL="http://localhost:8000/v1").lacks_key

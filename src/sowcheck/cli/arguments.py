@@ -13,16 +13,14 @@ if TYPE_CHECKING:
     from sowcheck.records.mapping import Mapping
 
 
-DOCUMENT_SUFFIXES = (".pdf", ".docx", ".txt", ".md")
-RECORD_SUFFIXES = (".json", ".csv")
-
-
 class Extractor(StrEnum):
     """Who reads the documents."""
 
     RULES = "rules"
     NER = "ner"
     """The trained recogniser of entities, beside the rules or alone."""
+    LLM = "llm"
+    """A language model behind an OpenAI-compatible endpoint, or a replay of its answers."""
 
 
 DEFAULT_EXTRACTORS = "rules,ner"
@@ -46,7 +44,10 @@ TrustOption = Annotated[
     ),
 ]
 ExtractorsOption = Annotated[
-    str, typer.Option("--extractors", metavar="NAMES", help="Who reads the documents: rules, ner, or both with a comma")
+    str,
+    typer.Option(
+        "--extractors", metavar="NAMES", help="Who reads the documents: rules, ner, llm (a language model), with commas"
+    ),
 ]
 
 
@@ -62,18 +63,16 @@ def chosen_extractors(names: str) -> tuple[str, ...]:
     """The extractors that a user names, each once.
 
     Raises:
-        UsageError: an unknown name, or one of a later version.
+        UsageError: an unknown name.
     """
     chosen = tuple(dict.fromkeys(part.strip() for part in names.split(",")))
     for name in chosen:
-        if name == "llm":
-            raise UsageError(f"the extractor {name} is not available yet in this version", hint=_HINT)
         if name not in set(Extractor):
             raise UsageError(f"there is no extractor {name!r}", hint=_HINT)
     return chosen
 
 
-_HINT = f"Use --extractors {DEFAULT_EXTRACTORS}, or one of the two."
+_HINT = f"Use --extractors {DEFAULT_EXTRACTORS}, one of the two, or rules,ner,llm with a language model."
 
 
 def rules_of(policy: Path | None, mapping: Path | None) -> "tuple[Policy, Mapping]":

@@ -1,9 +1,6 @@
 """`sowcheck batch`: many deals, one report each, resumable."""
 
 import os
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,13 +16,22 @@ from sowcheck.cli.arguments import (
     chosen_extractors,
     rules_of,
 )
+from sowcheck.cli.language_model import (
+    MaxCostOption,
+    ModelOption,
+    ModelUrlOption,
+    ReplayOption,
+    model_settings,
+)
 from sowcheck.cli.output import to_stdout
+from sowcheck.cli.progress import bar
 from sowcheck.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
     from sowcheck.cli.batch_run import Result
+    from sowcheck.llm.settings import ModelSettings
 
 _DEFAULT_OUT = Path("sowcheck-reports")
 
@@ -44,6 +50,10 @@ def batch(
     mapping: MappingOption = None,
     extractors: ExtractorsOption = DEFAULT_EXTRACTORS,
     trust_roots: TrustOption = None,
+    model: ModelOption = None,
+    model_url: ModelUrlOption = None,
+    max_cost: MaxCostOption = None,
+    replay: ReplayOption = None,
 ) -> None:
     """Check many deals: one JSON report a deal, and a summary. Deals that were checked before are skipped.
 
@@ -58,6 +68,7 @@ def batch(
     from sowcheck.cli.deals import find_deals, fingerprint
 
     readers = chosen_extractors(extractors)
+    settings = model_settings(readers, model, model_url, max_cost, replay)
     if output.exists() and not output.is_dir():
         raise UsageError(f"{output} is a file", hint="Name a folder for the reports with -o.")
     rules_of(policy, mapping)
@@ -67,15 +78,17 @@ def batch(
     results: list[Result] = []
     jobs: list[Job] = []
     for deal in deals:
-        mark = fingerprint(deal, (policy, mapping), f"{_version()} {readers} {trusted}")
+        mark = fingerprint(deal, (policy, mapping), f"{_version()} {readers} {trusted} {_asked(settings)}")
         done = state.finished(deal.name, mark)
         if done:
             results.append(done)
         else:
-            jobs.append(Job(deal, mark, policy, mapping, readers, trusted, output))
+            jobs.append(Job(deal, mark, policy, mapping, readers, settings, trusted, output))
     resumed = len(results)
-    count = min(workers or os.cpu_count() or 1, max(len(jobs), 1))
-    with _progress(len(deals), resumed) as tell:
+    # One process shares one budget; the questions to a model are asked several at a time within it.
+    processes = 1 if settings else workers or os.cpu_count() or 1
+    count = min(processes, max(len(jobs), 1))
+    with bar("Checking deals", len(deals), resumed) as tell:
         for result in run_all(jobs, count):
             state.add(result)
             results.append(result)
@@ -84,26 +97,15 @@ def batch(
     raise typer.Exit(worst(results))
 
 
+def _asked(settings: "ModelSettings | None") -> str:
+    """What of a model changes a report."""
+    return f"{settings.model} {settings.replay} {settings.answers_depend_on}" if settings else ""
+
+
 def _version() -> str:
     from importlib.metadata import version
 
     return version("sowcheck")
-
-
-@contextmanager
-def _progress(total: int, done: int) -> "Iterator[Callable[[str], None]]":
-    """A bar on standard error, if that is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("Checking deals", total=total, completed=done)
-        yield lambda name: bar.update(task, advance=1, description=escape(name))
 
 
 def _summary(results: "Sequence[Result]", resumed: int, out: Path) -> str:

@@ -12,6 +12,7 @@ from sowcheck.errors import SowcheckError, UnreadableInput
 from sowcheck.workers import run_each
 
 if TYPE_CHECKING:
+    from sowcheck.llm.settings import ModelSettings
     from sowcheck.records.mapping import Mapping
 
 STATE_SCHEMA = "sowcheck.batch/1"
@@ -46,6 +47,8 @@ class Job(NamedTuple):
     policy: Path | None
     mapping: Path | None
     extractors: tuple[str, ...]
+    model: "ModelSettings | None"
+    """Of the extractor that asks one."""
     trusted: tuple[bytes, ...]
     """Certificates of authorities that may vouch for digital signatures."""
     out: Path
@@ -87,6 +90,7 @@ def run_one(job: Job) -> Result:
 
 
 def _checked(job: Job) -> Result:
+    from sowcheck.extract.readers import connected
     from sowcheck.pipeline import check
     from sowcheck.records.mapping import load_mapping
     from sowcheck.report.build import build_report
@@ -103,7 +107,7 @@ def _checked(job: Job) -> Result:
         records,
         policy=policy,
         mapping=mapping,
-        extractors=job.extractors,
+        readers=connected(job.extractors, job.model),
         trusted=job.trusted,
     )
     report = build_report(case)

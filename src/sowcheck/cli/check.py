@@ -9,7 +9,6 @@ import typer
 
 from sowcheck.cli.arguments import (
     DEFAULT_EXTRACTORS,
-    RECORD_SUFFIXES,
     EncoderOption,
     ExtractorsOption,
     MappingOption,
@@ -20,9 +19,18 @@ from sowcheck.cli.arguments import (
     rules_of,
 )
 from sowcheck.cli.exits import ExitCode
+from sowcheck.cli.language_model import (
+    MaxCostOption,
+    ModelOption,
+    ModelUrlOption,
+    ReplayOption,
+    SecondReadOption,
+    model_settings,
+)
 from sowcheck.cli.output import check_target, chosen_format, write
 from sowcheck.cli.progress import spinner
 from sowcheck.errors import UsageError
+from sowcheck.records.suffixes import RECORD_SUFFIXES
 
 if TYPE_CHECKING:
     from sowcheck.core.cases import Case
@@ -56,6 +64,11 @@ def check(
     extractors: ExtractorsOption = DEFAULT_EXTRACTORS,
     encoder: EncoderOption = "hashed",
     trust_roots: TrustOption = None,
+    model: ModelOption = None,
+    model_url: ModelUrlOption = None,
+    max_cost: MaxCostOption = None,
+    replay: ReplayOption = None,
+    second_read: SecondReadOption = False,
     format_: Annotated[
         ReportFormat | None,
         typer.Option("--format", help="Form of the report (default: by the suffix of OUT, else text)"),
@@ -66,15 +79,19 @@ def check(
 
     Example: sowcheck check sow.pdf order_form.docx --record opportunity.json --record quote.json -o report.html
 
+    Example: sowcheck check sow.pdf --record quote.json --extractors rules,ner,llm --model gpt-5.1 --max-cost 0.50
+
     Exit code 0: nothing blocks the gate. 1: blocked. 2: wrong call. 3: a file cannot be read. 4: internal error.
     """
-    readers = chosen_extractors(extractors)
+    names = chosen_extractors(extractors)
+    settings = model_settings(names, model, model_url, max_cost, replay)
     check_target(output)
     documents, records = told_apart(files, record)
     rules, fields = rules_of(policy, mapping)
     trusted = authorities_of(trust_roots)
     with spinner() as tell:
         tell("Starting")
+        from sowcheck.extract.readers import connected
         from sowcheck.pipeline import check as check_deal
 
         case = check_deal(
@@ -82,7 +99,7 @@ def check(
             records,
             policy=rules,
             mapping=fields,
-            extractors=readers,
+            readers=connected(names, settings, second_read=second_read),
             progress=tell,
             encoder=encoder,
             trusted=trusted,

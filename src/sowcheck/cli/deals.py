@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sowcheck.cli.arguments import DOCUMENT_SUFFIXES, RECORD_SUFFIXES
 from sowcheck.errors import UnreadableInput, UsageError
+from sowcheck.ingest.suffixes import DOCUMENT_SUFFIXES
+from sowcheck.records.suffixes import RECORD_SUFFIXES
 
 
 class Deal(NamedTuple):

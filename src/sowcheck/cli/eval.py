@@ -2,8 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,12 +11,18 @@ import typer
 from sowcheck.cli import eval_mutate, eval_report, eval_skills
 from sowcheck.cli.arguments import DEFAULT_EXTRACTORS, ExtractorsOption, PolicyOption, chosen_extractors
 from sowcheck.cli.exits import ExitCode
+from sowcheck.cli.language_model import (
+    MaxCostOption,
+    ModelOption,
+    ModelUrlOption,
+    ReplayOption,
+    model_settings,
+)
 from sowcheck.cli.output import check_target, to_stdout, write, write_file
+from sowcheck.cli.progress import bar
 from sowcheck.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sowcheck.evals.card import Card
     from sowcheck.evals.log import Header, Log
     from sowcheck.evals.scores import Scores
@@ -68,6 +72,10 @@ def run(
         int | None, typer.Option("--workers", min=1, metavar="N", help="Processes (default: one a processor)")
     ] = None,
     gate: GateOption = None,
+    model: ModelOption = None,
+    model_url: ModelUrlOption = None,
+    max_cost: MaxCostOption = None,
+    replay: ReplayOption = None,
 ) -> None:
     """Run the extractors over datasets, write the log, and print the scores. A run that was stopped goes on.
 
@@ -81,15 +89,24 @@ def run(
 
     _need_extra()
     readers = chosen_extractors(extractors)
+    settings = model_settings(readers, model, model_url, max_cost, replay)
     if not dataset and not optional:
         raise UsageError("there is no dataset", hint="Name a folder with --dataset.")
     measured = load_datasets(dataset or [], optional or [])
     for skipped in measured.info.skipped:
         sys.stderr.write(f"skipped: {skipped.what}: {skipped.why}\n")
-    header = header_of(measured, readers, policy)
+    header = header_of(measured, readers, policy, settings)
     path = output or _default_log(header)
-    with _progress(len(measured.documents) + len(measured.deals)) as tell:
-        log = run_dataset(measured, header, path, workers=workers or os.cpu_count() or 1, policy=policy, progress=tell)
+    with bar("Measuring", len(measured.documents) + len(measured.deals)) as tell:
+        log = run_dataset(
+            measured,
+            header,
+            path,
+            workers=workers or os.cpu_count() or 1,
+            policy=policy,
+            model=settings,
+            progress=tell,
+        )
     sys.stderr.write(f"log: {path}\n")
     _tell_failures(log)
     _print_scores(log, TableFormat.TEXT, None, gate)
@@ -226,19 +243,3 @@ def _tell_failures(log: "Log") -> None:
     for name, error in failed:
         if error is not None:
             sys.stderr.write(f"failed: {name}: {error.type}: {error.message}\n")
-
-
-@contextmanager
-def _progress(total: int) -> "Iterator[Callable[[str], None]]":
-    """A bar on standard error, if that is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("Measuring", total=total)
-        yield lambda name: bar.update(task, advance=1, description=escape(name))

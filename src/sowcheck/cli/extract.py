@@ -15,6 +15,14 @@ from sowcheck.cli.arguments import (
     authorities_of,
     chosen_extractors,
 )
+from sowcheck.cli.language_model import (
+    MaxCostOption,
+    ModelOption,
+    ModelUrlOption,
+    ReplayOption,
+    SecondReadOption,
+    model_settings,
+)
 from sowcheck.cli.output import check_target, chosen_format, write
 from sowcheck.cli.progress import spinner
 
@@ -46,6 +54,11 @@ def extract(
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="OUT", help="File to write")] = None,
     policy: PolicyOption = None,
     trust_roots: TrustOption = None,
+    model: ModelOption = None,
+    model_url: ModelUrlOption = None,
+    max_cost: MaxCostOption = None,
+    replay: ReplayOption = None,
+    second_read: SecondReadOption = False,
 ) -> None:
     """List a document's assumptions with the words that state them.
 
@@ -53,16 +66,23 @@ def extract(
 
     Example: sowcheck extract sow.docx -o sow.html
     """
-    readers = chosen_extractors(extractors)
+    names = chosen_extractors(extractors)
+    settings = model_settings(names, model, model_url, max_cost, replay)
     check_target(output)
     with spinner() as tell:
         tell(f"Reading {document.name}")
+        from sowcheck.extract.readers import connected
         from sowcheck.pipeline import read_and_extract
         from sowcheck.settings import load_policy
 
         trusted = authorities_of(trust_roots)
         case_document, _, assumptions = read_and_extract(
-            document, "doc-1", load_policy(policy), readers, trusted=trusted
+            document,
+            "doc-1",
+            load_policy(policy),
+            readers=connected(names, settings, second_read=second_read),
+            trusted=trusted,
+            progress=tell,
         )
         form = chosen_format(format_, output, _BY_SUFFIX, ExtractionFormat.TABLE)
         text = rendered(case_document, assumptions, form, terminal=output is None and sys.stdout.isatty())

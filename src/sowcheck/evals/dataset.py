@@ -15,9 +15,8 @@ from pydantic import TypeAdapter, ValidationError
 from sowcheck.core.fields import FIELDS
 from sowcheck.errors import UnreadableInput, UsageError
 from sowcheck.evals.log import DatasetInfo, Expected, GoldFact, RecordFile, Skipped
+from sowcheck.records.suffixes import RECORD_SUFFIXES
 
-DOCUMENT_SUFFIXES = (".pdf", ".docx", ".txt", ".md")
-RECORD_SUFFIXES = (".json", ".csv")
 _DEAL_GOLD = "gold.json"
 _GOLD_SUFFIX = ".gold.json"
 _HINT = "The shapes are described in eval/README.md."

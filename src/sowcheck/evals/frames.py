@@ -173,7 +173,7 @@ def _document_row(entry: DocumentEntry) -> dict[str, object]:
         "extract_seconds": entry.seconds.extract,
         "seconds": entry.seconds.total,
         "tokens": entry.tokens,
-        "cost": float(entry.cost),
+        "cost": None if entry.cost is None else float(entry.cost),
         "error": f"{entry.error.type}: {entry.error.message}" if entry.error else None,
         **_counted(counts),
     }

@@ -34,6 +34,8 @@ class Configuration(Entry):
 
     extractors: tuple[str, ...]
     policy_sha256: str
+    model: str | None = None
+    """The language model, if one of the extractors asks one."""
 
 
 class Skipped(Entry):
@@ -126,8 +128,10 @@ class DocumentEntry(Entry):
     seconds: Seconds = Seconds()
     tokens: int = 0
     """Of language models."""
-    cost: str = "0"
-    """Of language models: US dollars as a decimal string."""
+    cost: str | None = "0"
+    """Of language models: a decimal string in the currency of their price; null if that is not known."""
+    unanswered: int = 0
+    """Questions to a language model without a usable answer."""
     error: Failure | None = None
     predictions: tuple[AssumptionShape, ...] = ()
     gold: tuple[GoldFact, ...]

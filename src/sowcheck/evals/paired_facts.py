@@ -7,6 +7,7 @@ from sowcheck.evals.counts import Counts
 from sowcheck.evals.intervals import Part
 from sowcheck.evals.paired import Change, Row, row_of
 from sowcheck.evals.scorers.facts import SCORED_FIELDS, FactVerdict, is_list
+from sowcheck.evals.scores import f1_part
 
 Documents = Sequence[tuple[str, DocumentCard, DocumentCard]]
 """Id, first side, second side."""
@@ -18,10 +19,6 @@ _GROUPS = {
 }
 
 
-def _f1(counts: Counts) -> Part:
-    return Part(2 * counts.matched, counts.gold + counts.predicted)
-
-
 def _precision(counts: Counts) -> Part:
     return Part(counts.matched, counts.predicted)
 
@@ -30,7 +27,7 @@ def _recall(counts: Counts) -> Part:
     return Part(counts.matched, counts.gold)
 
 
-_SHARES: dict[str, Callable[[Counts], Part]] = {"f1": _f1, "precision": _precision, "recall": _recall}
+_SHARES: dict[str, Callable[[Counts], Part]] = {"f1": f1_part, "precision": _precision, "recall": _recall}
 
 
 def fact_rows(documents: Documents) -> list[Row]:
@@ -45,7 +42,7 @@ def fact_rows(documents: Documents) -> list[Row]:
 
 def field_rows(documents: Documents) -> list[Row]:
     """F1 of each field that occurs on a side, in the dictionary's order."""
-    rows = [_row(field, documents, (field,), _f1) for field in SCORED_FIELDS]
+    rows = [_row(field, documents, (field,), f1_part) for field in SCORED_FIELDS]
     return [row for row in rows if row is not None]
 
 

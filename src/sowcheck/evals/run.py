@@ -23,6 +23,7 @@ from sowcheck.evals.log import (
     read_log,
 )
 from sowcheck.evals.stages import Unit, died, run_unit
+from sowcheck.llm.settings import ModelSettings
 from sowcheck.settings import load_policy
 from sowcheck.workers import run_each
 
@@ -30,13 +31,19 @@ Progress = Callable[[str], None]
 """Told the id of each document and deal that is done."""
 
 
-def header_of(dataset: Dataset, extractors: Sequence[str], policy: Path | None = None) -> Header:
+def header_of(
+    dataset: Dataset, extractors: Sequence[str], policy: Path | None = None, model: ModelSettings | None = None
+) -> Header:
     """The header of a run that starts now."""
     return Header(
         id=uuid.uuid4().hex[:12],
         started=_now(),
         code=Code(version=version("sowcheck"), source_sha256=source_hash()),
-        configuration=Configuration(extractors=tuple(extractors), policy_sha256=load_policy(policy).sha256),
+        configuration=Configuration(
+            extractors=tuple(extractors),
+            policy_sha256=load_policy(policy).sha256,
+            model=(model.model or str(model.replay)) if model else None,
+        ),
         dataset=dataset.info,
     )
 
@@ -48,6 +55,7 @@ def run(
     *,
     workers: int = 1,
     policy: Path | None = None,
+    model: ModelSettings | None = None,
     progress: Progress | None = None,
 ) -> Log:
     """Runs what the log does not hold yet, and writes each result as it comes.
@@ -58,6 +66,7 @@ def run(
         path: The log. A finished one is read and nothing is run.
         workers: Processes. PDFium is not safe for threads.
         policy: The policy file of the check; None for the one that ships.
+        model: How to reach the language model; then one process runs, so that all documents share its budget.
         progress: Told the id of each unit that is done, also of those done before.
 
     Raises:
@@ -68,8 +77,9 @@ def run(
     begun = _begun(path, header)
     if begun is not None and begun.end is not None:
         return begun
-    units = [Unit(document, policy, header.configuration.extractors) for document in dataset.documents]
-    units += [Unit(deal, policy, header.configuration.extractors) for deal in dataset.deals]
+    extractors = header.configuration.extractors
+    units = [Unit(document, policy, extractors, model) for document in dataset.documents]
+    units += [Unit(deal, policy, extractors, model) for deal in dataset.deals]
     done = _finished_units(begun) if begun else set()
     kept = begun.header if begun else header
     try:
@@ -84,7 +94,7 @@ def run(
                 if _key(unit) in done:
                     tell(unit.source.id)
             for unit, entries in run_each(
-                run_unit, [unit for unit in units if _key(unit) not in done], workers, lost=died
+                run_unit, [unit for unit in units if _key(unit) not in done], 1 if model else workers, lost=died
             ):
                 stream.write("".join(line_of(entry) for entry in entries))
                 stream.flush()

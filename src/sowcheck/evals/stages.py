@@ -7,16 +7,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sowcheck.core.cases import Case, CaseDocument
+from sowcheck.core.readings import Usage
 from sowcheck.errors import SowcheckError
 from sowcheck.evals.dataset import DealSource, DocumentSource
 from sowcheck.evals.log import DealEntry, DocumentEntry, Failure, Seconds
-from sowcheck.extract.assemble import EXTRACTORS, extract
+from sowcheck.extract.assemble import extract_from
+from sowcheck.extract.readers import OFFLINE, Readers, connected
+from sowcheck.extract.reading import read_closely
 from sowcheck.ingest.reader import read
+from sowcheck.llm.settings import ModelSettings
 from sowcheck.pipeline import check
 from sowcheck.records.mapping import load_mapping
 from sowcheck.report.build import build_extraction, build_report
 from sowcheck.segment.outline import segment
 from sowcheck.settings import load_policy
+
+_OFFLINE = Readers()
 
 
 class Unit(NamedTuple):
@@ -24,7 +30,14 @@ class Unit(NamedTuple):
 
     source: DocumentSource | DealSource
     policy: Path | None
-    extractors: tuple[str, ...] = EXTRACTORS
+    extractors: tuple[str, ...] = OFFLINE
+    model: ModelSettings | None = None
+    """Of the extractor that asks one."""
+
+    @property
+    def readers(self) -> Readers:
+        """Who reads, connected once in each process."""
+        return connected(self.extractors, self.model)
 
 
 Entries = tuple[DocumentEntry | DealEntry, ...]
@@ -33,9 +46,9 @@ Entries = tuple[DocumentEntry | DealEntry, ...]
 def run_unit(unit: Unit) -> Entries:
     """The log entries of one document, or of one deal and its documents; never raises for what an input may do."""
     if isinstance(unit.source, DocumentSource):
-        return (document_entry(unit.source, unit.extractors),)
-    documents = tuple(document_entry(document, unit.extractors) for document in unit.source.documents)
-    return (*documents, deal_entry(unit.source, unit.policy, unit.extractors))
+        return (document_entry(unit.source, unit.readers),)
+    documents = tuple(document_entry(document, unit.readers) for document in unit.source.documents)
+    return (*documents, deal_entry(unit.source, unit.policy, unit.readers))
 
 
 def died(unit: Unit) -> Entries:
@@ -47,7 +60,7 @@ def died(unit: Unit) -> Entries:
     return (*documents, _bare_deal(unit.source, failure))
 
 
-def document_entry(source: DocumentSource, extractors: tuple[str, ...] = EXTRACTORS) -> DocumentEntry:
+def document_entry(source: DocumentSource, readers: Readers = _OFFLINE) -> DocumentEntry:
     """Reads, segments and extracts one document, with the time of each stage."""
     clock = _Clock()
     try:
@@ -56,20 +69,24 @@ def document_entry(source: DocumentSource, extractors: tuple[str, ...] = EXTRACT
         with clock.stage("segment"):
             outline = segment(document)
         with clock.stage("extract"):
-            assumptions = extract("doc-1", document, outline, extractors)
+            extracted = extract_from("doc-1", read_closely(document, outline), readers)
     except Exception as error:  # noqa: BLE001  (a failure is a result: it scores zero and is counted)
         return _bare_document(source, _failure(error), clock.seconds)
-    extraction = build_extraction(CaseDocument(id="doc-1", document=document), assumptions)
+    extraction = build_extraction(CaseDocument(id="doc-1", document=document), extracted.assumptions)
+    usage = extracted.model_reading.usage if extracted.model_reading else Usage()
     return _bare_document(source, None, clock.seconds).model_copy(
         update={
             "pages": len(document.pages) or None,
             "characters": len(document.text),
             "predictions": extraction.assumptions,
+            "tokens": usage.input_tokens + usage.output_tokens,
+            "cost": None if usage.cost is None else str(usage.cost),
+            "unanswered": len(extracted.model_reading.failed) if extracted.model_reading else 0,
         }
     )
 
 
-def deal_entry(source: DealSource, policy: Path | None, extractors: tuple[str, ...] = EXTRACTORS) -> DealEntry:
+def deal_entry(source: DealSource, policy: Path | None, readers: Readers = _OFFLINE) -> DealEntry:
     """Checks one deal the way `sowcheck check` does."""
     start = time.perf_counter()
     try:
@@ -78,7 +95,7 @@ def deal_entry(source: DealSource, policy: Path | None, extractors: tuple[str, .
             source.records,
             policy=load_policy(policy),
             mapping=load_mapping(None),
-            extractors=extractors,
+            readers=readers,
         )
     except Exception as error:  # noqa: BLE001  (a failure is a result: it scores zero and is counted)
         return _bare_deal(source, _failure(error))

@@ -1,12 +1,13 @@
 """The extraction of one document: every rule reads it, the best proposals become assumptions with proof."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sowcheck.core.assumptions import Alternative, Assumption, Proof
 from sowcheck.core.clauses import Outline
 from sowcheck.core.documents import Document
 from sowcheck.core.fields import FIELDS
+from sowcheck.core.readings import ModelReading
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.choose import choose
 from sowcheck.extract.confidence import confidence
@@ -16,7 +17,9 @@ from sowcheck.extract.lists import scope
 from sowcheck.extract.lists.people import signing, team
 from sowcheck.extract.lists.prices import commercial
 from sowcheck.extract.ner.propose import entities_propose
+from sowcheck.extract.prompted.read import read_by_model
 from sowcheck.extract.proof import as_shown, prove
+from sowcheck.extract.readers import OFFLINE, Progress, Readers
 from sowcheck.extract.reading import Reading, points_back, read_closely
 from sowcheck.extract.relations import amended
 from sowcheck.extract.scalars import (
@@ -34,8 +37,7 @@ from sowcheck.extract.scalars import (
 from sowcheck.extract.weighing import Chosen, Proposal
 from sowcheck.parse.cues import index_cues
 
-EXTRACTORS = ("rules", "ner")
-"""Who reads a document, if nobody says otherwise."""
+_RULES_AND_ENTITIES = Readers()
 
 RULES: tuple[Rule, ...] = (
     *kind.RULES,
@@ -57,56 +59,82 @@ RULES: tuple[Rule, ...] = (
 
 
 def extract(
-    document_id: str, document: Document, outline: Outline, extractors: Collection[str] = EXTRACTORS
+    document_id: str, document: Document, outline: Outline, extractors: Collection[str] = OFFLINE
 ) -> tuple[Assumption, ...]:
-    """What the document states, by field in the order of the dictionary; ids are unique within a case."""
-    return extract_from(document_id, read_closely(document, outline), extractors)
+    """What a document states without asking a language model, by field in the order of the dictionary."""
+    return extract_from(document_id, read_closely(document, outline), Readers(extractors)).assumptions
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """What a document states, and how a language model read it."""
+
+    assumptions: tuple[Assumption, ...]
+    """By field in the order of the dictionary; ids are unique within a case."""
+    model_reading: ModelReading | None = None
+    """None if no model was asked."""
 
 
 def extract_from(
-    document_id: str, reading: Reading, extractors: Collection[str] = EXTRACTORS
-) -> tuple[Assumption, ...]:
-    """What the document of a reading states."""
-    return tuple(assumption for assumption, _ in _extracted(document_id, reading, extractors))
+    document_id: str, reading: Reading, readers: Readers = _RULES_AND_ENTITIES, progress: Progress | None = None
+) -> Extracted:
+    """What the document of a reading states.
+
+    Args:
+        document_id: The document's id within the case.
+        reading: The document as rules see it.
+        readers: Who reads it.
+        progress: Told how far the language model is.
+    """
+    found, model_reading = _extracted(document_id, reading, readers, progress)
+    return Extracted(tuple(assumption for assumption, _ in found), model_reading)
 
 
 def extract_with_reasons(
-    document_id: str, document: Document, outline: Outline, extractors: Collection[str] = EXTRACTORS
+    document_id: str, document: Document, outline: Outline, readers: Readers = _RULES_AND_ENTITIES
 ) -> tuple[tuple[Assumption, Chosen], ...]:
     """What the document states, each with what spoke for it: what calibration learns from."""
-    return _extracted(document_id, read_closely(document, outline), extractors)
+    return _extracted(document_id, read_closely(document, outline), readers, None)[0]
 
 
 def _extracted(
-    document_id: str, reading: Reading, extractors: Collection[str]
-) -> tuple[tuple[Assumption, Chosen], ...]:
+    document_id: str, reading: Reading, readers: Readers, progress: Progress | None
+) -> tuple[tuple[tuple[Assumption, Chosen], ...], ModelReading | None]:
     index_cues()
-    candidates = [candidate for rule in RULES for candidate in rule(reading)] if "rules" in extractors else []
-    if "ner" in extractors:
+    candidates = [candidate for rule in RULES for candidate in rule(reading)] if "rules" in readers.names else []
+    if "ner" in readers.names:
         candidates = [*candidates, *entities_propose(reading, candidates)]
+    model_reading = None
+    if readers.ask is not None:
+        said, model_reading = read_by_model(readers.ask, reading, readers, progress)
+        candidates = [*candidates, *said]
     chosen = consistent(choose(_proven(reading, candidates)))
-    return tuple(
-        (_assumption(f"{document_id}.a{number}", document_id, reading, found), found)
-        for number, found in enumerate(chosen, start=1)
+    found = tuple(
+        (_assumption(f"{document_id}.a{number}", document_id, reading, each), each)
+        for number, each in enumerate(chosen, start=1)
     )
+    return found, model_reading
 
 
 def _proven(reading: Reading, candidates: Iterable[Candidate]) -> Iterator[Proposal]:
-    """Each candidate with its proof."""
+    """Each candidate with its proof; what was judged before it was proposed keeps the weight that it was given."""
     for candidate in candidates:
         words = candidate.quote.of(reading.text)
         prior = clause_prior(candidate.field, reading.kinds_at(candidate.quote))
-        if candidate.proof is not None:
-            yield Proposal(candidate, candidate.proof, words, prior)
-            continue
-        proof = prove(
+        judged = candidate.proof or prove(
             candidate.field, candidate.value, words, reading.conventions, reading.header_above(candidate.quote)
         )
-        proof = as_shown(reading.document, candidate.quote, proof)
-        labelled = candidate.rule.endswith(".label")
-        known_from_before = labelled or points_back(words)
-        doubted = candidate if known_from_before else _doubted(candidate, proof)
-        yield Proposal(doubted if labelled else _placed(doubted, prior), proof, words, prior)
+        proof = as_shown(reading.document, candidate.quote, judged)
+        placed = candidate if candidate.proof else _weighed(candidate, proof, words, prior)
+        yield Proposal(placed, proof, words, prior)
+
+
+def _weighed(candidate: Candidate, proof: Proof, words: str, prior: float) -> Candidate:
+    """The candidate as its place and its proof make it heavier or lighter."""
+    labelled = candidate.rule.endswith(".label")
+    known_from_before = labelled or points_back(words)
+    doubted = candidate if known_from_before else _doubted(candidate, proof)
+    return doubted if labelled else _placed(doubted, prior)
 
 
 _OFF_PURPOSE = 0.3

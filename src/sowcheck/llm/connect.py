@@ -8,6 +8,8 @@ from sowcheck.llm.accounts import Account, OwnAccount, SharedAccount
 from sowcheck.llm.base import ChatModel
 from sowcheck.llm.budget import Budget
 from sowcheck.llm.cache import CachedModel
+from sowcheck.llm.environment import KEY_HINT
+from sowcheck.llm.keyless import KeylessModel
 from sowcheck.llm.limits import MINUTE, Limiter
 from sowcheck.llm.prices import Price, load_prices, shipped_prices
 from sowcheck.llm.record import RecordingModel
@@ -37,6 +39,8 @@ def connect(settings: ModelSettings) -> ChatModel:
 
 
 def _live(settings: ModelSettings) -> ChatModel:
+    if settings.lacks_key:
+        return KeylessModel(settings.model, settings.host, KEY_HINT)
     missing = [module for module in _NEEDED if find_spec(module) is None]
     if missing:
         raise UsageError(

@@ -15,6 +15,7 @@ from sowcheck.llm.settings import OPENAI, ModelSettings
 PREFIX = "SOWCHECK_LLM_"
 """Of every variable: SOWCHECK_LLM_MODEL, SOWCHECK_LLM_BASE_URL and so on, one for each setting."""
 KEY_FILE = f"{PREFIX}API_KEY_FILE"
+KEY_HINT = f"Set {PREFIX}API_KEY, {KEY_FILE} to a file that holds it, or OPENAI_API_KEY for OpenAI itself."
 
 _OFF = ("none", "off", "no", "false")
 _JSON: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
@@ -113,9 +114,7 @@ def _usage_error(reason: str, place: tuple[int | str, ...]) -> UsageError:
     if place:
         variable = PREFIX + str(place[0]).upper()
         return UsageError(f"{variable}: {reason[:1].lower()}{reason[1:]}", hint=f"Set {variable} to another value.")
-    if "needs a key" in reason:
-        hint = f"Set {PREFIX}API_KEY, {KEY_FILE} to a file that holds it, or OPENAI_API_KEY for OpenAI itself."
-    elif "no model" in reason:
+    if "no model" in reason:
         hint = f"Set {PREFIX}MODEL, and {PREFIX}BASE_URL unless it is OpenAI's; docs/language-models.md has examples."
     elif "it " in reason[:3]:
         return UsageError(

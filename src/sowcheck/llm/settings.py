@@ -99,8 +99,6 @@ class ModelSettings(Noun):
             raise ValueError("no model is named")
         if self.replay is not None and self.record is not None:
             raise ValueError("a replay cannot be recorded")
-        if self.replay is None and self.api_key is None and self.needs_key:
-            raise ValueError(f"{self.host} needs a key")
         return self
 
     @property
@@ -127,6 +125,14 @@ class ModelSettings(Noun):
             "account": account,
         }
         return self.model_copy(update=changed)
+
+    @property
+    def lacks_key(self) -> bool:
+        """Whether the endpoint would turn everybody away who comes with these settings."""
+        return self.replay is None and self.api_key is None and self.needs_key
+
+    def __hash__(self) -> int:
+        return hash((self.model, self.replay, self.answers_depend_on))
 
     @property
     def answers_depend_on(self) -> str:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.cases import Case, CaseDocument
-from sowcheck.core.spans import Span
 from sowcheck.core.words import plain, shortened
 from sowcheck.report.arrange import citations, document_line, open_points
 from sowcheck.report.exhibits import Exhibits, collect
@@ -69,24 +68,26 @@ def extraction_page(extraction: Extraction, document: CaseDocument, assumptions:
 def highlighted(text: str, assumptions: Sequence[Assumption]) -> list[list[Piece]]:
     """The text line by line, cut wherever an assumption's words begin or end."""
     lines = []
+    waiting = sorted(assumptions, key=lambda found: found.quote.span.start, reverse=True)
+    inside: list[Assumption] = []
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
+        while waiting and waiting[-1].quote.span.start < end:
+            inside.append(waiting.pop())
+        inside = [found for found in inside if found.quote.span.end > start]
         if line.strip():
-            lines.append(_pieces(text, start, end, assumptions))
+            lines.append(_pieces(text, start, end, inside))
         start = end + 1
     return lines
 
 
-def _pieces(text: str, start: int, end: int, assumptions: Sequence[Assumption]) -> list[Piece]:
-    here = Span(start=start, end=end)
-    inside = [found for found in assumptions if found.quote.span.overlaps(here)]
+def _pieces(text: str, start: int, end: int, inside: Sequence[Assumption]) -> list[Piece]:
     edges = {start, end}
     for found in inside:
         edges |= {max(start, found.quote.span.start), min(end, found.quote.span.end)}
     pieces = []
-    ordered = sorted(edges)
-    for left, right in pairwise(ordered):
+    for left, right in pairwise(sorted(edges)):
         covering = [found for found in inside if found.quote.span.start <= left and right <= found.quote.span.end]
         fields = dict.fromkeys(field_title(found.field) for found in covering)
         pieces.append(Piece(_visible(text[left:right]), tuple(found.id for found in covering), ", ".join(fields)))

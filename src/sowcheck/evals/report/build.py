@@ -251,6 +251,12 @@ def _effort(log: Log, scores: Scores) -> Effort:
         stages=stages,
         seconds_per_page=measured("Time a page", scores.measures.get("run.seconds_per_page"), unit="seconds"),
         tokens=sum(entry.tokens for entry in log.documents),
-        dollars=float(sum(Decimal(entry.cost) for entry in log.documents)),
+        dollars=_spent(log),
         dollars_per_page=measured("Cost a page", scores.measures.get("run.dollars_per_page"), unit="dollars"),
     )
+
+
+def _spent(log: Log) -> float | None:
+    """What language models cost; None if the price of one is not known."""
+    costs = [entry.cost for entry in log.documents]
+    return None if None in costs else float(sum(Decimal(cost) for cost in costs if cost is not None))

@@ -8,10 +8,10 @@ from pathlib import Path
 from sowcheck.core.documents import Document
 from sowcheck.core.spans import Span
 from sowcheck.core.words import shortened
-from sowcheck.evals.dataset import DOCUMENT_SUFFIXES
 from sowcheck.evals.log import GoldFact
 from sowcheck.evals.report.model import Words
 from sowcheck.ingest.reader import read
+from sowcheck.ingest.suffixes import DOCUMENT_SUFFIXES
 from sowcheck.report.exhibits import Passage, passage
 from sowcheck.report.model import AssumptionShape
 from sowcheck.report.wording import quoted

@@ -220,7 +220,8 @@ class Effort(NamedTuple):
     """Seconds by stage."""
     seconds_per_page: Measured
     tokens: int
-    dollars: float
+    dollars: float | None
+    """None if the price of a model is not known."""
     dollars_per_page: Measured
 
 

@@ -19,5 +19,7 @@ def seconds_by_length(entry: DocumentEntry) -> Part | None:
 
 
 def cost_by_page(entry: DocumentEntry) -> Part | None:
-    """US dollars and pages; None for a document without pages or that failed."""
-    return Part(float(Decimal(entry.cost)), entry.pages) if entry.error is None and entry.pages else None
+    """Money and pages; None for a document without pages or that failed, and for a model without a known price."""
+    if entry.error is not None or not entry.pages or entry.cost is None:
+        return None
+    return Part(float(Decimal(entry.cost)), entry.pages)

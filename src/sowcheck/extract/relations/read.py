@@ -5,6 +5,7 @@ from typing import cast
 
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.cases import CaseDocument
+from sowcheck.core.readings import ModelReading
 from sowcheck.core.relations import Amendment, PaperKind, Relations
 from sowcheck.extract.blanks import blanks_of
 from sowcheck.extract.finding import clip
@@ -15,7 +16,12 @@ from sowcheck.extract.relations.mentions import PaperNames
 from sowcheck.extract.relations.precedence import precedence_of
 
 
-def case_document(document_id: str, reading: Reading, assumptions: Collection[Assumption]) -> CaseDocument:
+def case_document(
+    document_id: str,
+    reading: Reading,
+    assumptions: Collection[Assumption],
+    model_reading: ModelReading | None = None,
+) -> CaseDocument:
     """The document of a reading as one of a case; `assumptions` are what it states."""
     return CaseDocument(
         id=document_id,
@@ -23,6 +29,7 @@ def case_document(document_id: str, reading: Reading, assumptions: Collection[As
         outline=reading.outline,
         relations=_relations(document_id, reading, assumptions),
         blanks=blanks_of(document_id, reading, {each.field for each in assumptions}),
+        model_reading=model_reading,
     )
 
 

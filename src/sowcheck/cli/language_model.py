@@ -1,0 +1,59 @@
+"""What the commands ask of a language model: which one, where, and what it may cost."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sowcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from sowcheck.llm.settings import ModelSettings
+
+MODEL = "llm"
+
+ModelOption = Annotated[
+    str | None,
+    typer.Option("--model", metavar="NAME", help="Language model for --extractors llm (default: SOWCHECK_LLM_MODEL)"),
+]
+ModelUrlOption = Annotated[
+    str | None,
+    typer.Option("--model-url", metavar="URL", help="Its OpenAI-compatible endpoint (default: SOWCHECK_LLM_BASE_URL)"),
+]
+MaxCostOption = Annotated[
+    str | None,
+    typer.Option("--max-cost", metavar="AMOUNT", help="What the model may cost in this run, in its price's currency"),
+]
+SecondReadOption = Annotated[
+    bool,
+    typer.Option("--second-read", help="Let the model read each part again in another way; a third more to pay"),
+]
+ReplayOption = Annotated[
+    Path | None,
+    typer.Option("--replay", metavar="DIR", help="Folder of recorded answers: no model is asked"),
+]
+
+
+def model_settings(
+    extractors: tuple[str, ...],
+    model: str | None = None,
+    url: str | None = None,
+    max_cost: str | None = None,
+    replay: Path | None = None,
+) -> "ModelSettings | None":
+    """How to reach the model; None if no extractor asks one.
+
+    Raises:
+        UsageError: the model is not named, or a setting makes no sense, or one was given for nothing.
+    """
+    given = {"--model": model, "--model-url": url, "--max-cost": max_cost, "--replay": replay}
+    if MODEL not in extractors:
+        useless = [name for name, value in given.items() if value is not None]
+        if useless:
+            raise UsageError(
+                f"{useless[0]} has no effect without the extractor {MODEL}", hint=f"Add --extractors rules,ner,{MODEL}."
+            )
+        return None
+    from sowcheck.llm.environment import from_environment
+
+    return from_environment({"model": model, "base_url": url, "max_cost": max_cost, "replay": replay})

@@ -1,0 +1,3 @@
+"""How record exports are named; only content tells which system wrote one."""
+
+RECORD_SUFFIXES = (".json", ".csv")
