@@ -154,3 +154,18 @@ def test_where_no_party_is_named_the_one_that_pays_is_the_buyer() -> None:
         "# Sites\n\nHarbourline will give Oldway the keys of each site. Oldway will lock each site."
     )
     assert stated(words, FIELD) == ["Harbourline will give Oldway the keys of each site"]
+
+
+def test_the_licensee_of_a_hosted_service_is_its_buyer() -> None:
+    words = (
+        'This Hosting Agreement is made by Ostrava Foods Ltd ("Licensee") and Bluefin Advisory LLC.\n\n'
+        "# Licensee obligations\n\nLicensee shall provide the pictures of all products."
+    )
+    assert stated(words, FIELD) == ["Licensee shall provide the pictures of all products"]
+
+
+def test_a_list_below_restrictions_holds_no_duties() -> None:
+    words = FIRMS.replace("Cooperation", "Restrictions on use") + (
+        "The Client shall:\n\n- keep the portal away from other firms\n- use the portal in its own stores\n"
+    )
+    assert stated(words, FIELD) == []

@@ -190,8 +190,17 @@ class Reading:
     @cached_property
     def _party_words(self) -> dict[PartyRole, frozenset[str]]:
         words: dict[PartyRole, set[str]] = {
-            "customer": {"client", "customer", "buyer", "purchaser", "government", "owner"},
-            "supplier": {"supplier", "contractor", "provider", "vendor", "consultant", "service provider", "developer"},
+            "customer": {"client", "customer", "buyer", "purchaser", "government", "owner", "licensee", "subscriber"},
+            "supplier": {
+                "supplier",
+                "contractor",
+                "provider",
+                "vendor",
+                "consultant",
+                "service provider",
+                "developer",
+                "licensor",
+            },
         }
         for party in self.outline.parties:
             own = {alias.casefold() for alias in (*party.aliases, party.name)}

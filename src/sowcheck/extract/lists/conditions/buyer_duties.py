@@ -20,26 +20,26 @@ FIELD = "scope.client_responsibilities"
 LEGAL = pattern(
     r"indemn|warrant|liabil|confiden|disclos|intellectual|propriet|ownership|title|terminat|insur|arbitrat|dispute|governing|jurisdiction|"
     r"assign|force majeure|\btax|announce|publicity|press|non-?soli|solicit|compet|notices?\b|severab|amendment|entire|waiver|"
-    r"laws?\b|covenants?\b|remed|default|royalt|patent|trademark|trade ?name|licen[cs]|exclusiv|bankrupt|infring|audit|"
+    r"laws?\b|covenants?\b|remed|default|royalt|patent|trademark|trade ?name|sublicen|licen[cs](?!ees?\b|ors?\b)|exclusiv|bankrupt|infring|audit|"
     r"miscellaneous|transparency|recall|export|independent contractor|no third|interest|"
-    r"rights\b|security agreement|escrow|subrogation|financ"
+    r"rights\b|restrict|prohibit|security agreement|escrow|subrogation|financ"
 )
 """Headings of clauses whose duties are legal or commercial, not part of the delivery."""
 _OF_DUTIES = pattern(r"\bobligations\b|responsibilit|\bduties\b|cooperation")
 _NO_DUTY_VERB = pattern(
     r"(?:pay|reimburse|compensate|indemnify|hold (?!a\b|an\b|regular|meetings?|workshops?)|defend|own|retain|have\b|incur|comply|conform|abide|adhere|waive|"
-    r"terminate|cancel|purchase|buy|order|sell|sublicen|licen[cs]e|grant|remain|continue|become|benefit|enter into|execute|cease|"
+    r"terminate|cancel|purchase|buy|order|sell|sublicen|licen[cs]e(?!es?\b)|grant|remain|continue|become|benefit|enter into|execute|cease|"
     r"discontinue|refrain|recogni[sz]e|acknowledge|agree|accept (?!or\b)|treat|keep (?:confidential|in confidence|secret|such|all)|protect|destroy|"
     r"assign (?:to|all|its|any|this)|assume|publish|cause (?:its affiliates|each)|negotiate|withhold|deduct|remit|credit|charge|invoice|bill|"
     r"use\b.{0,80}\bto (?:monitor|evaluate|assess)|use (?:its (?!best|reasonable|commercially)|the same)|exercise|maintain (?:in confidence|insurance|the confidential)|"
     r"fund|advance|contribute|honou?r|succeed|survive|apply\b|constitute|deem|be\b|not\b|no\b|award|intend|consider|prevail|file|record|"
     r"fail\b|spend|elect|disclose|rely|receive (?!,)|attempt|endeavou?r|choose|share|prioriti[sz]e|make up|outsource|guarantee|"
     r"notify (?:\w+ ){0,4}(?:of (?:any|such) (?:claim|breach|infring|such breach)|if|in writing of (?:its|any))|perform (?:its|such|all|any) (?:obligations|duties)|"
-    r"make (?:no|timely|all|any|such|full|prompt)?\s?(?:payments?|copies)|give (?:\w+ ){0,5}notice|issue (?:a )?(?:press|joint|credit)|renew|determine|"
+    r"make (?:no|timely|all|any|such|full|prompt)?\s?(?:payments?|copies)|(?:give|provide|furnish|send) (?:\w+ ){0,5}notices?\b|issue (?:a )?(?:press|joint|credit)|renew|determine|"
     r"return (?:to|all|any|such)|discharge|undertake not|be entitled|supersede|engage .{1,60}as)"
 )
 _EACH = pattern(r"(?:each\s+)?(?:appoint|designate|nominate|name|assign)\b")
-_EFFORTS = pattern(
+EFFORTS = pattern(
     r"(?:use|make|exert) (?:all |its |a |an )?(?:commercially reasonable|reasonable|best|diligent|good faith|every)(?: \w+)? (?:efforts?|endeavou?rs?) to "
 )
 _NO_DUTY_WORDS = pattern(
@@ -71,7 +71,7 @@ _DONE = re.compile(
     r"written|drafted|borne|created|built|designed|shipped|selected|defined|submitted)\b"
 )
 _MONEY = pattern(
-    r"\b(?:payments?|compensation|fees?|sums?|amounts?|invoices?|notices?|certificates? of insurance|licen[cs]e|indemn\w*|remedy|title)\b"
+    r"\b(?:payments?|compensation|fees?|sums?|amounts?|invoices?|notices?|certificates? of insurance|licen[cs]e(?!es?\b)|indemn\w*|remedy|title)\b"
 )
 _MONEY_ITEM = pattern(r"(?:pay\b(?! for)|reimburse|indemnify|[A-Z]{3}\s?\d|[$€£])")
 _GETS = re.compile(
@@ -131,7 +131,7 @@ def is_delivery(words: str, *, noun: bool = False) -> bool:
     """Whether what somebody owes belongs to the delivery: no payment, no promise of law, nothing to be left undone."""
     if len(words) < 8 or _LEAVES.match(words) or _NO_DUTY_WORDS.search(words[:120]):
         return False
-    efforts = _EFFORTS.match(words)
+    efforts = EFFORTS.match(words)
     words = words[efforts.end() :] if efforts else words
     return not (_NO_DUTY_NOUN if noun else _NO_DUTY_VERB).match(words)
 

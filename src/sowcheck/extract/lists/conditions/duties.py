@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from sowcheck.core.clauses import ListItem
 from sowcheck.core.spans import Span
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.cast import CLIENT, CUSTOMER_NAME, YOU, PartyCue
 from sowcheck.extract.finding import pattern
-from sowcheck.extract.lists.conditions.buyer_duties import duties_of_clauses, duties_of_roles, owed
+from sowcheck.extract.lists.conditions.buyer_duties import duties_of_clauses, duties_of_roles, is_foreign, owed
 from sowcheck.extract.lists.conditions.dependencies import dependencies
 from sowcheck.extract.lists.grammar.announced import Announced, statement
 from sowcheck.extract.lists.grammar.enumerations import split
@@ -47,6 +48,8 @@ def _duties(reading: Reading) -> Iterator[Candidate]:
     for item in announced.listed():
         if item.lead and bound_by(reading, item.lead) == "supplier":
             continue
+        if _stands_in_law(reading, item):
+            continue
         yield from owed(reading, statement(reading, FIELD, item.span, "list", 0.82))
     yield from announced.rows()
     yield from owed(reading, announced.enumerations())
@@ -65,6 +68,13 @@ def _duties(reading: Reading) -> Iterator[Candidate]:
             yield from _parts(
                 reading, one, match.group(group), match.start(group), one.at(match.start(group), len(one.text))
             )
+
+
+def _stands_in_law(reading: Reading, item: ListItem) -> bool:
+    """Whether the nearest heading speaks of rights, law or money."""
+    path = reading.outline.path(reading.outline.clauses[item.clause])
+    heading = next((clause.heading for clause in reversed(path) if clause.heading), None)
+    return heading is not None and is_foreign(heading.of(reading.text).casefold())
 
 
 def _parts(reading: Reading, one: Prose, words: str, offset: int, whole: Span) -> Iterator[Candidate]:

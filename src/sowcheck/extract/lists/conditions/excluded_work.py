@@ -22,7 +22,7 @@ _SERVES = pattern(
 _NO_WORK = pattern(
     r"liab|loss(?:es)?\b|damages?\b|delays?\b|fail(?:s|ed|ures?)?\b|acts?\b.{0,20}\bomissions?|claims?\b|taxe?s?\b|payments?\b|\bpay\b|costs?\b|expenses?\b|fees?\b|"
     r"indemn|disclos|confiden|injur|breach|defaults?\b|inaccura|errors? or omissions|consequen|interruption|third part(?:y|ies) claims|reimburs|"
-    r"refund|accept (?:any|such|orders)|notice|consent|renew|assign|purchas|sell\b|grant|licen[cs]|royalt|return\b|arbitrat|litigat|warrant|"
+    r"refund|accept (?:any|such|orders)|notice|consent|renew|assign|purchas|sell\b|grant|licen[cs](?!ees?\b|ors?\b)|royalt|return\b|arbitrat|litigat|warrant|"
     r"employ|compensat|insur|\bterminat|continue|extend|enter into|negotiate|agree\b|advance|invest|compet|similar|exclusiv"
 )
 OF_LAW = pattern(

@@ -16,7 +16,7 @@ from sowcheck.extract.reading import Reading
 
 _OFF_TOPIC = pattern(
     r"confidential|insurance|indemn|warrant|\baudit|invoic|payment|\btax|records|personnel|staff|skills|qualification|intellectual|"
-    r"evaluation|\bquot|instructions|proposal|propriet|notices?\b|compliance with|publicity|licen[cs]e|liabilit|default|dispute|"
+    r"evaluation|\bquot|instructions|proposal|propriet|notices?\b|compliance with|publicity|licen[cs]e(?!es?\b)|liabilit|default|dispute|"
     r"interpretation|definitions?\b|security clearance|background check|\bbid\b|offer\b|factor \d|regulator"
 )
 _HANDED_ANYWHERE = ("deliver", "turn over", "hand over")

@@ -13,6 +13,7 @@ from sowcheck.extract.lists.deliverables.deliverable_prose import made
 from sowcheck.extract.lists.deliverables.deliverable_tables import of_tables
 from sowcheck.extract.lists.deliverables.named_papers import of_named_papers
 from sowcheck.extract.lists.deliverables.purposes import of_changes, of_inclusions, of_purposes
+from sowcheck.extract.lists.deliverables.service_duties import of_duties, of_named_services, of_service_kinds
 from sowcheck.extract.lists.deliverables.services import of_grants, of_service_lists
 from sowcheck.extract.lists.deliverables.things import core_of
 from sowcheck.extract.lists.deliverables.timelines import of_plans
@@ -63,6 +64,9 @@ def _services(reading: Reading) -> Iterator[Candidate]:
     """Where an agreement names no deliverables, its services are what is delivered."""
     yield from of_service_lists(reading)
     yield from of_grants(reading)
+    yield from of_service_kinds(reading)
+    yield from of_named_services(reading)
+    yield from of_duties(reading)
 
 
 def _name(candidate: Candidate) -> str:

@@ -30,6 +30,8 @@ _OPEN = pattern(
     r"\b(?:shall|will|must|agrees? to|undertakes? to|(?:is|be) (?:responsible for|required to))(?:\s+also)?(?:,[^,]{3,60},)?"
     r"(?:\s+(?:do|perform|carry out|complete)(?:\s+(?:each of|all of))?(?:\s+the following)?)?:?$"
 )
+_HANDS = pattern(r"\b(?:provide|deliver|furnish|supply|make available|perform|render)\b[^:;]{0,140}:$")
+"""The end of a lead whose items are what is provided, named as services or not."""
 _HEADING = pattern(
     r"^\W*(?:[\w.]+\s+)?(?:(?:description|scope|nature|list) of (?:the )?)?(?:\w+\s+){0,2}(?:services|duties|scope of work)"
     r"(?: to be (?:provided|performed|rendered))?(?: of (?:the )?(?:consultant|contractor|supplier|provider|vendor))?\W*$"
@@ -40,7 +42,7 @@ _OF_WORK = pattern(
 )
 _NO_SERVICES = pattern(
     r"confidential|insurance|indemn|terminat|warrant|invoice|payment|\bpay\b|\bfees?\b|tax|exclu|exception|not (?:be )?(?:required|responsible|include)|"
-    r"personnel|liab|breach|default|licen[cs]e|records|notice|audit|compliance|subject to\W*$|provided\W*$|criteria|guidelines|employment|"
+    r"personnel|liab|breach|default|licen[cs]e(?!es?\b)|records|notice|audit|compliance|subject to\W*$|provided\W*$|criteria|guidelines|employment|"
     r"definitions|no authority|independent contractor|requested|upon request|\boption|\bfees\b"
 )
 _AHEAD = re.compile(
@@ -98,6 +100,8 @@ def _is_service(reading: Reading, grammar: Grammar, item: ListItem, words: str) 
         return False
     if item.lead and grammar.tasks(item.lead) and _OPEN.search(lead):
         return starts_with_verb(words[:1].lower() + words[1:]) and bool(_OF_WORK.search(heading))
+    if item.lead and _HANDS.search(lead) and grammar.tasks(item.lead):
+        return True
     return bool(_NAMING.search(lead)) and (
         item.lead is None or grammar.tasks(item.lead) or "service" in lead.casefold()
     )
@@ -131,9 +135,9 @@ _NAMED = re.compile(
     r"\b(?:including|include)(?:,?\s+without\s+limitation,?|,?\s+but\s+(?:is\s+|are\s+)?not\s+limited\s+to,?)?|\bconsisting\s+of|\bcomprising|\bnamely,?)\s+",
     re.IGNORECASE,
 )
+_PLAIN = r"(?:consulting|professional|additional|certain|other|various|necessary|required|requested|reasonable|full|complete|related|advisory)"
 _GENERIC = re.compile(
-    r"(?:(?:consulting|professional|additional|certain|other|various|necessary|required|requested|reasonable|full|complete|related|advisory)\s+)*"
-    r"(?:services?|assistance|support)$",
+    rf"(?:{_PLAIN}\s+)*(?:services?|assistance)$|(?:{_PLAIN}\s+)+support$",
     re.IGNORECASE,
 )
 

@@ -35,7 +35,7 @@ _POSTMODIFIER = re.compile(
     r"\s(?:(?:of|for|to|that|from|in|into|on|onto|with|at|by|between|among|about|across|regarding|concerning|relating|containing|"
     r"covering|describing|detailing|showing|listing|projecting|outlining|summari[sz]ing|documenting|reflecting|indicating|"
     r"setting|comprising|consisting|based)\b|"
-    r"(?:related|required|needed|necessary|used|created|prepared|developed|produced|generated|delivered|provided|described|set|specified|"
+    r"(?:(?:currently|presently|previously|already|otherwise|customarily|ordinarily)\s+)?(?:related|required|needed|necessary|used|created|prepared|developed|produced|generated|delivered|provided|described|set|specified|"
     r"identified|listed|requested|written|compiled|made)(?=\s+(?:by|for|in|to|under|during|as|on|with|from|at|forth|of|out|above|below|"
     r"herein|within|through|upon|using|that)\b|$))",
     re.IGNORECASE,

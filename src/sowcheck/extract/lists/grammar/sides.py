@@ -26,7 +26,7 @@ _PUBLIC = (
 )
 _PUBLIC_INITIALS = r"(?:A?CORs?|COTRs?|CO|KO|PCO|ACO|GTR)(?:/(?:A?CORs?|COTRs?|CO|KO|PCO|ACO|GTR))*"
 _BIDDERS = r"contractors?|vendors?|awardees?|offerors?|quoters?|bidders?|key personnel|subcontractors?"
-_BUYER_ROLES = frozenset(["client", "customer", "buyer", "purchaser", "government", "owner"])
+_BUYER_ROLES = frozenset(["client", "customer", "buyer", "purchaser", "government", "owner", "licensee", "subscriber"])
 _OFFICERS = Cue(rf"\b(?:(?P<public>{_PUBLIC})|(?P<initials>(?-i:{_PUBLIC_INITIALS})))(?![\w-])")
 _BEHIND = re.compile(
     rf"(?:(?:[’']s?)?(?:\s+(?!{_SMALL}\b)[\w-]+){{0,2}}?\s+{_PEOPLE}\b)?(?P<owns>[’'](?:s\b)?)?", re.IGNORECASE

@@ -3,7 +3,7 @@
 import re
 
 _OBJECT = re.compile(
-    r"(?:to\s+)?(?!(?:the|an?|its|their|our|your|all|any|each|one|two|three|four|five|no|new|own)\b)(?P<verb>[a-z]+)\s+(?:the|an?|its|their|our|your|us|all|any|each|one|two|three|four|five|access|[A-Z\d]|[a-z]+)",
+    r"(?:to\s+)?(?!(?:the|an?|its|their|our|your|all|any|each|one|two|three|four|five|no|new|own|will|shall|must|may|can|would|should|is|are|was|were)\b)(?P<verb>[a-z]+)\s+(?:the|an?|its|their|our|your|us|all|any|each|one|two|three|four|five|access|[A-Z\d]|[a-z]+)",
     re.ASCII,
 )
 _VERBS = frozenset(
