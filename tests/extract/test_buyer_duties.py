@@ -28,6 +28,16 @@ def test_a_clause_that_binds_the_buyer_is_a_duty(duty: str) -> None:
     assert stated(FIRMS + duty + ".", FIELD) == [duty]
 
 
+def test_a_duty_begins_with_its_subject_not_with_a_word_that_joins_it() -> None:
+    condition = (
+        "If a sample that the Supplier took from the cold store of the second hall, or from any of the lorries that bring the "
+        "goods from the harbour between May and October, was damaged or mixed up with another one on its way to the laboratory, "
+        "or in the laboratory itself before anybody looked at it, or lost its label on the way"
+    )
+    words = f"{condition}, then Ostrava shall send a new sample within two days."
+    assert stated(FIRMS + words, FIELD) == ["Ostrava shall send a new sample within two days"]
+
+
 @pytest.mark.parametrize(
     "words",
     [

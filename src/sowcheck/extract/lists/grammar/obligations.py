@@ -52,9 +52,7 @@ _JOINED = re.compile(
 _AFTER = re.compile(
     rf"\s*(?:not\s+)?(?:{_ADVERBS}\s+)?(?:not\s+)?(?:,[^;:]{{1,120}}?,\s*)?(?:to\s+)?(?:{_ADVERBS}\s+)?"
 )
-_DETERMINED = re.compile(
-    r"\b(?:(?:the|each|such|any|both)\s+(?:[A-Z][\w’'-]*\s+)?|(?:the|eac|suc|any|bot)[\w’'-]*\s+)$", re.IGNORECASE
-)
+_DETERMINED = re.compile(r"\b(?:the|each|such|any|both)\s+(?:[A-Z][\w’'-]*\s+)?$", re.IGNORECASE)
 _NEAR = 60
 """Characters before a party's name that may belong to it: a determiner, a preposition."""
 _NEW_CLAUSE = re.compile(
