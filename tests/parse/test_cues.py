@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from expression_builders import expressions, texts
 from sowcheck.parse.cues import Cue
-from sowcheck.parse.needles import branches_of, fold, needle_sets
+from sowcheck.parse.needles import branches_of, fold, needle_sets, sets_of
 from sowcheck.parse.piece_index import PieceIndex
 
 CASES = {
@@ -106,7 +106,13 @@ def test_a_cue_finds_iterates_and_replaces_like_its_expression() -> None:
     ],
 )
 def test_alternatives_are_told_apart(expression: str, branches: list[str]) -> None:
-    assert branches_of(expression) == branches
+    assert [branch for branch, _ in branches_of(expression)] == branches
+
+
+@pytest.mark.parametrize("expression", ["fees?|price", "fee of|fee for", "a|b", "fee|", "|fee", "(?:fee)|[ab]c|x{2}"])
+def test_an_alternative_needs_the_same_pieces_within_the_whole_as_alone(expression: str) -> None:
+    for branch, tree in branches_of(expression):
+        assert sets_of(tree) == needle_sets(branch)
 
 
 def test_of_two_alternatives_at_one_place_the_first_counts() -> None:

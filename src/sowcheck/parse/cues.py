@@ -9,16 +9,16 @@ from operator import or_
 from weakref import WeakSet
 
 from sowcheck.parse.beginnings import beginnings_of, matches_at, places_of
-from sowcheck.parse.needles import branches_of, folded, needle_sets
+from sowcheck.parse.needles import Needles, branches_of, folded, sets_of
 from sowcheck.parse.piece_index import ANY, PieceIndex
 
 
 class _Branch:
     """One of the alternatives of an expression, with the pieces of which some stand in every text that it matches."""
 
-    def __init__(self, expression: str, flags: int) -> None:
+    def __init__(self, expression: str, flags: int, sets: tuple[Needles, ...]) -> None:
         self.expression, self.flags = expression, flags
-        rarest, *others = needle_sets(expression, flags) or (_ANY_TEXT,)
+        rarest, *others = sets or (_ANY_TEXT,)
         self.needles = tuple(sorted(rarest, key=lambda needle: (len(needle), needle)))
         """The rarest pieces: one of them stands in every match."""
         self.others = tuple(others)
@@ -88,7 +88,8 @@ class Cue:
 
     @cached_property
     def _branches(self) -> tuple[_Branch, ...]:
-        return tuple(_Branch(branch, self.flags) for branch in branches_of(self.expression, self.flags))
+        branches = branches_of(self.expression, self.flags)
+        return tuple(_Branch(branch, self.flags, sets_of(tree)) for branch, tree in branches)
 
     @property
     def needles(self) -> tuple[str, ...]:

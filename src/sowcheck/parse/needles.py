@@ -41,19 +41,33 @@ def needle_sets(expression: str, flags: int = 0) -> tuple[Needles, ...]:
     >>> [sorted(needles) for needles in needle_sets(r"(?:fees?|price)\b.{0,40}\b(?:is|are) fixed")]
     [['are fixed', 'is fixed'], ['fee', 'price']]
     """
-    sets = _sequence(parser.parse(expression, flags)).sets
-    return tuple(_shortest(needles) for needles in sorted(sets, key=_frequency))
+    return sets_of(parser.parse(expression, flags))
 
 
-def branches_of(expression: str, flags: int = 0) -> list[str]:
-    """The alternatives of an expression "A|B|C"; itself where it has groups, which number or name parts of the whole.
+def sets_of(tree: Iterable[Any]) -> tuple[Needles, ...]:
+    """The same of a parsed expression."""
+    return tuple(_shortest(needles) for needles in sorted(_sequence(tree).sets, key=_frequency))
 
-    >>> branches_of(r"fees?|[|(]x|(?:a|b)c"), branches_of("(?P<sum>a)|b")
+
+def branches_of(expression: str, flags: int = 0) -> list[tuple[str, Iterable[Any]]]:
+    """The alternatives of an expression "A|B|C", each with its parse; itself where it has groups, which count in the whole.
+
+    >>> [words for words, _ in branches_of(r"fees?|[|(]x|(?:a|b)c")], [words for words, _ in branches_of("(?P<sum>a)|b")]
     (['fees?', '[|(]x', '(?:a|b)c'], ['(?P<sum>a)|b'])
     """
-    state = parser.parse(expression, flags).state
+    tree = parser.parse(expression, flags)
+    state = tree.state
     if flags & re.VERBOSE or "(?#" in expression or state.flags != flags | re.UNICODE or state.groups > 1:
-        return [expression]
+        return [(expression, tree)]
+    branches = _split(expression)
+    parsed = tree[0][1][1] if len(tree) == 1 and tree[0][0] is op.BRANCH else ()
+    if len(parsed) == len(branches):
+        return list(zip(branches, parsed, strict=True))
+    # Alternatives that begin alike, or are single characters, were parsed together.
+    return [(branch, parser.parse(branch, flags)) for branch in branches]
+
+
+def _split(expression: str) -> list[str]:
     branches, depth = [""], 0
     for part in _PARTS.findall(expression):
         depth += (part == "(") - (part == ")")
