@@ -16,11 +16,12 @@ def test_the_fixtures_have_documents_to_measure() -> None:
 def test_each_stage_and_rule_has_its_time() -> None:
     timing = Timing()
     timing.add(documents_in([FIXTURES])[0], Reference(), repeats=1, by_rule=True)
-    assert list(timing.stages) == ["read", "segment", "extract"]
+    extracting = ["extract: rules, first time", "extract: rules", "extract: rules and entities"]
+    assert list(timing.stages) == ["read", "segment", *extracting]
     assert all(seconds > 0 for seconds in timing.stages.values())
     assert 10 < len(timing.rules) <= len(RULES)
     lines = list(timing.table(most_rules=2))
-    assert len(lines) == 2 + 3 + 2
+    assert len(lines) == 2 + 5 + 2
     assert lines[2].split()[0] == "read"
 
 
