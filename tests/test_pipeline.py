@@ -105,7 +105,7 @@ def test_progress_names_each_file_before_the_comparison(tmp_path: Path) -> None:
         mapping=load_mapping(None),
         progress=told.append,
     )
-    assert told == ["Reading sow.md", "Reading opportunity.json", "Comparing"]
+    assert told == ["Reading sow.md", "Reading opportunity.json", "Comparing", "Writing the summary"]
 
 
 def test_the_case_remembers_its_policy(tmp_path: Path) -> None:

@@ -82,7 +82,8 @@ def check(
     comparison = compare(documents, assumptions, records, values, policy)
     assumptions += comparison.derived
     gate = decide(documents, assumptions, comparison.discrepancies, policy)
-    summary, _ = written(comparison.discrepancies, gate)
+    tell("Writing the summary")
+    summary, usage = written(comparison.discrepancies, gate, readers.ask)
     return Case(
         documents=tuple(documents),
         records=tuple(records),
@@ -93,7 +94,7 @@ def check(
         verdicts=comparison.verdicts,
         discrepancies=comparison.discrepancies,
         skills=tag_assumptions(assumptions, tagger),
-        risk=assess(comparison.discrepancies, summary),
+        risk=assess(comparison.discrepancies, summary, usage),
         gate=gate,
         policy_sha256=policy.sha256,
     )

@@ -238,3 +238,13 @@ def test_a_claim_is_named_and_matches_nothing() -> None:
 def test_a_claim_beside_a_value_that_is_shown_is_no_finding(weak: list[str], flagged: int) -> None:
     papers = [Paper("sow", (TERMS, 30), read_by_model=weak, model_reading=read(claims=(claim(TERMS, 45),)))]
     assert len(found(compared(papers, {"Quote": [(TERMS, 30)]}), "SC908")) == flagged
+
+
+def test_arithmetic_on_an_unproven_reading_is_named_and_neither_blocks_nor_weighs() -> None:
+    """A ceiling of expenses that a model takes for that of the price must not top the list with a huge exposure."""
+    facts: list[Fact] = [(TOTAL, money("318000.00")), ("price.nte_cap", money("22000.00"))]
+    proven = one(found(compared([Paper("sow", *facts)], {}), "SC507"))
+    doubted = one(found(compared([Paper("sow", *facts, read_by_model=["price.nte_cap"])], {}), "SC507"))
+    assert (proven.severity, proven.exposure.amount) == ("blocker", Decimal("-296000.00"))
+    assert (doubted.severity, doubted.exposure.amount) == ("low", None)
+    assert "a language model alone reads the document so" in doubted.message

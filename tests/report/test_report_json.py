@@ -67,7 +67,7 @@ def test_the_report_has_the_keys_that_other_programs_rely_on() -> None:
         assert keys <= set(report[part][0]), part
     assert set(report["risk"]) == {
         *("score", "band", "summary", "drivers"),
-        *("sentences", "written_by", "dropped", "note"),
+        *("sentences", "written_by", "dropped", "note", "usage"),
     }
     assert set(report["gate"]) == {"state", "blockers", "required_approvals"}
     assert report["discrepancies"][0]["exposure"] == {"amount": "-14000.00", "currency": "EUR", "days": None}

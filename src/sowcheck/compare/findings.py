@@ -14,6 +14,8 @@ from sowcheck.core.records import RecordValue
 
 _NEVER_RAISED = frozenset({"missing_in_record", "not_comparable", "unmapped_value", "ambiguous"})
 
+_INSIDE_THE_PAPERS = frozenset({"invariant_broken", "conflict_within_document", "conflict_across_documents"})
+"""Kinds in which a paper is held against itself or another: a reading that nobody believes contradicts nothing gravely."""
 _UNPROVEN = "a language model alone reads the document so, and that reading is unproven"
 
 
@@ -87,9 +89,12 @@ class Findings:
             records: Evidence in the records.
             doubted: Whether the message still has to say which evidence is unproven.
         """
-        if doubted and any(each.is_unproven_reading for each in assumptions):
-            message = f"{message.removesuffix('.')}; {_UNPROVEN}."
         reason = REASONS[code]
+        unproven = any(each.is_unproven_reading for each in assumptions)
+        if doubted and unproven:
+            message = f"{message.removesuffix('.')}; {_UNPROVEN}."
+        if unproven and reason.kind in _INSIDE_THE_PAPERS:
+            at_most, exposure = "low", None
         weight = self._severity(reason.kind, field, severity, assumptions, agreed)
         self.discrepancies.append(
             Discrepancy(

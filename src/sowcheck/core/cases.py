@@ -11,7 +11,7 @@ from sowcheck.core.discrepancies import Discrepancy, Verdict
 from sowcheck.core.documents import Document
 from sowcheck.core.fields import Owner
 from sowcheck.core.noun import Noun
-from sowcheck.core.readings import ModelReading
+from sowcheck.core.readings import ModelReading, Usage
 from sowcheck.core.records import Record, RecordValue
 from sowcheck.core.relations import PaperOrder, Relations, Supersession
 from sowcheck.core.summaries import TEMPLATE, DroppedSentence, SummarySentence
@@ -66,6 +66,8 @@ class Risk(Noun):
     """What a language model wrote and its sources do not bear out."""
     note: str | None = None
     """Why the template wrote the summary although a language model was asked."""
+    usage: Usage = Usage()
+    """What the language model took to write it."""
 
 
 class Gate(Noun):

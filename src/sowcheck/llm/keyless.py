@@ -15,10 +15,10 @@ class KeylessModel:
         """The model's name."""
         return self._name
 
-    def ask(self, request: ChatRequest[Answer]) -> ChatAnswer[Answer]:
+    def ask(self, request: ChatRequest[Answer]) -> ChatAnswer[Answer]:  # noqa: ARG002 (the shape of every model)
         """Never answers.
 
         Raises:
             ModelUnavailable: there is no key.
         """
-        raise ModelUnavailable(f"{self._host} needs a key for {request.prompt}, and there is none", hint=self._hint)
+        raise ModelUnavailable(f"{self._host} needs a key, and there is none", hint=self._hint)

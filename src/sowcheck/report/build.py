@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sowcheck.core.assumptions import Alternative, Assumption
 from sowcheck.core.blanks import Blank
-from sowcheck.core.cases import Case, CaseDocument
+from sowcheck.core.cases import Case, CaseDocument, Risk
 from sowcheck.core.clauses import ClausePlace
 from sowcheck.core.discrepancies import Discrepancy
 from sowcheck.core.fields import FIELDS
@@ -38,7 +38,7 @@ from sowcheck.report.model import (
     UnreadShape,
     VerdictShape,
 )
-from sowcheck.report.model_reading import reading_shape
+from sowcheck.report.model_reading import reading_shape, usage_shape
 from sowcheck.report.risk_shape import RiskShape
 
 
@@ -77,7 +77,7 @@ def build_report(case: Case) -> Report:
             )
             for tag in case.skills
         ),
-        risk=RiskShape.model_validate(case.risk.model_dump()),
+        risk=_risk(case.risk),
         gate=GateShape(
             state=case.gate.state, blockers=case.gate.blockers, required_approvals=case.gate.required_approvals
         ),
@@ -94,6 +94,11 @@ def _assumptions(case: Case) -> tuple[AssumptionShape, ...]:
             shape = shape.model_copy(update={"superseded_by": lost.by, "superseded_reason": lost.reason})
         shapes.append(shape)
     return tuple(shapes)
+
+
+def _risk(risk: Risk) -> RiskShape:
+    shape = RiskShape.model_validate(risk.model_dump(exclude={"usage"}))
+    return shape.model_copy(update={"usage": usage_shape(risk.usage)}) if risk.usage.calls else shape
 
 
 def _precedence(case: Case) -> PrecedenceShape | None:

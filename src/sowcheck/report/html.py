@@ -68,7 +68,7 @@ def extraction_page(extraction: Extraction, document: CaseDocument, assumptions:
 def highlighted(text: str, assumptions: Sequence[Assumption]) -> list[list[Piece]]:
     """The text line by line, cut wherever an assumption's words begin or end."""
     lines = []
-    waiting = sorted(assumptions, key=lambda found: found.quote.span.start, reverse=True)
+    waiting = sorted(assumptions, key=lambda found: found.quote.span.start)[::-1]
     inside: list[Assumption] = []
     start = 0
     for line in text.split("\n"):

@@ -68,7 +68,7 @@ def reading_shape(reading: ModelReading) -> ModelReadingShape:
         from_cache=reading.from_cache,
         failed=tuple(_failed(each) for each in reading.failed),
         claims=tuple(_claim(each) for each in reading.claims),
-        usage=_usage(reading.usage),
+        usage=usage_shape(reading.usage),
     )
 
 
@@ -88,7 +88,8 @@ def _claim(claim: Claim) -> ClaimShape:
     )
 
 
-def _usage(usage: Usage) -> UsageShape:
+def usage_shape(usage: Usage) -> UsageShape:
+    """Usage as it is published."""
     return UsageShape(
         calls=usage.calls,
         input_tokens=usage.input_tokens,

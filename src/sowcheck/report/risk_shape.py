@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from sowcheck.report.model_reading import UsageShape
 from sowcheck.report.part import Part
 
 
@@ -39,3 +40,5 @@ class RiskShape(Part):
     """Never part of the summary: what its sources do not bear out."""
     note: str | None = None
     """Why the template wrote the summary although a language model was asked."""
+    usage: UsageShape | None = None
+    """What a language model took to write the summary."""

@@ -10,6 +10,7 @@ from typing import Literal
 from sowcheck.core.cases import Risk
 from sowcheck.core.discrepancies import Discrepancy
 from sowcheck.core.fields import Severity
+from sowcheck.core.readings import Usage
 from sowcheck.core.summaries import Summary
 
 _WEIGHT: dict[Severity, float] = {"blocker": 0.30, "high": 0.12, "medium": 0.05, "low": 0.015, "info": 0.0}
@@ -25,8 +26,14 @@ _BANDS: tuple[tuple[int, Literal["critical", "high", "medium", "low"]], ...] = (
 _DRIVERS = 5
 
 
-def assess(discrepancies: Sequence[Discrepancy], summary: Summary) -> Risk:
-    """Score 0 (nothing found) to 100, with the discrepancies that weigh most."""
+def assess(discrepancies: Sequence[Discrepancy], summary: Summary, usage: Usage | None = None) -> Risk:
+    """Score 0 (nothing found) to 100, with the discrepancies that weigh most.
+
+    Args:
+        discrepancies: Of the case.
+        summary: What is said of them.
+        usage: What a language model took to write it.
+    """
     remaining = 1.0
     for each in discrepancies:
         remaining *= 1 - weight(each)
@@ -43,6 +50,7 @@ def assess(discrepancies: Sequence[Discrepancy], summary: Summary) -> Risk:
         written_by=summary.written_by,
         dropped=summary.dropped,
         note=summary.note,
+        usage=usage or Usage(),
     )
 
 
