@@ -100,6 +100,12 @@ def test_the_questions_of_every_topic_fit_the_schema_that_endpoints_enforce() ->
         assert faults(call.body["response_format"]["json_schema"]["schema"]) == []
 
 
+def test_half_a_character_in_a_document_stops_no_question() -> None:
+    with ChatEndpoint([GOOD]) as endpoint:
+        live_model(endpoint.url).ask(question("Net 45 \ud83d days"))
+    assert endpoint.calls[0].text == "Net 45 ? days"
+
+
 def test_further_options_are_sent_along() -> None:
     with ChatEndpoint([GOOD]) as endpoint:
         live_model(endpoint.url, options={"reasoning_effort": "low", "seed": 7}, temperature=None).ask(question())

@@ -4,6 +4,7 @@ import json
 import logging
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Generic
 
 import httpx2
@@ -12,8 +13,8 @@ import openai
 import tenacity
 from instructor.core.exceptions import InstructorRetryException
 from instructor.v2.core.json import extract_json_from_codeblock
-from openai.types.chat import ChatCompletion
-from pydantic import ValidationError
+from openai.types.chat import ChatCompletion, ChatCompletionMessage
+from pydantic import BaseModel, ValidationError
 
 from sowcheck.core.readings import Usage
 from sowcheck.errors import AnswerCutOff, InvalidAnswer, ModelError, ModelRefused, ModelUnavailable
@@ -58,13 +59,16 @@ class Asking(Generic[Answer]):
             ModelError: there is no usable answer.
         """
         messages = [
-            {"role": "system", "content": self._request.instructions},
-            {"role": "user", "content": self._request.text},
+            {"role": "system", "content": _encodable(self._request.instructions)},
+            {"role": "user", "content": _encodable(self._request.text)},
         ]
         create: Any = instructor.patch(create=self._create, mode=instructor.Mode.JSON_SCHEMA)
         try:
             create(
-                response_model=self._request.answer, max_retries=self._settings.repairs, strict=False, messages=messages
+                response_model=_checked_shape(self._request.answer),
+                max_retries=self._settings.repairs,
+                strict=False,
+                messages=messages,
             )
         except InstructorRetryException as error:
             raise self._final(error.__cause__ or error) from None  # its text holds the words of the document
@@ -140,8 +144,10 @@ class Asking(Generic[Answer]):
                 passage.took_nothing()
                 raise Transient("no connection") from None
             raise Transient("the connection was cut") from None
-        except ValueError:
+        except (ValueError, RecursionError):
             raise Transient("the endpoint's answer is no JSON") from None
+        except openai.OpenAIError as error:
+            raise self._error(ModelUnavailable, self._endpoint.speaker.quoted(str(error))) from None
         if not isinstance(completion, ChatCompletion):
             passage.took_nothing()
             raise self._error(
@@ -193,16 +199,19 @@ class Asking(Generic[Answer]):
         try:
             choice = completion.choices[0]
             message, finish = choice.message, choice.finish_reason
-            content, refusal = message.content or "", message.refusal
-        except (AttributeError, IndexError, TypeError):  # openai builds its objects from anything
+            content, refusal = message.content, message.refusal
+        except (AttributeError, IndexError, KeyError, TypeError):  # openai builds its objects from anything
             raise Transient("the endpoint's answer holds nothing") from None
+        refusal = refusal if isinstance(refusal, str) else None
         if refusal or finish == "content_filter":
             told = f": {self._endpoint.speaker.quoted(refusal)}" if refusal else " (a filter of the endpoint)"
             raise self._error(ModelRefused, f"the model declined to answer{told}")
-        message.content = self._written = _json_of(content)
+        self._written = _json_of(content if isinstance(content, str) else "")
         full = tokens is not None and tokens.output >= self._request.max_output_tokens
         if finish == "length" or (full and not _is_json(self._written)):
             raise self._error(AnswerCutOff, f"the answer was cut off after {self._request.max_output_tokens} tokens")
+        # A correction is asked for with this in the conversation, so nothing else of the message may stand in it.
+        choice.message = ChatCompletionMessage(role="assistant", content=self._written)
         return completion
 
     def _of_status(self, error: openai.APIStatusError) -> Transient | ModelError:
@@ -233,6 +242,13 @@ class Asking(Generic[Answer]):
         return error
 
 
+@cache
+def _checked_shape(answer: type[BaseModel]) -> type[BaseModel]:
+    """The class that instructor would make of it for every question anew."""
+    shape: type[BaseModel] = instructor.response_schema(answer)
+    return shape
+
+
 def _transient(state: tenacity.RetryCallState) -> Transient:
     assert state.outcome is not None
     error = state.outcome.exception()
@@ -243,15 +259,15 @@ def _transient(state: tenacity.RetryCallState) -> Transient:
 def _tokens(completion: ChatCompletion) -> Tokens | None:
     """What the endpoint says the request took; None if it does not say."""
     given, taken = (getattr(completion.usage, name, None) for name in ("prompt_tokens", "completion_tokens"))
-    if not isinstance(given, int) or not isinstance(taken, int):
+    cached = getattr(getattr(completion.usage, "prompt_tokens_details", None), "cached_tokens", None)
+    if not isinstance(given, int) or not isinstance(taken, int) or given < 0 or taken < 0:
         return None
-    cached = getattr(getattr(completion.usage, "prompt_tokens_details", None), "cached_tokens", None) or 0
-    return Tokens(given, taken, min(cached, given))
+    return Tokens(given, taken, min(max(cached, 0), given) if isinstance(cached, int) else 0)
 
 
 def _json_of(content: str) -> str:
     """The JSON in an answer: without thoughts before it, a fence around it or words beside it."""
-    bare = _THOUGHTS.sub("", content).strip()
+    bare = _THOUGHTS.sub("", _encodable(content)).strip()
     if bare.startswith("{") or "{" not in bare:
         return bare
     try:
@@ -260,10 +276,15 @@ def _json_of(content: str) -> str:
         return bare
 
 
+def _encodable(text: str) -> str:
+    """The same with question marks for halves of characters, which no JSON can be sent with."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def _is_json(text: str) -> bool:
     try:
         json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return True
 
