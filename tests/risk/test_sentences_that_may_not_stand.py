@@ -63,6 +63,7 @@ def reason(text: str, *cites: str, given: Material | None = None) -> str | None:
         ("Three findings block the gate.", ["d-1", "d-4", "d-5"]),
         ("Of these findings, three block the gate: the price, the customer and the signature.", ["d-1", "d-2", "d-4", "d-5"]),
         ("One finding of Finance is open.", ["d-1", "d-3"]),
+        ("One services total differs from the SOW's.", ["d-1", "d-3"]),
         ("The record names Southgate Holding AG, while Northgate Mills Ltd is the party that signed.", ["d-4"]),
         ("The SOW is not signed by both sides, so Legal has to get the missing signature.", ["d-5"]),
         ("The SOW is not yet approved by anybody's signature.", ["d-5"]),
@@ -108,6 +109,7 @@ def test_a_sentence_that_cites_what_is_not_there_is_left_out() -> None:
         ("The price is EUR 14,000 short, and the plan 42 days.", ["d-1"]),
         ("The price differs in three records.", ["d-1"]),
         ("Five findings concern the price and the plan.", ["d-1", "d-2"]),
+        ("Two services totals differ.", ["d-1", "d-2"]),
         ("The two milestones of the SOW are short.", ["d-1", "d-7"]),
         ("The second milestone is short in the SOW.", ["d-7"]),
         ("The record holds half of the signed amount.", ["d-1"]),
@@ -245,3 +247,54 @@ def test_a_quotation_is_to_the_letter() -> None:
 
 def test_words_of_another_finding_are_no_source() -> None:
     assert reason("The record is EUR 14,000 short of the signed amount.", "d-2") is not None
+
+
+ALSO_IN_THE_PAPER = finding(
+    "d-1", document={"amount": "184000.00", "currency": "EUR"}, record={"amount": "170000.00", "currency": "EUR"},
+    amount="-14000.00",
+    message="Services total: the SOW says EUR 184,000.00, Salesforce quote says EUR 170,000.00; the record's value also stands "
+    "in the SOW.",
+)  # fmt: skip
+
+
+def test_a_value_of_the_record_that_a_paper_has_too_may_be_said_of_both() -> None:
+    given = material(ALSO_IN_THE_PAPER)
+    assert reason("The SOW also states EUR 170,000.", "d-1", given=given) is None
+    assert "the side that does not state it" in (reason("The quote states EUR 184,000.", "d-1", given=given) or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("The record is EUR 170,000 short.", "tells the value EUR 170,000 as a difference"),
+        ("The price is off by EUR 184,000.", "tells the value EUR 184,000 as a difference"),
+        ("The most that is at stake is EUR 184,000.", "tells the value EUR 184,000 as a difference"),
+        ("The record holds EUR 14,000.", "tells the difference EUR 14,000 as a value"),
+    ],
+)
+def test_a_difference_is_no_value_and_a_value_no_difference(text: str, why: str) -> None:
+    assert reason(text, "d-1") == why
+
+
+PAPERS = finding(
+    "d-1", "SC402", "billing.payment_terms_days", document={"sow.pdf": 45, "order_form.pdf": 30},
+    message="Payment terms: the SOW says Net 45, the order form says Net 30 (page 2); the SOW prevails, as the SOW says.",
+)  # fmt: skip
+
+
+def test_a_value_of_one_paper_is_not_given_to_the_other() -> None:
+    given = material(PAPERS)
+    assert reason("The SOW says Net 45 and the order form Net 30.", "d-1", given=given) is None
+    assert reason("The SOW says Net 30 and the order form Net 45.", "d-1", given=given) == (
+        "gives Net 30 to a paper that does not state it"
+    )
+
+
+def test_a_value_of_one_item_is_not_given_to_another() -> None:
+    design = finding("d-1", "SC205", "price.lines", key="Design", amount="300")
+    build = finding("d-2", "SC205", "price.lines", key="Build", amount="700")
+    given = material(design, build)
+    assert reason("Design is EUR 300 too high, Build EUR 700 too high.", "d-1", "d-2", given=given) is None
+    assert reason("Design is EUR 700 too high, Build EUR 300 too high.", "d-1", "d-2", given=given) == (
+        "gives EUR 700 to another item of the list"
+    )

@@ -12,6 +12,7 @@ from sowcheck.risk.claims import refused_claim
 from sowcheck.risk.counting import unknown_figure
 from sowcheck.risk.figures import Figure, dollars_among, figures_of, folded
 from sowcheck.risk.naming import REFERENCE, unknown_name, unknown_owner, unknown_reference
+from sowcheck.risk.roles import wrong_item, wrong_paper, wrong_role
 from sowcheck.risk.sides import wrong_side, wrong_way
 from sowcheck.risk.sources import SourceText
 
@@ -112,6 +113,9 @@ _CHECKS: Sequence[Callable[[Statement], str | None]] = (
     lambda said: unknown_owner(said.unquoted, said.cited),
     lambda said: unknown_name(said.text, said.figures, said.cited),
     lambda said: wrong_side(said.unquoted, said.figures, said.cited),
+    lambda said: wrong_paper(said.unquoted, said.figures, said.cited),
+    lambda said: wrong_item(said.text, said.figures, said.cited),
+    lambda said: wrong_role(said.unquoted, said.figures, said.cited),
     lambda said: wrong_way(said.unquoted, said.figures, said.cited),
 )
 """In the order in which the first reason is given."""

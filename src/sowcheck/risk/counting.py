@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from sowcheck.core.fields import FIELDS
 from sowcheck.core.quantities import NO_CURRENCY
 from sowcheck.core.words import OWNERS
 from sowcheck.risk.figures import Fact, Figure
@@ -11,7 +12,9 @@ from sowcheck.risk.sources import SourceText
 _COUNTED = re.compile(
     r"\s*(?:(?:of|more|other|further|open|signed|hidden|missing|blocking|such)\s+){0,3}"
     r"(?:findings?|discrepanc(?:y|ies)|terms?|points?|issues?|items?|differences?|mismatch(?:es)?|conflicts?|contradictions?"
-    r"|blockers?|them|these|those|in\s+(?:all|total)|others?|blocks?|for\s+(?:" + "|".join(OWNERS.values()) + r"))\b",
+    r"|errors?|blockers?|them|these|those|in\s+(?:all|total)|others?|blocks?|for\s+(?:"
+    + "|".join(OWNERS.values())
+    + r"))\b",
     re.IGNORECASE,
 )
 _COUNT_NOUN = re.compile(
@@ -67,8 +70,13 @@ def _is_bare_amount(fact: Fact, facts: frozenset[Fact]) -> bool:
 
 
 def _is_count(figure: Figure, text: str, cited: Sequence[SourceText]) -> bool:
-    """The one thing that may be derived: how many are cited, or how many of them block or are of one owner named."""
-    if figure.kind != "number" or not _COUNTED.match(text, figure.end):
+    """The one thing that may be derived: how many are cited, or how many of them block, are of one owner or of one field."""
+    if figure.kind != "number":
+        return False
+    for field, title in ((source.finding.field, FIELDS[source.finding.field].title) for source in cited):
+        if re.match(rf"\s*(?:\w+\s+)?{re.escape(title)}\b", text[figure.end :], re.IGNORECASE):
+            return figure.value == str(sum(source.finding.field == field for source in cited))
+    if not _COUNTED.match(text, figure.end):
         return False
     counts = {len(cited), sum(source.blocks for source in cited)}
     for owner, title in OWNERS.items():

@@ -14,6 +14,7 @@ _ID = re.compile(r"\bd-\d+\b", re.IGNORECASE)
 _CODE = re.compile(r"\bSC\d{3}\b", re.IGNORECASE)
 REFERENCE = re.compile(f"{_ID.pattern}|{_CODE.pattern}", re.IGNORECASE)
 _NAME = re.compile(r"(?<!\w)[^\W\d_][\w'’&-]*")
+_POSSESSIVE = re.compile(r"['’]s?\Z")
 _OPENS = re.compile(r"(?:^|[.:;!?]\s|[\s][“\"(‘]|^[“\"(‘])\W*\Z")
 _ONE_WORD_OWNER = r"(?:(?-i:{title})(?!\s+(?:name|entit|terms?\b|set-?up))|\b{low}\s+(?:should|must|has|have|needs?|owns?|to)\b" \
     r"|(?:by|with|from|ask|let|tell)\s+{low}\b)"  # fmt: skip
@@ -67,7 +68,7 @@ def unknown_name(text: str, figures: Sequence[Figure], cited: Sequence[SourceTex
         if figure or not any(char.isupper() for char in word):
             continue
         opens = _OPENS.search(text[: found.start()]) is not None and word[1:].islower()
-        parts = words_in(word)
+        parts = words_in(_POSSESSIVE.sub("", word))
         if not parts <= sources | _vocabulary(opens):
             return f"names “{word}”, which is not in what it cites"
     return None

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from sowcheck.core.words import choice_in_words
-from sowcheck.risk.figures import Fact, Figure, plain_number
+from sowcheck.risk.figures import Figure, plain_number
+from sowcheck.risk.segments import BREAK, comparable, segments
 from sowcheck.risk.sources import SourceText
 
 Side = Literal["signed", "recorded"]
@@ -16,10 +17,6 @@ _PAPER = re.compile(
 )
 _RECORD = re.compile(
     r"\b(?:records?|recorded|crm|cpq|quotes?|opportunit(?:y|ies)|salesforce|hubspot|dynamics)\b", re.IGNORECASE
-)
-_BREAK = re.compile(
-    r"[,;()]|\b(?:while|whereas|but|against|versus|vs|instead\s+of|rather\s+than|than|not|and|although|though|where|when)\b",
-    re.IGNORECASE,
 )
 _PART = re.compile(r"[,;()]")
 _MORE = re.compile(r"\b(?:more|higher|above|exceed(?:s|ing)?|later|longer|larger|greater)\b", re.IGNORECASE)
@@ -42,8 +39,12 @@ def wrong_side(text: str, figures: Sequence[Figure], cited: Sequence[SourceText]
     """Why a value is given to the wrong side; None if none is, as far as the words tell."""
     held = [*_held_figures(figures, cited), *_held_words(text, cited)]
     whole = [(figure.start, figure.end) for figure in figures] + [(each.start, each.end) for each in held]
-    for start, end in _segments(text, _BREAK, whole):
-        said = _sides_said(text[start:end])
+    said: set[Side] = set()
+    before = 0
+    for start, end in segments(text, BREAK, whole):
+        goes_on = text[before:start].strip().casefold() == "and"
+        said = _sides_said(text[start:end]) or (said if goes_on else set())
+        before = end
         stated = {each.side for each in held if start <= each.start < end}
         if len(said) == len(stated) == 1 and said != stated:
             return f"gives a value to the side that does not state it: “{text[start:end].strip()}”"
@@ -52,7 +53,7 @@ def wrong_side(text: str, figures: Sequence[Figure], cited: Sequence[SourceText]
 
 def wrong_way(text: str, figures: Sequence[Figure], cited: Sequence[SourceText]) -> str | None:
     """Why a difference is told the wrong way round; None if it is not, as far as the words tell."""
-    for start, end in _segments(text, _PART, [(figure.start, figure.end) for figure in figures]):
+    for start, end in segments(text, _PART, [(figure.start, figure.end) for figure in figures]):
         segment = text[start:end]
         more, less = _MORE.search(segment), _LESS.search(segment)
         told = more or less
@@ -65,17 +66,6 @@ def wrong_way(text: str, figures: Sequence[Figure], cited: Sequence[SourceText])
         if (bool(more) == (subject == "recorded")) != record_has_more:
             return f"tells a difference the wrong way round: “{segment.strip()}”"
     return None
-
-
-def _segments(text: str, breaks: re.Pattern[str], whole: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
-    """The text between the breaks; a break within a value is none."""
-    spans = list(whole)
-    start = 0
-    for found in breaks.finditer(text):
-        if not any(left <= found.start() < right for left, right in spans):
-            yield start, found.start()
-            start = found.end()
-    yield start, len(text)
 
 
 def _sides_said(words: str) -> set[Side]:
@@ -104,21 +94,16 @@ def _first_said(words: str) -> Side | None:
 
 
 def _held_figures(figures: Sequence[Figure], cited: Sequence[SourceText]) -> Iterable[_Held]:
-    told = [source for source in cited if _ALSO_THERE not in source.finding.message]
-    unsure = [source for source in cited if source not in told]
+    """Figures that one side alone has. What the record says may stand in a paper as well, where the finding says so."""
+    neither = {fact for source in cited for fact in source.differences}
+    neither |= {fact for source in cited if _ALSO_THERE in source.finding.message for fact in source.recorded}
+    signed = {comparable(fact) for source in cited for fact in source.signed}
+    recorded = {comparable(fact) for source in cited for fact in source.recorded}
+    unsure = {comparable(fact) for fact in neither} | (signed & recorded)
     for figure in figures:
-        size = _comparable(figure.fact)
-        if any(size == _comparable(fact) for source in unsure for fact in source.signed | source.recorded):
-            continue
-        signed = any(size == _comparable(fact) for source in told for fact in source.signed)
-        recorded = any(size == _comparable(fact) for source in told for fact in source.recorded)
-        if signed != recorded:
-            yield _Held("signed" if signed else "recorded", figure.start, figure.end)
-
-
-def _comparable(fact: Fact) -> tuple[str, str]:
-    """A bare number may be an amount; an amount without a currency may be one with."""
-    return ("size" if fact.kind in ("money", "number") else fact.kind, fact.value)
+        size = comparable(figure.fact)
+        if size not in unsure and size in signed | recorded:
+            yield _Held("signed" if size in signed else "recorded", figure.start, figure.end)
 
 
 def _held_words(text: str, cited: Sequence[SourceText]) -> Iterable[_Held]:

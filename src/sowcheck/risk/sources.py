@@ -69,14 +69,18 @@ class SourceText:
     def facts(self) -> frozenset[Fact]:
         """Every figure that it states."""
         both = self.signed | self.recorded
-        off = self.finding.exposure
         more = {fact for name in ("message", "item") for fact in _in_text(str(self.data.get(name, "")))}
         more |= _in_reason(self.finding.code)
-        if off.amount is not None:
-            more.add(Fact("money", plain_number(off.amount), off.currency or NO_CURRENCY))
-        if off.days is not None:
-            more.add(Fact("duration", str(abs(off.days)), "day"))
-        return frozenset(_with_calendar(_with_currency(both | more)))
+        return frozenset(_with_calendar(_with_currency(both | more | self.differences)))
+
+    @cached_property
+    def differences(self) -> frozenset[Fact]:
+        """How far the sides are apart."""
+        off = self.finding.exposure
+        money = (
+            {Fact("money", plain_number(off.amount), off.currency or NO_CURRENCY)} if off.amount is not None else set()
+        )
+        return frozenset(money | ({Fact("duration", str(abs(off.days)), "day")} if off.days is not None else set()))
 
     @cached_property
     def signed(self) -> frozenset[Fact]:
