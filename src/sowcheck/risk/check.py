@@ -9,7 +9,7 @@ from sowcheck.core.discrepancies import Discrepancy
 from sowcheck.core.reasons import REASONS
 from sowcheck.core.words import plain
 from sowcheck.risk.claims import refused_claim
-from sowcheck.risk.counting import unknown_figure
+from sowcheck.risk.counting import is_count, unknown_figure
 from sowcheck.risk.figures import Figure, dollars_among, figures_of, folded
 from sowcheck.risk.naming import REFERENCE, unknown_name, unknown_owner, unknown_reference
 from sowcheck.risk.roles import wrong_item, wrong_paper, wrong_role
@@ -52,6 +52,11 @@ class Statement(NamedTuple):
     figures: Sequence[Figure]
     cited: Sequence[SourceText]
     material: Material
+
+    @property
+    def values(self) -> Sequence[Figure]:
+        """The figures that say something of the deal: all but how many findings there are."""
+        return [figure for figure in self.figures if not is_count(figure, self.text, self.cited)]
 
 
 def fault(text: str, cites: Sequence[str], material: Material) -> str | None:
@@ -112,10 +117,10 @@ _CHECKS: Sequence[Callable[[Statement], str | None]] = (
     _unknown_words,
     lambda said: unknown_owner(said.unquoted, said.cited),
     lambda said: unknown_name(said.text, said.figures, said.cited),
-    lambda said: wrong_side(said.unquoted, said.figures, said.cited),
-    lambda said: wrong_paper(said.unquoted, said.figures, said.cited),
-    lambda said: wrong_item(said.text, said.figures, said.cited),
-    lambda said: wrong_role(said.unquoted, said.figures, said.cited),
-    lambda said: wrong_way(said.unquoted, said.figures, said.cited),
+    lambda said: wrong_side(said.unquoted, said.values, said.cited),
+    lambda said: wrong_paper(said.unquoted, said.values, said.cited),
+    lambda said: wrong_item(said.text, said.values, said.cited),
+    lambda said: wrong_role(said.unquoted, said.values, said.cited),
+    lambda said: wrong_way(said.unquoted, said.values, said.cited),
 )
 """In the order in which the first reason is given."""

@@ -47,7 +47,7 @@ def unknown_figure(text: str, figures: Sequence[Figure], cited: Sequence[SourceT
     for (start, end), readings in by_place.items():
         said = text[start:end]
         # A date that can be read in two ways is right only if both are.
-        if not all(_is_stated(figure, facts, words) or _is_count(figure, text, cited) for figure in readings):
+        if not all(_is_stated(figure, facts, words) or is_count(figure, text, cited) for figure in readings):
             return f"states {said.strip()}, which is not in what it cites"
         about = _ABOUT.search(text[:start])
         if about and not (about["word"] and set(about["word"].casefold().split()) <= words):
@@ -69,7 +69,7 @@ def _is_bare_amount(fact: Fact, facts: frozenset[Fact]) -> bool:
     return large and any(other.kind == "money" and other.value == fact.value for other in facts)
 
 
-def _is_count(figure: Figure, text: str, cited: Sequence[SourceText]) -> bool:
+def is_count(figure: Figure, text: str, cited: Sequence[SourceText]) -> bool:
     """The one thing that may be derived: how many are cited, or how many of them block, are of one owner or of one field."""
     if figure.kind != "number":
         return False

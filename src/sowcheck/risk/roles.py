@@ -73,7 +73,10 @@ def wrong_paper(text: str, figures: Sequence[Figure], cited: Sequence[SourceText
 def wrong_item(text: str, figures: Sequence[Figure], cited: Sequence[SourceText]) -> str | None:
     """Why a value is given to another item of a list; None if none is, as far as the words tell."""
     keyed = {str(source.data["item"]).casefold(): source for source in cited if source.data.get("item")}
-    places = {key: [found.span() for found in re.finditer(re.escape(key), text.casefold())] for key in keyed}
+    folded_text = text.casefold()
+    places = {
+        key: [found.span() for found in re.finditer(rf"(?<!\w){re.escape(key)}(?!\w)", folded_text)] for key in keyed
+    }
     if sum(bool(found) for found in places.values()) < 2:
         return None
     whole = [(figure.start, figure.end) for figure in figures] + [span for spans in places.values() for span in spans]

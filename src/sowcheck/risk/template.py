@@ -1,5 +1,6 @@
 """The summary without a language model: what blocks, what is at stake, what to carry over, what to do first."""
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -21,14 +22,14 @@ _ONLY_HIDDEN = (
     "has to be carried over."
 )
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_FIRST_SENTENCE = re.compile(r"(?<=\.)\s+(?=[A-Z])")
 _BLOCKING_NAMED, _OTHERS_NAMED, _TERMS_NAMED = 6, 4, 5
 """How many findings, or terms, one sentence names."""
 _ADVISED = 2
 """How many owners are told what to do first."""
-_UNCLEAR = frozenset(
-    {"SC106", "SC107", "SC313", "SC901", "SC902", "SC903", "SC904", "SC905", "SC906", "SC907", "SC908"}
-)
-"""Codes of what nobody could read, compare or work out."""
+_UNCLEAR_KINDS = frozenset({"ambiguous", "unmapped_value", "not_comparable"})
+_UNCLEAR_CODES = frozenset({"SC107", "SC108", "SC313"})
+"""Of what nobody could read, compare or work out."""
 _KICK_OFF = (
     "scope.exclusions",
     "scope.assumptions",
@@ -173,7 +174,7 @@ def _carry_over(hidden: Sequence[Discrepancy]) -> Iterable[SummarySentence]:
 
 
 def _unclear(findings: Sequence[Discrepancy]) -> Iterable[SummarySentence]:
-    unclear = [found for found in findings if found.code in _UNCLEAR]
+    unclear = [found for found in findings if found.kind in _UNCLEAR_KINDS or found.code in _UNCLEAR_CODES]
     if unclear:
         said = [_put_mid_sentence(clause(found)) for found in unclear[:_OTHERS_NAMED]]
         others = "; and others" if len(unclear) > _OTHERS_NAMED else ""
@@ -188,9 +189,9 @@ def _first(findings: Sequence[Discrepancy]) -> Iterable[SummarySentence]:
     chosen = list(heaviest.values())[:_ADVISED]
     advised: dict[str, list[Discrepancy]] = {}
     for found in chosen:
-        advised.setdefault(found.advice, []).append(found)
+        advised.setdefault(_FIRST_SENTENCE.split(found.advice)[0].rstrip("."), []).append(found)
     parts = [
-        f"for {joined([owner_title(found.owner) for found in group])}, {_lowered(advice).rstrip('.')} "
+        f"for {joined([owner_title(found.owner) for found in group])}, {_lowered(advice)} "
         f"({joined(list(dict.fromkeys(subject(found) for found in group)))})"
         for advice, group in advised.items()
     ]
