@@ -44,3 +44,12 @@ def test_cues_made_after_the_others_are_looked_up_still_find() -> None:
     cue = Cue("an unusual cue")
     assert cue.search("This is AN UNUSUAL CUE.")
     assert not cue.search("This is none.")
+
+
+def test_of_many_texts_only_those_are_searched_that_may_hold_a_cue() -> None:
+    cue, texts = Cue(r"\brenewed (?:twice|once)\b"), ["It is renewed once.", "Renewed never", "once", "RENEWED TWICE"]
+    alone = cue.among(texts)
+    assert [place for place in alone if cue.search(texts[place])] == [0, 3]
+    cue.look_up_in(PieceIndex(cue.all_needles))
+    assert set(cue.among(texts)) >= {0, 3}
+    assert 2 not in cue.among(texts)

@@ -83,7 +83,8 @@ class Stated:
 
     def __call__(self, reading: Reading) -> Iterator[Candidate]:
         """The value nearest to the cue in each sentence that fits."""
-        for sentence in reading.sentences:
+        # The cue first: it stands in the fewest sentences.
+        for sentence in reading.plainly_holding(self.cue):
             cue = self._cue_in(sentence)
             if cue is None:
                 continue
@@ -97,8 +98,7 @@ class Stated:
                 yield Candidate(self.field, other, quote, f"{self.field}.words_and_figures", CONTRADICTION)
 
     def _cue_in(self, sentence: Sentence) -> re.Match[str] | None:
-        # The cue first: it stands in the fewest sentences.
-        cue = self.cue.search(sentence.plain) if sentence.counts else None
+        cue = self.cue.search(sentence.plain)
         if cue is None:
             return None
         if self.topic and not self.topic.search(sentence.topic):

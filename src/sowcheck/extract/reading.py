@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +16,7 @@ from sowcheck.extract.kinds.headings import Kinds
 from sowcheck.extract.kinds.understanding import Understanding
 from sowcheck.extract.sentences import Sentence, points_back, sentence_spans
 from sowcheck.parse.conventions import Conventions, decide_with_evidence
+from sowcheck.parse.cues import Cue
 from sowcheck.parse.found import Found
 
 __all__ = ["Reading", "Sentence", "points_back", "read_closely", "sentence_spans"]
@@ -41,6 +43,26 @@ class Reading:
     def sentences(self) -> tuple[Sentence, ...]:
         """Sentences and table rows of the body, in the order of the text."""
         return tuple(sentences_of(self.document, self.outline, self.forms))
+
+    def holding(self, cue: Cue) -> Iterator[Sentence]:
+        """The sentences in whose text a cue may stand: one quick look at all, before the cue is sought in any."""
+        return (self.sentences[place] for place in cue.among(self._texts))
+
+    def plainly_holding(self, cue: Cue) -> Iterator[Sentence]:
+        """The same for the plain words of those sentences that hold a number."""
+        return (self._counting[place] for place in cue.among(self._plain_texts))
+
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        return tuple(sentence.text for sentence in self.sentences)
+
+    @cached_property
+    def _counting(self) -> tuple[Sentence, ...]:
+        return tuple(sentence for sentence in self.sentences if sentence.counts)
+
+    @cached_property
+    def _plain_texts(self) -> tuple[str, ...]:
+        return tuple(sentence.plain for sentence in self._counting)
 
     @cached_property
     def key_values(self) -> tuple[KeyValue, ...]:

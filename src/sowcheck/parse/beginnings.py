@@ -11,10 +11,12 @@ from re import _constants as op  # type: ignore[attr-defined]  # no stubs
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-from sowcheck.parse.needles import REPEATS, characters_of, is_plain
+from sowcheck.parse.needles import REPEATS, characters_of, frequency, is_plain
 
-_LEAST, _ENOUGH = 2, 6
-"""Characters: a shorter beginning stands at too many places, a longer one is cut."""
+_ENOUGH = 6
+"""Characters; a longer beginning is cut."""
+_TOO_OFTEN = 10.0
+"""In a hundred characters: beginnings that stand at so many places tell nothing."""
 _MOST = 48
 """Largest number of beginnings for which looking up each still pays."""
 
@@ -49,7 +51,8 @@ def beginnings_of(expression: str, flags: int = 0) -> tuple[str, ...]:
     for beginning in found:
         if not beginning.startswith(tuple(kept)):
             kept.append(beginning)
-    return tuple(kept) if kept and len(kept[0]) >= _LEAST and len(kept) <= _MOST else ()
+    known = bool(kept and kept[0]) and len(kept) <= _MOST and frequency(kept) < _TOO_OFTEN
+    return tuple(kept) if known else ()
 
 
 def places_of(beginnings: Iterable[str], low: str, start: int = 0) -> list[int]:

@@ -5,6 +5,7 @@ from collections import Counter
 from typing import Literal
 
 from sowcheck.core.noun import Noun
+from sowcheck.parse.beginnings import matches_at
 from sowcheck.parse.cues import Cue
 from sowcheck.parse.currencies import (
     BARE_DOLLAR,
@@ -154,6 +155,7 @@ _LABEL = Cue(
     rf"|\b(?i:{_SUMS}|total|subtotal|price|fee|cost|rate|budget|charge|dollars)\s?\((?:in\s)?(?P<header>{_CODE}|US\$|CA?\$|A\$)\)",
     flags=0,
 )
+_DIGIT_RUN = re.compile(r"\d+")
 _ANY_NUMBER = re.compile(r"(?<![\d.,])\d(?:[\d.,'\u2019]{0,24}\d)?(?:[ \u00a0\u2009\u202f]\d{3}){0,4}(?:[.,]\d{1,2})?")
 _COUNTRY_CUES = {
     code: re.compile(rf"(?:{cues})(?!\w)")
@@ -240,7 +242,7 @@ def _stated(text: str) -> list[Found[str]]:
 def _marked(text: str) -> list[Found[str]]:
     """Currency marks at amounts, in the order of the text."""
     found = []
-    for match in _ANY_NUMBER.finditer(text):
+    for match in matches_at((run.start() for run in _DIGIT_RUN.finditer(text)), _ANY_NUMBER, text):
         if before := mark_before(text, match.start()):
             found.append(Found(before[0], before[1], match.end()))
         elif after := mark_after(text, match.end()):

@@ -76,6 +76,7 @@ class Cue:
         self.flags = flags
         self._alive: Callable[[str], Sequence[_Branch]] = self._alive_by_needles
         """Gives the alternatives that may match some words, in their order; asks the index once there is one."""
+        self._among: Callable[[Sequence[str]], list[int]] | None = None
         _CUES.add(self)
 
     def __repr__(self) -> str:
@@ -107,6 +108,12 @@ class Cue:
     def may_match(self, words: str) -> bool:
         """Whether a needle stands in the words; if not, nothing in them matches."""
         return bool(self._alive(words))
+
+    def among(self, texts: Sequence[str]) -> list[int]:
+        """Which of the texts a search need look at; in the others nothing matches."""
+        if self._among:
+            return self._among(texts)
+        return [place for place, words in enumerate(texts) if self.may_match(words)]
 
     def search(self, words: str, start: int = 0) -> re.Match[str] | None:
         """The first match anywhere in the words, or anywhere from `start`."""
@@ -152,7 +159,8 @@ class Cue:
 
     def look_up_in(self, index: PieceIndex) -> None:
         """From now on ask the index first."""
-        self._alive = _Lookup(self._branches, index).alive
+        lookup = _Lookup(self._branches, index)
+        self._alive, self._among = lookup.alive, lookup.among
 
 
 class Scan:
@@ -187,6 +195,10 @@ class _Lookup:
                 self._by_bit.setdefault(index.mask([needle]), []).append((place, needle))
         self._known = reduce(or_, self._by_bit, 0)
         self._mask = ANY if self._anywhere else self._known
+
+    def among(self, texts: Sequence[str]) -> list[int]:
+        bits, mask = self._bits, self._mask
+        return [place for place, words in enumerate(texts) if mask & bits[words]]
 
     def alive(self, words: str) -> Sequence[_Branch]:
         bits = self._bits[words]

@@ -46,7 +46,7 @@ def needle_sets(expression: str, flags: int = 0) -> tuple[Needles, ...]:
 
 def sets_of(tree: Iterable[Any]) -> tuple[Needles, ...]:
     """The same of a parsed expression."""
-    return tuple(_shortest(needles) for needles in sorted(_sequence(tree).sets, key=_frequency))
+    return tuple(_shortest(needles) for needles in sorted(_sequence(tree).sets, key=frequency))
 
 
 def branches_of(expression: str, flags: int = 0) -> list[tuple[str, Iterable[Any]]]:
@@ -191,7 +191,7 @@ def _either(branches: list[_Must]) -> _Must:
         variants = frozenset().union(*(branch.exact or () for branch in branches))
         if len(variants) <= _MOST:
             return _Must(variants)
-    rarest = [min(branch.sets, key=_frequency, default=None) for branch in branches]
+    rarest = [min(branch.sets, key=frequency, default=None) for branch in branches]
     known = [_shortest(needles) for needles in rarest if needles is not None]
     return _Must(None, (frozenset().union(*known),)) if len(known) == len(rarest) else _ANYTHING
 
@@ -211,7 +211,8 @@ def _shortest(needles: Needles) -> Needles:
     return frozenset(kept)
 
 
-def _frequency(needles: Needles) -> float:
+def frequency(needles: Iterable[str]) -> float:
+    """At how many of a hundred characters of a text one of the needles stands by chance."""
     total = 0.0
     for needle in needles:
         chance = 100.0

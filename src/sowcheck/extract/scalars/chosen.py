@@ -52,7 +52,7 @@ class ChoiceInSentence:
 
     def __call__(self, reading: Reading) -> Iterator[Candidate]:
         """The choice of each sentence that fits."""
-        for sentence in reading.sentences:
+        for sentence in reading.sentences if self.under_topic else reading.holding(self.about):
             own = self.about.search(sentence.text) is not None
             if not (own or (self.under_topic and self._is_on_topic(sentence))):
                 continue

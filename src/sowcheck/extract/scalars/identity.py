@@ -159,7 +159,7 @@ def _quote_number(reading: Reading) -> Iterator[Candidate]:
             whole = pair.value.joined(pair.key) if pair.key else pair.value
             quote = clip(reading.text, whole, pair.value)
             yield Candidate("quote.number", number.group(1), quote, "quote.number.label", 0.93)
-    for sentence in reading.sentences:
+    for sentence in reading.holding(_QUOTE_NUMBER):
         if match := _QUOTE_NUMBER.search(sentence.text):
             core = sentence.at(match.start(), match.end())
             yield Candidate(

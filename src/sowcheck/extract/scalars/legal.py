@@ -57,7 +57,7 @@ _FOR_CAUSE = pattern(r"breach|default|insolven|bankrupt")
 
 def _immediate(reading: Reading) -> Iterator[Candidate]:
     """Such as "With or without cause, with immediate effect" is a notice of 0 days."""
-    for sentence in reading.sentences:
+    for sentence in reading.holding(_AT_ONCE):
         match = _AT_ONCE.search(sentence.text)
         if match and _WITHOUT_CAUSE.search(sentence.text) and not _FOR_CAUSE.search(sentence.text):
             core = sentence.at(match.start(), match.end())
@@ -83,7 +83,7 @@ _CAPPED = pattern(
 
 def _liability_cap(reading: Reading) -> Iterator[Candidate]:
     """What the words behind "shall not exceed" or "is limited to" say in a sentence about liability."""
-    for sentence in reading.sentences:
+    for sentence in reading.holding(_LIABILITY):
         if not _LIABILITY.search(sentence.text) or _NO_CAP.search(sentence.text):
             continue
         match = _CAPPED.search(sentence.text)
@@ -123,7 +123,7 @@ _LAW_LABEL = pattern(r"governing law|applicable law|jurisdiction|anwendbares rec
 
 
 def _governing_law(reading: Reading) -> Iterator[Candidate]:
-    for sentence in reading.sentences:
+    for sentence in reading.holding(_LAW_WORD):
         match = _LAW.search(sentence.text) if _LAW_WORD.search(sentence.text) else None
         if not match or _ANOTHER_LAW.search(match.group()):
             continue

@@ -52,7 +52,7 @@ _HOURS_CUE = pattern(
 
 def _estimated_hours(reading: Reading) -> Iterator[Candidate]:
     """Such as "The estimate is of 990 days (7,425 hours)": the largest count of hours in a sentence that estimates."""
-    for sentence in reading.sentences:
+    for sentence in reading.holding(_HOURS_CUE):
         if not _HOURS_CUE.search(sentence.text):
             continue
         best: Candidate | None = None

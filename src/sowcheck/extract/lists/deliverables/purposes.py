@@ -91,9 +91,7 @@ def _until_a_verb(words: str, parts: list[tuple[int, int]]) -> Iterator[tuple[in
             return
 
 
-_CHANGE = re.compile(
-    r"\b(?:change (?:order|request|notice)|amendment|variation order|contract modification)\b", re.IGNORECASE
-)
+_CHANGE = pattern(r"\b(?:change (?:order|request|notice)|amendment|variation order|contract modification)\b")
 _ADDS = pattern(
     r"^(?:(?:this|the)\s+(?:change\s+order|change|amendment|variation|modification)\s+(?:also\s+)?(?:includes?|adds?|covers?|provides?(?:\s+for)?)|"
     r"provide|furnish|supply|deliver|install|build|develop|add|construct)\s+(?=\w)"

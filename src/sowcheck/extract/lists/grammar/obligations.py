@@ -11,18 +11,20 @@ from sowcheck.extract.finding import pattern
 from sowcheck.extract.lists.grammar.prose import Prose, prose
 from sowcheck.extract.lists.grammar.sides import Mention, Side, Sides
 from sowcheck.extract.reading import Reading, sentence_spans
+from sowcheck.parse.cues import Cue
 
 _MEMORY = "obligations_of_document"
 
 Bearer = Literal["customer", "supplier", "both"]
 
-_BINDS = re.compile(
+_BINDS = Cue(
     r"\b(?:(?P<agrees>(?:agrees?|undertakes?|covenants?|commits?)\s+(?:not\s+)?to(?!\s+(?:the|this|these|those|such|all|any|its|be)\b))|"
     r"(?:(?:shall|will|must)\s+(?:also\s+|not\s+)?be|is|are)\s+(?:not\s+)?(?:(?:also|solely|fully|primarily)\s+)?"
     r"(?:(?P<for>responsible\s+(?:for|to)\b,?)|(?P<to>(?:required|obligated|obliged|expected|engaged|commissioned|retained|appointed)\s+to))|"
     r"(?:(?:shall|will|must)\s+(?:not\s+)?have|has|have)\s+(?:no\s+|any\s+|not\s+)?(?:the\s+)?(?:sole\s+)?"
     r"(?:responsibility|obligation|duty|responsibility or obligation)\s+(?P<noun>for|to|of|in)\b|"
-    r"(?P<modal>shall|will|must|(?:is|are|has|have|needs?)\s+to))\b(?!\s+(?:mean|constitute)\b)"
+    r"(?P<modal>shall|will|must|(?:is|are|has|have|needs?)\s+to))\b(?!\s+(?:mean|constitute)\b)",
+    flags=0,
 )
 _WHOSE = re.compile(
     r"(?:\b(?:it|nor|also)\s+)?\b(?:(?:shall|will)\s+(?:not\s+)?be|is)\s+(?:not\s+|it\s+)?(?P<whose>[\w&.\s]{2,40}?[’']s?)\s+(?:sole\s+)?"

@@ -57,7 +57,7 @@ def _hours(row: Row, reading: Reading) -> Decimal | None:
 
 
 def _hours_of_day(reading: Reading) -> Decimal | None:
-    for sentence in reading.sentences:
+    for sentence in reading.holding(_DAY):
         if match := _DAY.search(sentence.text):
             return number(match["hours"], reading)
     return None

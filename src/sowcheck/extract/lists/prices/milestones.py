@@ -57,7 +57,7 @@ _WHEN_INVOICED = pattern(
 
 def _event_rule(reading: Reading) -> MilestoneTrigger | None:
     """What the text around the table says about when milestones are invoiced."""
-    for sentence in reading.sentences:
+    for sentence in reading.holding(_WHEN_INVOICED):
         if sentence.row or not _BILLS.search(sentence.text):
             continue
         if match := _WHEN_INVOICED.search(sentence.text):

@@ -237,7 +237,7 @@ _OF_WORK = frozenset(["milestone_completed", "milestone_accepted", "go_live", "d
 
 def payment_at_once(reading: Reading) -> Iterator[Candidate]:
     """The one event at which a paper without instalments pays: "Payment is made within a week upon completion"."""
-    for sentence in reading.sentences:
+    for sentence in reading.holding(_PAYMENT_ITSELF):
         words = sentence.text
         match = None if sentence.row else _PAYMENT_ITSELF.search(words)
         if match is None or _NO_PAYMENT.search(words) or parts_of(words, reading):
