@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sowcheck.compare.addressed import check_addressed
 from sowcheck.compare.authority import check_authority
 from sowcheck.compare.billing_start import check_billing_start
 from sowcheck.compare.blanks import check_blanks
@@ -73,6 +74,7 @@ def compare(
     check_understood(facts, findings)
     check_blanks(facts, findings)
     check_hidden_words(facts, findings)
+    check_addressed(facts, findings)
     check_unanswered(facts, findings)
     check_claims(facts, findings)
     verdicts = sorted(findings.verdicts, key=lambda each: (_ORDER[each.field], each.key or ""))

@@ -7,6 +7,7 @@ from sowcheck.compare.findings import Findings
 from sowcheck.compare.paper import Paper
 from sowcheck.core.documents import HiddenReason, HiddenText
 from sowcheck.core.fields import Severity
+from sowcheck.parse.addressing import find_addresses, hints_at_reader
 
 WHY: dict[HiddenReason, str] = {
     "no_ink": "drawn without ink",
@@ -32,9 +33,9 @@ _ANCHOR = re.compile(r"[/\\{\[<#*_|~%$@:]{1,2}[^\s]{1,60}[/\\}\]>#*_|~%$@:]{1,2}
 
 
 def check_hidden_words(facts: Facts, findings: Findings) -> None:
-    """Note the hidden words of each document; the descriptions of pictures and the anchors of signatures hide nothing."""
+    """Note the hidden words of each document, those that speak to a program apart: they are another finding."""
     for paper in facts.papers:
-        hidden = [each for each in paper.document.hidden if not is_harmless(each)]
+        hidden = [each for each in paper.document.hidden if not is_harmless(each) and not speaks_to_program(each)]
         if hidden:
             _flag(paper, hidden, findings)
 
@@ -42,6 +43,12 @@ def check_hidden_words(facts: Facts, findings: Findings) -> None:
 def is_harmless(hidden: HiddenText) -> bool:
     """Whether it is usual that people do not see these words."""
     return hidden.reason == "alternate_text" or all(map(_ANCHOR.fullmatch, hidden.words.split()))
+
+
+def speaks_to_program(hidden: HiddenText) -> bool:
+    """Whether hidden words are meant for a program."""
+    seen_by_some = hidden.reason == "alternate_text"
+    return bool(find_addresses(hidden.words)) or (not seen_by_some and hints_at_reader(hidden.words))
 
 
 def say_hidden(hidden: HiddenText) -> str:

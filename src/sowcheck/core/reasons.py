@@ -80,6 +80,11 @@ _ROWS = (
         "Ask the sender why the words are hidden, and have the paper signed again as a copy that shows everything it says.",
     ),
     _row(
+        "SC109", "policy_breach", "The paper speaks to a program",
+        "The file holds words that tell a program what to do or what to answer: an order to ignore its instructions, an answer that it shall give, the markup of a chat, encoded text. They have no place between two parties. Nothing was read from the paragraphs that hold them, and no verdict follows them.",
+        "Read the named words yourself, ask the sender who put them there, and treat the other statements of the file with care.",
+    ),
+    _row(
         "SC121", "not_executed", "A digital signature does not hold",
         "The file holds a digital signature, and the file is not, or is no longer, what was signed with it: its bytes differ, only a part is covered, or something was added afterwards that can change what the paper says.",
         "Get the file from the signing service again, and compare it with this one.",

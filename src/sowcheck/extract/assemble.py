@@ -8,6 +8,7 @@ from sowcheck.core.clauses import Outline
 from sowcheck.core.documents import Document
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.readings import ModelReading
+from sowcheck.extract.addressed import said_to_people
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.choose import choose
 from sowcheck.extract.confidence import confidence
@@ -118,7 +119,7 @@ def _extracted(
 
 def _proven(reading: Reading, candidates: Iterable[Candidate]) -> Iterator[Proposal]:
     """Each candidate with its proof; what was judged before it was proposed keeps the weight that it was given."""
-    for candidate in candidates:
+    for candidate in said_to_people(reading.document, candidates):
         words = candidate.quote.of(reading.text)
         prior = clause_prior(candidate.field, reading.kinds_at(candidate.quote))
         judged = candidate.proof or prove(
