@@ -98,6 +98,7 @@ class Paper:
         comments: Sequence[Comment] = (),
         unread: Sequence[Unread] = (),
         hidden: Sequence[HiddenText] = (),
+        metadata: Mapping[str, str] | None = None,
         quoting: Mapping[str, str] | None = None,
         outline: Outline | None = None,
         read_by_model: Collection[str] = (),
@@ -111,7 +112,7 @@ class Paper:
         self.quoting = quoting or {}
         self.confidence = confidence
         self.revisions, self.comments, self.unread = tuple(revisions), tuple(comments), tuple(unread)
-        self.hidden = tuple(hidden)
+        self.hidden, self.metadata = tuple(hidden), dict(metadata or {})
 
     def built(self, id_: str) -> tuple[CaseDocument, list[Assumption]]:
         quotes = [
@@ -144,6 +145,7 @@ class Paper:
             revisions=self.revisions,
             comments=self.comments,
             hidden=self.hidden,
+            metadata=self.metadata,
             coverage=Coverage(units=len(quotes) + 1, unread=self.unread),
         )
         made = case_document(id_, read_closely(document, self.outline or _bare(text)), assumptions)

@@ -59,7 +59,7 @@ def check_authority(facts: Facts, findings: Findings) -> None:
 
 
 def _rules(paper: Paper) -> Iterator[_Rule]:
-    for found in _RULE.finditer(paper.document.text):
+    for found in _RULE.finditer(paper.said):
         condition = found["condition"]
         amounts = find_money(condition, paper.conventions)
         titles = tuple(_titles(found["titles"]))

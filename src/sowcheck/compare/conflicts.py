@@ -153,7 +153,7 @@ def _two_rhythms(paper: Paper, findings: Findings) -> None:
 
 def _words_and_figures(paper: Paper, findings: Findings) -> None:
     """Amounts whose words and figures differ, on the field that reads them; unless both were read and noted already."""
-    for conflict in find_money_conflicts(paper.document.text, paper.conventions):
+    for conflict in find_money_conflicts(paper.said, paper.conventions):
         reading = _reading(paper, conflict)
         if reading is None:
             continue

@@ -14,6 +14,7 @@ from sowcheck.parse.conventions import Conventions, decide
 from sowcheck.parse.dates import find_dates
 from sowcheck.parse.found import Found
 from sowcheck.parse.money import find_money
+from sowcheck.segment.addressed import said_in
 
 
 class Paper:
@@ -96,29 +97,34 @@ class Paper:
         return len(dated) < 2 or any(each.date is None and each.party not in dated for each in signatories)
 
     @cached_property
+    def said(self) -> str:
+        """The text, blank where it speaks to a program; offsets are those of the text."""
+        return said_in(self.document)
+
+    @cached_property
     def conventions(self) -> Conventions:
         """How the document writes numbers and dates."""
-        return decide(self.document.text)
+        return decide(self.said)
 
     @cached_property
     def amounts(self) -> Sequence[Found[Money]]:
         """Every amount in the text."""
-        return find_money(self.document.text, self.conventions)
+        return find_money(self.said, self.conventions)
 
     @cached_property
     def dates(self) -> Sequence[Found[dt.date]]:
         """Every complete date in the text."""
-        return find_dates(self.document.text, self.conventions)
+        return find_dates(self.said, self.conventions)
 
     @cached_property
     def plain_text(self) -> str:
         """The text in lower case without accents and punctuation."""
-        return plain(self.document.text)
+        return plain(self.said)
 
     @cached_property
     def lines(self) -> Sequence[frozenset[str]]:
         """The words of weight of each line of the text."""
-        return [words(line) for line in self.document.text.splitlines()]
+        return [words(line) for line in self.said.splitlines()]
 
     @cached_property
     def effective(self) -> dt.date | None:

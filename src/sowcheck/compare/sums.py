@@ -56,7 +56,7 @@ def money_severity(findings: Findings, gap: Decimal, base: Decimal) -> Severity:
 
 def may_be_tax(paper: Paper, net: Decimal, gross: Decimal) -> bool:
     """Whether the one amount may be the other with a tax that the paper speaks of: a round rate apart."""
-    if net <= 0 or gross <= net or not _TAX.search(paper.document.text):
+    if net <= 0 or gross <= net or not _TAX.search(paper.said):
         return False
     rate = (gross / net - 1) * 100
     nearest = (rate * 2).to_integral_value() / 2

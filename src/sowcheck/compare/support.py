@@ -94,4 +94,4 @@ def _grouped(number: Decimal) -> str:
 
 
 def _spelt(paper: Paper, pattern: str) -> Iterator[int]:
-    return (found.start() for found in re.finditer(pattern, paper.document.text, re.IGNORECASE))
+    return (found.start() for found in re.finditer(pattern, paper.said, re.IGNORECASE))

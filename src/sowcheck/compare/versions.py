@@ -67,7 +67,7 @@ def _named_version(paper: Paper, work: list[Paper], findings: Findings) -> None:
         stated = other.of(_FIELD)
         if not stated or other is paper:
             continue
-        named = list(dict.fromkeys(found["version"] for found in _NAMED_VERSION.finditer(paper.document.text)))
+        named = list(dict.fromkeys(found["version"] for found in _NAMED_VERSION.finditer(paper.said)))
         if named and not any(same_version(str(each.value), version) for each in stated for version in named):
             findings.flag(
                 "SC602",
@@ -101,7 +101,7 @@ def _named_date(paper: Paper, work: list[Paper], findings: Findings) -> None:
 
 def _dates_named(paper: Paper) -> Iterator[tuple[dt.date, str]]:
     """Dates by which the paper names a statement of work, with the words."""
-    for found in _NAMED_DATE.finditer(paper.document.text):
+    for found in _NAMED_DATE.finditer(paper.said):
         dates = find_dates(found["date"], paper.conventions)
         if dates and dates[0].start == 0:
             yield dates[0].value, " ".join(found[0][: found.start("date") - found.start() + dates[0].end].split())

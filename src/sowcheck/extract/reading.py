@@ -18,6 +18,7 @@ from sowcheck.extract.sentences import Sentence, points_back, sentence_spans
 from sowcheck.parse.conventions import Conventions, decide_with_evidence
 from sowcheck.parse.cues import Cue
 from sowcheck.parse.found import Found
+from sowcheck.segment.addressed import said_in
 
 __all__ = ["Reading", "Sentence", "points_back", "read_closely", "sentence_spans"]
 
@@ -166,6 +167,6 @@ def _alternatives(words: frozenset[str]) -> str:
 
 def read_closely(document: Document, outline: Outline) -> Reading:
     """The reading of a document; currency, number format and day order are decided here, once."""
-    conventions, evidence = decide_with_evidence(document.text)
+    conventions, evidence = decide_with_evidence(said_in(document))
     forms = blank_forms(document.text)
     return Reading(document, without_forms(outline, forms), conventions, tuple(evidence), forms)

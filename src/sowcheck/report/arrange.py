@@ -38,6 +38,7 @@ _INSIDE_THE_PAPER = (
     "conflict_across_documents",
     "invariant_broken",
     "not_executed",
+    "policy_breach",
     "ambiguous",
 )
 SEVERITIES = ("blocker", "high", "medium", "low", "info")
