@@ -17,7 +17,7 @@ from sowcheck.extract.reading import read_closely
 from sowcheck.extract.relations.read import case_document
 from sowcheck.gate.decide import decide
 from sowcheck.gate.review import reviewed
-from sowcheck.ingest.reader import read
+from sowcheck.ingest.apart.reading import read
 from sowcheck.records.mapping import Mapping
 from sowcheck.records.reader import read_records
 from sowcheck.risk.assess import assess
@@ -114,7 +114,7 @@ def read_and_extract(
     Raises:
         UnreadableInput: the file cannot be read as what it claims to be.
     """
-    document = read(path, trusted)
+    document = read(path, trusted, policy.reading if policy else None)
     outline = segment(document)
     reading = read_closely(document, outline)
     extracted = extract_from(document_id, reading, readers, progress)

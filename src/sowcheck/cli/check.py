@@ -91,6 +91,9 @@ def check(
     trusted = authorities_of(trust_roots)
     with spinner() as tell:
         tell("Starting")
+        from sowcheck.ingest.apart.server import start_early
+
+        start_early()
         from sowcheck.extract.readers import connected
         from sowcheck.pipeline import check as check_deal
 

@@ -71,6 +71,9 @@ def extract(
     check_target(output)
     with spinner() as tell:
         tell(f"Reading {document.name}")
+        from sowcheck.ingest.apart.server import start_early
+
+        start_early()
         from sowcheck.extract.readers import connected
         from sowcheck.pipeline import read_and_extract
         from sowcheck.settings import load_policy

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from sowcheck.core.fields import FIELDS, Owner, Severity
+from sowcheck.core.limits import ReadingLimits
 from sowcheck.core.noun import Noun
 
 
@@ -103,5 +104,6 @@ class Policy(Noun):
     blocking: tuple[Severity, ...] = ("blocker",)
     """Severities that keep the gate shut until a person decides."""
     approvals: tuple[ApprovalRule, ...] = ()
+    reading: ReadingLimits = ReadingLimits()
     sha256: str = ""
     """Hash of the file the policy was read from."""

@@ -14,7 +14,7 @@ from sowcheck.evals.log import DealEntry, DocumentEntry, Failure, Seconds
 from sowcheck.extract.assemble import extract_from
 from sowcheck.extract.readers import OFFLINE, Readers, connected
 from sowcheck.extract.reading import read_closely
-from sowcheck.ingest.reader import read
+from sowcheck.ingest.apart.reading import read
 from sowcheck.llm.settings import ModelSettings
 from sowcheck.pipeline import check
 from sowcheck.records.mapping import load_mapping

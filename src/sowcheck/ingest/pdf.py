@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sowcheck.core.documents import BlockKind, Document
+from sowcheck.core.limits import ReadingLimits
 from sowcheck.core.signatures import DigitalSignature
 from sowcheck.ingest.layout.content import PageContent
 from sowcheck.ingest.layout.edges import text_edges
@@ -16,6 +17,7 @@ from sowcheck.ingest.layout.paragraphs import Passage, body_size_of, habits_of, 
 from sowcheck.ingest.layout.tables import FoundTable
 from sowcheck.ingest.layout.turning import sideways_lines, upright
 from sowcheck.ingest.layout.words import Line, lines_of, words_of
+from sowcheck.ingest.limits import beyond
 from sowcheck.ingest.mending import Vocabulary
 from sowcheck.ingest.pdf_coverage import ledger
 from sowcheck.ingest.pdf_fields import form_fields, place_fields
@@ -25,21 +27,28 @@ from sowcheck.ingest.pdf_text import TextWriter, pages_of, raw_words
 from sowcheck.ingest.pdfium import PdfFile, opened
 
 
-def read_pdf(path: Path, data: bytes, trusted: Sequence[bytes] = ()) -> Document:
+def read_pdf(path: Path, data: bytes, trusted: Sequence[bytes] = (), limits: ReadingLimits | None = None) -> Document:
     """The document in a PDF.
 
     Args:
         path: names the file in the document and in errors; it is not opened.
         data: the file's bytes.
         trusted: certificates of the authorities that may vouch for signers, PEM or DER.
+        limits: what it may ask for.
 
     Raises:
-        UnreadableInput: encrypted, damaged or without pages.
+        UnreadableInput: encrypted, damaged, without pages or with too many.
     """
+    limits = limits or ReadingLimits()
     with opened(path, data) as file:
+        if len(file) > limits.pages:
+            raise beyond(path, f"it has {len(file):,} pages", "pages", limits)
         extras = _extras(file, data)
         with_fields = {widget.page for widget in extras.widgets}
-        contents = [upright(file.page(index, forms=index + 1 in with_fields)) for index in range(len(file))]
+        contents = [
+            upright(file.page(index, forms=index + 1 in with_fields, most=limits.page_objects))
+            for index in range(len(file))
+        ]
     document = _document(path, data, contents, extras)
     signed = [field.name for field in extras.signatures if field.signed]
     return document.model_copy(update={"signatures": _signatures(data, signed, trusted)}) if signed else document

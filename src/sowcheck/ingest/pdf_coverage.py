@@ -52,6 +52,8 @@ def ledger(
 def _unread_of(content: PageContent) -> list[Unread]:
     if content.damaged:
         return [Unread(where=f"page {content.number}", reason="damaged")]
+    if content.overfull:
+        return [Unread(where=f"page {content.number}", reason="limit_reached")]
     if all(glyph.character.isspace() for glyph in content.glyphs):
         return [Unread(where=f"page {content.number}", reason="no_text_layer")] if _shows_something(content) else []
     entries = [

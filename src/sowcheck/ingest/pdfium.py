@@ -20,6 +20,7 @@ from sowcheck.ingest.layout.content import Glyph, Joint, PageContent, Style, Vie
 from sowcheck.ingest.layout.strokes import Point, add_fill, add_strokes
 from sowcheck.ingest.mending import LINE_END_HYPHEN
 from sowcheck.ingest.pdfium_ink import Scene, fill_of, ink_of, take_out_unseen
+from sowcheck.ingest.pdfium_weight import DEEPEST, pieces_of
 
 _NO_PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*/Count\s+0\b|/Count\s+0\b[^>]*/Type\s*/Pages\b")
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
@@ -30,8 +31,6 @@ _ODD_BELOW, _ODD_FROM = 0x20, 0xD7FF
 """Outside these, a code is no plain character: a control code, half a character, a private one."""
 _WHITE = 250
 """From this on, every part of a colour is that of paper: some programs draw such an area behind every line of text."""
-_DEEPEST = 6
-"""Form objects inside form objects are followed this far."""
 
 
 class PdfFile:
@@ -54,15 +53,16 @@ class PdfFile:
         self._document.save(out, flags=raw.FPDF_REMOVE_SECURITY)
         return out.getvalue()
 
-    def page(self, index: int, *, forms: bool = False) -> PageContent:
+    def page(self, index: int, *, forms: bool = False, most: int = 100_000) -> PageContent:
         """The content of the page at a 0-based index.
 
         Args:
             index: counts from 0.
             forms: whether the page holds form fields; what they show becomes part of its content.
+            most: characters, shapes and pictures that it may have.
 
         Returns:
-            The content; empty and marked as damaged if the page cannot be loaded.
+            The content; empty and marked as damaged if the page cannot be loaded, as overfull if it has more than that.
         """
         try:
             page = self._flattened(index) if forms else self._document[index]
@@ -72,8 +72,13 @@ class PdfFile:
             left, bottom, right, top = page.get_bbox()
             view = View(left, bottom, right, top, page.get_rotation())
             content = PageContent(index + 1, view)
+            if pieces_of(page, most) is None:
+                content.overfull = True
+                return content
             scene = Scene()
-            _read_characters(page, view, content, scene)
+            if not _read_characters(page, view, content, scene, most):
+                content.overfull = True
+                return content
             _read_objects(page, view, content, scene)
             take_out_unseen(page, content, scene)
             return content
@@ -136,10 +141,14 @@ def _unreadable(path: Path, data: bytes) -> UnreadableInput:
     )
 
 
-def _read_characters(page: Any, view: View, content: PageContent, scene: Scene) -> None:
+def _read_characters(page: Any, view: View, content: PageContent, scene: Scene, most: int) -> bool:
+    """Reads the characters, unless there are more than that; whether it did."""
     text_page = page.get_textpage()
     try:
+        if raw.FPDFText_CountChars(text_page.raw) > most:
+            return False
         content.glyphs, content.unmapped = _glyphs(text_page.raw, view, scene)
+        return True
     finally:
         text_page.close()
 
@@ -296,7 +305,7 @@ def _read_object(handle: Any, outer: _Matrix, view: View, content: PageContent, 
             )
             content.pictures.append(picture)
             scene.cover([picture[:2], picture[2:]], None)
-        case raw.FPDF_PAGEOBJ_FORM if depth < _DEEPEST:
+        case raw.FPDF_PAGEOBJ_FORM if depth < DEEPEST:
             matrix = _times(_matrix_of(handle), outer)
             for index in range(raw.FPDFFormObj_CountObjects(handle)):
                 _read_object(raw.FPDFFormObj_GetObject(handle, index), matrix, view, content, scene, depth + 1)

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sized
 from pathlib import Path
 
 from sowcheck.core.documents import Comment, Coverage, Document, HiddenText, Unread
+from sowcheck.core.limits import ReadingLimits
 from sowcheck.errors import UnreadableInput
+from sowcheck.ingest.limits import beyond
 from sowcheck.ingest.mending import mended
 from sowcheck.ingest.plain_leaves import Draft
 from sowcheck.ingest.plain_lines import leaves_of_lines
@@ -30,20 +32,24 @@ _MOST_CONTROL = 0.01
 _SAVE_AS_TEXT = "Save it as UTF-8 text, or check the PDF or Word file it was made from."
 
 
-def read_plain(path: Path, data: bytes) -> Document:
+def read_plain(path: Path, data: bytes, limits: ReadingLimits | None = None) -> Document:
     """Read a text or Markdown file.
 
     Args:
         path: names the file in errors and in the document; its ending tells Markdown, else the content does.
         data: its content, in UTF-8, in UTF-16 or UTF-32 with a byte order mark, or in Windows-1252.
+        limits: what it may ask for.
 
     Returns:
         The document. Its offsets lead back to the decoded file, from which Markdown's marks are missing in the text.
 
     Raises:
-        UnreadableInput: `data` is no text or holds no words.
+        UnreadableInput: `data` is no text, holds no words or too many.
     """
+    limits = limits or ReadingLimits()
     source, encoding = _decoded(path, data)
+    if len(source) > limits.characters:
+        raise beyond(path, f"its text has {len(source):,} characters", "characters", limits)
     markdown = path.suffix.lower() in _MARKDOWN_NAMES or looks_like_markdown(source)
     read = read_markdown(source) if markdown else MarkdownText(leaves_of_lines(source, lines_of(source)))
     draft = Draft(source)

@@ -6,50 +6,53 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sowcheck.core.documents import Document
+from sowcheck.core.limits import ReadingLimits
 from sowcheck.errors import UnreadableInput
+from sowcheck.ingest.files import opened_file, pieces_of
+from sowcheck.ingest.limits import beyond
 
 _SUPPORTED = "sowcheck reads PDF, DOCX, plain text and Markdown."
 
 
-def read(path: Path, trusted: Sequence[bytes] = ()) -> Document:
-    """The document in a file.
+def read(path: Path, trusted: Sequence[bytes] = (), limits: ReadingLimits | None = None) -> Document:
+    """The document in a file, read in this process; `ingest.apart.reading` does the same behind walls.
 
     Args:
         path: The file.
         trusted: Certificates of the authorities that may vouch for whoever signed it digitally, PEM or DER.
+        limits: What the file may ask for.
 
     Raises:
-        UnreadableInput: missing, empty, encrypted, damaged, or of a format that sowcheck does not read.
+        UnreadableInput: missing, empty, encrypted, damaged, beyond a limit, or of a format that sowcheck does not read.
     """
-    data = _bytes_of(path)
+    limits = limits or ReadingLimits()
+    with opened_file(path) as stream:
+        data = b"".join(pieces_of(path, stream, limits))
+    return document_of(path, data, trusted, limits)
+
+
+def document_of(path: Path, data: bytes, trusted: Sequence[bytes], limits: ReadingLimits) -> Document:
+    """The document in the bytes of a file.
+
+    Raises:
+        UnreadableInput: as `read` does.
+    """
     match _format_of(path, data):
         case "pdf":
             from sowcheck.ingest.pdf import read_pdf
 
-            return read_pdf(path, data, trusted)
+            document = read_pdf(path, data, trusted, limits)
         case "docx":
             from sowcheck.ingest.docx.reader import read_docx
 
-            return read_docx(path, data)
+            document = read_docx(path, data, limits)
         case _:
             from sowcheck.ingest.plain import read_plain
 
-            return read_plain(path, data)
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise UnreadableInput(path, "there is no such file", hint="Check the path.") from error
-    except IsADirectoryError as error:
-        raise UnreadableInput(path, "this is a folder, not a file", hint="Name the documents one by one.") from error
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise UnreadableInput(path, f"the file cannot be opened: {reason}", hint="Check its permissions.") from error
-    if not data:
-        raise UnreadableInput(path, "the file is empty (0 bytes)", hint="Ask the sender for the file again.")
-    return data
+            document = read_plain(path, data, limits)
+    if len(document.text) > limits.characters:
+        raise beyond(path, f"its text has {len(document.text):,} characters", "characters", limits)
+    return document
 
 
 _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
@@ -102,7 +105,10 @@ def _format_of_zip(path: Path, data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            media = archive.read("mimetype")[:80] if "mimetype" in names else b""
+            media = b""
+            if "mimetype" in names:
+                with archive.open("mimetype") as stream:
+                    media = stream.read(80)
     except (zipfile.BadZipFile, OSError, EOFError, KeyError, RuntimeError, NotImplementedError) as error:
         raise UnreadableInput(
             path, "the file is damaged or cut off (a ZIP container that does not open)", hint="Ask for the file again."

@@ -85,11 +85,11 @@ def collect(
         placed = [found for found in assumptions if found.document == id_ and found.boxes]
         if not placed or document.media_type != "application/pdf":
             continue
-        data = _unchanged(paths.get(id_), document)
-        if data is None:
+        path = paths.get(id_)
+        if path is None or not _is_unchanged(path, document):
             changed.append(document.name)
         else:
-            strips |= _strips(paths[id_], data, document, placed)
+            strips |= _strips(path, document, placed)
     ordered = [(found.id, *strips[found.id]) for found in assumptions if found.id in strips]
     kept = _within_limits(ordered)
     return Exhibits(kept, passages, len(ordered) - len(kept), tuple(changed))
@@ -129,29 +129,30 @@ def _joined(left: str, middle: str, right: str) -> str:
     return f"{left}{middle}{right}" if middle else ""
 
 
-def _unchanged(path: Path | None, document: Document) -> bytes | None:
-    """The file's bytes if they are those that were read."""
+def _is_unchanged(path: Path, document: Document) -> bool:
+    """Whether the file's bytes are those that were read."""
     try:
-        data = path.read_bytes() if path else b""
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest() == document.sha256
     except OSError:
-        return None
-    return data if hashlib.sha256(data).hexdigest() == document.sha256 else None
+        return False
 
 
-def _strips(
-    path: Path, data: bytes, document: Document, assumptions: Sequence[Assumption]
-) -> dict[str, tuple[Picture, int]]:
+def _strips(path: Path, document: Document, assumptions: Sequence[Assumption]) -> dict[str, tuple[Picture, int]]:
     """A picture and its size in bytes for each assumption's id."""
-    from sowcheck.ingest.pdf_images import page_images
+    from PIL import Image
+
+    from sowcheck.ingest.apart.reading import drawn_pages
 
     by_page: dict[int, list[Assumption]] = {}
     for found in assumptions:
         by_page.setdefault(found.boxes[0].page, []).append(found)
     strips = {}
-    for number, image, scale in page_images(path, data, sorted(by_page), _SCALE):
-        lines = [(word.box.y0, word.box.y1) for word in document.words if word.box.page == number]
-        for found in by_page[number]:
-            strips[found.id] = _strip(image, number, scale, found.boxes, lines)
+    for page in drawn_pages(path, sorted(by_page), _SCALE):
+        image = Image.frombytes("RGB", (page.width, page.height), page.colours)
+        lines = [(word.box.y0, word.box.y1) for word in document.words if word.box.page == page.number]
+        for found in by_page.get(page.number, ()):
+            strips[found.id] = _strip(image, page.number, page.scale, found.boxes, lines)
     return strips
 
 

@@ -10,7 +10,7 @@ from sowcheck.core.spans import Span
 from sowcheck.core.words import shortened
 from sowcheck.evals.log import GoldFact
 from sowcheck.evals.report.model import Words
-from sowcheck.ingest.reader import read
+from sowcheck.ingest.apart.reading import read
 from sowcheck.ingest.suffixes import DOCUMENT_SUFFIXES
 from sowcheck.report.exhibits import Passage, passage
 from sowcheck.report.model import AssumptionShape

@@ -14,14 +14,10 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from sowcheck.core.limits import ReadingLimits
 from sowcheck.errors import UnreadableInput
 from sowcheck.ingest.docx.names import Element
-
-MAX_ENTRIES = 10_000
-MAX_EXPANDED_BYTES = 1 << 30
-"""Of all parts together: pictures of a long scan are welcome, a zip bomb is not."""
-MAX_XML_BYTES = 64 << 20
-"""Of one XML part; 5,000 pages of text need about 30 MB."""
+from sowcheck.ingest.limits import MEGABYTE, beyond
 
 _STRICT_NAMESPACES = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/", b"http://schemas.openxmlformats.org/wordprocessingml/2006/"),
@@ -31,6 +27,8 @@ _STRICT_NAMESPACES = (
 _OLE_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_BEYOND_PARSER = 114
+"""Error of libxml2 for what only its switch for huge files would allow."""
 _SAVE_AGAIN = "Open the file in Word, save it again as .docx, and check that one."
 
 
@@ -48,20 +46,31 @@ class DamagedPart(Exception):
     """A part is missing, cannot be unpacked or is no XML; the message is the part's name."""
 
 
+class TooLarge(DamagedPart):
+    """A part is larger than a part may be."""
+
+
+class TooDeep(TooLarge):
+    """A part is nested deeper, or holds a longer text, than the parser of XML goes along with."""
+
+
 class Package:
     """The parts of one Word file."""
 
-    def __init__(self, path: Path, archive: zipfile.ZipFile) -> None:
+    def __init__(self, path: Path, archive: zipfile.ZipFile, limits: ReadingLimits) -> None:
         self.path = path
+        self._limits = limits
         self._archive = archive
         self._names = {info.filename.lower(): info for info in archive.infolist()}
         self._arrows: dict[str, dict[str, Relationship]] = {}
         self.damaged: list[str] = []
         """Names of side parts that were asked for and could not be read."""
+        self.too_large: list[str] = []
+        """Names of side parts that were asked for and are too large to be read."""
         self.main = self._find_main()
 
     @classmethod
-    def open(cls, path: Path, data: bytes) -> "Package":
+    def open(cls, path: Path, data: bytes, limits: ReadingLimits) -> "Package":
         """Open a Word file; raises UnreadableInput if `data` is something else, damaged or a zip bomb."""
         if not data.startswith(b"PK"):
             raise _foreign(path, data)
@@ -71,8 +80,8 @@ class Package:
             raise UnreadableInput(
                 path, "the file is cut off or damaged", hint="Get a complete copy: copy or download the file again."
             ) from error
-        _refuse_bombs(path, archive)
-        return cls(path, archive)
+        _refuse_bombs(path, archive, limits)
+        return cls(path, archive, limits)
 
     def _find_main(self) -> str:
         arrows = self.relationships("")
@@ -90,16 +99,22 @@ class Package:
         """The root of the main part; raises UnreadableInput if it is damaged."""
         try:
             return self._xml(self.main)
+        except TooDeep as maze:
+            reason = f"its part {self.main} is nested too deeply (256 levels at most) or holds too long a text (10 MB)"
+            raise UnreadableInput(self.path, reason, hint=_SAVE_AGAIN) from maze
+        except TooLarge as bomb:
+            raise beyond(self.path, f"its part {self.main} is too large", "part_megabytes", self._limits) from bomb
         except DamagedPart as damage:
             raise UnreadableInput(self.path, f"its part {self.main} is damaged", hint=_SAVE_AGAIN) from damage
 
     def xml(self, name: str) -> Element | None:
-        """The root of a side part; None if it is damaged, which `damaged` then says."""
+        """The root of a side part; None if it is damaged or too large, which `damaged` and `too_large` then say."""
         try:
             return self._xml(name)
-        except DamagedPart:
-            if name not in self.damaged:
-                self.damaged.append(name)
+        except DamagedPart as damage:
+            missed = self.too_large if isinstance(damage, TooLarge) else self.damaged
+            if name not in missed:
+                missed.append(name)
             return None
 
     def related(self, kind: str) -> Element | None:
@@ -125,7 +140,12 @@ class Package:
     def _xml(self, name: str) -> Element:
         try:
             return _parsed(self._bytes(name))
-        except (etree.XMLSyntaxError, ValueError) as error:
+        except etree.XMLSyntaxError as error:
+            code: int = error.code  # type: ignore[attr-defined]
+            if code == etree.ErrorTypes.ERR_NO_MEMORY:
+                raise MemoryError from error
+            raise TooDeep(name) if code == _BEYOND_PARSER else DamagedPart(name) from error
+        except ValueError as error:
             raise DamagedPart(name) from error
 
     def _bytes(self, name: str) -> bytes:
@@ -134,8 +154,8 @@ class Package:
             raise DamagedPart(name)
         if info.flag_bits & 1:
             raise UnreadableInput(self.path, "it is encrypted with a password", hint="Save it without a password.")
-        if info.file_size > MAX_XML_BYTES:
-            raise _too_large(self.path)
+        if info.file_size > self._limits.part_megabytes * MEGABYTE:
+            raise TooLarge(name)
         try:
             return self._archive.read(info)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
@@ -166,19 +186,14 @@ def _relationship(arrow: Element, folder: str) -> Relationship:
     )
 
 
-def _refuse_bombs(path: Path, archive: zipfile.ZipFile) -> None:
+def _refuse_bombs(path: Path, archive: zipfile.ZipFile, limits: ReadingLimits) -> None:
     # zipfile never unpacks more than the declared size, so the declared sizes can be trusted here.
     sizes = [info.file_size for info in archive.infolist()]
-    if len(sizes) > MAX_ENTRIES or sum(sizes) > MAX_EXPANDED_BYTES:
-        raise _too_large(path)
-
-
-def _too_large(path: Path) -> UnreadableInput:
-    return UnreadableInput(
-        path,
-        "it expands to more than a document can hold (a zip bomb?)",
-        hint="Do not open it. Ask the sender for the document as a PDF or as a new Word file.",
-    )
+    if len(sizes) > limits.parts:
+        raise beyond(path, f"it is packed from {len(sizes):,} parts (a zip bomb?)", "parts", limits)
+    expanded = sum(sizes) // MEGABYTE
+    if expanded > limits.expanded_megabytes:
+        raise beyond(path, f"it unpacks to {expanded:,} MB (a zip bomb?)", "expanded_megabytes", limits)
 
 
 def _foreign(path: Path, data: bytes) -> UnreadableInput:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from sowcheck.core.documents import BlockKind, Comment, Coverage, Document, HiddenText, Revision
+from sowcheck.core.limits import ReadingLimits
 from sowcheck.errors import UnreadableInput
 from sowcheck.ingest.docx.blocks import StoryReader
 from sowcheck.ingest.docx.breaks import is_wrapped, without_page_breaks
@@ -25,12 +26,13 @@ _A4 = (11906, 16838)
 _NOTE_PARTS: dict[NoteKind, str] = {"footnote": "footnotes", "endnote": "endnotes"}
 
 
-def read_docx(path: Path, data: bytes) -> Document:
+def read_docx(path: Path, data: bytes, limits: ReadingLimits | None = None) -> Document:
     """Read a .docx or .docm file.
 
     Args:
         path: names the file in errors and in the document.
         data: its content.
+        limits: what it may ask for.
 
     Returns:
         The document: body, then text boxes, notes, headers and footers. Tracked changes read as accepted.
@@ -38,7 +40,7 @@ def read_docx(path: Path, data: bytes) -> Document:
     Raises:
         UnreadableInput: `data` is no Word file, is encrypted or damaged, expands without measure, or holds no text.
     """
-    package = Package.open(path, data)
+    package = Package.open(path, data, limits or ReadingLimits())
     root = package.main_xml()
     body = root.find(w("body"))
     if body is None:
@@ -62,6 +64,8 @@ def read_docx(path: Path, data: bytes) -> Document:
     properties, signatures = metadata(package), signature_fields(package, setting.signers)
     for part in package.damaged:
         setting.ledger.miss(part, "damaged")
+    for part in package.too_large:
+        setting.ledger.miss(part, "limit_reached")
     hidden = _hidden(setting)
     counted = (layout.blocks, comments, layout.revisions, layout.fields, hidden)
     units = setting.ledger.units + sum(map(len, counted))

@@ -147,6 +147,8 @@ class PageContent:
     """Paths of any shape."""
     damaged: bool = False
     """Whether PDFium could not load the page; it is then empty."""
+    overfull: bool = False
+    """Whether the page holds more than a page may, and was left out; it is then empty."""
     turn: int = 0
     """Degrees, clockwise, by which the text lies on the page as shown; all places here are turned back by them."""
 

@@ -1,0 +1,175 @@
+"""Reads a document, or draws its pages, in a process of its own.
+
+What a file may do there ends there: at a limit, at a crash or after too long a time the process is gone, and one error
+says which file it was and why.
+"""
+
+import hashlib
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sowcheck.core.documents import Document
+from sowcheck.core.limits import ReadingLimits
+from sowcheck.errors import UnreadableInput, UsageError
+from sowcheck.ingest.apart import wire
+from sowcheck.ingest.apart.server import Ending, Line, connected
+from sowcheck.ingest.apart.tasks import DrawnPage, Refusal, Task
+from sowcheck.ingest.files import opened_file, pieces_of
+from sowcheck.ingest.limits import beyond
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
+
+MOST_OF_ANSWER = 64 << 20
+"""Bytes of one document or picture. The words of 1,000 pages with their places need about 45 MB."""
+_START = 60
+"""Seconds in which a reading process has to begin."""
+_MUCH = 0.6
+"""Of the memory allowed: a process that crashed with more than this share of it in use ran out of it."""
+_DO_NOT_OPEN = "It is damaged, or made to do harm. Ask the sender for the document as a new PDF."
+
+
+class ReaderFailed(Exception):
+    """A bug: a reader met something in a file that it does not expect. Holds the traceback of the other process."""
+
+    def __init__(self, path: Path, refusal: Refusal) -> None:
+        super().__init__(f"{path}: {refusal.error}: {refusal.message}")
+        self.add_note(refusal.hint)
+
+
+def read(path: Path, trusted: Sequence[bytes] = (), limits: ReadingLimits | None = None) -> Document:
+    """The document in a file, read in a process of its own.
+
+    Args:
+        path: The file.
+        trusted: Certificates of the authorities that may vouch for whoever signed it digitally, PEM or DER.
+        limits: What the file may ask for.
+
+    Raises:
+        UnreadableInput: missing, empty, encrypted, damaged, beyond a limit, or of a format that sowcheck does not read.
+    """
+    task = Task("read", str(path), limits or ReadingLimits(), tuple(trusted))
+    digest = hashlib.sha256()
+    for kind, content in _answers(task, path, digest):
+        if kind == wire.DOCUMENT:
+            try:
+                document = wire.unpacked(content)
+            except wire.BrokenAnswer as error:
+                raise _untrue(path) from error
+            if not isinstance(document, Document) or document.sha256 != digest.hexdigest():
+                raise _untrue(path)
+            return document
+    raise _untrue(path)
+
+
+def drawn_pages(
+    path: Path, pages: Iterable[int], scale: float, limits: ReadingLimits | None = None
+) -> Iterator[DrawnPage]:
+    """Draws pages of a PDF with the values of its form fields, in a process of its own.
+
+    A page that cannot be drawn is passed over, and so are those after one that ends the process.
+
+    Args:
+        path: The file.
+        pages: 1-based numbers.
+        scale: Pixels a point.
+        limits: What the file may ask for.
+    """
+    task = Task("draw", str(path), limits or ReadingLimits(), (), tuple(pages), scale)
+    try:
+        for kind, content in _answers(task, path, hashlib.sha256()):
+            drawn = DrawnPage.unpacked(content) if kind == wire.PICTURE else None
+            if drawn is None:
+                return
+            yield drawn
+    except UnreadableInput:
+        return
+
+
+def _answers(task: Task, path: Path, digest: "_Hash") -> Iterator[tuple[bytes, bytes]]:
+    """What the reading process says before it ends well; the error that it stands for if it does not."""
+    with opened_file(path) as stream, connected() as line:
+        clock = _Clock(line)
+        try:
+            clock.set(_START)
+            wire.take(line.answer, 0)
+            clock.set(task.limits.seconds)
+            wire.put(line.source, wire.DATA, task.packed())
+            for piece in pieces_of(path, stream, task.limits):
+                digest.update(piece)
+                wire.put(line.source, wire.DATA, piece)
+            wire.put(line.source, wire.END)
+            while True:
+                kind, content = wire.take(line.answer, MOST_OF_ANSWER)
+                if kind == wire.END:
+                    return
+                if kind in (wire.REFUSED, wire.FAILED):
+                    raise _refused(path, kind, content, task.limits)
+                yield kind, content
+        except (wire.BrokenAnswer, OSError) as error:
+            clock.stop()
+            line.kill()
+            raise _ended(path, line.ending(), task.limits, late=clock.rang) from error
+        finally:
+            clock.stop()
+
+
+class _Clock:
+    """Ends a process when its time is over."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._timer: threading.Timer | None = None
+        self.rang = False
+
+    def set(self, seconds: float) -> None:
+        """Begins anew."""
+        self.stop()
+        self._timer = threading.Timer(seconds, self._ring)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _ring(self) -> None:
+        self.rang = True
+        self._line.kill()
+
+
+def _refused(path: Path, kind: bytes, content: bytes, limits: ReadingLimits) -> Exception:
+    try:
+        refusal = Refusal.unpacked(content)
+    except ValueError:
+        return _untrue(path)
+    if kind == wire.FAILED:
+        return ReaderFailed(path, refusal)
+    match refusal.error:
+        case "MemoryError":
+            return _hungry(path, limits)
+        case "RecursionError":
+            return UnreadableInput(path, "its parts are nested too deeply", hint=_DO_NOT_OPEN)
+        case "UsageError":
+            return UsageError(refusal.message, hint=refusal.hint)
+        case _:
+            return UnreadableInput(path, refusal.message, hint=refusal.hint)
+
+
+def _ended(path: Path, ending: Ending, limits: ReadingLimits, *, late: bool) -> UnreadableInput:
+    """The error of a process that ended without its answer."""
+    if late or ending.seconds >= limits.seconds:
+        return beyond(path, "reading it takes too long", "seconds", limits)
+    if ending.megabytes >= _MUCH * limits.memory_megabytes:
+        return _hungry(path, limits)
+    return UnreadableInput(path, f"the process that read it broke off (signal {ending.signal})", hint=_DO_NOT_OPEN)
+
+
+def _hungry(path: Path, limits: ReadingLimits) -> UnreadableInput:
+    return beyond(path, "reading it takes too much memory", "memory_megabytes", limits)
+
+
+def _untrue(path: Path) -> UnreadableInput:
+    return UnreadableInput(path, "the process that read it gave an answer that it cannot have", hint=_DO_NOT_OPEN)
