@@ -13,20 +13,22 @@ from sowcheck.core.fields import FIELDS, Kind
 from sowcheck.core.noun import Noun
 from sowcheck.core.spans import Span
 from sowcheck.core.values import Value
-from sowcheck.extract.choices import CHOICES
+from sowcheck.extract.choices import CHOICES, find_choice
 from sowcheck.extract.finding import QUOTE_LIMIT
+from sowcheck.extract.kinds.prior import clause_prior
+from sowcheck.extract.precedence import STRENGTH
 from sowcheck.extract.prompted.near_words import own_words
 from sowcheck.extract.prompted.objections import objection
-from sowcheck.extract.prompted.parts_shown import is_whole_name, not_shown
+from sowcheck.extract.prompted.parts_shown import not_shown, read_into
 from sowcheck.extract.proof import prove, unproven
 from sowcheck.extract.proof_of_texts import holds
-from sowcheck.extract.reading import Reading
+from sowcheck.extract.reading import Reading, sentence_spans
 from sowcheck.extract.statements import says
 from sowcheck.parse.names import name_key
 
 _QUOTED = Proof(status="quoted", reason="the document's own words: that they belong to this field is a reading")
 _OTHERWISE = "the whole sentence around the quote says otherwise"
-_STRENGTH = {"unproven": 0, "quoted": 1, "proven": 2}
+_LEAST_PRIOR = 0.5
 
 
 class Judged(NamedTuple):
@@ -50,17 +52,25 @@ def judged(reading: Reading, field: str, value: Value, place: Span) -> Judged:
         value = own_words(value, place.of(reading.text)) or value
     if reason := objection(reading, field, value, place):
         return Judged(value, place, unproven(reason))
+    found = _in_sentence(reading, field, value, place)
+    if found.proof.status == "proven" and _is_elsewhere(reading, field, found.place):
+        return Judged(value, place, unproven("the clause is about something else"))
+    return found
+
+
+def _in_sentence(reading: Reading, field: str, value: Value, place: Span) -> Judged:
+    """The weaker of what the quote proves and what its whole sentence does; that of the sentence if the quote is too short."""
     whole = whole_sentence(reading, place)
     alone, around = _proof(reading, field, value, place), _proof(reading, field, value, whole)
     if FIELDS[field].kind is Kind.STATEMENT or (isinstance(value, Noun) and alone.status == "quoted"):
         return Judged(value, place, alone)
-    if alone.status == "unproven" and _STRENGTH[around.status] and len(whole) <= QUOTE_LIMIT:
+    if alone.status == "unproven" and STRENGTH[around.status] and len(whole) <= QUOTE_LIMIT:
         return Judged(value, whole, around)
     if alone.status != "unproven" and around.status == "unproven":
         return Judged(
             value, place, Proof(status="unproven", reason=_why(field, around), off_purpose=around.off_purpose)
         )
-    return Judged(value, place, min(alone, around, key=lambda proof: _STRENGTH[proof.status]))
+    return Judged(value, place, min(alone, around, key=lambda proof: STRENGTH[proof.status]))
 
 
 def whole_sentence(reading: Reading, place: Span) -> Span:
@@ -80,6 +90,11 @@ def _why(field: str, around: Proof) -> str:
     return f"{_OTHERWISE}: {around.reason}"
 
 
+def _is_elsewhere(reading: Reading, field: str, place: Span) -> bool:
+    """Whether the clause is of a type that hardly ever feeds a field with one value."""
+    return not FIELDS[field].repeated and clause_prior(field, reading.kinds_at(place)) < _LEAST_PRIOR
+
+
 def _proof(reading: Reading, field: str, value: Value, place: Span) -> Proof:
     words, header = place.of(reading.text), reading.header_above(place)
     row = FIELDS[field]
@@ -88,13 +103,26 @@ def _proof(reading: Reading, field: str, value: Value, place: Span) -> Proof:
     proof = prove(field, value, words, reading.conventions, header)
     if proof.status == "unproven":
         return proof
+    if field in CHOICES and (reason := _undecided(reading, field, value, place)):
+        return unproven(reason)
     if reason := not_shown(value, words, header, reading.conventions):
         return unproven(reason)
+    if proof.status == "proven" and field == "doc.kind":
+        return Proof(status="quoted", reason="what a paper is follows from the whole of it, not from its title")
     if proof.status == "proven" and row.kind is Kind.NAME and not _is_whole_party(reading, field, str(value)):
         return _QUOTED
-    if proof.status == "proven" and isinstance(value, Noun) and not is_whole_name(value, words):
-        return Proof(status="quoted", reason="the quote may name it in more words")
+    if proof.status == "proven" and isinstance(value, Noun) and (reason := read_into(value, words)):
+        return Proof(status="quoted", reason=reason)
     return proof
+
+
+def _undecided(reading: Reading, field: str, value: Value, place: Span) -> str | None:
+    """Why some words leave a choice open: a sentence of theirs decides for another, or they are not the paper's title."""
+    if field == "doc.kind":
+        return None if place.end <= len(reading.title) else "only a title says what a paper is"
+    sentences = sentence_spans(reading.text, place.start, place.end)
+    others = (find_choice(field, sentence.of(reading.text)) for sentence in sentences)
+    return _OTHERWISE if any(other and other[0] != value for other in others) else None
 
 
 def _text(field: str, value: str, words: str) -> Proof:

@@ -72,7 +72,11 @@ def _signatory(reading: Reading, field: str, value: Value, place: Span) -> Objec
 
 def _duty(reading: Reading, field: str, value: Value, place: Span) -> Objection | None:  # noqa: ARG001
     """A duty that binds the supplier, or that the buyer need not do."""
-    binding = [each for each in obligations(reading) if each.span.overlaps(place)]
+    binding = [
+        each
+        for each in obligations(reading)
+        if each.one.start + each.start < place.end and place.start < each.one.start + each.end
+    ]
     sides = {each.bearer for each in binding if not each.subordinate}
     if "supplier" in sides and not sides & {"customer", "both"}:
         return "the words bind the supplier"

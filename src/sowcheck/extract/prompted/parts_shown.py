@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from sowcheck.core.items import Deliverable, Limit, Milestone, PriceLine, RateLine, StaffRole
-from sowcheck.core.noun import Noun
 from sowcheck.core.quantities import Money, RecurringFee
 from sowcheck.core.values import Value
 from sowcheck.extract.lists.prices.payment_events import trigger_of
@@ -33,15 +32,21 @@ def not_shown(value: Value, quote: str, header: str, conventions: Conventions) -
     return next(_not_shown(value, quote, header, conventions), None)
 
 
-def is_whole_name(value: Value, quote: str) -> bool:
-    """Whether an item's name is a whole cell of its row, or begins a line: a part of a name may be another thing's name."""
+def read_into(value: Value, quote: str) -> str | None:
+    """What the words leave to a reading although they hold every part of an item; None if nothing.
+
+    In a row the figures are those of the cell that names the item. A sentence may name it in more words, or mean them for
+    another of its nouns; and what makes a milestone due is often said above the table.
+    """
     name = next((part for key in _NAMES if isinstance(part := getattr(value, key, None), str)), None)
-    if name is None or not isinstance(value, Noun):
-        return True
-    if "\t" in quote:
-        return plain(name) in {plain(cell) for cell in quote.split("\t")}
-    before = quote[: max(0, quote.casefold().find(name.casefold()))].rstrip()
-    return not re.search(r"[A-Z][\w-]*$|\b(?:senior|junior|lead|chief|deputy|assistant|associate|principal)$", before)
+    if isinstance(value, Milestone) and value.trigger:
+        return "what makes it due is a reading"
+    if name is None or isinstance(value, Limit):
+        return None
+    cells = [plain(cell) for cell in quote.split("\t")]
+    return (
+        None if len(cells) > 1 and plain(name) in cells else "that the figures are those of what is named is a reading"
+    )
 
 
 def _not_shown(value: Value, quote: str, header: str, conventions: Conventions) -> Iterator[str]:
@@ -60,6 +65,8 @@ def _not_shown(value: Value, quote: str, header: str, conventions: Conventions) 
                 yield from _currency(amount, value.currency, quote, conventions)
     if isinstance(value, Milestone):
         yield from _milestone(value, quote, conventions)
+    if isinstance(value, Limit) and isinstance(value.max, Decimal) and _others({value.max}, quote, conventions):
+        yield "the quote states other counts too"
     if isinstance(value, RateLine) and _others({value.amount}, quote, conventions):
         yield "the quote states other figures too"
     if isinstance(value, PriceLine):
