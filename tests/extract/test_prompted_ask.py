@@ -281,3 +281,19 @@ def test_an_interrupt_does_not_wait_for_answers() -> None:
         ask(Replying(first_at_once), reading_of(LONG), progress=interrupt)
     assert time.monotonic() - began < 10
     enough.set()
+
+
+def test_a_run_that_is_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
+    def stop_after_four(answered: int, _: int) -> None:
+        if answered == 4:
+            raise KeyboardInterrupt
+
+    reading = reading_of(LONG)
+    with pytest.raises(KeyboardInterrupt):
+        ask(CachedModel(Replying(nothing), tmp_path), reading, concurrency=1, progress=stop_after_four)
+    time.sleep(0.05)  # the thread may end the answer that it was at
+    model = Replying(nothing)
+    answers = ask(CachedModel(model, tmp_path), reading)
+    assert answers.from_cache >= 4
+    assert len(model.asked) == answers.questions - answers.from_cache == answers.usage.calls
+    assert answers.failed == ()
