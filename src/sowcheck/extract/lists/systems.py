@@ -8,7 +8,7 @@ from sowcheck.core.spans import Span
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.lists.grammar.leads import Leads
-from sowcheck.extract.lists.grammar.prose import Prose, prose
+from sowcheck.extract.lists.grammar.prose import Prose, prose_holding
 from sowcheck.extract.lists.system_names import NAME, ProperNames, names_after
 from sowcheck.extract.lists.tables.columns import rows, typed_tables
 from sowcheck.extract.reading import Reading
@@ -67,7 +67,7 @@ _LEGAL = pattern(
 def _of_prose(reading: Reading) -> Iterator[Candidate]:
     """The names behind "interfaces between A and each of B, C and D", "exchanges data with E", "migrate … from F"."""
     is_proper = ProperNames(reading)
-    for one in prose(reading):
+    for one in prose_holding(reading, _CONNECTS):
         if not re.search(r"[A-Z]", one.text[1:]) or _LEGAL.search(one.text):
             continue
         for cue in _CONNECTS.finditer(one.text):
@@ -99,7 +99,7 @@ _OF_CONTRACT = pattern(
 def _of_use(reading: Reading) -> Iterator[Candidate]:
     """Systems that the work uses by name: "the Rialto API", "payments via Kestrel Pay", "search powered by Northmap"."""
     is_proper = ProperNames(reading)
-    for one in prose(reading):
+    for one in prose_holding(reading, _HINT_OF_USE):
         if not _HINT_OF_USE.search(one.text) or _OF_CONTRACT.search(one.text):
             continue
         for match in (*_SPELT.finditer(one.text), *_INTERFACE.finditer(one.text)):

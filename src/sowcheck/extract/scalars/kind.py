@@ -74,6 +74,7 @@ _PLACES_ORDERS = pattern(
 _AMENDS = pattern(
     r"\b(?:is|are) (?:hereby )?(?:amended|restated|replaced|modified)\b.{0,60}\b(?:to read|as follows|by|in its entirety)|\bthis (?:\w+ )?(?:modification|amendment|variation|addendum)\b"
 )
+_TELLS = pattern("|".join(cue.expression for cue in (_EXHIBIT, _ATTACHED, _PLACES_ORDERS, _AMENDS)))
 
 
 def _by_words(reading: Reading) -> Iterator[Candidate]:
@@ -82,6 +83,8 @@ def _by_words(reading: Reading) -> Iterator[Candidate]:
         match = _THIS_IS.search(sentence.text) if early else None
         if match and (decided := find_choice("doc.kind", match.group("what"))):
             yield Candidate("doc.kind", decided[0], sentence.at(match.start(), match.end()), "doc.kind.self", 0.7)
+        if not _TELLS.may_match(sentence.text):
+            continue
         for cue, kind, rule, weight in (
             (_EXHIBIT, "sow", "doc.kind.exhibit", 0.75),
             *(((_ATTACHED, "sow", "doc.kind.attached", 0.7),) if sentence.span.start < _TITLE_CHARACTERS else ()),

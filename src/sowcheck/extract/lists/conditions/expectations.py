@@ -10,7 +10,7 @@ from sowcheck.extract.finding import QUOTE_LIMIT, pattern
 from sowcheck.extract.lists.conditions.excluded_work import up_to_but
 from sowcheck.extract.lists.grammar.announced import statement
 from sowcheck.extract.lists.grammar.obligations import Obligation, obligations
-from sowcheck.extract.lists.grammar.prose import Prose, prose
+from sowcheck.extract.lists.grammar.prose import Prose, prose, prose_holding
 from sowcheck.extract.lists.grammar.sides import Sides
 from sowcheck.extract.reading import Reading
 from sowcheck.parse.cues import Cue
@@ -101,6 +101,7 @@ _KINDS = (
         ),
     ),
 )
+_SAYS_ANY = pattern("|".join(kind.says.expression for kind in _KINDS))
 
 _CONCEDES = re.compile(
     r"\b(?:acknowledges?|understands?|recogni[sz]es?)(?:\s+and\s+(?:agrees?|understands?|acknowledges?))?\s+that\s+(?=\S)",
@@ -136,7 +137,7 @@ def expectations(reading: Reading) -> Iterator[Candidate]:
         if (basis := _INTRODUCES.match(one.text)) and not _is_of_bidding(one):
             yield from statement(reading, FIELD, one.at(*basis.span("basis")), "basis", 0.65)
             continue
-        for kind in _KINDS:
+        for kind in _KINDS if _SAYS_ANY.may_match(one.text) else ():
             match = kind.says.search(one.text)
             if match and not (kind.unless and kind.unless.search(one.text)) and not _is_of_bidding(one):
                 yield from statement(reading, FIELD, _around(one, match.start(), match.end()), kind.name, 0.6)
@@ -178,7 +179,7 @@ def _is_of_law(topic: str) -> bool:
 
 def concessions(reading: Reading) -> Iterator[Candidate]:
     """What a party acknowledges as a fact of the plan: "the Client acknowledges that there will be downtime"."""
-    for one in prose(reading):
+    for one in prose_holding(reading, _OF_PLAN):
         if "that" not in one.text or not _OF_PLAN.search(one.text) or _is_of_law(one.topic):
             continue
         for match in _CONCEDES.finditer(one.text):

@@ -7,7 +7,7 @@ from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import pattern
 from sowcheck.extract.lists.grammar.announced import ABOUT_ITSELF, Announced, statement
 from sowcheck.extract.lists.grammar.enumerations import split
-from sowcheck.extract.lists.grammar.prose import Prose, prose
+from sowcheck.extract.lists.grammar.prose import Prose, prose_holding
 from sowcheck.extract.reading import Reading
 
 ASSUMPTIONS, CRITERIA = "scope.assumptions", "acceptance.criteria"
@@ -34,7 +34,7 @@ def _assumptions(reading: Reading) -> Iterator[Candidate]:
     yield from announced.rows()
     yield from announced.enumerations()
     yield from announced.sentences()
-    for one in prose(reading):
+    for one in prose_holding(reading, _RESTS):
         if one.text.endswith(":") or ABOUT_ITSELF.search(one.text):
             continue
         match = _RESTS.search(one.text)
@@ -99,7 +99,7 @@ def _criteria(reading: Reading) -> Iterator[Candidate]:
     yield from announced.items()
     yield from announced.rows()
     yield from announced.enumerations()
-    for one in prose(reading):
+    for one in prose_holding(reading, _PASSES):
         if "if " not in one.text and "when " not in one.text and "once " not in one.text and "soon as" not in one.text:
             continue
         match = _PASSES.search(one.text)

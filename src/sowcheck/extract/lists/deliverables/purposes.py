@@ -9,7 +9,7 @@ from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.lists.deliverables.deliverable_names import FIELD
 from sowcheck.extract.lists.deliverables.things import end_of_name, things
 from sowcheck.extract.lists.grammar.enumerations import split
-from sowcheck.extract.lists.grammar.prose import Prose, prose
+from sowcheck.extract.lists.grammar.prose import Prose, prose, prose_holding
 from sowcheck.extract.lists.grammar.supplies import grammar_of
 from sowcheck.extract.reading import Reading
 
@@ -35,7 +35,7 @@ _CREATES = pattern(r"deliver|provid|develop|buil|creat|produc|prepar|design|draf
 def of_purposes(reading: Reading) -> Iterator[Candidate]:
     """The things that the purpose of the work names."""
     grammar = grammar_of(reading)
-    for one in prose(reading):
+    for one in prose_holding(reading, _CREATES):
         if not _CREATES.search(one.text):
             continue
         match = _PURPOSE.search(one.text)
@@ -104,7 +104,7 @@ def of_changes(reading: Reading) -> Iterator[Candidate]:
     if not _CHANGE.search(reading.title):
         return
     grammar = grammar_of(reading)
-    for one in prose(reading):
+    for one in prose_holding(reading, _ADDS):
         match = _ADDS.match(one.text) if grammar.item_of(one) is None else None
         if match and not _MONEY.search(one.text[: match.end() + 60]):
             for thing in things(one.text, match.end()):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sowcheck.core.spans import Span
 from sowcheck.extract.reading import Reading, Sentence, sentence_spans
 from sowcheck.extract.remembered import remembered
+from sowcheck.parse.cues import Cue
 
 _LEAST_WORDS = 6
 _NUMBER = re.compile(r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,4}|[A-Z])[.)]|\d{1,2}(?:\.\d{1,2}){1,3})\s+")
@@ -37,6 +38,17 @@ class Prose:
 def prose(reading: Reading) -> tuple[Prose, ...]:
     """The sentences of paragraphs, and of the cells that hold whole sentences."""
     return tuple(_sentences(reading))
+
+
+def prose_holding(reading: Reading, cue: Cue) -> Iterator[Prose]:
+    """The sentences of `prose` in which a cue may stand: one quick look at all, before it is sought in any."""
+    every = prose(reading)
+    return (every[place] for place in cue.among(_texts(reading)))
+
+
+@remembered
+def _texts(reading: Reading) -> tuple[str, ...]:
+    return tuple(one.text for one in prose(reading))
 
 
 def _sentences(reading: Reading) -> Iterator[Prose]:

@@ -7,7 +7,7 @@ from sowcheck.core.items import KeyPerson, StaffRole
 from sowcheck.core.spans import Span
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.finding import clip, pattern
-from sowcheck.extract.lists.grammar.prose import Prose, prose
+from sowcheck.extract.lists.grammar.prose import Prose, prose, prose_holding
 from sowcheck.extract.lists.people.key_roles import designated
 from sowcheck.extract.lists.people.named_people import named_roles
 from sowcheck.extract.lists.people.people_words import PERSON, is_somebody
@@ -164,7 +164,7 @@ _ONE = re.compile(PERSON)
 
 def _done_by(reading: Reading) -> Iterator[Candidate]:
     """People to whom a sentence binds the work: "The services shall be supervised by Ana Ruiz or Jon Boe"."""
-    for one in prose(reading):
+    for one in prose_holding(reading, _DONE_BY):
         if match := _DONE_BY.search(one.text):
             for person in _ONE.finditer(one.text, match.start("people"), match.end("people")):
                 if is_somebody(person.group(), reading):

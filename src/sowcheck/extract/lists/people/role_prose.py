@@ -9,7 +9,7 @@ from sowcheck.extract.candidates import Candidate
 from sowcheck.extract.cast import CLIENT, SUPPLIER, SUPPLIER_NAME, CueOfDocument, PartyCue
 from sowcheck.extract.finding import clip, pattern
 from sowcheck.extract.lists.grammar.item_leads import lead_at
-from sowcheck.extract.lists.grammar.prose import Prose, prose
+from sowcheck.extract.lists.grammar.prose import Prose, prose, prose_holding
 from sowcheck.extract.lists.grammar.role_words import ROLE_NOUN, is_role_noun
 from sowcheck.extract.lists.people.key_roles import designated
 from sowcheck.extract.lists.people.people_words import PERSON, is_somebody
@@ -56,7 +56,7 @@ _BUYER = PartyCue(rf"\b(?:{CLIENT}|government)\b")
 def roles_of_prose(reading: Reading) -> Iterator[Candidate]:
     """The roles of every sentence that gives one to the supplier's people."""
     gives, own, client = _GIVES.of(reading), _OWN.of(reading), _BUYER.of(reading)
-    for one in prose(reading):
+    for one in prose_holding(reading, _HAS_ROLE):
         if not _HAS_ROLE.search(one.text):
             continue
         yield from _quoted(reading, one, _given(one, gives, client, reading), "prose", 0.62)

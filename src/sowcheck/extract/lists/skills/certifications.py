@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sowcheck.core.spans import Span
 from sowcheck.extract.candidates import Candidate
 from sowcheck.extract.finding import clip, pattern
-from sowcheck.extract.lists.grammar.prose import Prose, prose
+from sowcheck.extract.lists.grammar.prose import Prose, prose_holding
 from sowcheck.extract.lists.skills.skill_lists import enumerated_names
 from sowcheck.extract.lists.skills.skill_words import people
 from sowcheck.extract.reading import Reading
@@ -72,7 +72,7 @@ def of_sentences(reading: Reading) -> Iterator[Candidate]:
     """What sentences about the supplier and its people ask for."""
     who = people(reading)
     seen: set[str] = set()
-    for one in prose(reading):
+    for one in prose_holding(reading, _CUE):
         if not _CUE.search(one.text) or _OTHER.search(one.text):
             continue
         places = list(_held(one.text)) if who.search(one.text) or re.search(r"\byou\b", one.text) else []

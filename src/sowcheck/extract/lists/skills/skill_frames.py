@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sowcheck.extract.candidates import Candidate
 from sowcheck.extract.cast import CLIENT, CueOfDocument, PartyCue
 from sowcheck.extract.finding import clip, pattern
-from sowcheck.extract.lists.grammar.prose import Prose, prose
+from sowcheck.extract.lists.grammar.prose import Prose, prose_holding
 from sowcheck.extract.lists.grammar.role_words import ROLE_NOUN
 from sowcheck.extract.lists.skills.methods import split_known
 from sowcheck.extract.lists.skills.skill_lists import FIELD, enumerated_names
@@ -111,7 +111,7 @@ def of_sentences(reading: Reading) -> Iterator[Candidate]:
     """What the supplier's people must know, by the grammar of the sentence."""
     who = people(reading)
     client = _BUYER_FIRST.of(reading)
-    for one in prose(reading):
+    for one in prose_holding(reading, _HINT):
         if not _HINT.search(one.text) or ABOUT_BIDS.search(one.text) or _UNLESS.search(one.text):
             continue
         if client.match(one.text) or not _MODAL.search(one.text):
