@@ -18,6 +18,8 @@ FIRMS = 'This Agreement is between Ostrava Foods Ltd (the "Client") and Bluefin 
         "The pallet scanner app will run on tablets for phase 1 but will later run on phones",
         "Only the northern depots are connected in phase 1",
         "Any additional training services need a separate written agreement",
+        "Nothing in this agreement obliges the Supplier to watch the gates at night",
+        "Support is limited to the portal and not the scales of the stores",
     ],
 )
 def test_work_that_the_supplier_is_freed_from_is_excluded(words: str) -> None:
@@ -52,3 +54,21 @@ def test_an_exclusion_ends_where_a_suggestion_begins() -> None:
 def test_errors_caused_by_the_buyer_are_excluded() -> None:
     words = "The Supplier corrects errors provided that the error is not caused by changes of the Client."
     assert stated(FIRMS + words, FIELD) == ["provided that the error is not caused by changes of the Client"]
+
+
+def test_actions_that_share_their_object_are_one_exclusion() -> None:
+    words = "The scope of the services is limited to the portal, and does not include tuning, testing or repair of other machines."
+    assert stated(FIRMS + words, FIELD) == ["tuning, testing or repair of other machines"]
+
+
+def test_things_that_stand_alone_are_excluded_one_by_one() -> None:
+    words = "The Supplier does not provide spare scanners, label paper or ink ribbons."
+    assert stated(FIRMS + words, FIELD) == ["spare scanners", "label paper", "ink ribbons"]
+
+
+def test_a_firm_without_a_defined_term_goes_by_the_first_word_of_its_name() -> None:
+    paper = (
+        'This Hosting Agreement is made by Ostrava Foods Ltd (the "Client") and Bluefin Advisory LLC.\n\n# Work\n\n'
+        "Bluefin shall host the portal.\n\nBluefin does not provide phone lines to the stores."
+    )
+    assert stated(paper, FIELD) == ["Bluefin does not provide phone lines to the stores"]

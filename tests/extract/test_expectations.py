@@ -24,6 +24,14 @@ FIRMS = 'This Agreement is between Ostrava Foods Ltd (the "Client") and Bluefin 
         "Hours may be reallocated between depots provided that the total is kept",
         "No other scanners will be provided by the Client",
         "The Client will provide no translators",
+        "No work on the labels will start before the deposit has arrived",
+        "The launch date shall be after the Client has delivered the new scales",
+        "The time spent on monthly summaries shall be deemed time worked on the audit",
+        "There is no guarantee that any minimum number of calls will come in",
+        "The new posters shall be based on the existing pictures of the stores",
+        "The configuration of the scanners is the same as that of the spring audit",
+        "Delayed delivery of the labels shall not be considered a breach provided that the Supplier told the Client in time",
+        "Use of the portal in further stores is subject to the payment of additional fees",
     ],
 )
 def test_a_sentence_that_hedges_expects_or_adjusts_is_an_assumption(words: str) -> None:

@@ -22,6 +22,8 @@ FIRMS = (
         "The Supplier will scan the depot network monthly",
         "If an outage lasts more than four hours, the Supplier will provide a spare scanner line",
         "The notification shall be sent by e-mail within 12 hours of the stop",
+        "The Services will be accessible to the depots eighteen hours a day, six days a week",
+        "The Client shall receive a credit of one tenth of the monthly fees for each hour of interruption of the service",
     ],
 )
 def test_a_time_that_binds_the_supplier_is_a_service_level(words: str) -> None:

@@ -104,6 +104,7 @@ STATED = [
     ("customer.legal_name", "", "Ostrava Foods Ltd"),
     ("supplier.legal_name", "", "Bluefin Advisory LLC"),
     ("msa.reference", "This SOW is issued under the Master Services Agreement No. MSA-778 dated 4 May 2025.", "Master Services Agreement No. MSA-778 dated 4 May 2025"),
+    ("msa.reference", "This Hosting Schedule is attached to the Portal Services Agreement and forms part of it.", "Portal Services Agreement"),
     ("quote.number", "Quote number: Q-99120, see the annex", "Q-99120"),
     ("quote.expiration_date", "Prices are valid until 14 April 2027.", "2027-04-14"),
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from sowcheck.extract.forms import blank_forms, without_forms
 from sowcheck.extract.kinds.headings import Kinds
 from sowcheck.extract.kinds.understanding import Understanding
 from sowcheck.extract.sentences import Sentence, points_back, sentence_spans
+from sowcheck.extract.short_names import short_name
 from sowcheck.parse.conventions import Conventions, decide_with_evidence
 from sowcheck.parse.cues import Cue
 from sowcheck.parse.found import Found
@@ -104,6 +105,8 @@ class Reading:
         }
         for party in self.outline.parties:
             own = {alias.casefold() for alias in (*party.aliases, party.name)}
+            if not party.aliases:
+                own |= short_name(party.name, self.text)
             other: PartyRole = "supplier" if party.role == "customer" else "customer"
             words[party.role] |= own
             words[other] -= own

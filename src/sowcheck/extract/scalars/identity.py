@@ -50,13 +50,13 @@ _AGREEMENT = re.compile(
 _DEFINED = re.compile(r"\s*\((?:the\s+|this\s+)?[\"“][^)]*\)")
 """The name under which the paper goes on to speak of an agreement."""
 _UNDER = pattern(
-    r"(?:issued|made|placed|called off|concluded|entered into|executed|subject|pursuant|governed|incorporated|part|accordance|together|under)\b.{0,40}?\b(?:under|pursuant to|to|into|of|by|with|from)\b|have signed|(?:change order|amendment|addendum)\b.{0,12} to|annex\w* \w+ to|in accordance with|incorporates"
+    r"(?:issued|made|placed|called off|concluded|entered into|executed|subject|pursuant|governed|incorporated|part|accordance|together|under)\b.{0,40}?\b(?:under|pursuant to|to|into|of|by|with|from)\b|have signed|(?:change order|amendment|addendum)\b.{0,12} to|annex\w* \w+ to|\bthis\b[^.;]{0,80}\battached to|in accordance with|incorporates"
 )
 _NOT_GOVERNING = re.compile(
     r"^(?:this|the|such|an?)?\s*(?:agreement|contract|terms|framework|consulting contract)$", re.IGNORECASE
 )
 _POINTS_AWAY = pattern(
-    r"part of (?:that|the)|under that|pursuant to that|dated|executed by|amends|incorporated (?:herein )?(?:into|by)"
+    r"part of (?:that|the)|attached to (?:that|the)|(?:terms|conditions) of that|under that|pursuant to that|dated|executed by|amends|incorporated (?:herein )?(?:into|by)"
 )
 _MSA_LABEL = pattern(
     r"master|framework|governing agreement|contract vehicle|\bmsa\b|umbrella|contrat-cadre|rahmenvertrag|^agreement$|^framework$|parent (?:terms|agreement)|base (?:terms|agreement)|master terms|governing (?:terms|documents?)|standing offer|panel agreement|^(?:placed |issued )?under$|vertragsgrundlage|base agreement|parent agreement|raamovereenkomst|rammeavtale|agreement under which|statement of (?:work|services) amended|^modifies|^amends|related agreement|date of agreement"

@@ -196,10 +196,18 @@ def _is_for_supplier(reading: Reading, obligation: Obligation, own: CueOfDocumen
     return given is not None and bool(own.search(one.topic))
 
 
+_DESCRIBED = re.compile(r",\s+(?:that|which|who)\s")
+_ENOUGH = 30
+"""Characters of a duty before which nothing is cut off."""
+
+
 def _shortened(obligation: Obligation) -> Span:
-    """The clause; without its introduction if it is long."""
-    long = len(obligation.one.text[obligation.start : obligation.end].split()) > _LONGEST
-    return obligation.one.at(obligation.subject if long else obligation.start, obligation.end)
+    """The clause; a long one without its introduction and without what it says of its object."""
+    text = obligation.one.text
+    if len(text[obligation.start : obligation.end].split()) <= _LONGEST:
+        return obligation.one.at(obligation.start, obligation.end)
+    described = _DESCRIBED.search(text, obligation.duty + _ENOUGH, obligation.end)
+    return obligation.one.at(obligation.subject, described.start() if described else obligation.end)
 
 
 def _stated(reading: Reading, obligation: Obligation) -> Iterator[Candidate]:

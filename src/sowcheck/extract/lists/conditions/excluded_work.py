@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sowcheck.extract.candidates import Candidate
+from sowcheck.extract.cast import SUPPLIER_NAME, PartyCue
 from sowcheck.extract.finding import pattern
 from sowcheck.extract.lists.grammar.announced import statement
 from sowcheck.extract.lists.grammar.obligations import Obligation, obligations
@@ -43,6 +44,10 @@ _LATER = pattern(
     r"\b(?:in|for|during)\s+phase\s+(?:1|one|i)\b[^.;()]{0,40}\bbut\b[^.;()]{0,40}\b(?:eventually|later|subsequent\w*|future)\b|"
     r"\b(?:deferred|postponed|left|moved|reserved)\b[^.;()]{0,30}\b(?:to|for|until|into)\s+(?:a\s+)?(?:later|future|subsequent|second|next)\s+(?:phases?|releases?|projects?)\b"
 )
+_NOTHING = PartyCue(
+    rf"\bnothing\b[^.;:]{{0,80}}?\b(?:requires?|obligates?|obliges?|to\s+(?:require|obligate|oblige))\s+(?:the\s+)?(?:{SUPPLIER_NAME})\s+to\b"
+)
+"""Such as "Nothing in this Agreement obliges the Supplier to …"."""
 _BUT = re.compile(r",\s+(?:but|however|although|except)\b|\s+unless\b")
 
 
@@ -52,8 +57,17 @@ def excluded_work(reading: Reading) -> Iterator[Candidate]:
         if obligation.negated and obligation.bearer == "supplier" and _frees(obligation):
             end = up_to_but(obligation.one.text, obligation.duty, obligation.end)
             yield from statement(reading, FIELD, obligation.one.at(obligation.start, end), "freed", 0.62)
+    nothing = _NOTHING.of(reading)
     for one in prose(reading):
-        if _CAUSED.search(one.text) and (match := _CAUSED.search(one.text)):
+        if (
+            ("othing" in one.text)
+            and (freed := nothing.search(one.text))
+            and not _NO_WORK.search(one.text[freed.end() :])
+        ):
+            yield from statement(
+                reading, FIELD, one.at(freed.start(), up_to_but(one.text, freed.end(), len(one.text))), "nothing", 0.6
+            )
+        elif _CAUSED.search(one.text) and (match := _CAUSED.search(one.text)):
             yield from statement(reading, FIELD, one.at(match.start(), len(one.text)), "caused", 0.6)
         elif _APART.search(one.text) and len(one.text) < _LONGEST:
             yield from statement(reading, FIELD, one.span, "apart", 0.6)

@@ -39,10 +39,15 @@ _INVERTED = pattern(
 
 
 _AFTER = PartyCue(
-    rf"\b(?:{_SUBJECT}|{SUPPLIER})\b(?:[^.;:,]{{0,40}}?\s)(?:(?:(?:do|does|shall|will) not|(?:is|are) not (?:be )?(?:deemed )?to|shall not be deemed to) (?:include|cover|extend to|comprise|encompass|provide(?!.*\b(?:without|third part)))|excludes?|"
+    rf"\b(?:{_SUBJECT}|{SUPPLIER})\b(?:[^.;:,]{{0,40}}?\s)(?:(?:(?:do|does|shall|will) not|(?:is|are) not (?:be )?(?:deemed )?to|shall not be deemed to) (?:include|cover|extend to|comprise|encompass|provide(?!.*\b(?:without|third part)))|(?<!not )(?<!never )excludes?|"
     rf"(?:is|are) not (?:engaged|commissioned|retained|appointed) to)\s+(?P<list>\S.+)$"
 )
 """Such as "The fee does not cover …", "the Consultant is not engaged to …"."""
+_LIMITED = pattern(
+    rf"\b{_SUBJECT}\b[^.;:]{{0,80}}?\s(?:is|are|shall be|will be)\s+(?:strictly\s+|expressly\s+)?(?:limited|restricted|confined)\s+to\s[^.;:]{{3,160}}?,?\s+(?:and|but)\s+"
+    r"(?:(?:do|does|shall|will)\s+not\s+(?:include|cover|extend\s+to|comprise|encompass)|exclud(?:es?|ing)|not(?:\s+to)?)\s+(?P<list>\S.+)$"
+)
+"""Such as "Support is limited to the portal and does not include …"."""
 
 
 def _exclusions(reading: Reading) -> Iterator[Candidate]:
@@ -58,7 +63,9 @@ def _exclusions(reading: Reading) -> Iterator[Candidate]:
     for one in prose(reading):
         if one.text.endswith(":") or _OTHER.search(one.text) or _DEFINES.search(one.text):
             continue
-        match: re.Match[str] | PartyMatch | None = _INVERTED.search(one.text) or after.search(one.text)
+        match: re.Match[str] | PartyMatch | None = (
+            _INVERTED.search(one.text) or after.search(one.text) or _LIMITED.search(one.text)
+        )
         if match is None and (before := _BEFORE.search(one.text)):
             rest = one.text[before.end() : before.end() + 60]
             described = re.search(r"\b(?:that|which)$", before.group("list"))
@@ -70,8 +77,10 @@ def _exclusions(reading: Reading) -> Iterator[Candidate]:
 def _parts(reading: Reading, one: Prose, match: re.Match[str] | PartyMatch) -> Iterator[Candidate]:
     """The parts of the excluded enumeration; the whole sentence if it is none."""
     words, offset = match.group("list"), match.start("list")
-    parts = split(words)
-    if parts:
+    parts = [] if _TO_SOMEBODY.search(words) else split(words)
+    if parts and _share_an_object(words, parts):
+        yield from statement(reading, FIELD, one.at(offset, up_to_but(one.text, offset, len(one.text))), "shared", 0.7)
+    elif parts:
         for start, end in parts:
             begin = start + len(re.match(r"(?:to|for)\s+|", words[start:end]).group())  # type: ignore[union-attr]  # it matches the empty string
             yield from statement(reading, FIELD, one.at(offset + begin, offset + end), "part", 0.75)
@@ -79,6 +88,18 @@ def _parts(reading: Reading, one: Prose, match: re.Match[str] | PartyMatch) -> I
         end = up_to_but(one.text, offset if match.end() == len(one.text) else match.end(), len(one.text))
         if len(one.text[offset:end].split()) <= _LONGEST:
             yield from statement(reading, FIELD, one.at(0, end), "prose", 0.65)
+
+
+_TO_SOMEBODY = re.compile(r"\bto\s+(?:the\s+)?[A-Z]\w+\s+(?:or|and)\s+(?:the\s+)?(?:[A-Z]\w+\s*){1,3}\W*$")
+"""What is not provided to two receivers is one statement."""
+_ACTION = re.compile(r"\w+(?:ion|ing|ment|sis|ance|al|ure)$", re.IGNORECASE)
+_WITH_OBJECT = re.compile(r"(?:\w+\s+){1,5}?(?:of|to|for)\s+\w", re.IGNORECASE)
+
+
+def _share_an_object(words: str, parts: list[tuple[int, int]]) -> bool:
+    """Whether bare actions stand before the one that names what they are done to: "tuning, testing or repair of …"."""
+    first, *others = [words[start:end].strip() for start, end in parts]
+    return bool(_ACTION.fullmatch(first)) and any(_WITH_OBJECT.match(other) for other in others)
 
 
 _LONGEST = 30

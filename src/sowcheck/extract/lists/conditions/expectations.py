@@ -95,6 +95,53 @@ _KINDS = (
         unless=pattern(r"premium|share|stock|interest|policy"),
     ),
     _Kind(
+        "waits",
+        pattern(
+            r"\bno\s+(?:\w+\s+)?(?:work|services?|delivery|development|production|installation|shipment|activit(?:y|ies))\b[^.;:]{0,60}?\b(?:begin|start|commence|be\s+(?:begun|started|commenced|"
+            r"performed|provided|undertaken|scheduled|made|done|carried\s+out))\b[^.;:]{0,30}?\b(?:until|unless|before|without)\b|"
+            r"\b(?:start|commencement|delivery|completion|launch|go-live|due)\s+dates?\s+(?:shall|will|is to|are to)\s+(?:be|fall|occur)\s+(?:\w+\s+)?(?:after|upon|following|when|once)\b|"
+            r"\b(?:work|services?|development|installation|performance)\s+(?:shall|will|can|may)\s+(?:only\s+)?(?:begin|start|commence)\s+(?:only\s+)?(?:after|once|when|upon)\b"
+        ),
+        unless=pattern(r"arbitrat|court|term of this|this agreement (?:shall|will)"),
+    ),
+    _Kind(
+        "counts_as",
+        pattern(
+            r"\b(?:time|hours|days|effort|travel)\b[^.;:]{0,120}?\s(?:shall|will|is|are)\s+(?:be\s+)?(?:considered|deemed|treated|regarded|counted)\s+(?:as\s+|to\s+be\s+)?(?:\w+\s+){0,2}?(?:time|hours|days|work|part|billable|services?)\b"
+        ),
+        unless=pattern(r"essence|notice|received|expired|employ"),
+    ),
+    _Kind(
+        "no_guarantee",
+        pattern(
+            r"\b(?:no|not)\s+(?:an?\s+|any\s+)?(?:guarantee[sd]?|assurances?|commitments?|promise|guaranteeing)\b[^.;:]{0,60}?\b(?:minimum|level|volumes?|amounts?|revenues?|profits?|numbers?|quantit(?:y|ies)|hours|work|orders|"
+            r"traffic|results?|savings)\b"
+        ),
+    ),
+    _Kind(
+        "rests_on_existing",
+        pattern(
+            r"\b(?:shall|will|is to|are to|is|are)\s+be\s+based\s+(?:up)?on\s+(?:the\s+)?(?:existing|current|present|actual|available)\b|"
+            r"\b(?:environments?|systems?|configurations?|infrastructure|versions?|platforms?|data|formats?)\b[^.;:]{0,60}?\s(?:is|are|remains?|will be|shall be)\s+(?:substantially\s+)?the\s+same\s+as\b"
+        ),
+        unless=pattern(r"exchange rate|market price|index|gaap|accounting"),
+    ),
+    _Kind(
+        "excuses_delay",
+        pattern(
+            r"\b(?:delay(?:s|ed)?|late(?:ness)?|fail(?:ure|s)?)\b[^.;:]{0,140}?\s(?:shall|will|is|are)\s+not\s+(?:be\s+)?(?:deemed|considered|regarded|treated|constitute)\b[^.;:]{0,80}?\b(?:breach|violation|default)\b"
+            r"[^.;]{0,30}?\b(?:provided|if|so long as|where|to the extent)\b"
+        ),
+        unless=pattern(r"force majeure|acts? of god|payment|waiver"),
+    ),
+    _Kind(
+        "fee_for_more",
+        pattern(
+            r"\b(?:use|access|services?|support|work|changes?|users?|locations?|copies)\b[^.;:]{0,120}?\s(?:is|are|shall be|will be)\s+subject\s+to\s+(?:the\s+)?(?:payment\s+of\s+)?(?:an?\s+)?(?:additional|extra|further)\s+(?:\w+\s+)?"
+            r"(?:fees?|charges?|costs?|payments?)\b"
+        ),
+    ),
+    _Kind(
         "aware",
         pattern(
             r"\b(?:is|are)\s+made\s+(?:in\s+the\s+knowledge|on\s+the\s+understanding|on\s+the\s+footing)\s+that\b|\bin\s+the\s+knowledge\s+that\b"

@@ -29,10 +29,11 @@ _NO_SERVICE = pattern(
 )
 _HOURS = pattern(
     r"\b(?:24|twenty-four)\s?(?:\(24\)\s)?[-\s]?hours?(?:[-\s](?:a|per)[-\s]day|,)|\b24\s?(?:x|/|by|×)\s?7\b|"
+    r"\bhours\s+(?:a|per|each)\s+day\b|\bdays\s+(?:a|per|each)\s+week\b|\b\d{1,2}:\d{2}\s?(?:[ap]\.?m\.?\s?)?(?:to|until|[-–])\s?\d{1,2}:\d{2}\b|"
     r"\b(?:between|during|at least during)\s+(?:the\s+)?(?:business |core |service |support )?hours\s+of\s?\d|\bbetween\s+\d{1,2}[:.]?\d{2}\b[^.;]{0,20}\band\s+\d{1,2}[:.]?\d{2}\b"
 )
 _SERVED = pattern(
-    r"\b(?:availab\w*|support|help ?desk|hotline|facility|calls?|contact|operat\w*|monitor\w*|staffed|management|service|access|technical|answer\w*|reporting)\b"
+    r"\b(?:availab\w*|support|help ?desk|hotline|facility|calls?|contact|operat\w*|monitor\w*|staffed|management|services?|access\w*|technical|answer\w*|reporting)\b"
 )
 _OFTEN = re.compile(
     r"(?:scan|back\s?up|backup|monitor|patch|update|refresh|replicate|synchroni[sz]e|archive|test)\b(?:(?!\.\s)[^;]){0,80}?\b(?:daily|weekly|monthly|nightly|hourly|on\s+a\s+(?:daily|weekly|monthly|nightly)\s+basis|every\s+\w+\s+(?:hours|days))\b|"
@@ -41,6 +42,9 @@ _OFTEN = re.compile(
 )
 _DOWN = pattern(
     r"\b(?:down-?\s?time|outage|unavailab\w+|interruption|system failure)\b[^.;]{0,60}?\b(?:exceeds?|lasts?|extends?|continues?)\b[^.;]{0,60}?\b(?:hours?|days?|minutes?)\b[^.;]{0,40}?,[^.;]{0,80}\b(?:will|shall)\b"
+)
+_CREDITED = pattern(
+    r"\bcredit(?:ed)?\b[^.;]{0,160}?\bfees?\b[^.;]{0,80}?\bfor\s+(?:each|every|any)\b[^.;]{0,40}?\b(?:hours?|days?|minutes?|outage|interruption|failure|incident)\b"
 )
 _NOTIFIED = re.compile(
     rf"\bnotification\b[^.;]{{0,60}}?\b(?:shall|will|must)\s+be\s+(?:provided|given|sent|made)\b[^.;]{{0,60}}?{_TIME}",
@@ -58,6 +62,12 @@ def promised_service(reading: Reading) -> Iterator[Candidate]:
         if _is_fast(obligation) or _OFTEN.match(obligation.words):
             yield from statement(reading, FIELD, obligation.span, "promise", 0.62)
     for one in prose(reading):
+        if "credit" in one.text and (credit := _CREDITED.search(one.text)) and _SERVED.search(one.text):
+            begin = max(0, one.text.rfind(", ", 0, credit.start()))
+            comma = one.text.find(",", credit.end())
+            end = comma if comma >= 0 else len(one.text)
+            yield from statement(reading, FIELD, one.at(begin + 2 if begin else 0, end), "credit", 0.6)
+            continue
         if not any(word in one.text for word in _MUST) or _NO_SERVICE.search(one.text):
             continue
         if _DOWN.search(one.text) or _NOTIFIED.search(one.text) or _OFTEN.match(one.text):

@@ -9,6 +9,7 @@ from typing import Literal
 
 from sowcheck.extract.finding import pattern
 from sowcheck.extract.reading import Reading
+from sowcheck.extract.short_names import short_name
 from sowcheck.parse.cues import Cue, Scan
 
 Side = Literal["customer", "supplier"]
@@ -43,9 +44,6 @@ _NO_UNIT = frozenset(
 _OFFICER = pattern(r"\bcontracting officer\b")
 _GOVERNMENT = Cue(r"\b[Tt]he Government\b(?! of\b)", flags=0)
 _OFTEN = 3
-_FORMS = frozenset(
-    ["the", "general", "national", "united", "american", "international", "global", "department", "office"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,7 @@ class Sides:
         if called := named & _BUYER_ROLES or _terms(reading.text):
             customer -= _BUYER_ROLES - called - ({"government"} if self.public else set())
         for party in reading.outline.parties:
-            short = _short_name(party.name, reading.text)
+            short = short_name(party.name, reading.text)
             (customer if party.role == "customer" else supplier).update(short)
         if not reading.outline.parties:
             payer, provider = _by_deeds(reading.text)
@@ -180,15 +178,3 @@ def _terms(text: str) -> set[str]:
     return {
         match.group().casefold() for match in found if _INSIDE.search(text[max(0, match.start() - 6) : match.start()])
     }
-
-
-def _short_name(name: str, text: str) -> set[str]:
-    """The first word of a name, where the text lets it act or own by itself: "Pelican shall", "Pelican's"."""
-    first = re.match(r"[\w&-]{4,}", name)
-    if not first or first.group().casefold() in _FORMS:
-        return set()
-    word = first.group()
-    alone = re.search(
-        rf"\b{re.escape(word)}(?:[’']s)?\s+(?:shall|will|must|may|agrees|is|has|to)\b", text, re.IGNORECASE
-    )
-    return {word.casefold()} if alone else set()
