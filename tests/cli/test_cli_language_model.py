@@ -159,3 +159,31 @@ def test_a_run_that_is_killed_goes_on_from_the_cache(own_environment: Path) -> N
     assert reading["failed"] == []
     assert reading["from_cache"] >= before - 1  # the one under way when it was killed may be lost
     assert after - before == reading["questions"] - reading["from_cache"]
+
+
+@pytest.mark.allow_hosts([HOST])
+def test_the_deals_of_a_batch_share_one_budget_and_unanswered_ones_are_asked_again(
+    own_environment: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deals = own_environment / "deals"
+    for number in range(3):
+        folder = deals / f"deal-{number}"
+        folder.mkdir(parents=True)
+        (folder / "sow.md").write_text(SOW.replace("## 1. Fees", f"## {number + 1}. Fees"), encoding="utf-8")
+        (folder / "record.json").write_bytes((DEAL / "record_1.json").read_bytes())
+    prices = own_environment / "prices.toml"
+    prices.write_text('[models]\n"local" = { input = 100, output = 100 }\n', encoding="utf-8")
+    with ChatEndpoint(answering) as endpoint:
+        arguments = (
+            *("batch", deals, "-o", own_environment / "out", "--workers", "2", "--extractors", "llm"),
+            *("--model", "local", "--model-url", endpoint.url),
+        )
+        monkeypatch.setenv("SOWCHECK_LLM_PRICES", str(prices))
+        poor = sowcheck(*arguments, "--max-cost", "1.70")
+        asked = len(endpoint.calls)
+        rich = sowcheck(*arguments, "--max-cost", "100")
+        again = sowcheck(*arguments, "--max-cost", "100")
+    assert "questions to the language model without an answer" in poor.stdout
+    assert 0 < asked * 120 * 100 / 1_000_000 <= 1.70
+    assert "without an answer" not in rich.stdout
+    assert "3 unchanged since the last run" in again.stdout

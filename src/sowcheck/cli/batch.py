@@ -66,6 +66,7 @@ def batch(
     """
     from sowcheck.cli.batch_run import Job, State, run_all, worst
     from sowcheck.cli.deals import find_deals, fingerprint
+    from sowcheck.llm.sharing import shared
 
     readers = chosen_extractors(extractors)
     settings = model_settings(readers, model, model_url, max_cost, replay)
@@ -85,11 +86,9 @@ def batch(
         else:
             jobs.append(Job(deal, mark, policy, mapping, readers, settings, trusted, output))
     resumed = len(results)
-    # One process shares one budget; the questions to a model are asked several at a time within it.
-    processes = 1 if settings else workers or os.cpu_count() or 1
-    count = min(processes, max(len(jobs), 1))
-    with bar("Checking deals", len(deals), resumed) as tell:
-        for result in run_all(jobs, count):
+    count = min(workers or os.cpu_count() or 1, max(len(jobs), 1))
+    with shared(settings, count) as own, bar("Checking deals", len(deals), resumed) as tell:
+        for result in run_all([job._replace(model=own) for job in jobs], count):
             state.add(result)
             results.append(result)
             tell(result.name)
@@ -123,6 +122,8 @@ def _summary(results: "Sequence[Result]", resumed: int, out: Path) -> str:
             lines.append(
                 f"{name:{width}}  {result.gate:8} {result.risk:>4} {result.discrepancies:>5} {result.blocking:>8} {result.hidden:>6}"
             )
+        if result.unanswered:
+            lines.append(f"{'':{width}}  {'':8} {result.unanswered} questions to the language model without an answer")
         if result.skipped:
             lines.append(f"{'':{width}}  {'skipped':8} {plain(', '.join(result.skipped))}: no record of a known system")
     failed = sum(1 for result in results if result.error)

@@ -33,6 +33,8 @@ class Result(NamedTuple):
     hidden: int | None = None
     """Fields and items that the documents state and no record holds."""
     blocking: int | None = None
+    unanswered: int = 0
+    """Questions to a language model without a usable answer: the next run checks the deal again."""
     skipped: tuple[str, ...] = ()
     """Names of files in its folder that are no record of any system."""
     error: str | None = None
@@ -123,6 +125,7 @@ def _checked(job: Job) -> Result:
         discrepancies=sum(found.kind != "missing_in_record" for found in case.discrepancies),
         hidden=sum(verdict.verdict == "record_silent" for verdict in case.verdicts),
         blocking=len(case.gate.blockers),
+        unanswered=sum(len(each.model_reading.failed) for each in case.documents if each.model_reading),
         skipped=skipped,
     )
 
@@ -161,7 +164,7 @@ class State:
     def finished(self, name: str, fingerprint: str) -> Result | None:
         """The result of a deal that was checked with the same inputs and whose report is still there."""
         result = self._results.get(name)
-        if result is None or result.fingerprint != fingerprint or not result.report:
+        if result is None or result.fingerprint != fingerprint or not result.report or result.unanswered:
             return None
         return result if (self._out / result.report).is_file() else None
 

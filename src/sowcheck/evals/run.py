@@ -24,6 +24,7 @@ from sowcheck.evals.log import (
 )
 from sowcheck.evals.stages import Unit, died, run_unit
 from sowcheck.llm.settings import ModelSettings
+from sowcheck.llm.sharing import shared
 from sowcheck.settings import load_policy
 from sowcheck.workers import run_each
 
@@ -78,8 +79,8 @@ def run(
     if begun is not None and begun.end is not None:
         return begun
     extractors = header.configuration.extractors
-    units = [Unit(document, policy, extractors, model) for document in dataset.documents]
-    units += [Unit(deal, policy, extractors, model) for deal in dataset.deals]
+    units = [Unit(document, policy, extractors) for document in dataset.documents]
+    units += [Unit(deal, policy, extractors) for deal in dataset.deals]
     done = _finished_units(begun) if begun else set()
     kept = begun.header if begun else header
     try:
@@ -93,12 +94,12 @@ def run(
             for unit in units:
                 if _key(unit) in done:
                     tell(unit.source.id)
-            for unit, entries in run_each(
-                run_unit, [unit for unit in units if _key(unit) not in done], 1 if model else workers, lost=died
-            ):
-                stream.write("".join(line_of(entry) for entry in entries))
-                stream.flush()
-                tell(unit.source.id)
+            with shared(model, workers) as own:
+                waiting = [unit._replace(model=own) for unit in units if _key(unit) not in done]
+                for unit, entries in run_each(run_unit, waiting, workers, lost=died):
+                    stream.write("".join(line_of(entry) for entry in entries))
+                    stream.flush()
+                    tell(unit.source.id)
             stream.write(line_of(_end(path)))
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}", hint="Choose another place with -o.") from error
