@@ -90,7 +90,7 @@ def test_a_summary_that_passes_over_what_blocks_is_of_no_use() -> None:
     assert summary.sentences == summary_by_template(FINDINGS, gate_of(*FINDINGS)).sentences
     assert summary.written_by == "template"
     assert summary.note == (
-        "Written by the template: the summary of small:7b was of no use: it passes over what blocks (d-1)."
+        "Written by the template, because that of small:7b was of no use: it passes over what blocks (d-1)."
     )
     assert usage == USAGE, "what was of no use was paid all the same"
 
@@ -99,7 +99,7 @@ def test_a_summary_of_which_less_than_half_stands_is_of_no_use() -> None:
     wrong = [(f"The record is EUR {number},000 short of what was signed.", ["d-1"]) for number in range(20, 24)]
     summary, _ = written(FINDINGS, gate_of(*FINDINGS), model(answer(*GOOD, *wrong)))
     assert summary.note == (
-        "Written by the template: the summary of small:7b was of no use: 3 of 7 sentences are borne out by what they cite."
+        "Written by the template, because that of small:7b was of no use: 3 of 7 sentences are borne out by what they cite."
     )
     assert len(summary.dropped) == 4
 
@@ -112,7 +112,10 @@ def test_an_empty_answer_is_of_no_use() -> None:
 def test_a_model_that_fails_leaves_the_template_and_the_reason() -> None:
     failing = model(ModelUnavailable("no answer within 60 s (4 attempts)", hint="Start it.", usage=Usage(calls=4)))
     summary, usage = written(FINDINGS, gate_of(*FINDINGS), failing)
-    assert summary.note == "Written by the template: small:7b wrote no summary: no answer within 60 s (4 attempts)."
+    assert (
+        summary.note
+        == "Written by the template, because small:7b wrote no summary: no answer within 60 s (4 attempts)."
+    )
     assert summary.sentences == summary_by_template(FINDINGS, gate_of(*FINDINGS)).sentences
     assert usage == Usage(calls=4)
 

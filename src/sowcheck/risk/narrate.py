@@ -61,7 +61,7 @@ def narrated(discrepancies: Sequence[Discrepancy], gate: Gate, model: ChatModel)
     kept, dropped = sifted(answer.value, material)
     failure = _of_no_use(kept, dropped, material)
     if failure:
-        return Narration(None, dropped, f"the summary of {model.name} was of no use: {failure}", answer.usage)
+        return Narration(None, dropped, f"that of {model.name} was of no use: {failure}", answer.usage)
     writer = f"llm@{model.name}:{label(_PROMPT, question.instructions, question.answer)}"
     return Narration(Summary(sentences=kept, written_by=writer, dropped=dropped), dropped, None, answer.usage)
 

@@ -32,6 +32,6 @@ def written(discrepancies: Sequence[Discrepancy], gate: Gate, model: ChatModel |
         return Written(narration.summary, narration.usage)
     by_template = summary_by_template(discrepancies, gate)
     noted = by_template.model_copy(
-        update={"dropped": narration.dropped, "note": f"Written by the template: {narration.failure}."}
+        update={"dropped": narration.dropped, "note": f"Written by the template, because {narration.failure}."}
     )
     return Written(noted, narration.usage)
