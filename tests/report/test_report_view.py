@@ -5,6 +5,7 @@ from pydantic import JsonValue
 
 from case_builders import SOW, deal, text_document
 from sowcheck.core.cases import CaseDocument
+from sowcheck.core.discrepancies import Outcome, Verdict
 from sowcheck.core.documents import Cell, Table, Unread
 from sowcheck.core.spans import Span
 from sowcheck.core.words import plain, shortened
@@ -24,7 +25,7 @@ def test_a_finding_shows_both_sides_with_their_evidence() -> None:
     finding = shown().findings[0]
     assert (finding.paper, finding.system) == ("EUR 184,000.00", "EUR 170,000.00")
     assert finding.citations[0].quote == "EUR 184,000.00"
-    assert finding.sources[0].place == "salesforce Opportunity Amount"
+    assert finding.sources[0].place == "Salesforce opportunity: Amount"
     assert finding.sources[0].raw == "170000.0"
     assert finding.blocks
 
@@ -64,7 +65,7 @@ def test_a_contradiction_inside_the_paper_has_no_silent_record() -> None:
         update={"kind": "conflict_within_document", "record_value": None, "record_values": ()}
     )
     finding = arrange(build_report(case.model_copy(update={"discrepancies": (inside,)}))).findings[0]
-    assert finding.system == "not in question"
+    assert finding.system == "the documents alone are concerned"
 
 
 def test_the_same_words_are_shown_once_though_they_state_two_values() -> None:
@@ -170,3 +171,50 @@ def test_words_that_state_two_things_are_marked_for_both() -> None:
     pieces = [piece for line in highlighted(SOW, [case.assumptions[0], twice]) for piece in line if piece.assumptions]
     assert [piece.assumptions for piece in pieces] == [("doc-1.a1", "x")]
     assert pieces[0].label == "Services total, Currency"
+
+
+def test_verdicts_without_a_finding_are_told_in_words() -> None:
+    case = deal()
+    silent = Verdict(
+        field="billing.payment_terms_days", key=None, verdict=Outcome.DOCUMENT_SILENT, record_values=("rec-1.v2",)
+    )
+    view = arrange(build_report(case.model_copy(update={"verdicts": (silent,)})))
+    assert [(line.outcome, line.value) for line in view.undecided] == [("only in the records", "Net 30")]
+
+
+def test_an_agreement_that_another_field_shows_has_the_value_of_the_record() -> None:
+    case = deal()
+    match = Verdict(
+        field="billing.payment_terms_days",
+        key=None,
+        verdict=Outcome.MATCH,
+        assumptions=("doc-1.a3",),
+        record_values=("rec-1.v2",),
+    )
+    view = arrange(build_report(case.model_copy(update={"verdicts": (match,)})))
+    assert [line.value for line in view.matched] == ["Net 30"]
+
+
+def test_delivery_comes_first_in_the_hidden_scope() -> None:
+    case = deal()
+    terms = Verdict(
+        field="billing.payment_terms_days", key=None, verdict=Outcome.RECORD_SILENT, assumptions=("doc-1.a2",)
+    )
+    view = arrange(build_report(case.model_copy(update={"verdicts": (terms, *case.verdicts)})))
+    assert [group.owner for group in view.hidden] == ["Delivery operations", "Finance"]
+
+
+@pytest.mark.parametrize(
+    ("field", "shape", "words"),
+    [
+        ("price.tax_treatment", "exclusive", "not included in the prices"),
+        ("doc.signature_status", "partially_signed", "signed by one side only"),
+        ("price.pricing_model", "fixed_fee", "fixed fee"),
+        ("price.lines", {"description": "Build", "quantity": "1", "unit_price": "54.00", "amount": "54.00", "currency": "EUR"},
+         "Build: EUR 54.00"),
+        ("price.lines", {"description": "Build", "quantity": "10", "unit": "day", "unit_price": "5.00", "amount": "50.00", "currency": "EUR"},
+         "Build: 10 × day, at EUR 5.00, EUR 50.00 in all"),
+    ],
+)  # fmt: skip
+def test_values_read_as_answers_to_the_title_of_their_field(field: str, shape: JsonValue, words: str) -> None:
+    assert describe(field, shape) == words

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from pydantic import JsonValue
 
+from sowcheck.compare.wording import say_source
 from sowcheck.core.discrepancies import Outcome
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.reasons import REASONS
@@ -26,6 +27,7 @@ from sowcheck.report.view import Citation, DocumentLine, Finding, Line, OpenPoin
 from sowcheck.report.wording import (
     BLANK_REASONS,
     NOT_IN_QUESTION,
+    OUTCOMES,
     UNREAD_REASONS,
     describe,
     exposure_in_words,
@@ -123,12 +125,14 @@ class _Lookup:
     def line(self, verdict: VerdictShape) -> Line:
         cited = self.citations(verdict.assumptions)
         sources = self.sources(verdict.record_values)
-        values = dict.fromkeys(found.value for found in (cited or sources))
+        # What shows that two agree may be another field: a day of signature for the day of closing.
+        own = [found for found in cited if found.field == verdict.field]
+        values = dict.fromkeys(found.value for found in (own or sources or cited))
         return Line(
             subject=_subject(verdict.field, verdict.key),
             field=verdict.field,
             value="; ".join(values),
-            outcome=verdict.verdict.value.replace("_", " "),
+            outcome=OUTCOMES[verdict.verdict.value],
             citations=cited,
             sources=sources,
         )
@@ -177,7 +181,8 @@ def _hidden(report: Report, lookup: _Lookup) -> tuple[OwnerGroup, ...]:
                 line = line._replace(finding=found.id)
                 shown.add(found.id)
             groups.setdefault(owner_title(owner), []).append(line)
-    return tuple(OwnerGroup(owner, tuple(lines)) for owner, lines in groups.items())
+    ordered = sorted(groups.items(), key=lambda group: group[0] != owner_title("delivery_ops"))
+    return tuple(OwnerGroup(owner, tuple(lines)) for owner, lines in ordered)
 
 
 def _is_missing(found: DiscrepancyShape) -> bool:
@@ -245,6 +250,7 @@ def _source(value: RecordValueShape, files: Mapping[str, str]) -> Source:
         record=plain(files.get(value.record, value.record)),
         system=plain(value.system),
         object=plain(value.object),
+        named=plain(say_source(value.system, value.object, value.record_id)),
         record_id=plain(value.record_id) if value.record_id else None,
         path=plain(value.path),
         value=describe(value.field, value.value),
@@ -259,7 +265,7 @@ def document_line(document: DocumentShape) -> DocumentLine:
         name=plain(document.name),
         kind=choice_in_words(document.kind or "unknown kind"),
         pages=document.pages,
-        signature_status=(document.signature_status or "no signature block").replace("_", " "),
+        signature_status=describe("doc.signature_status", document.signature_status or "no signature block"),
         sha256=document.sha256,
         units=document.coverage.units,
         read=document.coverage.read,

@@ -4,6 +4,7 @@ import re
 
 from sowcheck.core.words import shortened
 from sowcheck.report.view import Citation, Finding, Line, Source, SummaryLine, View
+from sowcheck.report.wording import counts_in_words
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 _QUOTE = 240
@@ -37,7 +38,7 @@ def escaped(text: str) -> str:
 
 def _headline(shown: View) -> str:
     state = "**Blocked**" if shown.blocked else "**Ready**"
-    counts = ", ".join(f"{count} {severity}" for severity, count in shown.counts) or "no discrepancy"
+    counts = counts_in_words(shown.counts)
     lines = ["# Signed documents against records", f"{state} · risk {shown.score}/100 ({shown.band}) · {counts}"]
     if shown.summary:
         lines.append("\n".join(_sentence(line) for line in shown.summary))

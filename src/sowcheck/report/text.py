@@ -25,11 +25,12 @@ from sowcheck.report.view import (
     Superseded,
     View,
 )
-from sowcheck.report.wording import field_title, plural
+from sowcheck.report.wording import counts_in_words, field_title, plural
 
 _STYLES = {"blocker": "bold white on red", "high": "bold red", "medium": "yellow", "low": "cyan", "info": "dim"}
 _BANDS = {"critical": "bold white on red", "high": "bold red", "medium": "bold yellow", "low": "bold green"}
 _PROOF_STYLE = {"proven": "green", "quoted": "", "unproven": "yellow"}
+_EXPOSURE_MEANS = "; exposure: what the records have more (+) or less (\N{MINUS SIGN}) than the documents"
 _QUOTE = 110
 """Characters of a quote."""
 _PLAIN_WIDTH = 120
@@ -81,7 +82,7 @@ def _headline(shown: View) -> RenderableType:
         style="bold white on red" if shown.blocked else "bold white on green",
     )
     risk = Text.assemble("   Risk ", (f"{shown.score}/100 {shown.band}", _BANDS.get(shown.band, "bold")))
-    counts = ", ".join(f"{count} {severity}" for severity, count in shown.counts) or "no discrepancy"
+    counts = counts_in_words(shown.counts)
     lines: list[RenderableType] = [Text.assemble(gate, risk, f"   {counts}"), Text(), _summary(shown.summary)]
     if shown.written_by:
         lines.append(Text(shown.written_by, style="dim"))
@@ -112,17 +113,22 @@ def _findings(findings: tuple[Finding, ...]) -> RenderableType:
     table.add_column("What", ratio=3, overflow="fold")
     table.add_column("Documents say", ratio=4, overflow="fold")
     table.add_column("Records say", ratio=4, overflow="fold")
-    table.add_column("Exposure", justify="right", ratio=2, overflow="fold")
+    table.add_column("Exposure", justify="right", no_wrap=True)
     for finding in findings:
         table.add_row(
             Text(finding.severity, style=_STYLES.get(finding.severity, "")),
             _what(finding),
             _side(finding.paper, finding.citations),
             _side(finding.system, finding.sources),
-            Text(finding.exposure or "-"),
+            Text(finding.exposure.replace(", ", "\n") or "-"),
             end_section=True,
         )
-    return Padding(Group(_heading("Discrepancies, the weightiest first", len(findings)), table), (0, 0, 1, 0))
+    heading = Text.assemble(_heading("Discrepancies, the weightiest first", len(findings)), (_EXPOSURE_MEANS, "dim"))
+    code = findings[0].code
+    hint = Text(
+        f"sowcheck explain {code} says what {code} means and what to do; the same holds for every code.", style="dim"
+    )
+    return Padding(Group(heading, table, hint), (0, 0, 1, 0))
 
 
 def _what(finding: Finding) -> Text:
@@ -245,7 +251,7 @@ def _inputs(shown: View) -> RenderableType:
     for document in shown.documents:
         lines += _document(document)
     for record in shown.records:
-        unmapped = f"; {plural(str(len(record.unmapped)), 'value')} without a mapping" if record.unmapped else ""
+        unmapped = f"; {plural(str(len(record.unmapped)), 'value')} that no mapping knows" if record.unmapped else ""
         lines.append(Text(f"  {record.name}: {record.system} {record.object} {record.record_id or ''}{unmapped}"))
     return Group(*lines)
 

@@ -42,6 +42,8 @@ class Source(NamedTuple):
     """Name of the file."""
     system: str
     object: str
+    named: str
+    """The record as people call it, such as "Salesforce CPQ quote"."""
     record_id: str | None
     path: str
     value: str
@@ -49,8 +51,8 @@ class Source(NamedTuple):
 
     @property
     def place(self) -> str:
-        """System, object and path."""
-        return f"{self.system} {self.object} {self.path}"
+        """The record and the path in it."""
+        return f"{self.named}: {self.path}"
 
 
 class Finding(NamedTuple):

@@ -1,7 +1,7 @@
 """Values in people's words: "EUR 184,000.00", "5 business days", "Net 30"."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 
 from pydantic import JsonValue
@@ -11,7 +11,7 @@ from sowcheck.core.quantities import NO_CURRENCY
 from sowcheck.core.words import choice_in_words, plain
 
 NOTHING = "not stated"
-NOT_IN_QUESTION = "not in question"
+NOT_IN_QUESTION = "the documents alone are concerned"
 MINUS = "\N{MINUS SIGN}"
 TIMES = "\N{MULTIPLICATION SIGN}"
 BLANK_REASONS = {"left_blank": "left blank", "pending": "still open", "redacted": "redacted"}
@@ -23,6 +23,36 @@ UNREAD_REASONS = {
     "damaged": "damaged",
     "limit_reached": "beyond a size limit",
 }
+OUTCOMES = {
+    "match": "agrees",
+    "mismatch": "differs",
+    "record_silent": "only in the documents",
+    "document_silent": "only in the records",
+    "incomparable": "cannot be compared",
+    "not_evaluated": "not compared",
+}
+"""Verdicts as people are told them."""
+_SHOWN = {
+    "completed": "signed by both sides",
+    "partially_signed": "signed by one side only",
+    "unsigned": "not signed",
+    "exclusive": "not included in the prices",
+    "inclusive": "included in the prices",
+    "exempt": "exempt from tax",
+    "at_cost_capped": "at cost, up to a cap",
+    "client_books_direct": "booked by the client directly",
+    "milestone": "at milestones",
+    "one_time": "once",
+    "advance": "in advance",
+    "arrears": "in arrears",
+    "auto": "renews by itself",
+    "none": "none",
+    "option": "by option",
+    "written": "in writing",
+    "email_ok": "by e-mail too",
+    "onsite": "on site",
+}
+"""Choices of a field as an answer to its title."""
 _AMOUNT = re.compile(r"-?\d+\.\d\d")
 
 
@@ -75,9 +105,21 @@ def _described_scalar(name: str, shape: str | int | float) -> str:
         case Kind.NUMBER:
             return grouped(text)
         case Kind.CHOICE:
-            return choice_in_words(text)
+            return _SHOWN.get(text) or choice_in_words(text)
         case _:
             return text
+
+
+def counts_in_words(counts: Iterable[tuple[str, int]]) -> str:
+    """How many findings there are of each severity.
+
+    >>> counts_in_words([("blocker", 2), ("high", 1)]), counts_in_words([])
+    ('2 blockers, 1 high', 'no discrepancy')
+    """
+    parts = [
+        plural(str(count), severity) if severity == "blocker" else f"{count} {severity}" for severity, count in counts
+    ]
+    return ", ".join(parts) or "no discrepancy"
 
 
 def _described_object(field: str, shape: Mapping[str, JsonValue]) -> str:
@@ -118,7 +160,8 @@ def _count(shape: Mapping[str, JsonValue]) -> str:
         parts.append(f"{_text(shape['count'])} people" if shape["count"] != 1 else "1 person")
     if shape.get("hours") is not None:
         parts.append(f"{grouped(_text(shape['hours']))} hours")
-    if shape.get("quantity") is not None:
+    single = _text(shape.get("quantity")) == "1" and not unit and shape.get("amount") is not None
+    if shape.get("quantity") is not None and not single:
         parts.append(
             f"{grouped(_text(shape['quantity']))} {TIMES} {_text(unit)}" if unit else grouped(_text(shape["quantity"]))
         )
@@ -128,11 +171,12 @@ def _count(shape: Mapping[str, JsonValue]) -> str:
 def _priced(shape: Mapping[str, JsonValue]) -> str:
     currency = _before_amount(_text(shape["currency"])) if shape.get("currency") else ""
     parts = []
-    if shape.get("unit_price") is not None:
-        parts.append(f"at {currency}{grouped(_text(shape['unit_price']))}")
-    if shape.get("amount") is not None:
+    each, whole = shape.get("unit_price"), shape.get("amount")
+    if each is not None and each != whole:
+        parts.append(f"at {currency}{grouped(_text(each))}")
+    if whole is not None:
         per = f" per {_text(shape['per'])}" if shape.get("per") else ""
-        parts.append(f"{currency}{grouped(_text(shape['amount']))}{per}")
+        parts.append(f"{currency}{grouped(_text(whole))}{per}{' in all' if parts else ''}")
     return ", ".join(parts)
 
 

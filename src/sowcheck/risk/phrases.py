@@ -194,7 +194,7 @@ def _said(found: Discrepancy, shape: JsonValue) -> str:
         case dt.date():
             return _in_words(value.isoformat())
         case _:
-            return plain(say(value, found.field))
+            return _NO_CENTS.sub(r"\g<money>", plain(say(value, found.field)))
 
 
 def _in_words(iso: str) -> str:
