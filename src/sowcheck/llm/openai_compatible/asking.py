@@ -209,7 +209,8 @@ class Asking(Generic[Answer]):
         self._written = _json_of(content if isinstance(content, str) else "")
         full = tokens is not None and tokens.output >= self._request.max_output_tokens
         if finish == "length" or (full and not _is_json(self._written)):
-            raise self._error(AnswerCutOff, f"the answer was cut off after {self._request.max_output_tokens} tokens")
+            length = tokens.output if tokens else self._request.max_output_tokens
+            raise self._error(AnswerCutOff, f"the answer was cut off after {length} tokens")
         # A correction is asked for with this in the conversation, so nothing else of the message may stand in it.
         choice.message = ChatCompletionMessage(role="assistant", content=self._written)
         return completion
