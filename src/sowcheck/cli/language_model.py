@@ -26,7 +26,7 @@ MaxCostOption = Annotated[
 ]
 SecondReadOption = Annotated[
     bool,
-    typer.Option("--second-read", help="Let the model read each part again in another way; a third more to pay"),
+    typer.Option("--second-read", help="Let the model read each part again in another way; half as much again to pay"),
 ]
 ReplayOption = Annotated[
     Path | None,

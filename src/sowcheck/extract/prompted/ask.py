@@ -59,7 +59,7 @@ def ask(
         model: Who is asked; from several threads at once.
         reading: The document and its structure.
         concurrency: How many questions are asked at a time.
-        second_read: Whether each part is read a second time in another way; see `walk`. A third more to pay.
+        second_read: Whether each part is read a second time in another way; see `walk`. Half as much again to pay.
         progress: Told after each answer.
     """
     parts = parts_of(reading)
