@@ -119,7 +119,8 @@ class _Interview:
             return self._model.ask(request)
         known = self._model.remembered(request) if isinstance(self._model, Remembering) else None
         if known is None:
-            raise ModelUnavailable(f"not asked any more: {self._down}", hint="Ask again when the endpoint is up.")
+            # The same words, so that a report does not tell who was asked just before from who was asked no more.
+            raise ModelUnavailable(self._down, hint="Ask again when the endpoint is up.")
         return known
 
     def _mended(self, part: Part, form: Form, error: InvalidAnswer, halvings: int) -> _Outcome:
