@@ -135,6 +135,12 @@ def test_what_an_expression_finds_its_cue_finds(expression: str, words: list[str
             found = cue.search(text)
             assert (found and found.span()) == (expected and expected.span())
             assert [every.span() for every in cue.finditer(text)] == [m.span() for m in cue.regex.finditer(text)]
+            for found, expected in (
+                (cue.match(text), cue.regex.match(text)),
+                (cue.match(text, 1), cue.regex.match(text, 1)),
+                (cue.fullmatch(text), cue.regex.fullmatch(text)),
+            ):
+                assert (found and found.span()) == (expected and expected.span())
 
 
 def test_what_an_expression_finds_its_cue_finds_in_every_short_text() -> None:

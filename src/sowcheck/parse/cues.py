@@ -136,11 +136,17 @@ class Cue:
 
     def match(self, words: str, start: int = 0) -> re.Match[str] | None:
         """The match that begins at `start`."""
-        return self.regex.match(words, start)
+        for branch in self._alive(words):
+            if found := branch.regex.match(words, start):
+                return found
+        return None
 
     def fullmatch(self, words: str) -> re.Match[str] | None:
         """The match of all the words."""
-        return self.regex.fullmatch(words)
+        for branch in self._alive(words):
+            if found := branch.regex.fullmatch(words):
+                return found
+        return None
 
     def finditer(self, words: str) -> Iterator[re.Match[str]]:
         """Every match, left to right."""
