@@ -21,3 +21,8 @@ def python(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 def sowcheck(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Runs the command line."""
     return python("-m", "sowcheck", *arguments)
+
+
+def environment() -> dict[str, str]:
+    """The environment with the modules of the tests in reach."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(part for part in sys.path if part)}

@@ -25,7 +25,25 @@ def archive(**members: str) -> bytes:
 
 FOREIGN = {
     "an old Word file": ("old.doc", OLE + "WordDocument".encode("utf-16-le"), "old Word file"),
-    "another old Office file": ("old.xls", OLE + "Workbook".encode("utf-16-le"), "old Office file"),
+    "an old workbook": ("old.xls", OLE + "Workbook".encode("utf-16-le"), "old Excel workbook"),
+    "an old presentation": ("old.ppt", OLE + "PowerPoint Document".encode("utf-16-le"), "old PowerPoint"),
+    "an Outlook message": ("mail.msg", OLE + "__substg1.0_0037001F".encode("utf-16-le"), "Outlook message"),
+    "another old Office file": ("old.pub", OLE + "Quill".encode("utf-16-le"), "old Office file"),
+    "an e-mail": ("sow.eml", b"Received: from a\r\n by b\r\nSubject: SOW\r\nFrom: Ada\r\n\r\nHello", "e-mail"),
+    "a web archive": ("a.mht", b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n--x", "e-mail"),
+    "JSON": ("quote.json", b'{"fee": 1}', "as records are"),
+    "a Word 2003 XML file": ("a.xml", b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>', "Word"),
+    "a signed envelope": ("sow.pdf.p7m", bytes.fromhex("308006092a864886f70d010702") + bytes(200), ".p7m"),
+    "a program": ("sow.pdf.exe", b"MZ\x90\x00" + bytes(200), "program"),
+    "a HEIC picture": ("a.heic", bytes(3) + b"\x18ftypheic" + bytes(90), "HEIC"),
+    "a WebP picture": ("a.webp", b"RIFF\x00\x00\x00\x00WEBPVP8 " + bytes(90), "WebP"),
+    "a WordPerfect file": ("a.wpd", b"\xffWPC" + bytes(90), "WordPerfect"),
+    "the mark of an open file": ("~$sow.docx", b"\x03Ada" + bytes(158), "beside an open file"),
+    "a spreadsheet": ("a.ods", archive(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "spreadsheet"),
+    "an e-book": ("a.epub", archive(mimetype="application/epub+zip"), "EPUB"),
+    "a file of Pages": ("a.pages", archive(Index__Document_iwa="x"), "Apple Pages"),
+    "an XPS file": ("a.xps", archive(FixedDocSeq_fdseq="x"), "XPS"),
+    "a package of contracts": ("deal.zip", archive(sow_pdf="x", terms_docx="y"), "ZIP archive of 2 documents"),
     "an encrypted Word file": ("secret.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
     "Rich Text": ("a.rtf", b"{\\rtf1\\ansi Hello}", "Rich Text"),
     "an HTML page": ("a.html", b"<!DOCTYPE html><html><body>Fee</body></html>", "HTML"),
@@ -81,6 +99,12 @@ def test_a_word_file_is_known_by_its_content(tmp_path: Path) -> None:
     word.add_paragraph("Statement of Work")
     word.save(str(path))
     assert read(path).text == "Statement of Work"
+
+
+def test_a_memo_is_no_mail(tmp_path: Path) -> None:
+    path = tmp_path / "memo.txt"
+    path.write_text("From: Ada Rao\nTo: Ben Lee\nSubject: Scope of work\n\nThe fee is EUR 100.\n", encoding="utf-8")
+    assert "EUR 100" in read(path).text
 
 
 def test_plain_text_is_read(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from sowcheck.ingest.layout.turning import sideways_lines, upright
 from sowcheck.ingest.layout.words import Line, lines_of, words_of
 from sowcheck.ingest.limits import beyond
 from sowcheck.ingest.mending import Vocabulary
-from sowcheck.ingest.pdf_coverage import ledger
+from sowcheck.ingest.pdf_coverage import ledger, with_attachments
 from sowcheck.ingest.pdf_fields import form_fields, place_fields
 from sowcheck.ingest.pdf_forms import Extras, read_extras
 from sowcheck.ingest.pdf_hidden import hidden_words
@@ -49,7 +49,8 @@ def read_pdf(path: Path, data: bytes, trusted: Sequence[bytes] = (), limits: Rea
             upright(file.page(index, forms=index + 1 in with_fields, most=limits.page_objects))
             for index in range(len(file))
         ]
-    document = _document(path, data, contents, extras)
+        attached = file.attachments()
+    document = with_attachments(_document(path, data, contents, extras), attached)
     signed = [field.name for field in extras.signatures if field.signed]
     return document.model_copy(update={"signatures": _signatures(data, signed, trusted)}) if signed else document
 

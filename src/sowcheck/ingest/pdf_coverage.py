@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from sowcheck.core.documents import Block, Coverage, HiddenText, Unread
+from sowcheck.core.documents import Block, Coverage, Document, HiddenText, Unread
 from sowcheck.ingest.layout.content import PageContent, Rectangle
 from sowcheck.ingest.pdf_forms import Extras
 
@@ -47,6 +47,16 @@ def ledger(
         + len(damaged)
     )
     return Coverage(units=units, unread=tuple(unread))
+
+
+def with_attachments(document: Document, names: Sequence[str]) -> Document:
+    """The document with the files inside it in its ledger: nobody reads them, and one may be an annex."""
+    if not names:
+        return document
+    unread = [Unread(where=f"attached file {name}", reason="unsupported_content") for name in names]
+    coverage = document.coverage
+    added = Coverage(units=coverage.units + len(unread), unread=(*coverage.unread, *unread))
+    return document.model_copy(update={"coverage": added})
 
 
 def _unread_of(content: PageContent) -> list[Unread]:

@@ -29,6 +29,8 @@ _ITALIC, _FORCE_BOLD = 1 << 6, 1 << 18
 _SPACES = frozenset((10, 13, 32))
 _ODD_BELOW, _ODD_FROM = 0x20, 0xD7FF
 """Outside these, a code is no plain character: a control code, half a character, a private one."""
+_MOST_ATTACHMENTS = 1000
+"""Attached files that are named."""
 _WHITE = 250
 """From this on, every part of a colour is that of paper: some programs draw such an area behind every line of text."""
 
@@ -46,6 +48,11 @@ class PdfFile:
     def is_encrypted(self) -> bool:
         """Whether the file is encrypted, though it opens without a password."""
         return bool(raw.FPDF_GetSecurityHandlerRevision(self._document.raw) != -1)
+
+    def attachments(self) -> list[str]:
+        """Names of the files inside the file."""
+        count: int = raw.FPDFDoc_GetAttachmentCount(self._document.raw)
+        return [_attachment(self._document, index) for index in range(min(count, _MOST_ATTACHMENTS))]
 
     def rewritten(self) -> bytes:
         """The file written anew: decrypted, its table of objects repaired."""
@@ -98,6 +105,14 @@ class PdfFile:
         # The content was parsed when the page was loaded; only a new handle sees what was added.
         page.close()
         return self._document[index]
+
+
+def _attachment(document: Any, index: int) -> str:
+    try:
+        name: str = document.get_attachment(index).get_name()
+    except (pypdfium2.PdfiumError, UnicodeError):
+        name = ""
+    return name or str(index + 1)
 
 
 @contextmanager

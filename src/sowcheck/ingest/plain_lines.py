@@ -29,7 +29,6 @@ _OPEN_END = re.compile(
     re.IGNORECASE,
 )
 _UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,})\s*$")
-_TORN_END = re.compile(r"\S+-$")
 _NUMBER = re.compile(r"\(?(\d+(?:\.\d+)*)")
 
 
@@ -46,11 +45,11 @@ def leaves_of_lines(source: str, lines: list[TextLine]) -> list[Leaf | LeafTable
             leaves.append(table)
             place += count
             continue
-        count = 1
-        while place + count < len(lines) and continues(lines[place : place + count], lines[place + count], width):
-            count += 1
-        group = lines[place : place + count]
-        place += count
+        group = [lines[place]]
+        place += 1
+        while place < len(lines) and continues(group, lines[place], width):
+            group.append(lines[place])
+            place += 1
         if len(group) == 1 and RULE.match(group[0].text):
             continue
         underlined = place < len(lines) and not lines[place].gap_above and bool(_UNDERLINE.match(lines[place].text))
@@ -63,12 +62,16 @@ def leaves_of_lines(source: str, lines: list[TextLine]) -> list[Leaf | LeafTable
 
 def vocabulary(lines: list[TextLine]) -> Vocabulary:
     """The words of the file, without those that a line end may have cut."""
-    whole = [_TORN_END.sub("", line.text) for line in lines]
-    torn = [bool(_TORN_END.search(line.text)) for line in lines]
+    torn = [line.text.endswith("-") and line.text[-2:-1].strip() != "" for line in lines]
+    whole = [_without_last_word(line.text) if cut else line.text for line, cut in zip(lines, torn, strict=True)]
     for index in range(1, len(whole)):
         if torn[index - 1]:
             whole[index] = whole[index].partition(" ")[2]
     return Vocabulary(whole)
+
+
+def _without_last_word(text: str) -> str:
+    return text[: len(text) - len(text.rsplit(maxsplit=1)[-1])]
 
 
 def wrap_width(lines: list[TextLine]) -> int | None:

@@ -15,6 +15,7 @@ import pytest
 from docx_builders import word_file
 from hostile_builders import nested_forms
 from pdf_builders import pdf, put
+from process import environment
 from sowcheck.core.documents import Document
 from sowcheck.core.limits import ReadingLimits
 from sowcheck.errors import UnreadableInput
@@ -105,7 +106,7 @@ def test_readers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
         "import sys; from pathlib import Path; from sowcheck.ingest.apart.reading import read; read(Path(sys.argv[1]))"
     )
     parent = subprocess.Popen(  # noqa: S603  (the test's own)
-        [sys.executable, "-c", script, slow], env={**os.environ, "PYTHONPATH": _path()}
+        [sys.executable, "-c", script, slow], env=environment()
     )
     children = _wait_for_children(parent.pid, 2)
     parent.kill()
@@ -114,10 +115,6 @@ def test_readers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
     while any(Path(f"/proc/{child}/cmdline").exists() for child in children):
         assert time.monotonic() < deadline
         time.sleep(0.05)
-
-
-def _path() -> str:
-    return os.pathsep.join(part for part in sys.path if part)
 
 
 def _wait_for_children(parent: int, count: int) -> list[int]:
@@ -175,7 +172,7 @@ def test_behind_the_walls_nothing_is_run_fetched_or_written(tmp_path: Path, deed
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONPATH": _path()},
+        env=environment(),
     )
     assert done.returncode == 1
     assert "may not do this" in done.stderr or "File too large" in done.stderr

@@ -28,6 +28,7 @@ _START = 60
 """Seconds in which a reading process has to begin."""
 _MUCH = 0.6
 """Of the memory allowed: a process that crashed with more than this share of it in use ran out of it."""
+_KILLED = 9
 _DO_NOT_OPEN = "It is damaged, or made to do harm. Ask the sender for the document as a new PDF."
 
 
@@ -108,6 +109,8 @@ def _answers(task: Task, path: Path, digest: "_Hash") -> Iterator[tuple[bytes, b
                 if kind in (wire.REFUSED, wire.FAILED):
                     raise _refused(path, kind, content, task.limits)
                 yield kind, content
+        except wire.TooLong as error:
+            raise UnreadableInput(path, f"it holds too much to hand over ({error})", hint=_DO_NOT_OPEN) from error
         except (wire.BrokenAnswer, OSError) as error:
             clock.stop()
             line.kill()
@@ -164,6 +167,9 @@ def _ended(path: Path, ending: Ending, limits: ReadingLimits, *, late: bool) -> 
         return beyond(path, "reading it takes too long", "seconds", limits)
     if ending.megabytes >= _MUCH * limits.memory_megabytes:
         return _hungry(path, limits)
+    if ending.signal == _KILLED:
+        reason = "the system ended the process that read it, most often for lack of memory"
+        return UnreadableInput(path, reason, hint="Try again on a machine with more memory to spare.")
     return UnreadableInput(path, f"the process that read it broke off (signal {ending.signal})", hint=_DO_NOT_OPEN)
 
 

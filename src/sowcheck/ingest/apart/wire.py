@@ -23,6 +23,10 @@ class BrokenAnswer(Exception):
     """The other process ended in the middle, or said what it may not say."""
 
 
+class TooLong(BrokenAnswer):
+    """The other process wants to say more than it may."""
+
+
 def put(stream: BinaryIO, kind: bytes, content: bytes | memoryview = b"") -> None:
     """Writes one frame."""
     stream.write(kind + len(content).to_bytes(_LENGTH, "big"))
@@ -38,12 +42,13 @@ def take(stream: BinaryIO, most: int) -> tuple[bytes, bytes]:
         most: bytes that it may have.
 
     Raises:
-        BrokenAnswer: it does not come whole, or is larger.
+        BrokenAnswer: it does not come whole.
+        TooLong: it is larger.
     """
     kind = _exactly(stream, 1)
     size = int.from_bytes(_exactly(stream, _LENGTH), "big")
     if size > most:
-        raise BrokenAnswer(f"{size:,} bytes, and {most:,} at most")
+        raise TooLong(f"{size:,} bytes, and {most:,} at most")
     return kind, _exactly(stream, size)
 
 

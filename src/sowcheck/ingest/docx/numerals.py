@@ -25,6 +25,8 @@ _UNITS: list[str] = re.findall(
 _TENS = ("Twenty", "Thirty", "Forty", "Fifty", "Sixty", "Seventy", "Eighty", "Ninety")
 _IRREGULAR = {"One": "First", "Two": "Second", "Three": "Third", "Five": "Fifth", "Eight": "Eighth", "Nine": "Ninth"}
 _LARGEST_ROMAN = 3999
+_LARGEST_LETTERS = 780
+"""Thirty letters, as many as Word writes; a list may claim to begin at two billion."""
 
 
 def numeral(count: int, style: str) -> str:
@@ -60,7 +62,7 @@ def numeral(count: int, style: str) -> str:
 
 def _letters(count: int) -> str:
     """One letter, after z aa, bb: Word repeats it."""
-    if count < 1:
+    if not 1 <= count <= _LARGEST_LETTERS:
         return str(count)
     rounds, letter = divmod(count - 1, 26)
     return chr(ord("a") + letter) * (rounds + 1)

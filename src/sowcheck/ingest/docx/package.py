@@ -169,9 +169,11 @@ def _parsed(data: bytes) -> Element:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
-    root = etree.fromstring(data, parser)
     # No Word file declares a document type; one that does wants entities expanded.
-    if b"<!DOCTYPE" in data[:4096] or root.getroottree().docinfo.internalDTD is not None:
+    if b"<!DOCTYPE" in data[:4096]:
+        raise ValueError("declares a document type")
+    root = etree.fromstring(data, parser)
+    if root.getroottree().docinfo.internalDTD is not None:
         raise ValueError("declares a document type")
     return root
 

@@ -16,6 +16,9 @@ _CHANGES: dict[str, ChangeKind] = {
     w("cellDel"): "deleted",
 }
 
+_WIDEST = 63
+"""Columns of a table, as many as Word allows; a cell may claim to span two billion."""
+
 
 class TableReader:
     """Reads the tables of one story."""
@@ -45,10 +48,10 @@ class TableReader:
         return nodes if grid.cells else nodes[1:]
 
     def _row(self, line: Element, row: int, grid: Grid, merged: dict[int, TableCell], change: Change | None) -> None:
-        column = number(line.find(w("trPr")), "gridBefore") or 0
+        column = min(max(number(line.find(w("trPr")), "gridBefore") or 0, 0), _WIDEST)
         for element in _inside(line, TC):
             properties = element.find(w("tcPr"))
-            width = max(1, number(properties, "gridSpan") or 1)
+            width = min(max(1, number(properties, "gridSpan") or 1), _WIDEST)
             above = merged.get(column)
             if _continues(properties) and above is not None:
                 above.row_span = row - above.row + 1
