@@ -72,3 +72,8 @@ def test_a_firm_without_a_defined_term_goes_by_the_first_word_of_its_name() -> N
         "Bluefin shall host the portal.\n\nBluefin does not provide phone lines to the stores."
     )
     assert stated(paper, FIELD) == ["Bluefin does not provide phone lines to the stores"]
+
+
+def test_what_is_mended_at_an_extra_charge_is_no_part_of_the_work() -> None:
+    words = "The Supplier may charge its usual rates for repairs that result from:\n\n- scales left in the rain\n- labels of other makers\n"
+    assert stated(FIRMS + words, FIELD) == ["scales left in the rain", "labels of other makers"]

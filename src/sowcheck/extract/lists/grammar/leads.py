@@ -128,6 +128,8 @@ class Leads:
         return found
 
     def _excludes(self, words: str) -> bool:
+        if _CHARGED.search(words):
+            return True
         if not _EXCLUSIONS.search(words) or _NO_EXCLUSION.search(words):
             return False
         return len(words) <= 70 or bool(_WORK_EXCLUDES.search(words))
@@ -142,6 +144,11 @@ class Leads:
 _WORK_EXCLUDES = pattern(
     rf"\b{_WORK}\b[^.;:]{{0,60}}?{NOT_IN}|{NOT_IN}[^.;:]{{0,40}}?\b{_WORK}\b|\b(?:following|these)\b[^.;:]{{0,50}}?{NOT_IN}"
 )
+_CHARGED = pattern(
+    r"\b(?:(?:may|shall|will)\s+(?:be\s+)?(?:entitled\s+to\s+)?(?:charged?|invoiced?|billed?)|chargeable|at\s+(?:an\s+)?additional\s+(?:cost|charge))\b[^.;]{0,160}?\b(?:due\s+to|caused\s+by|"
+    r"result(?:s|ing)?\s+(?:from|of)|aris(?:e|es|ing)\s+(?:out\s+of|from)|because\s+of|necessitated\s+by|attributable\s+to)\W*$"
+)
+"""What is done at an extra charge is not part of the work: "may charge its rates for repairs that are caused by:"."""
 _OF_SERVICES = pattern(
     r"\b(?:services|tasks|activities|support|assistance)\b[^:;]{0,60}$|\b(?:services|tasks|activities)\b[^:;]{0,60}:\W*$"
 )
