@@ -2,6 +2,7 @@
 
     python -m training.confidence                 # fixtures, and ../shared where it is there; writes data/confidence.json
     python -m training.confidence --check DIR     # scores the shipped weights on other annotated documents
+    python -m training.confidence --recordings D  # fits what a language model adds on its recorded answers (`model_confidence`)
 
 Each document is scored by weights that were fitted without it (folds of whole documents; the papers of a deal stay
 together). The shipped weights are fitted on all.
@@ -9,7 +10,7 @@ together). The shipped weights are fitted on all.
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,9 +27,12 @@ from sowcheck.evals.scorers.calibration import Trust, accuracy_at, brier, expect
 from sowcheck.evals.scorers.facts import FactVerdict, judge
 from sowcheck.extract.assemble import extract_with_reasons
 from sowcheck.extract.confidence import confidence, features
+from sowcheck.extract.readers import Readers
 from sowcheck.ingest.reader import read
+from sowcheck.llm.replay import ReplayModel
 from sowcheck.report.build import build_extraction
 from sowcheck.segment.outline import segment
+from training.model_confidence import fit_model, kept, probability, readers_of, recorded
 
 ROOT = Path(__file__).parents[1]
 WEIGHTS = ROOT / "src/sowcheck/data/confidence.json"
@@ -56,11 +60,11 @@ class Example(NamedTuple):
     """Confidence by the weights in the package."""
 
 
-def examples(sources: Sequence[DocumentSource]) -> Iterator[Example]:
-    """The chosen values of documents with gold, judged."""
+def examples(sources: Iterable[DocumentSource], readers: Readers | None = None) -> Iterator[Example]:
+    """The chosen values of documents with gold, judged; of rules and entities if nobody else is named."""
     for source in sources:
         document = read(source.path)
-        found = extract_with_reasons("doc-1", document, segment(document))
+        found = extract_with_reasons("doc-1", document, segment(document), readers or Readers())
         shapes = build_extraction(CaseDocument(id="doc-1", document=document), [each for each, _ in found]).assumptions
         entry = DocumentEntry(
             id=source.id,
@@ -131,6 +135,24 @@ def figures(rows: Sequence[Example], sure: Sequence[float]) -> dict[str, dict[st
     return result
 
 
+def add_model(sources: Sequence[DocumentSource], recordings: Path) -> None:
+    """Fits what a recorded model adds, and writes it beside the other weights."""
+    model = ReplayModel(recordings)
+    rows = list(examples(recorded(sources, model), readers_of(model)))
+    if not rows:
+        raise SystemExit(f"{recordings} answers all questions about none of the {len(sources)} documents with gold")
+    shipped = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    found = [
+        {name: each / (FIELD_SCALE if name.startswith("field:") else 1.0) for name, each in row.features.items()}
+        for row in rows
+    ]
+    shipped["weights"] |= fit_model(found, [row.right for row in rows], shipped["weights"])
+    sure = [probability(each, shipped["weights"]) for each in found]
+    shipped["figures"]["model"] = {"documents": len({row.group for row in rows}), "fitted_on": figures(rows, sure)}
+    WEIGHTS.write_text(json.dumps(shipped, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(shipped["figures"]["model"], indent=1))
+
+
 def rounded(value: float | None) -> float | None:
     """Four digits are more than the data holds."""
     return None if value is None else round(value, 4)
@@ -142,6 +164,7 @@ def main() -> None:
     parser.add_argument(
         "--check", type=Path, nargs="+", help="score the shipped weights on these datasets and write nothing"
     )
+    parser.add_argument("--recordings", type=Path, help="fit what a model adds on its answers in this folder")
     arguments = parser.parse_args()
     if arguments.check:
         rows = list(examples(load_datasets(arguments.check).all_documents))
@@ -149,12 +172,16 @@ def main() -> None:
         return
     shared = ROOT.parent / "shared"
     dataset = load_datasets([ROOT / "fixtures"], optional=[shared / "corpus", shared / "deals"])
+    if arguments.recordings:
+        add_model(dataset.all_documents, arguments.recordings)
+        return
     rows = list(examples(dataset.all_documents))
     vectors, model = fit(rows)
     weights = {
         name: round(float(weight) * (FIELD_SCALE if name.startswith("field:") else 1.0), 4)
         for name, weight in zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
     }
+    weights |= kept(WEIGHTS)
     sure = cross_validated(rows)
     real = [index for index, row in enumerate(rows) if row.real]
     by_set = {

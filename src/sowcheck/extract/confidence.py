@@ -18,7 +18,7 @@ from sowcheck.extract.weighing import Chosen
 _LOWEST, _HIGHEST = 0.02, 0.99
 """No value is certain, and none is impossible that was found at all."""
 _NO_RIVAL = -0.5
-_UNTIL_FITTED = {
+UNTIL_FITTED = {
     # A value that a model alone gives starts far below one of a rule with the same proof.
     "scalar:model alone": -3.4,
     "list:model alone": -3.0,
@@ -39,7 +39,7 @@ _MODEL_ALONE_UNPROVEN = 0.5
 def confidence(chosen: Chosen) -> float:
     """The probability that the value is right, from 0.02 to 0.99."""
     weights = _weights()
-    score = sum(weights.get(name, _UNTIL_FITTED.get(name, 0.0)) * each for name, each in features(chosen).items())
+    score = sum(weights.get(name, UNTIL_FITTED.get(name, 0.0)) * each for name, each in features(chosen).items())
     highest = _MODEL_ALONE_UNPROVEN if chosen.by_model_alone and chosen.proof.status == "unproven" else _HIGHEST
     return round(min(highest, max(_LOWEST, 1 / (1 + math.exp(-score)))), 3)
 
