@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, RectangleObject, TextStringObject
 from reportlab.lib.colors import Color, HexColor, black, white
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from pdf_builders import HEIGHT, LEFT, WIDTH, Draw, document, lines, pdf, put
 from sowcheck.core.documents import Document
+from sowcheck.core.limits import ReadingLimits
 from sowcheck.ingest.pdf import read_pdf
 
 SEEN = "The fixed fee for the services is EUR 184,000."
@@ -151,6 +152,18 @@ def test_words_that_the_page_does_not_show_are_no_part_of_the_text(draw: Callabl
     assert read.hidden[0].where == "page 1"
 
 
+def light_words_on_a_dark_bar(canvas: Canvas) -> None:
+    bar(canvas, DARK)
+    canvas.setFillColor(white)
+    put(canvas, LEFT, 200, UNSEEN)
+
+
+def dark_words_on_a_tint(canvas: Canvas) -> None:
+    bar(canvas, HexColor("#E8EEF8"))
+    canvas.setFillColor(DARK)
+    put(canvas, LEFT, 200, UNSEEN)
+
+
 def test_hidden_words_are_units_of_the_ledger_that_were_read() -> None:
     plain, veiled = document(below(lambda _: None)), document(below(white_on_paper))
     assert veiled.coverage.units == plain.coverage.units + 1
@@ -212,6 +225,29 @@ def test_what_was_whited_out_and_typed_anew_is_hidden_in_its_old_wording_only() 
     assert lines(read) == [SEEN]
 
 
+def test_on_a_page_that_is_too_much_to_draw_suspect_words_state_nothing() -> None:
+    data = pdf(below(light_words_on_a_picture))
+    heavy = ImageReader(Image.new("1", (1200, 1200)))
+    limits = ReadingLimits(picture_megapixels=1)
+    assert hidden(read_pdf(Path("test.pdf"), data, limits=limits)) == []
+
+    def crowded(canvas: Canvas) -> None:
+        light_words_on_a_picture(canvas)
+        canvas.drawImage(heavy, 0, 0, 9, 9)
+
+    read = read_pdf(Path("test.pdf"), pdf(below(crowded)), limits=limits)
+    assert hidden(read) == [("background_colour", UNSEEN)]
+    assert SEEN in read.text
+
+
+def test_words_that_are_hidden_in_two_ways_are_named_once() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFillColor(white)
+        unseen(canvas, size=1)
+
+    assert hidden(document(below(page))) == [("tiny", UNSEEN)]
+
+
 def test_hidden_lines_that_follow_each_other_are_one_passage() -> None:
     def page(canvas: Canvas) -> None:
         canvas.setFillColor(white)
@@ -233,13 +269,39 @@ def test_hidden_words_of_a_page_that_lies_on_its_side_are_found() -> None:
     assert SEEN in read.text
 
 
+def _changed(draw: Draw, change: Callable[[PdfWriter], object]) -> Document:
+    writer = PdfWriter(clone_from=io.BytesIO(pdf(below(draw))))
+    change(writer)
+    out = io.BytesIO()
+    writer.write(out)
+    return read_pdf(Path("changed.pdf"), out.getvalue())
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+@pytest.mark.parametrize("draw", [white_on_paper, under_a_black_bar, outside_its_window])
+def test_hidden_words_of_a_page_that_is_shown_turned_are_found(draw: Callable[[Canvas], None], angle: int) -> None:
+    read = _changed(draw, lambda writer: writer.pages[0].rotate(angle))
+    assert [words for _, words in hidden(read)] == [UNSEEN]
+    assert SEEN in read.text
+
+
+@pytest.mark.parametrize("draw", [light_words_on_a_dark_bar, dark_words_on_a_tint])
+def test_visible_words_of_a_page_that_is_shown_turned_are_not_hidden(draw: Callable[[Canvas], None]) -> None:
+    read = _changed(draw, lambda writer: writer.pages[0].rotate(90))
+    assert hidden(read) == []
+
+
+def test_words_outside_the_part_of_the_page_that_is_shown_are_hidden() -> None:
+    def cropped(writer: PdfWriter) -> None:
+        writer.pages[0].cropbox = RectangleObject((50, HEIGHT - 250, WIDTH - 20, HEIGHT - 50))
+
+    read = _changed(unseen, cropped)
+    assert hidden(read) == [("outside_page", "Invoices are due within 30 days.")]
+    assert read.text.split("\n") == [SEEN, UNSEEN]
+    assert ("background_colour", UNSEEN) in hidden(_changed(white_on_paper, cropped))
+
+
 # What looks like hiding and is none.
-
-
-def light_words_on_a_dark_bar(canvas: Canvas) -> None:
-    bar(canvas, DARK)
-    canvas.setFillColor(white)
-    put(canvas, LEFT, 200, UNSEEN)
 
 
 def light_words_on_a_picture(canvas: Canvas) -> None:
@@ -254,12 +316,6 @@ def small_print(canvas: Canvas) -> None:
 def grey_print(canvas: Canvas) -> None:
     canvas.setFillColor(HexColor("#B0B0B0"))
     unseen(canvas)
-
-
-def dark_words_on_a_tint_of_the_same_colour(canvas: Canvas) -> None:
-    bar(canvas, HexColor("#E8EEF8"))
-    canvas.setFillColor(DARK)
-    put(canvas, LEFT, 200, UNSEEN)
 
 
 def outlined(canvas: Canvas) -> None:
@@ -297,7 +353,7 @@ def in_a_wide_window(canvas: Canvas) -> None:
         light_words_on_a_picture,
         small_print,
         grey_print,
-        dark_words_on_a_tint_of_the_same_colour,
+        dark_words_on_a_tint,
         outlined,
         under_a_signature,
         under_a_marker,

@@ -46,8 +46,7 @@ def read_pdf(path: Path, data: bytes, trusted: Sequence[bytes] = (), limits: Rea
         extras = _extras(file, data)
         with_fields = {widget.page for widget in extras.widgets}
         contents = [
-            upright(file.page(index, forms=index + 1 in with_fields, most=limits.page_objects))
-            for index in range(len(file))
+            upright(file.page(index, forms=index + 1 in with_fields, limits=limits)) for index in range(len(file))
         ]
         attached = file.attachments()
     document = with_attachments(_document(path, data, contents, extras), attached)

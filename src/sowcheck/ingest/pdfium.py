@@ -15,11 +15,13 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
+from sowcheck.core.limits import ReadingLimits
 from sowcheck.errors import UnreadableInput
 from sowcheck.ingest.layout.content import Glyph, Joint, PageContent, Style, View
 from sowcheck.ingest.layout.strokes import Point, add_fill, add_strokes
 from sowcheck.ingest.mending import LINE_END_HYPHEN
-from sowcheck.ingest.pdfium_ink import Scene, fill_of, ink_of, take_out_unseen
+from sowcheck.ingest.pdfium_ink import take_out_unseen
+from sowcheck.ingest.pdfium_scene import Scene, fill_of, ink_of
 from sowcheck.ingest.pdfium_weight import DEEPEST, pieces_of
 
 _NO_PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*/Count\s+0\b|/Count\s+0\b[^>]*/Type\s*/Pages\b")
@@ -60,13 +62,13 @@ class PdfFile:
         self._document.save(out, flags=raw.FPDF_REMOVE_SECURITY)
         return out.getvalue()
 
-    def page(self, index: int, *, forms: bool = False, most: int = 100_000) -> PageContent:
+    def page(self, index: int, *, forms: bool = False, limits: ReadingLimits) -> PageContent:
         """The content of the page at a 0-based index.
 
         Args:
             index: counts from 0.
             forms: whether the page holds form fields; what they show becomes part of its content.
-            most: characters, shapes and pictures that it may have.
+            limits: what it may ask for.
 
         Returns:
             The content; empty and marked as damaged if the page cannot be loaded, as overfull if it has more than that.
@@ -79,15 +81,15 @@ class PdfFile:
             left, bottom, right, top = page.get_bbox()
             view = View(left, bottom, right, top, page.get_rotation())
             content = PageContent(index + 1, view)
-            if pieces_of(page, most) is None:
+            if pieces_of(page, limits.page_objects) is None:
                 content.overfull = True
                 return content
             scene = Scene()
-            if not _read_characters(page, view, content, scene, most):
+            if not _read_characters(page, view, content, scene, limits.page_objects):
                 content.overfull = True
                 return content
             _read_objects(page, view, content, scene)
-            take_out_unseen(page, content, scene)
+            take_out_unseen(page, content, scene, limits)
             return content
         except pypdfium2.PdfiumError:
             return self._damaged(index)

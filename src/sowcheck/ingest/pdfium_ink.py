@@ -5,21 +5,20 @@ by cheap signs first. Then the page is drawn twice, with the suspects and withou
 A scan's text layer is not hidden: it stands where the picture shows the words.
 """
 
-import ctypes
-import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pypdfium2 import raw
 
 from sowcheck.core.documents import HiddenReason
+from sowcheck.core.limits import ReadingLimits
 from sowcheck.ingest.layout.content import Glyph, HiddenGlyphs, Joint, PageContent, Rectangle
+from sowcheck.ingest.pdfium_scene import Colour, Cover, Ink, Scene, bounds_of
+from sowcheck.ingest.pdfium_weight import is_too_much_to_draw
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-Colour = tuple[int, int, int]
 _PAPER: Colour = (255, 255, 255)
 _NEAR = 20
 """Two colours that differ by no more than this in any channel (of 255) may be one to the eye."""
@@ -35,8 +34,6 @@ _BODY = 4.0
 """Points: where most letters are smaller than this, the page is a reduced copy, and nothing on it is tiny."""
 _WORD = 4
 """Fewer tiny characters on a page are marks, such as the digit of a footnote, and no words."""
-_THIN = 2.6
-"""Points: narrower areas are lines and cover no word."""
 _LARGE = 0.15
 """Share of the page from which on a picture may be a scan."""
 _SCALE, _WIDEST = 2.0, 1600.0
@@ -51,27 +48,6 @@ _OUTLINED = frozenset({1, 2, 5, 6})
 """Text rendering modes whose line shows where the fill does not."""
 
 
-class Ink(NamedTuple):
-    """How a text object is drawn."""
-
-    handle: Any
-    mode: int
-    """Text rendering mode."""
-    colour: Colour | None
-    """Of its fill; None if it is no plain colour."""
-    alpha: int
-    """0 is see-through, 255 solid."""
-
-
-class _Cover(NamedTuple):
-    """An area that hides what was drawn before it, and is the background of what is drawn after it."""
-
-    order: int
-    area: Rectangle
-    colour: Colour | None
-    """None for a picture, and for shapes of which only the edges are known."""
-
-
 class _Run(NamedTuple):
     """Characters of one text object that follow each other."""
 
@@ -81,96 +57,16 @@ class _Run(NamedTuple):
     area: Rectangle
 
 
-def fill_of(handle: Any) -> tuple[Colour | None, int]:
-    """The fill of a page object: its colour, None if it is no plain one, and how solid it is."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not raw.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha):
-        return None, 255
-    return (red.value, green.value, blue.value), alpha.value
+def take_out_unseen(page: Any, content: PageContent, scene: Scene, limits: ReadingLimits) -> None:
+    """Moves the characters that nobody sees from the page's glyphs to its hidden ones.
 
-
-def ink_of(handle: Any) -> Ink:
-    """The ink of a text object."""
-    return Ink(handle, raw.FPDFTextObj_GetTextRenderMode(handle), *fill_of(handle))
-
-
-@dataclass(slots=True)
-class Scene:
-    """In which order a page is drawn."""
-
-    inks: dict[int, Ink] = field(default_factory=dict)
-    """Of each text object, by its address."""
-    runs: list[tuple[int, int]] = field(default_factory=list)
-    """The text object and the first character of each run of characters."""
-    orders: dict[int, int] = field(default_factory=dict)
-    """The place of each text object among all that is drawn."""
-    covers: list[_Cover] = field(default_factory=list)
-
-    windows: dict[int, Rectangle] = field(default_factory=dict)
-    """The area that a text object is cut to, where there is one."""
-    handles: dict[int, Any] = field(default_factory=dict)
-    """PDFium's handle of each text object."""
-    layered: set[int] = field(default_factory=set)
-    """Text objects in a layer that people can switch on and off."""
-
-    def place(self, handle: Any, shown: Callable[[float, float], tuple[float, float]]) -> None:
-        """Note a text object.
-
-        Args:
-            handle: PDFium's.
-            shown: turns a point of the object's space into one of the page as shown.
-        """
-        key = ctypes.addressof(handle.contents)
-        self.orders[key] = len(self.orders) + len(self.covers)
-        self.handles[key] = handle
-        clip = raw.FPDFPageObj_GetClipPath(handle)
-        if clip and (count := raw.FPDFClipPath_CountPaths(clip)) > 0:
-            self.windows[key] = _window(clip, count, shown)
-        if raw.FPDFPageObj_CountMarks(handle) > 0 and _is_layered(handle):
-            self.layered.add(key)
-
-    def cover(self, points: Sequence[tuple[float, float]], colour: Colour | None) -> None:
-        """Note a filled shape or a picture."""
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        area = Rectangle(min(xs), min(ys), max(xs), max(ys))
-        if area.width > _THIN and area.height > _THIN:
-            self.covers.append(_Cover(len(self.orders) + len(self.covers), area, colour))
-
-
-def _window(clip: Any, count: int, shown: Callable[[float, float], tuple[float, float]]) -> Rectangle:
-    """What every path of a clip leaves, as if each were a rectangle."""
-    x, y = ctypes.c_float(), ctypes.c_float()
-    left, top, right, bottom = -math.inf, -math.inf, math.inf, math.inf
-    for path in range(count):
-        points = []
-        for segment in range(raw.FPDFClipPath_CountPathSegments(clip, path)):
-            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, segment), x, y)
-            points.append(shown(x.value, y.value))
-        if points:
-            xs, ys = [x for x, _ in points], [y for _, y in points]
-            left, top = max(left, min(xs)), max(top, min(ys))
-            right, bottom = min(right, max(xs)), min(bottom, max(ys))
-    return Rectangle(left, top, right, bottom)
-
-
-def _is_layered(handle: Any) -> bool:
-    """Whether a page object is marked as optional content."""
-    name, length = ctypes.create_unicode_buffer(8), ctypes.c_ulong()
-    for index in range(raw.FPDFPageObj_CountMarks(handle)):
-        mark = raw.FPDFPageObj_GetMark(handle, index)
-        buffer = ctypes.cast(name, ctypes.POINTER(ctypes.c_ushort))
-        # Longer names are not written into the buffer; UTF-16, with its end.
-        if raw.FPDFPageObjMark_GetName(mark, buffer, 8, length) and length.value == 6:
-            return ctypes.string_at(name, 4).decode("utf-16-le") == "OC"
-    return False
-
-
-def take_out_unseen(page: Any, content: PageContent, scene: Scene) -> None:
-    """Moves the characters that nobody sees from the page's glyphs to its hidden ones."""
+    What is suspected on a page that cannot be drawn, or asks for too much, counts as hidden: it states nothing unseen.
+    """
     found = dict(_beside_or_tiny(content, scene))
     suspects = {run: reason for run, reason in _suspects(content, scene) if run not in found}
     if suspects:
-        found |= _unseen(page, content, scene, suspects)
+        drawable = not is_too_much_to_draw(page, limits)
+        found |= _unseen(page, content, scene, suspects) if drawable else suspects
     if found:
         _take_out(content, [(run, found[run]) for run in sorted(found, key=lambda run: run.first)])
 
@@ -283,8 +179,8 @@ def _differ(one: Colour | None, other: Colour) -> bool:
 class _Strips:
     """Covers by the strips of the page that they reach."""
 
-    def __init__(self, covers: Iterable[_Cover]) -> None:
-        self._strips: dict[int, list[_Cover]] = {}
+    def __init__(self, covers: Iterable[Cover]) -> None:
+        self._strips: dict[int, list[Cover]] = {}
         for cover in covers:
             # A page is rarely higher than two thousand points; what reaches further is cut.
             for strip in range(max(int(cover.area.y0 / _ROW), 0), min(int(cover.area.y1 / _ROW), 400) + 1):
@@ -310,14 +206,13 @@ def _unseen(
     """The suspects without which the page looks the same, a scan's text layer apart."""
     from PIL import ImageChops
 
-    handles = {run.key: scene.inks[run.key].handle for run in suspects}
     scale = min(_SCALE, _WIDEST / max(*content.view.size, 1.0))
-    shown = _drawn(page, scale)
-    for handle in handles.values():
-        raw.FPDFPageObj_SetIsActive(handle, False)
-    without = _drawn(page, scale)
-    for handle in handles.values():
-        raw.FPDFPageObj_SetIsActive(handle, True)
+    try:
+        shown = _drawn(page, scale)
+        without = _drawn_without(page, {run.key: scene.inks[run.key].handle for run in suspects}, scale)
+    except RuntimeError:
+        # PDFium reads some pages that it cannot draw.
+        return suspects
     difference = ImageChops.difference(shown, without)
     unseen = [run for run in suspects if _range(difference, run.area, scale)[1] < _SEEN]
     unseen = [run for run in unseen if suspects[run] != "cut_off" or not _overflows(run, unseen, content, scene)]
@@ -336,28 +231,32 @@ def _overflows(word: _Run, unseen: Sequence[_Run], content: PageContent, scene: 
 
 def _twins(unseen: Iterable[_Run], scene: Scene) -> set[int]:
     """Unseen text objects that are drawn once more in the same place: of two like that, PDFium reads the first only."""
-    passed_over = [_bounds(handle) for key, handle in scene.handles.items() if key not in scene.inks]
+    passed_over = [bounds_of(handle) for key, handle in scene.handles.items() if key not in scene.inks]
     if not passed_over:
         return set()
     found = set()
     for key in {run.key for run in unseen}:
-        own = _bounds(scene.inks[key].handle)
+        own = bounds_of(scene.inks[key].handle)
         reach = max(own[3] - own[1], 1.0)
         if any(all(abs(a - b) < reach for a, b in zip(own, other, strict=True)) for other in passed_over):
             found.add(key)
     return found
 
 
-def _bounds(handle: Any) -> tuple[float, float, float, float]:
-    """Left, bottom, right and top in the object's own space."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
-    return left.value, bottom.value, right.value, top.value
-
-
 def _drawn(page: Any, scale: float) -> "Image":
     """A picture of the page as it is shown."""
     return page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")  # type: ignore[no-any-return]
+
+
+def _drawn_without(page: Any, handles: Mapping[int, Any], scale: float) -> "Image":
+    """A picture of the page without some text objects."""
+    for handle in handles.values():
+        raw.FPDFPageObj_SetIsActive(handle, False)
+    try:
+        return _drawn(page, scale)
+    finally:
+        for handle in handles.values():
+            raw.FPDFPageObj_SetIsActive(handle, True)
 
 
 def _range(image: "Image", area: Rectangle, scale: float) -> tuple[int, int]:
@@ -401,6 +300,9 @@ def _take_out(content: PageContent, found: Sequence[tuple[_Run, HiddenReason]]) 
     gone: set[int] = set()
     last_end = -1
     for run, reason in found:
+        if run.end <= last_end:
+            # A word of a run that is hidden for another reason as well.
+            continue
         gone.update(range(run.first, run.end))
         between = content.glyphs[last_end : run.first] if last_end >= 0 else []
         follows = last_end >= 0 and content.hidden[-1].reason == reason
