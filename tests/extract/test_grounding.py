@@ -20,6 +20,8 @@ Travel expenses are not included in the fee and are reimbursed at actual cost.
 
 All prices are exclusive of VAT.
 
+Payments are made through Dune Bank Ltd.
+
 # 2. Acceptance
 
 Silence shall not be deemed acceptance of a Deliverable.
@@ -53,6 +55,10 @@ Name: Mara Ost
 Title: Director
 
 Date: 12 December 2026
+
+# 7. Witness
+
+Witness: Ida Roe
 """
 
 USD: JsonValue = {"amount": "150000.00", "currency": "USD"}
@@ -92,6 +98,8 @@ WRONG: list[tuple[str, str, JsonValue, str, str]] = [
     ("the supplier for the customer, in the parties' sentence", "customer.legal_name", "Quill Systems Ltd", 'made between Harrow Mills Ltd (the "Client") and Quill Systems Ltd', "unproven"),
     ("a name cut short", "customer.legal_name", "Harrow", 'Harrow Mills Ltd (the "Client")', "quoted"),
     ("the other side's signature", "doc.signatories", {"party": "supplier", "name": "Mara Ost"}, "Name: Mara Ost", "unproven"),
+    ("a third company for the customer", "customer.legal_name", "Dune Bank Ltd", "through Dune Bank Ltd", "unproven"),
+    ("a witness for a party", "doc.signatories", {"party": "customer", "name": "Ida Roe"}, "Witness: Ida Roe", "unproven"),
     ("the supplier's duty", "scope.client_responsibilities", "provide weekly reports", "The Supplier shall provide weekly reports", "unproven"),
     ("no exclusion", "scope.exclusions", "provide weekly reports", "The Supplier shall provide weekly reports", "unproven"),
     ("an exclusion as a deliverable", "scope.deliverables", {"name": "migration of archived mail"}, "migration of archived mail", "unproven"),

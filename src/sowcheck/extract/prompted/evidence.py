@@ -109,8 +109,8 @@ def _proof(reading: Reading, field: str, value: Value, place: Span) -> Proof:
         return unproven(reason)
     if proof.status == "proven" and field == "doc.kind":
         return Proof(status="quoted", reason="what a paper is follows from the whole of it, not from its title")
-    if proof.status == "proven" and row.kind is Kind.NAME and not _is_whole_party(reading, field, str(value)):
-        return _QUOTED
+    if row.kind is Kind.NAME and not _is_whole_party(reading, field, str(value)):
+        return _QUOTED if proof.status == "proven" else unproven("the words do not say that this is the party")
     if proof.status == "proven" and isinstance(value, Noun) and (reason := read_into(value, words)):
         return Proof(status="quoted", reason=reason)
     return proof

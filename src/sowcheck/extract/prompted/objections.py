@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable
 
+from sowcheck.core.clauses import SignatureBlock
 from sowcheck.core.items import PartyRole, Signatory
 from sowcheck.core.spans import Span
 from sowcheck.core.values import Value
 from sowcheck.extract.lists.grammar.leads import NOT_IN, Leads
 from sowcheck.extract.lists.grammar.obligations import bound_by, obligations
+from sowcheck.extract.lists.grammar.sides import Sides
 from sowcheck.extract.reading import Reading, Sentence
 from sowcheck.parse.names import name_key
 
@@ -56,18 +58,23 @@ def _party(reading: Reading, field: str, value: Value, place: Span) -> Objection
 
 
 def _signatory(reading: Reading, field: str, value: Value, place: Span) -> Objection | None:  # noqa: ARG001
-    """A person who signs in the other party's block."""
+    """A person who signs in the other party's block, or of whom nothing says for whom."""
     if not isinstance(value, Signatory):
         return None
-    for block in reading.outline.signature_blocks:
-        named = block.name and value.name and name_key(block.name.of(reading.text)) == name_key(value.name)
-        if (named or block.span.overlaps(place)) and block.party == value.party:
-            return None
-    for block in reading.outline.signature_blocks:
-        named = block.name and value.name and name_key(block.name.of(reading.text)) == name_key(value.name)
-        if block.party and (named or (value.name is None and block.span.overlaps(place))):
-            return f"the document has this signature for the {_WHO[block.party]}"
-    return None
+    parties = {block.party for block in reading.outline.signature_blocks if _is_of(reading, block, value, place)}
+    if value.party in parties:
+        return None
+    if signs := next((party for party in parties if party), None):
+        return f"the document has this signature for the {_WHO[signs]}"
+    said = {mention.side for mention in Sides.of(reading).within(place.start, place.end)}
+    return None if said == {value.party} else "the words do not say for which party"
+
+
+def _is_of(reading: Reading, block: SignatureBlock, value: Signatory, place: Span) -> bool:
+    """Whether a block is that of a person, by the name in it or, without a name, by the place."""
+    if block.name and value.name:
+        return name_key(block.name.of(reading.text)) == name_key(value.name)
+    return block.span.overlaps(place)
 
 
 def _duty(reading: Reading, field: str, value: Value, place: Span) -> Objection | None:  # noqa: ARG001
