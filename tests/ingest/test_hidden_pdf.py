@@ -225,6 +225,34 @@ def test_what_was_whited_out_and_typed_anew_is_hidden_in_its_old_wording_only() 
     assert lines(read) == [SEEN]
 
 
+def _drawn_as(shown: str, stated: str) -> Document:
+    def page(canvas: Canvas) -> None:
+        canvas._code.append(f"/Span <</ActualText ({stated})>> BDC")
+        put(canvas, LEFT, 200, shown)
+        canvas._code.append("EMC")
+
+    return document(below(page))
+
+
+def test_what_is_drawn_is_read_and_not_what_the_file_states_in_its_place() -> None:
+    read = _drawn_as("The cap is EUR 500,000.", "The cap is EUR 1.")
+    assert hidden(read) == [("replacing", "The cap is EUR 1.")]
+    assert "The cap is EUR 500,000." in read.text
+    assert "EUR 1." not in read.text
+
+
+def test_words_that_are_stated_as_they_are_drawn_are_not_hidden() -> None:
+    read = _drawn_as("The cap is EUR 500,000.", "The cap is EUR 500,000.")
+    assert hidden(read) == []
+    assert "The cap is EUR 500,000." in read.text
+
+
+def test_letters_that_stand_for_a_ligature_are_read() -> None:
+    read = _drawn_as("x", "ffi")
+    assert hidden(read) == []
+    assert "ffi" in read.text.split("\n")
+
+
 def test_on_a_page_that_is_too_much_to_draw_suspect_words_state_nothing() -> None:
     data = pdf(below(light_words_on_a_picture))
     heavy = ImageReader(Image.new("1", (1200, 1200)))

@@ -21,6 +21,7 @@ WHY: dict[HiddenReason, str] = {
     "marked_hidden": "set to hidden",
     "invisible_characters": "in characters without a shape",
     "turned_around": "shown in another order than it is written in",
+    "replacing": "in place of what is drawn",
     "alternate_text": "the description of a picture",
 }
 """Reasons as a sentence says them."""

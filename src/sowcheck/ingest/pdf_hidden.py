@@ -20,6 +20,9 @@ def hidden_words(contents: Iterable[PageContent]) -> Iterator[HiddenText]:
             words = _said(glyphs)
             if words and f" {words} " not in shown:
                 yield _hidden(content, reason, words)
+        for words in content.replacing:
+            if _letters(words) not in _letters(_said(content.glyphs)):
+                yield _hidden(content, "replacing", " ".join(mended(words).split()))
         for found in veiled("".join([glyph.character for glyph in content.glyphs])):
             if found.reason == "invisible_characters":
                 yield _hidden(content, found.reason, found.words)
@@ -32,3 +35,7 @@ def _hidden(content: PageContent, reason: HiddenReason, words: str) -> HiddenTex
 def _said(glyphs: Iterable[Glyph]) -> str:
     """The words of characters in the order in which the file draws them."""
     return " ".join(mended(word.text) for word in words_of(glyphs)).strip()
+
+
+def _letters(words: str) -> str:
+    return "".join(filter(str.isalnum, mended(words)))

@@ -21,6 +21,7 @@ from sowcheck.ingest.layout.content import Glyph, Joint, PageContent, Style, Vie
 from sowcheck.ingest.layout.strokes import Point, add_fill, add_strokes
 from sowcheck.ingest.mending import LINE_END_HYPHEN
 from sowcheck.ingest.pdfium_ink import take_out_unseen
+from sowcheck.ingest.pdfium_marks import take_off_replacements
 from sowcheck.ingest.pdfium_scene import Scene, fill_of, ink_of
 from sowcheck.ingest.pdfium_weight import DEEPEST, pieces_of
 
@@ -81,9 +82,11 @@ class PdfFile:
             left, bottom, right, top = page.get_bbox()
             view = View(left, bottom, right, top, page.get_rotation())
             content = PageContent(index + 1, view)
-            if pieces_of(page, limits.page_objects) is None:
+            pieces = pieces_of(page, limits.page_objects)
+            if pieces is None:
                 content.overfull = True
                 return content
+            content.replacing = take_off_replacements(pieces)
             scene = Scene()
             if not _read_characters(page, view, content, scene, limits.page_objects):
                 content.overfull = True

@@ -137,6 +137,8 @@ class PageContent:
     """In the order in which the file draws them; a white space character ends a word."""
     hidden: list[HiddenGlyphs] = field(default_factory=list)
     """What is drawn and not seen; none of it is among the glyphs."""
+    replacing: list[str] = field(default_factory=list)
+    """What the file would have programs read in place of what it draws."""
     rules: list[Rule] = field(default_factory=list)
     fills: list[Rectangle] = field(default_factory=list)
     """Filled areas larger than a line."""
