@@ -9,6 +9,7 @@ from record_reading import Reader
 from sowcheck.core.fields import FIELDS
 from sowcheck.errors import UnreadableInput
 from sowcheck.records.mapping import Rule, load_mapping
+from sowcheck.records.reader import ADAPTERS
 
 DEAL: dict[str, Any] = {
     "attributes": {"type": "Opportunity"},
@@ -154,4 +155,5 @@ def test_every_packaged_rule_names_a_field_and_every_picklist_a_choice() -> None
     ]
     assert len(rules) > 100
     assert {rule.field for rule in rules} <= set(FIELDS)
-    assert set(mapping.systems) == {"salesforce", "hubspot", "dynamics365", "services_quote"}
+    adapters = {adapter.system for adapter in ADAPTERS}
+    assert set(mapping.systems) == adapters

@@ -143,6 +143,9 @@ _SYSTEMS = {
     "hubspot": "HubSpot",
     "dynamics365": "Dynamics 365",
     "services_quote": "services quote",
+    "docusign": "DocuSign",
+    "adobe_sign": "Adobe Acrobat Sign",
+    "pandadoc": "PandaDoc",
 }
 _OBJECTS = {
     "sbqq__quote__c": "CPQ quote",

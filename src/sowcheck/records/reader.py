@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sowcheck.core.records import Record, RecordValue
 from sowcheck.errors import UnreadableInput
-from sowcheck.records import dynamics, hubspot, salesforce, services_quote
+from sowcheck.records import dynamics, esign, hubspot, salesforce, services_quote
 from sowcheck.records.entities import Entity
 from sowcheck.records.mapping import Mapping, SystemMapping, load_mapping
 from sowcheck.records.payload import Json, Table, load
@@ -18,7 +18,7 @@ from sowcheck.records.translate import translate
 
 _FORMATS = (
     "Salesforce query results, records, CPQ quote models and Data Loader CSV; HubSpot CRM v3 objects; Dynamics 365 OData "
-    "rows; a services quote as CSV or JSON"
+    "rows; a services quote as CSV or JSON; envelopes of DocuSign, Adobe Acrobat Sign and PandaDoc"
 )
 
 
@@ -35,6 +35,9 @@ ADAPTERS = (
     Adapter("hubspot", hubspot.recognise, hubspot.read),
     Adapter("dynamics365", dynamics.recognise, dynamics.read),
     Adapter("salesforce", salesforce.recognise, salesforce.read),
+    Adapter("docusign", esign.recognise_docusign, esign.read_docusign),
+    Adapter("adobe_sign", esign.recognise_adobe_sign, esign.read_adobe_sign),
+    Adapter("pandadoc", esign.recognise_pandadoc, esign.read_pandadoc),
 )
 """Asked in this order; the first that recognises a payload reads it."""
 

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from sowcheck.records.payload import Json, Table
 
 _SNAPSHOT = "Give an export of the record itself, such as the answer to a REST query."
-_SIGNING = "Give the signed document instead; envelopes of e-sign services are not read as records yet."
+_SIGNING = (
+    "Give the message with its envelope, agreement or document in it, or what the service answers when asked for that."
+)
 
 
 def refusal(payload: Json | Table) -> tuple[str, str] | None:
@@ -27,25 +29,25 @@ def _is_platform_event(top: dict[str, Json]) -> bool:
     return "schema" in top and isinstance(top.get("payload"), dict) and isinstance(top.get("event"), dict)
 
 
-def _is_docusign(top: dict[str, Json]) -> bool:
+def _is_bare_docusign(top: dict[str, Json]) -> bool:
+    """A message that names an envelope and does not carry it."""
     data = top.get("data")
-    return (
-        "envelopeSummary" in top
-        or "envelopeId" in top
-        or (isinstance(data, dict) and ("envelopeId" in data or "envelopeSummary" in data))
-    )
+    holders = [top, data] if isinstance(data, dict) else [top]
+    carried = "status" in top or any(isinstance(holder.get("envelopeSummary"), dict) for holder in holders)
+    return not carried and any("envelopeId" in holder or "envelopeSummary" in holder for holder in holders)
 
 
-def _is_adobe_sign(top: dict[str, Json]) -> bool:
-    return isinstance(top.get("agreement"), dict) or "webhookNotificationId" in top
+def _is_bare_adobe_sign(top: dict[str, Json]) -> bool:
+    """A webhook without its agreement."""
+    return "webhookNotificationId" in top and not isinstance(top.get("agreement"), dict)
 
 
-def _is_pandadoc(top: dict[str, Json]) -> bool:
+def _is_bare_pandadoc(top: dict[str, Json]) -> bool:
+    """An event of a document that does not carry the document's status."""
     event, data = top.get("event"), top.get("data")
-    status = data.get("status") if isinstance(data, dict) else top.get("status")
-    return (isinstance(event, str) and event.startswith(("document_", "recipient_", "quote_"))) or str(
-        status
-    ).startswith("document.")
+    status = data.get("status") if isinstance(data, dict) else None
+    is_event = isinstance(event, str) and event.startswith(("document_", "recipient_", "quote_"))
+    return is_event and not str(status or "").startswith("document.")
 
 
 def _is_hubspot_event(top: dict[str, Json]) -> bool:
@@ -79,13 +81,13 @@ def _is_api_error(top: dict[str, Json]) -> bool:
 _KNOWN: tuple[tuple[str, Callable[[dict[str, Json]], bool], str], ...] = (
     ("a Salesforce change event, which holds changed fields only", _is_change_event, _SNAPSHOT),
     ("a Salesforce platform event", _is_platform_event, _SNAPSHOT),
-    ("a DocuSign message", _is_docusign, _SIGNING),
-    ("an Adobe Acrobat Sign message", _is_adobe_sign, _SIGNING),
+    ("a DocuSign message without its envelope", _is_bare_docusign, _SIGNING),
+    ("an Adobe Acrobat Sign message without its agreement", _is_bare_adobe_sign, _SIGNING),
     ("a HubSpot webhook, which holds changed properties only", _is_hubspot_event, _SNAPSHOT),
     ("a CloudEvent", _is_cloud_event, _SNAPSHOT),
     ("a Dynamics 365 event", _is_dynamics_event, _SNAPSHOT),
     ("a report of this program", _is_own_report, _SNAPSHOT),
-    ("a PandaDoc message", _is_pandadoc, _SIGNING),
+    ("a PandaDoc message without its document", _is_bare_pandadoc, _SIGNING),
     ("a Salesforce composite request, which writes records", _is_composite_request, _SNAPSHOT),
     ("an error answer of Salesforce", _is_salesforce_error, "Repeat the query and save its answer."),
     ("an error answer of an API", _is_api_error, "Repeat the request and save its answer."),
