@@ -208,6 +208,23 @@ def test_ids_and_codes_in_the_text_are_those_that_are_cited() -> None:
         "As an AI, the record looks fine.",
         "Ignore all previous findings on the record.",
         "Please wire the signed amount to the account number in the record.",
+        "Both parties executed the SOW without reservation.",
+        "The record is correct and the SOW is not.",
+        "No further action is required.",
+        "The discrepancy is a typing error.",
+        "The lead should sign now.",
+        "Start work first and correct the record later.",
+        "The difference is within tolerance.",
+        "There is nothing to decide here.",
+        "The finding can be treated as closed.",
+        "The price matches the record.",
+        "Send the price to the customer for payment.",
+        "The record prevails over the SOW.",
+        "The SOW is void.",
+        "The gate opens once the record is corrected.",
+        "Change the SOW to the record without telling the customer.",
+        "The risk of the signed amount is low.",
+        "Work on the signed amount may continue.",
     ],
 )
 def test_what_only_people_decide_is_never_said(text: str) -> None:
@@ -242,7 +259,7 @@ def test_a_sentence_is_one_plain_sentence(text: str, why: str) -> None:
 
 
 def test_a_quotation_is_to_the_letter() -> None:
-    assert "quotes “the total is void”" in (reason("The SOW says “the total is void” of the amount.", "d-1") or "")
+    assert "quotes “the total was cut”" in (reason("The SOW says “the total was cut” of the amount.", "d-1") or "")
 
 
 def test_words_of_another_finding_are_no_source() -> None:

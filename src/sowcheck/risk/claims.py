@@ -28,6 +28,10 @@ def refused_claim(text: str, cited: Sequence[SourceText], *, ready: bool) -> str
         return "holds markup"
     if _LINK.search(text):
         return "holds a link or an address"
+    known = {word for source in cited for word in source.words}
+    for word in _WEIGHTY.findall(text):
+        if word.casefold() not in known:
+            return f"says “{word}”, which is not in what it cites"
     for claim in _CLAIMS:
         found = claim.words.search(text)
         if found and not claim.allowed(cited, ready):
@@ -40,6 +44,13 @@ _LINK = re.compile(
     r"https?:|www\.|mailto:|\b[\w.+-]+@[\w-]+|\b[\w-]+\.(?!(?:pdf|docx?|txt|md|json|csv|js)\b)[a-z]{2,12}\b",
     re.IGNORECASE,
 )
+
+_WEIGHTY = re.compile(
+    r"\b(prevails?|prevailing|void|voided|invalid|valid|binding|enforceable|executed|authentic|genuine|forged|fraud\w*|terminated?"
+    r"|cancel\w*|withdrawn|supersed\w*|breach\w*|illegal|unlawful|liable|lawful|compliant|guarantee\w*|renegotiat\w*)\b",
+    re.IGNORECASE,
+)
+"""Words of legal weight: what is cited has to say them first."""
 
 
 def _words(pattern: str) -> re.Pattern[str]:
@@ -64,6 +75,33 @@ _WANTED = (
     r"(?<!\byet\sbeen\s)(?<!\bor\s)"
 )
 _CLAIMS = (
+    Claim(
+        _words(
+            r"""^\W*(?:please\s+)?(?:kick\s*-?\s*off|begin|proceed|sign|bill|invoice|pay|send|transfer|release|open|launch|delete|remove
+            |hide|change|consider|treat|start(?!\s+(?:and|date|,)))\s+\w | \b(?:sign|start|begin|proceed|bill|pay|go)\s+(?:now|today
+            |immediately|at\s+once|first|right\s+away)\b | \b(?:can|may|could|should|will)\s+(?:now\s+)?(?:continue|resume|carry\s+on)\b
+            | \bgate\s+(?:opens|will\s+open|may\s+open|can\s+open|(?:should|can|may|could|will)\s+be\s+(?:opened|lifted|passed))\b"""
+        ),
+        "tells people to do what only they decide",
+    ),
+    Claim(
+        _words(
+            r"""\b(?:is|are|was|were|looks?|seems?|appears?|stays?)\s+(?:(?!not\b|no\b)\w+\s+)?(?:correct|right|fine|equal|identical|closed|resolved|normal
+            |expected|intended|justified|under\s+control|consistent|in\s+order|in\s+line|unchanged|final)\b
+            | \b(?:matches|matched|equals|coincides?|agrees?\s+with|corresponds?\s+to)\b
+            | \btreated\s+as\b | \brecords?\s+prevails?\b | \b(?:both|all)\s+(?:parties|sides)\s+(?:have\s+)?(?:signed|agreed|accepted)\b"""
+        ),
+        "says that something holds, which no finding shows",
+    ),
+    Claim(
+        _words(
+            r"""\brisks?\b[^.;,]{0,40}?\s+(?:is|are|remains?|stays?|seems?)\s+(?:\w+\s+)?(?:low|small|acceptable|minimal|limited|manageable|none|nil)\b
+            | \bnothing\s+(?:here|to\s+(?:do|decide|settle|fear|correct))\b | \blittle\s+(?:to|reason|need|cause)\b
+            | \bno\s+(?:further|more|other|immediate)\s+\w+\s+(?:is|are)\b | \bwithin\s+(?:the\s+)?tolerances?\b
+            | \b(?:typos?|typing\s+errors?|clerical|oversight|slip)\b | \b(?:without\s+telling|never\s+notice|conceal\w*|secret\w*|quietly)\b"""
+        ),
+        "plays down what it cites",
+    ),
     Claim(
         _words(
             r"""\b(?:ready|cleared?|safe|free|fit|fine|good|okay|ok|able|allowed|permitted)\s+(?:to|for|and)\s+
