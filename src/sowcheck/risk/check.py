@@ -55,8 +55,10 @@ class Statement(NamedTuple):
 
     @property
     def values(self) -> Sequence[Figure]:
-        """The figures that say something of the deal: all but how many findings there are."""
-        return [figure for figure in self.figures if not is_count(figure, self.text, self.cited)]
+        """The figures that say something of the deal: neither counts of findings nor "two documents" of our own words."""
+        bare = _without_own_words(self)
+        stated = [figure for figure in self.figures if bare[figure.start : figure.end].strip("x")]
+        return [figure for figure in stated if not is_count(figure, self.text, self.cited)]
 
 
 def fault(text: str, cites: Sequence[str], material: Material) -> str | None:

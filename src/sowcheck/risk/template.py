@@ -64,7 +64,15 @@ def summary_by_template(discrepancies: Sequence[Discrepancy], gate: Gate) -> Sum
     fit = [found if _words_stand(found, material) else _wordless(found) for found in discrepancies]
     least = [_wordless(found) for found in discrepancies]
     pairs = zip(_sentences(fit, gate), _sentences(least, gate), strict=True)
-    return Summary(sentences=tuple(full if _stands(full, material) else spare for full, spare in pairs))
+    return Summary(sentences=tuple(_first_that_stands(full, spare, material) for full, spare in pairs))
+
+
+def _first_that_stands(full: SummarySentence, spare: SummarySentence, material: Material) -> SummarySentence:
+    """The fullest sentence that passes the checks; in the end one that only counts."""
+    count = len(full.cites)
+    counting = f"{_findings(count)} {'needs' if count == 1 else 'need'} attention before kick-off."
+    last = SummarySentence(text=counting, cites=full.cites)
+    return next((each for each in (full, spare) if _stands(each, material)), last)
 
 
 def _stands(sentence: SummarySentence, material: Material) -> bool:
