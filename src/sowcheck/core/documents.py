@@ -158,10 +158,10 @@ HiddenReason = Literal[
 ]
 """Why people do not see some words, or see others in their place:
 
-drawn without ink; see-through; in the colour of what is behind; below something drawn later; cut
-off by a window; in a layer that is switched off; too small to read; beside
-the page; set to "hidden"; written with characters that have no shape; shown in another order than they are written in; stated in place of other words that are drawn;
-the description of a picture.
+drawn without ink; see-through; in the colour of what is behind; below something drawn later; cut off by a window; in a
+layer that is switched off; too small to read; beside the page; set to "hidden"; written with characters that have no
+shape; shown in another order than they are written in; stated in place of other words that are drawn; the description of
+a picture.
 """
 
 
