@@ -50,6 +50,10 @@ types: install  ## static types
 imports: install  ## layers and vendors
 	$(BIN)/lint-imports
 
+.PHONY: fuzz
+fuzz: install  ## read files spoilt at random for 60 seconds: none may crash or hang the program
+	FUZZ_SECONDS=60 $(BIN)/pytest -n0 --log-cli-level=INFO tests/ingest/hostile/test_fuzz.py
+
 .PHONY: evals
 evals: install  ## measure the fixtures against the committed baseline, and mutate them
 	@mkdir -p out

@@ -49,7 +49,9 @@ def document_of(path: Path, data: bytes, trusted: Sequence[bytes], limits: Readi
             document = read_plain(path, data, limits)
     if len(document.text) > limits.characters:
         raise beyond(path, f"its text has {len(document.text):,} characters", "characters", limits)
-    return document
+    # Systems allow names that are no text; no report could show them.
+    shown = document.name.encode("utf-8", "replace").decode("utf-8")
+    return document if shown == document.name else document.model_copy(update={"name": shown})
 
 
 def _format_of(path: Path, data: bytes) -> str:
