@@ -105,7 +105,7 @@ CHOICES: dict[str, Table] = {
         ),
         (
             "exclusive",
-            rf"(?:exclusive of|excluding|exclud\w+|(?:do|does|shall|will) not include|not includ\w+|net of|without|plus(?: any)?(?: applicable)?|before|zzgl\.?|zuzüglich|exkl?\.?|excl\.?|hors)"
+            rf"(?:exclusive of|excluding|exclud\w+|(?:do|does|shall|will) not include|not includ\w+|not inclusive of|net of|without|plus(?: any)?(?: applicable)?|before|zzgl\.?|zuzüglich|exkl?\.?|excl\.?|hors)"
             rf"\s.{{0,80}}?\b{_TAX}|\bhors taxes\b|\b(?:netto|nett)\b.{{0,20}}{_TAX}|{_TAX}\b.{{0,20}}\bnot included|\bnet total\b|\bsumme netto\b|{_TAX}\b.{{0,60}}(?:is|are|will be|shall be) (?:added|charged|payable|paid|borne)\b.{{0,40}}|"
             rf"(?:reimburse|responsible for|shall pay|will pay)\b.{{0,80}}\b(?:taxes|sales tax|vat|gst)\b",
         ),

@@ -166,9 +166,15 @@ SUMS: tuple[Purpose, ...] = (
 )  # fmt: skip
 """Purposes of money."""
 
+_YEARLY = (
+    r"\byears?\b|\byearly|annu|anniversar|renew|per annum|\bp\.a\.|\bcpi\b|price index|inflation|indexation|(?:twelve|12)[\s)(\d]* months|"
+    r"jahr|jähr|\ban(?:s|née)?\b|jaar|januar"
+)
+"""Words that tell a recurring increase from a surcharge."""
+
 SHARES: tuple[Purpose, ...] = (
     purpose("price.discount_pct", before=r"discount\w*|rabatt|nachlass|\bremise\b|korting", behind=r"\W{0,3}(?:\w+ )?(?:discount|rabatt)", never=r"\bearly\b|\bprompt\b|net \d"),
-    purpose("price.rate_escalation_pct", before=r"increas\w*|enhanc\w*|escalat\w*|uplift\w*|\brise[s]?\b|\braised?\b|index\w*|adjust\w*|erhöh\w*", behind=r"\W{0,3}(?:annual |yearly )?(?:increase|uplift|escalat|indexation)", never=r"liab|damages|overrun|volume|market share|revenue"),
+    purpose("price.rate_escalation_pct", before=r"increas\w*|enhanc\w*|escalat\w*|uplift\w*|\brise[s]?\b|\braised?\b|index\w*|adjust\w*|erhöh\w*", behind=r"\W{0,3}(?:annual |yearly )?(?:increase|uplift|escalat|indexation)", never=rf"liab|damages|overrun|volume|market share|revenue|^(?!.*(?:{_YEARLY}))"),
     purpose("price.holdback_pct", before=r"\bretain(?:s|ed)?\b|hold-?back|hold back|withh[eo]ld\w*|retainage|retention|einbehalt\w*|retenue", behind=r"\W{0,3}(?:hold-?back|retention|retainage)", never=r"\btax(?:es)?\b|employ|records|copies|retainer"),
     purpose("billing.deposit", before=r"deposit|down[- ]?payment|mobili[sz]ation|up-?front|advance payment|anzahlung|acompte", behind=r"\W{0,6}(?:down[- ]?payment|deposit|mobili[sz]ation)"),
     purpose("billing.late_interest", before=r"interest|late|overdue|verzugszins\w*", behind=r"\W{0,3}interest"),

@@ -36,7 +36,7 @@ _UNSAYS = _compiled(
     {
         "price.pricing_model": r"\bor (?:labou?r|time)|\bT&M or\b|\bif\b|\bfor (?:each |any )?(?:additional|change|extra)|option|travel|déplacement|expens|\bFAR\b|\binspection\b",
         "change.process": r"\b(?:this|the present|above|previously authori[sz]ed) (?:change order|amendment)\b.{0,40}\b(?:is|may be|was|shall be|takes|has been) (?:signed|executed|effect)|net change|prevails?\b|except as (?:amended|modified|changed)|change orders? to date",
-        "billing.frequency": r"\breports?\b|\bmeeting|\btime for payment\b",
+        "billing.frequency": r"\breports?\b|\bmeeting|\btime for payment\b|\bnot (?:\w+ )?(?:achiev|meet|reach|complet)\w*|\bfails? to\b",
         "expense.policy": r"\bbooks\b|\baudit",
         "msa.reference": r"\bunless\b",
         "term.renewal": r"\bsurviv",
