@@ -9,7 +9,7 @@ from pydantic import SecretStr, ValidationError
 
 from model_builders import KEY, settings
 from sowcheck.errors import UsageError
-from sowcheck.llm.environment import from_environment, is_configured
+from sowcheck.llm.environment import from_environment
 from sowcheck.llm.settings import OPENAI, AnswerFormat, ModelSettings, user_cache
 
 
@@ -146,19 +146,6 @@ def test_settings_cannot_be_changed() -> None:
     changed: Any = settings()
     with pytest.raises(ValidationError):
         changed.model = "other"
-
-
-@pytest.mark.parametrize(
-    ("variables", "expected"),
-    [
-        ({}, False),
-        ({"OPENAI_API_KEY": KEY}, False),
-        ({"SOWCHECK_LLM_MODEL": "m"}, True),
-        ({"SOWCHECK_LLM_REPLAY": "r"}, True),
-    ],
-)
-def test_a_model_is_configured_when_it_or_a_replay_is_named(variables: dict[str, str], expected: bool) -> None:
-    assert is_configured(variables) is expected
 
 
 def test_the_cache_is_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -24,7 +24,6 @@ _INVISIBLE = re.compile(
 )
 _TURNED = re.compile(rf"[{_OVERRIDES}\u202b\u2067]([^{_ENDS}\r\n]+)")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-DIRECTIONS = re.compile(rf"[{_OVERRIDES}{_EMBEDDINGS}{_ENDS}]")
 
 
 class Veiled(NamedTuple):

@@ -21,12 +21,6 @@ _OFF = ("none", "off", "no", "false")
 _JSON: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
 
 
-def is_configured(environment: Mapping[str, str] | None = None) -> bool:
-    """Whether the environment names a model or a replay."""
-    variables = os.environ if environment is None else environment
-    return any(variables.get(PREFIX + name) for name in ("MODEL", "REPLAY"))
-
-
 def from_environment(
     overrides: Mapping[str, object] | None = None, *, environment: Mapping[str, str] | None = None
 ) -> ModelSettings:

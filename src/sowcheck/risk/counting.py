@@ -17,11 +17,6 @@ _COUNTED = re.compile(
     + r"))\b",
     re.IGNORECASE,
 )
-_COUNT_NOUN = re.compile(
-    r"\s*(?:hours?|days?|weeks?|months?|years?|people|persons?|users?|licen[cs]es?|units?|items?|roles?|consultants?|engineers?"
-    r"|interfaces?|tickets?|findings?|terms?|milestones?|deliverables?|pages?|%|percent)\b",
-    re.IGNORECASE,
-)
 _AMOUNT_FROM = 1000
 """From here on a bare number may be an amount without its currency."""
 _ABOUT = re.compile(

@@ -38,7 +38,3 @@ class Recognised:
     def behind(self, entity: Entity, reach: int) -> str:
         """The words of the sentence behind an entity."""
         return self.one.text[entity.end : entity.end + reach]
-
-    def is_all(self, entity: Entity) -> bool:
-        """Whether an entity is all that the sentence says."""
-        return len(self.one.text.strip(" .;,•·§-–*")) <= entity.end - entity.start + 2

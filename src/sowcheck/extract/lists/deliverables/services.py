@@ -23,9 +23,6 @@ _NAMING = pattern(
     rf"\b(?:provid|perform|render|furnish|suppl|offer|deliver|carry|carries|undertake|responsible)\w*\b[^;]{{0,160}}\b{_KIND}\b[^;]{{0,160}}:?$"
 )
 """The end of a lead that binds the supplier and leaves open to which services: "shall provide the following services:"."""
-_INCLUDE = pattern(
-    r"\bservices?\b[^.;:]{0,100}\b(?:(?:shall|will|may)\s+)?(?:also\s+)?(?:includes?|consists? of|comprises?|are|be)\b[^.;:]{0,60}:?$"
-)
 _OPEN = pattern(
     r"\b(?:shall|will|must|agrees? to|undertakes? to|(?:is|be) (?:responsible for|required to))(?:\s+also)?(?:,[^,]{3,60},)?"
     r"(?:\s+(?:do|perform|carry out|complete)(?:\s+(?:each of|all of))?(?:\s+the following)?)?:?$"
