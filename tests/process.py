@@ -26,3 +26,12 @@ def sowcheck(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 def environment() -> dict[str, str]:
     """The environment with the modules of the tests in reach."""
     return {**os.environ, "PYTHONPATH": os.pathsep.join(part for part in sys.path if part)}
+
+
+def is_running(process: int) -> bool:
+    """Whether a process has not ended; one that nobody has collected yet has. Needs /proc."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return status.rpartition(")")[2].split()[0] != "Z"

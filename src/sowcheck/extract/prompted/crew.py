@@ -40,6 +40,7 @@ def done(
             try:
                 finished.put((number, work(jobs[number]), None))
             except BaseException as error:  # noqa: BLE001 (raised again in the calling thread)
+                stop.set()
                 finished.put((number, None, error))
 
     for _ in range(min(hands, len(jobs))):
