@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sowcheck.core.documents import BlockKind, Document
@@ -178,6 +178,7 @@ LINES = st.lists(
 )
 
 
+@example(["\\ ", "1"], "sow.md", "\n")
 @given(LINES, st.sampled_from(["sow.txt", "sow.md"]), st.sampled_from(["\n", "\r\n"]))
 def test_every_block_is_its_quote_and_every_word_comes_from_the_file(parts: list[str], name: str, ends: str) -> None:
     source = ends.join([*parts, "", "end"])

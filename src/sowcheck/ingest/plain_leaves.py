@@ -175,7 +175,8 @@ def _trimmed(source: str, pieces: list[Piece]) -> list[Piece]:
 
 def _shorter(source: str, piece: Piece, *, from_start: bool) -> Piece | None:
     if piece.text is not None:
-        return piece if piece.text.strip() else None
+        kept = piece.text.lstrip() if from_start else piece.text.rstrip()
+        return piece._replace(text=kept) if kept else None
     start, end = piece.start, piece.end
     while start < end and not mended(source[start]).strip():
         start += 1
