@@ -77,6 +77,16 @@ def test_a_foreign_file_gives_one_error_with_name_reason_and_way_out(
     assert caught.value.hint
 
 
+def test_an_archive_that_stores_a_pdf_as_it_is_stays_an_archive(tmp_path: Path) -> None:
+    path = tmp_path / "contract.pdf"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as packed:
+        packed.writestr("sow.pdf", pdf(lambda canvas: put(canvas, 72, 80, "The fee is EUR 10,000.")))
+        packed.writestr("order_form.pdf", pdf(lambda canvas: put(canvas, 72, 80, "The fee is EUR 20,000.")))
+
+    with pytest.raises(UnreadableInput, match="this is a ZIP archive of 2 documents"):
+        read(path)
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInput, match="no such file"):
         read(tmp_path / "nowhere.pdf")

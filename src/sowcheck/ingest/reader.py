@@ -56,12 +56,13 @@ def document_of(path: Path, data: bytes, trusted: Sequence[bytes], limits: Readi
 
 def _format_of(path: Path, data: bytes) -> str:
     """Either "pdf", "docx" or "text"; raises UnreadableInput for everything else."""
-    # Viewers accept a PDF whose header comes within the first kilobyte.
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
+    # First, as an archive that does not compress shows the header of the PDF that it holds.
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         refuse_foreign_zip(path, data)
         return "docx"
+    # Viewers accept a PDF whose header comes within the first kilobyte.
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
     refuse_foreign_bytes(path, data, text=_is_text(data))
     if not _is_text(data):
         raise UnreadableInput(path, "the file's format is not known", hint=SUPPORTED)
