@@ -42,6 +42,23 @@ def test_a_signature_that_does_not_hold_blocks(broken: dict[str, object]) -> Non
     (flagged,) = found(HOLDS.model_copy(update={**broken, "reason": "the file was changed after it"}))
     assert (flagged.code, flagged.kind, flagged.severity) == ("SC121", "not_executed", "blocker")
     assert "Ingrid Vestergaard, Fjellheim Logistikk AS does not hold: the file was changed after it" in flagged.message
+    assert isinstance(flagged.document_value, dict)
+    assert flagged.document_value["reason"] == "the file was changed after it"
+
+
+def test_what_a_signature_does_not_tell_is_not_listed() -> None:
+    (flagged,) = found(HOLDS.model_copy(update={"signer": None, "organisation": None, "intact": False}))
+    assert isinstance(flagged.document_value, dict)
+    assert "signer" not in flagged.document_value
+
+
+def test_a_paper_without_signature_block_names_the_digital_signatures_that_it_has() -> None:
+    document, assumptions = Paper("sow", executed=False).built("doc-1")
+    signed = document.model_copy(update={"document": document.document.model_copy(update={"signatures": (HOLDS,)})})
+    (flagged,) = [each for each in compare([signed], assumptions, [], [], POLICY).discrepancies if each.code == "SC102"]
+    assert "no signature block was found in sow.txt" in flagged.message
+    assert "digital signature of Ingrid Vestergaard, Fjellheim Logistikk AS holds" in flagged.message
+    assert flagged.document_value == {"digital_signatures": ["Ingrid Vestergaard, Fjellheim Logistikk AS"]}
 
 
 @pytest.mark.parametrize(

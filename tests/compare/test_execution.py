@@ -44,6 +44,13 @@ def test_a_case_without_any_signature_is_not_executed() -> None:
     assert comparison.discrepancies[0].severity == "blocker"
 
 
+def test_a_missing_signature_shows_what_the_record_says_of_it() -> None:
+    comparison = compared([unsigned("sow")], {"Quote": [(STATUS, "completed")]})
+    (flagged,) = found(comparison, "SC102")
+    assert flagged.record_value == "completed"
+    assert flagged.message.endswith("no signature was found in sow.txt, though Salesforce quote R-1 says completed.")
+
+
 def test_a_statement_of_work_without_signature_beside_a_signed_order_form_is_unclear() -> None:
     assert contradictions(compared([unsigned("sow"), Paper("order_form")])) == [("SC106", STATUS, None)]
     assert not contradictions(compared([Paper("sow"), unsigned("order_form")]))

@@ -129,10 +129,54 @@ def test_a_part_that_was_not_read_is_named() -> None:
             {"printed_total": "27000.00", "sum_of_lines": "27500.00"},
             "printed total: 27,000.00; sum of lines: 27,500.00",
         ),
+        (
+            "doc.coverage",
+            {"customer.legal_name": "Fjordline Freight", "billing.payment_terms_days": 30},
+            "Customer: Fjordline Freight; Payment terms: Net 30",
+        ),
+        (
+            "doc.signature_status",
+            {"signer": "Tomas Wren", "changes": "form_filling", "trust": "no_roots"},
+            "signer: Tomas Wren; changes: form filling; trust: no authorities to trust were named",
+        ),
     ],
 )
 def test_a_value_is_said_in_words(field: str, shape: JsonValue, words: str) -> None:
     assert describe(field, shape) == words
+
+
+def test_the_documents_side_is_never_said_to_concern_the_documents_alone() -> None:
+    case = deal()
+    unsigned = case.discrepancies[0].model_copy(
+        update={
+            "kind": "not_executed",
+            "code": "SC102",
+            "field": "doc.signature_status",
+            "assumptions": (),
+            "record_values": (),
+            "document_value": None,
+            "record_value": None,
+        }
+    )
+    finding = arrange(build_report(case.model_copy(update={"discrepancies": (unsigned,)}))).findings[0]
+    assert (finding.paper, finding.system) == ("not stated", "the documents alone are concerned")
+
+
+def test_what_one_paper_shows_to_agree_is_not_listed_as_left_open_for_another() -> None:
+    case = deal()
+    agrees = Verdict(
+        field="billing.payment_terms_days",
+        key=None,
+        verdict=Outcome.MATCH,
+        assumptions=("doc-1.a2",),
+        record_values=("rec-1.v2",),
+    )
+    repeated = Verdict(
+        field="billing.payment_terms_days", key=None, verdict=Outcome.NOT_EVALUATED, assumptions=("doc-1.a2",)
+    )
+    view = arrange(build_report(case.model_copy(update={"verdicts": (agrees, repeated)})))
+    assert [line.subject for line in view.matched] == ["Payment terms"]
+    assert view.undecided == ()
 
 
 def test_an_exposure_has_a_sign_and_its_unit() -> None:

@@ -27,23 +27,27 @@ def check_digital_signatures(facts: Facts, findings: Findings) -> None:
 
 
 def _flag(findings: Findings, paper: Paper, signature: DigitalSignature, code: str, severity: Severity) -> None:
+    told = {
+        "signer": signature.signer,
+        "organisation": signature.organisation,
+        "signed_at": signature.signed_at,
+        "changes": signature.changes,
+        "trust": signature.trust,
+        # Where nobody vouches, `trust` already is the reason.
+        "reason": signature.reason if code == "SC121" else None,
+    }
     says = "does not hold" if code == "SC121" else "is not vouched for"
     findings.flag(
         code,
         _STATUS,
-        f"{paper.name}: the digital signature of {_signer(signature)} {says}: {signature.reason}.",
+        f"{paper.name}: the digital signature of {signer_of(signature)} {says}: {signature.reason}.",
         key=signature.field,
         severity=severity,
-        document_value={
-            "signer": signature.signer,
-            "organisation": signature.organisation,
-            "signed_at": signature.signed_at,
-            "changes": signature.changes,
-            "trust": signature.trust,
-        },
+        document_value={name: value for name, value in told.items() if value is not None},
     )
 
 
-def _signer(signature: DigitalSignature) -> str:
+def signer_of(signature: DigitalSignature) -> str:
+    """Who made it, as its certificate says, else where it stands."""
     names = [name for name in (signature.signer, signature.organisation) if name]
     return ", ".join(names) or f"the field {signature.field}"

@@ -1,7 +1,9 @@
 """Is this the paper that was signed: signatures, leftovers of editing, parts that were not read, start before signature."""
 
 import datetime as dt
+from collections.abc import Sequence
 
+from sowcheck.compare.digital import signer_of
 from sowcheck.compare.evidence import say_records, shape_of
 from sowcheck.compare.facts import CONTRACTS, Facts
 from sowcheck.compare.findings import Findings
@@ -36,7 +38,17 @@ def _signatures(facts: Facts, findings: Findings) -> None:
     if contracts and not signed:
         findings.judge(Outcome.NOT_EVALUATED, _STATUS, None, (), recorded)
         names = joined([paper.name for paper in contracts])
-        findings.flag("SC102", _STATUS, f"Signature status: no signature was found in {names}.", records=recorded)
+        against = f", though {say_records(recorded, _STATUS)}" if recorded else ""
+        held = [signer_of(each) for paper in contracts for each in paper.document.signatures if each.holds]
+        what = "signature block" if held else "signature"
+        findings.flag(
+            "SC102",
+            _STATUS,
+            f"Signature status: no {what} was found in {names}{against}.{_digital_alone(held)}",
+            document_value={"digital_signatures": [*held]} if held else None,
+            record_value=shape_of([value.value for value in recorded]),
+            records=recorded,
+        )
         return
     _against_record(facts, findings)
     for paper in contracts:
@@ -44,6 +56,17 @@ def _signatures(facts: Facts, findings: Findings) -> None:
             findings.flag(
                 "SC106", _STATUS, f"Signature status: no signature was found in {paper.name}.", severity="medium"
             )
+
+
+def _digital_alone(held: Sequence[str]) -> str:
+    """Who signed papers without a signature block digitally: nothing there tells for whom."""
+    if not held:
+        return ""
+    one = len(held) == 1
+    return (
+        f" The digital signature{'' if one else 's'} of {'; '.join(held)} hold{'s' if one else ''}, "
+        "but nothing says for which party; see whether both have signed."
+    )
 
 
 def _flag_unsigned(facts: Facts, findings: Findings, unsigned: list[Paper]) -> None:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-from pydantic import JsonValue
-
 from sowcheck.compare.wording import say_source
 from sowcheck.core.discrepancies import Outcome
 from sowcheck.core.fields import FIELDS
@@ -104,8 +102,8 @@ class _Lookup:
             severity=found.severity,
             owner=owner_title(found.owner),
             exposure=exposure_in_words(found.exposure.amount, found.exposure.currency, found.exposure.days),
-            paper=_side(found, found.document_value, found.assumptions),
-            system=_side(found, found.record_value, found.record_values),
+            paper=describe(found.field, found.document_value),
+            system=_records_say(found),
             citations=_each_once(self.citations(found.assumptions)),
             sources=self.sources(found.record_values),
             message=plain(found.message),
@@ -138,11 +136,11 @@ class _Lookup:
         )
 
 
-def _side(found: DiscrepancyShape, value: JsonValue, evidence: tuple[str, ...]) -> str:
-    """What one side says. A contradiction inside the paper has no second side that could be silent."""
-    if value is None and not evidence and found.kind in _INSIDE_THE_PAPER:
+def _records_say(found: DiscrepancyShape) -> str:
+    """What the records say. A contradiction inside the paper has no second side that could be silent."""
+    if found.record_value is None and not found.record_values and found.kind in _INSIDE_THE_PAPER:
         return NOT_IN_QUESTION
-    return describe(found.field, value)
+    return describe(found.field, found.record_value)
 
 
 def _each_once(cited: tuple[Citation, ...]) -> tuple[Citation, ...]:
@@ -191,11 +189,14 @@ def _is_missing(found: DiscrepancyShape) -> bool:
 
 def _undecided(report: Report) -> list[VerdictShape]:
     shown = {(found.field, found.key) for found in report.discrepancies}
+    agreed = {(found.field, found.key) for found in report.verdicts if found.verdict == Outcome.MATCH}
     return [
         verdict
         for verdict in report.verdicts
         if verdict.verdict not in (Outcome.MATCH, Outcome.RECORD_SILENT)
         and (verdict.field, verdict.key) not in shown
+        # An item that a second paper repeats is settled by the paper that prevails.
+        and not (verdict.verdict == Outcome.NOT_EVALUATED and (verdict.field, verdict.key) in agreed)
         and (verdict.assumptions or verdict.record_values)
     ]
 

@@ -257,7 +257,7 @@ def _inputs(shown: View) -> RenderableType:
 
 
 def _document(document: DocumentLine) -> list[Text]:
-    pages = f", {document.pages} pages" if document.pages else ""
+    pages = f", {plural(str(document.pages), 'page')}" if document.pages else ""
     lines = [
         Text(
             f"  {document.name}: {document.kind}{pages}, {document.signature_status}; "

@@ -51,6 +51,9 @@ _SHOWN = {
     "written": "in writing",
     "email_ok": "by e-mail too",
     "onsite": "on site",
+    "no_roots": "no authorities to trust were named",
+    "unknown_root": "no authority that is trusted vouches for the signer",
+    "unfit": "the certificate is not made for signing",
 }
 """Choices of a field as an answer to its title."""
 _AMOUNT = re.compile(r"-?\d+\.\d\d")
@@ -127,11 +130,14 @@ def _described_object(field: str, shape: Mapping[str, JsonValue]) -> str:
     details = [detail for detail in _details(shape) if detail]
     if lead or details:
         return f"{lead}: {', '.join(details)}" if lead and details else lead or ", ".join(details)
-    return "; ".join(f"{_named(name)}: {_part(field, value)}" for name, value in shape.items()) or NOTHING
+    parts = (f"{_named(name)}: {_part(name if name in FIELDS else field, value)}" for name, value in shape.items())
+    return "; ".join(parts) or NOTHING
 
 
 def _named(key: str) -> str:
-    """A file name as it is, a key such as "sum_of_lines" in words."""
+    """A field by its title, a file name as it is, a key such as "sum_of_lines" in words."""
+    if key in FIELDS:
+        return field_title(key)
     return plain(key) if "." in key else plain(key).replace("_", " ")
 
 
