@@ -63,14 +63,15 @@ def test_a_budget_in_money_needs_a_price_and_says_how_to_give_one(tmp_path: Path
 def test_without_the_extra_the_door_says_which_one_to_install() -> None:
     code = (
         "import importlib.util\n"
+        "hidden = ('openai', 'instructor', 'tenacity', 'httpx2')\n"
         "real = importlib.util.find_spec\n"
-        "importlib.util.find_spec = lambda name, package=None: None if name in ('openai', 'instructor') else real(name)\n"
+        "importlib.util.find_spec = lambda name, package=None: None if name in hidden else real(name)\n"
         "from sowcheck.llm.connect import connect\nfrom sowcheck.llm.settings import ModelSettings\n"
         "try:\n    connect(ModelSettings(model='m', base_url='http://localhost/v1'))\n"
         "except Exception as error:\n    print(type(error).__name__, error)\n"
     )
     done = python("-c", code)
-    assert "UsageError a language model needs openai, instructor" in done.stdout
+    assert "UsageError a language model needs openai, instructor, tenacity, httpx2\n" in done.stdout
     assert "pip install 'sowcheck[llm]'" in done.stdout
 
 

@@ -11,7 +11,8 @@ from sowcheck.core.limits import ReadingLimits
 from sowcheck.errors import UnreadableInput
 from sowcheck.ingest.limits import MEGABYTE, beyond
 
-_CHUNK = 1 << 20
+PIECE = 1 << 20
+"""Bytes that one piece of a file has at most."""
 
 
 @contextmanager
@@ -63,7 +64,7 @@ def pieces_of(path: Path, stream: BinaryIO, limits: ReadingLimits) -> Iterator[b
     total = 0
     while True:
         try:
-            piece = stream.read(_CHUNK)
+            piece = stream.read(PIECE)
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise UnreadableInput(path, f"the file cannot be read: {reason}", hint="Copy it anew.") from error

@@ -1,4 +1,6 @@
-"""The one door to PDFium: opens a file and reads characters, rules, fills and pictures of its pages.
+"""Opens a file with PDFium and reads characters, rules, fills and pictures of its pages.
+
+Only this module and those beside it named `pdfium_` call PDFium.
 
 PDFium is not safe for threads: read different files in different processes.
 """

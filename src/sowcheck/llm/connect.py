@@ -17,7 +17,7 @@ from sowcheck.llm.replay import ReplayModel
 from sowcheck.llm.settings import ModelSettings
 from sowcheck.llm.turnstile import Turnstile
 
-_NEEDED = ("openai", "instructor", "tenacity")
+_NEEDED = ("openai", "instructor", "tenacity", "httpx2")
 
 
 def connect(settings: ModelSettings) -> ChatModel:

@@ -20,13 +20,13 @@ from sowcheck.ingest.apart import wire
 from sowcheck.ingest.apart.tasks import DrawnPage, Refusal, Task
 from sowcheck.ingest.apart.walls import close_in
 from sowcheck.ingest.docx import reader as _docx  # noqa: F401  (loaded once, before there is a file)
+from sowcheck.ingest.files import PIECE
 from sowcheck.ingest.pdf import read_pdf as _pdf  # noqa: F401
 from sowcheck.ingest.pdf_images import page_images
 from sowcheck.ingest.plain import read_plain as _plain  # noqa: F401
 from sowcheck.ingest.reader import document_of
 
 MOST_OF_TASK = 1 << 24
-_CHUNK = 1 << 20
 _RARE = 50_000
 """New objects between two searches for circles of garbage: a reader lives shortly and makes few of them."""
 
@@ -122,7 +122,7 @@ def work(source: BinaryIO, answer: BinaryIO) -> None:
 def _file_from(source: BinaryIO) -> bytes:
     parts = bytearray()
     while True:
-        kind, part = wire.take(source, _CHUNK)
+        kind, part = wire.take(source, PIECE)
         if kind == wire.END:
             return bytes(parts)
         parts += part
