@@ -6,6 +6,7 @@ from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
 from sowcheck.compare.hidden_words import say_hidden, speaks_to_program
 from sowcheck.compare.paper import Paper
+from sowcheck.compare.wording import first_few
 from sowcheck.core.documents import Document
 from sowcheck.parse.addressing import Address, find_addresses
 from sowcheck.parse.found import Found
@@ -27,11 +28,10 @@ def check_addressed(facts: Facts, findings: Findings) -> None:
         places = list(_places(paper))
         if not places:
             continue
-        more = f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else ""
         findings.flag(
             "SC109",
             "doc.coverage",
-            f"{paper.name} speaks to a program that reads it: {'; '.join(places[:_SHOWN])}{more}.",
+            f"{paper.name} speaks to a program that reads it: {first_few(places, _SHOWN, '; ')}.",
             document_value=[*places],
         )
 

@@ -8,7 +8,7 @@ from sowcheck.compare.evidence import say_records, shape_of
 from sowcheck.compare.facts import CONTRACTS, Facts
 from sowcheck.compare.findings import Findings
 from sowcheck.compare.paper import Paper
-from sowcheck.compare.wording import joined
+from sowcheck.compare.wording import first_few, joined
 from sowcheck.core.discrepancies import Exposure, Outcome
 
 _STATUS = "doc.signature_status"
@@ -136,12 +136,11 @@ def _unread(paper: Paper, findings: Findings) -> None:
     if not unread:
         return
     places = [f"{each.where} ({each.reason.replace('_', ' ')})" for each in unread]
-    more = f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else ""
     findings.flag(
         "SC107",
         "doc.coverage",
         f"{paper.name}: {len(unread)} of {paper.document.coverage.units} parts could not be read: "
-        f"{', '.join(places[:_SHOWN])}{more}.",
+        f"{first_few(places, _SHOWN)}.",
         document_value=[each.where for each in unread],
     )
 

@@ -7,7 +7,7 @@ from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
 from sowcheck.compare.paper import Paper
 from sowcheck.compare.support import find_support
-from sowcheck.compare.wording import joined, say
+from sowcheck.compare.wording import listed, say
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.discrepancies import Outcome
 from sowcheck.core.fields import FIELDS, Kind, Severity
@@ -39,10 +39,8 @@ def note_hidden(findings: Findings, field: str, stated: Sequence[tuple[Paper, Se
     row, (paper, own) = FIELDS[field], stated[0]
     severity: Severity | None = "low" if field in _LIGHT else None
     if row.repeated:
-        named = [_short(say(each.value, field)) for each in assumptions[:_SHOWN]]
-        more = f" and {len(assumptions) - _SHOWN} more" if len(assumptions) > _SHOWN else ""
-        listed = ", ".join(named) + more if more else joined(named)
-        message = f"{row.title}: {paper.title} lists {listed}; no record holds any of it."
+        named = listed([_short(say(each.value, field)) for each in assumptions], _SHOWN)
+        message = f"{row.title}: {paper.title} lists {named}; no record holds any of it."
     else:
         message = f"{row.title}: {say_paper(paper, own[0])} says {say(own[0].value, field)}; no record holds it."
     findings.flag(

@@ -5,6 +5,7 @@ import re
 from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
 from sowcheck.compare.paper import Paper
+from sowcheck.compare.wording import first_few
 from sowcheck.core.documents import HiddenReason, HiddenText
 from sowcheck.core.fields import Severity
 from sowcheck.parse.addressing import find_addresses, hints_at_reader
@@ -60,11 +61,10 @@ def say_hidden(hidden: HiddenText) -> str:
 
 def _flag(paper: Paper, hidden: list[HiddenText], findings: Findings) -> None:
     places = [say_hidden(each) for each in hidden]
-    more = f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else ""
     findings.flag(
         "SC108",
         "doc.coverage",
-        f"{paper.name} holds words that nobody sees: {'; '.join(places[:_SHOWN])}{more}.",
+        f"{paper.name} holds words that nobody sees: {first_few(places, _SHOWN, '; ')}.",
         severity=_weight(hidden),
         document_value=[*places],
     )

@@ -11,7 +11,7 @@ from sowcheck.compare.evidence import shape_of
 from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
 from sowcheck.compare.paper import Paper
-from sowcheck.compare.wording import joined, say
+from sowcheck.compare.wording import joined, listed, say
 from sowcheck.core.discrepancies import Discrepancy, Outcome
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.readings import Claim, FailedRead
@@ -117,12 +117,11 @@ def check_claims(facts: Facts, findings: Findings) -> None:
 
 def _flag_claims(facts: Facts, findings: Findings, field: str, own: Sequence[tuple[Paper, Claim]]) -> None:
     recorded = facts.recorded(field)
-    more = f" and {len(own) - _SHOWN} more" if len(own) > _SHOWN else ""
-    said = [f"{say(claim.value, field)} in {paper.title} ({claim.reason})" for paper, claim in own[:_SHOWN]]
+    said = [f"{say(claim.value, field)} in {paper.title} ({claim.reason})" for paper, claim in own]
     findings.flag(
         "SC908",
         field,
-        f"{FIELDS[field].title}: a language model reads {', '.join(said) + more if more else joined(said)}.",
+        f"{FIELDS[field].title}: a language model reads {listed(said, _SHOWN)}.",
         at_most="medium",
         document_value=shape_of([claim.value for _, claim in own]),
         record_value=shape_of([value.value for value in recorded]),

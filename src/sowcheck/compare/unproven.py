@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from sowcheck.compare.evidence import say_paper, say_records, shape_of
 from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
-from sowcheck.compare.wording import joined, say
+from sowcheck.compare.wording import listed, say
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.discrepancies import Outcome, Verdict
 from sowcheck.core.fields import FIELDS
@@ -86,10 +86,7 @@ def _flag(facts: Facts, findings: Findings, field: str, lost: Sequence[Verdict],
 
 
 def _items(keys: Sequence[str]) -> str:
-    if not keys:
-        return ""
-    more = f" and {len(keys) - _SHOWN} more" if len(keys) > _SHOWN else ""
-    return f", {', '.join(keys[:_SHOWN]) + more if more else joined(list(keys))}"
+    return f", {listed(list(keys), _SHOWN)}" if keys else ""
 
 
 def _said(facts: Facts, field: str, own: Sequence[Assumption]) -> str:

@@ -138,6 +138,25 @@ def joined(parts: list[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
+def first_few(parts: list[str], most: int, between: str = ", ") -> str:
+    """The first of many, and how many more there are.
+
+    >>> first_few(["a", "b", "c", "d"], 2), first_few(["a", "b"], 2)
+    ('a, b and 2 more', 'a, b')
+    """
+    more = f" and {len(parts) - most} more" if len(parts) > most else ""
+    return between.join(parts[:most]) + more
+
+
+def listed(parts: list[str], most: int) -> str:
+    """All of a few as `joined` says them, or the first of many.
+
+    >>> listed(["a", "b", "c", "d"], 2), listed(["a", "b"], 2)
+    ('a, b and 2 more', 'a and b')
+    """
+    return joined(parts) if len(parts) <= most else first_few(parts, most)
+
+
 _SYSTEMS = {
     "salesforce": "Salesforce",
     "hubspot": "HubSpot",
