@@ -8,8 +8,8 @@ from sowcheck.compare.wording import joined
 from sowcheck.core.blanks import Blank
 from sowcheck.core.discrepancies import Outcome
 from sowcheck.core.fields import FIELDS
+from sowcheck.core.words import BLANK_REASONS
 
-_STATES = {"left_blank": "left blank", "pending": "still open", "redacted": "redacted"}
 _SHOWN = 3
 _SILENT = frozenset({"SC311", "SC312"})
 """What a record alone states: of a blank there is more to say."""
@@ -41,4 +41,6 @@ def _place(paper: Paper, blank: Blank) -> str:
     """Such as "left blank in the SOW, page 3 (“Payment terms: ____”)"."""
     page = f", page {blank.page}" if blank.page else ""
     words = " ".join(blank.quote.text.split())
-    return f"{_STATES[blank.reason]} in {paper.title}{page} (“{words if len(words) < 120 else words[:118] + '…'}”)"
+    return (
+        f"{BLANK_REASONS[blank.reason]} in {paper.title}{page} (“{words if len(words) < 120 else words[:118] + '…'}”)"
+    )

@@ -17,6 +17,8 @@ CHOICES = {
     "per_msa": "as the master agreement says",
 }
 """Values of choices that do not read well as they are."""
+BLANK_REASONS = {"left_blank": "left blank", "pending": "still open", "redacted": "redacted"}
+"""Why a field has no value where the document has a place for it."""
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 

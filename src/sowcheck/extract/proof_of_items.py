@@ -7,7 +7,7 @@ from functools import cached_property
 from sowcheck.core.assumptions import Proof
 from sowcheck.core.items import Limit, RateLine, Signatory
 from sowcheck.core.noun import Noun
-from sowcheck.extract.proof_of_texts import holds
+from sowcheck.extract.proof_of_texts import QUOTED, holds
 from sowcheck.parse.conventions import Conventions
 from sowcheck.parse.dates import find_dates
 from sowcheck.parse.money import find_money, find_money_conflicts
@@ -18,8 +18,6 @@ from sowcheck.parse.rates import says_period
 _NAMES = ("name", "role", "description", "person", "system", "metric", "title")
 """The parts of list items that are the document's own words."""
 
-_QUOTED = Proof(status="quoted", reason="the document's own words: that they belong to this field is a reading")
-
 
 def item(value: Noun, quote: str, conventions: Conventions, header: str = "") -> Proof:
     """The proof of a list item; one without numbers or dates can only be quoted."""
@@ -27,7 +25,7 @@ def item(value: Noun, quote: str, conventions: Conventions, header: str = "") ->
         return Proof(status="unproven", reason=reason)
     numeric = any(isinstance(part, Decimal | dt.date) and not isinstance(part, bool) for _, part in value)
     if not numeric or isinstance(value, Signatory):
-        return _QUOTED
+        return QUOTED
     if reason := _ambiguous(value, quote, conventions, header):
         return Proof(status="unproven", reason=reason)
     return Proof(status="proven")

@@ -16,7 +16,8 @@ _MODEL_LABEL = re.compile(
     re.IGNORECASE,
 )
 _PROVEN = Proof(status="proven")
-_QUOTED = Proof(status="quoted", reason="the document's own words: that they belong to this field is a reading")
+QUOTED = Proof(status="quoted", reason="the document's own words: that they belong to this field is a reading")
+"""The paper says these words; no parser derives a value from them."""
 
 
 def choice(field: str, value: str | bool, quote: str) -> Proof:
@@ -40,12 +41,12 @@ def text(field: str, value: str, quote: str) -> Proof:
     if not holds(quote, value):
         return Proof(status="unproven", reason="the quote does not hold these words")
     if FIELDS[field].kind is Kind.STATEMENT:
-        return _QUOTED
+        return QUOTED
     if FIELDS[field].kind is Kind.NAME:
-        return _PROVEN if names_party(field, value, quote) else _QUOTED
+        return _PROVEN if names_party(field, value, quote) else QUOTED
     if field == "legal.governing_law" and value.casefold().endswith(" law"):
-        return _QUOTED
-    return _PROVEN if says(field, quote) else _QUOTED.model_copy(update={"off_purpose": True})
+        return QUOTED
+    return _PROVEN if says(field, quote) else QUOTED.model_copy(update={"off_purpose": True})
 
 
 def holds(quote: str, words: str) -> bool:

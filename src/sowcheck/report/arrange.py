@@ -6,7 +6,7 @@ from sowcheck.compare.wording import say_source
 from sowcheck.core.discrepancies import Outcome
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.reasons import REASONS
-from sowcheck.core.words import choice_in_words, owner_title, plain
+from sowcheck.core.words import BLANK_REASONS, choice_in_words, owner_title, plain
 from sowcheck.report.model import (
     AssumptionShape,
     BlankShape,
@@ -23,7 +23,6 @@ from sowcheck.report.skills import skill_groups
 from sowcheck.report.summary_in_words import summary_lines, written_by
 from sowcheck.report.view import Citation, DocumentLine, Finding, Line, OpenPoint, OwnerGroup, Source, Superseded, View
 from sowcheck.report.wording import (
-    BLANK_REASONS,
     NOT_IN_QUESTION,
     OUTCOMES,
     UNREAD_REASONS,

@@ -14,8 +14,6 @@ NOTHING = "not stated"
 NOT_IN_QUESTION = "the documents alone are concerned"
 MINUS = "\N{MINUS SIGN}"
 TIMES = "\N{MULTIPLICATION SIGN}"
-BLANK_REASONS = {"left_blank": "left blank", "pending": "still open", "redacted": "redacted"}
-"""Why a field has no value where the document has a place for it."""
 UNREAD_REASONS = {
     "no_text_layer": "a picture without text",
     "unsupported_content": "content of a kind that is not supported",

@@ -21,12 +21,11 @@ from sowcheck.extract.prompted.near_words import own_words
 from sowcheck.extract.prompted.objections import objection
 from sowcheck.extract.prompted.parts_shown import not_shown, read_into
 from sowcheck.extract.proof import prove, unproven
-from sowcheck.extract.proof_of_texts import holds
+from sowcheck.extract.proof_of_texts import QUOTED, holds
 from sowcheck.extract.reading import Reading, sentence_spans
 from sowcheck.extract.statements import says
 from sowcheck.parse.names import name_key
 
-_QUOTED = Proof(status="quoted", reason="the document's own words: that they belong to this field is a reading")
 _OTHERWISE = "the whole sentence around the quote says otherwise"
 _LEAST_PRIOR = 0.5
 
@@ -110,7 +109,7 @@ def _proof(reading: Reading, field: str, value: Value, place: Span) -> Proof:
     if proof.status == "proven" and field == "doc.kind":
         return Proof(status="quoted", reason="what a paper is follows from the whole of it, not from its title")
     if row.kind is Kind.NAME and not _is_whole_party(reading, field, str(value)):
-        return _QUOTED if proof.status == "proven" else unproven("the words do not say that this is the party")
+        return QUOTED if proof.status == "proven" else unproven("the words do not say that this is the party")
     if proof.status == "proven" and isinstance(value, Noun) and (reason := read_into(value, words)):
         return Proof(status="quoted", reason=reason)
     return proof
@@ -131,7 +130,7 @@ def _text(field: str, value: str, words: str) -> Proof:
     if not says(field, words):
         reason = f"the quote does not say that this is the {FIELDS[field].title.lower()}"
         return Proof(status="unproven", reason=reason, off_purpose=True)
-    return _QUOTED
+    return QUOTED
 
 
 def _is_whole_party(reading: Reading, field: str, name: str) -> bool:
