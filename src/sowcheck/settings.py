@@ -59,7 +59,7 @@ def load_trust_roots(place: Path | None) -> tuple[bytes, ...]:
     return found
 
 
-_ROOTS_HINT = "Name a file or folder with certificates of the authorities that you trust, as PEM or DER."
+_ROOTS_HINT = "Name a file or folder with certificates of the authorities that you trust, as PEM or DER (--trust-roots, SOWCHECK_TRUST_ROOTS)."
 
 
 def _parsed(path: Path, content: bytes) -> Policy:

@@ -15,11 +15,22 @@ from sowcheck.errors import UsageError
 from sowcheck.extract.kinds.types import clause_types
 
 
-@pytest.mark.parametrize("command", ["check", "extract", "explain", "batch", "policy check"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check", "extract", "explain", "batch", "policy check", "eval run", "eval score", "eval compare", "eval report",
+        "eval mutate", "eval skills", "eval baseline",
+    ],
+)  # fmt: skip
 def test_the_help_of_every_command_has_an_example(command: str) -> None:
     done = sowcheck(*command.split(), "--help")
     assert done.returncode == 0
     assert f"Example: sowcheck {command}" in done.stdout
+
+
+def test_the_help_of_the_program_and_of_its_groups_has_an_example() -> None:
+    for group, example in (((), "check sow.pdf"), (("policy",), "policy check"), (("eval",), "eval run")):
+        assert f"Example: sowcheck {example}" in sowcheck(*group, "--help").stdout
 
 
 def test_the_help_lists_every_command_and_the_exit_codes() -> None:

@@ -163,6 +163,23 @@ def test_a_file_that_is_missing_is_unreadable(tmp_path: Path, which: str) -> Non
     assert "Traceback" not in done.stderr
 
 
+def test_a_document_given_as_a_record_is_told_where_it_belongs(tmp_path: Path) -> None:
+    path = tmp_path / "sow.docx"
+    path.write_bytes(b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00\xe1")
+    paper = tmp_path / "sow.txt"
+    paper.write_text("Statement of Work\n\nThe fixed fee is EUR 184,000.\n")
+    done = sowcheck("check", str(paper), "--record", str(path))
+    assert done.returncode == ExitCode.UNREADABLE
+    assert "this is no export of CRM or CPQ" in done.stderr
+    assert "before --record" in done.stderr
+
+
+def test_a_call_without_a_document_says_which_files_are_records() -> None:
+    done = sowcheck("check", "opportunity.json", "--record", "quote.json")
+    assert done.returncode == ExitCode.USAGE
+    assert ".json" in done.stderr
+
+
 def test_a_record_that_no_system_writes_is_unreadable(tmp_path: Path) -> None:
     sow, record = make_deal(tmp_path)
     record.write_text('{"colour": "blue"}', encoding="utf-8")

@@ -13,7 +13,6 @@ from sowcheck.errors import SowcheckError
 
 app = typer.Typer(
     name="sowcheck",
-    help="Checks what a services firm signed against what its CRM and CPQ say.",
     epilog="Exit codes: 0 ready, 1 blocked, 2 usage, 3 unreadable input, 4 internal error.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -38,7 +37,10 @@ def _sowcheck(
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an internal error.")] = False,
 ) -> None:
-    """Checks what a services firm signed against what its CRM and CPQ say."""
+    """Checks what a services firm signed against what its CRM and CPQ say.
+
+    Example: sowcheck check sow.pdf --record opportunity.json --record quote.json
+    """
     # Both options work by being named: --version in its callback, --debug where a bug is explained.
 
 

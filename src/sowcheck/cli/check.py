@@ -122,7 +122,10 @@ def told_apart(files: list[Path], records: list[Path]) -> tuple[list[Path], list
     """
     documents = [path for path in files if path.suffix.lower() not in RECORD_SUFFIXES]
     if not documents:
-        raise UsageError("there is no document to check", hint="Name the signed SOW or order form first.")
+        raise UsageError(
+            "there is no document to check",
+            hint=f"Name the signed SOW or order form before --record; files named {' or '.join(sorted(RECORD_SUFFIXES))} are records.",
+        )
     return documents, records + [path for path in files if path not in documents]
 
 

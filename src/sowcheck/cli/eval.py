@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="eval",
-    help="Measure extraction and checking against documents and deals with known answers.",
+    help="Measure extraction and checking against documents and deals with known answers.\n\n"
+    "Example: sowcheck eval run --dataset fixtures -o out/fixtures.jsonl",
     no_args_is_help=True,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -7,12 +7,15 @@ import typer
 
 from sowcheck.cli.output import write
 
-app = typer.Typer(help="Work on policy files.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.callback()
 def _policy() -> None:
-    """Work on policy files."""
+    """Work on policy files.
+
+    Example: sowcheck policy check policy.toml
+    """
 
 
 @app.command("check")

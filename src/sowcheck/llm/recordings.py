@@ -67,7 +67,11 @@ def read_recordings(folder: Path) -> dict[Path, Recording]:
         UnreadableInput: there is no such folder, or one of the files is no recording.
     """
     if not folder.is_dir():
-        raise UnreadableInput(folder, "there is no such folder of recordings", hint="Record one with `make record`.")
+        raise UnreadableInput(
+            folder,
+            "there is no such folder of recordings",
+            hint="Record answers with SOWCHECK_LLM_RECORD=FOLDER, or name the folder that holds them.",
+        )
     found: dict[Path, Recording] = {}
     for path in sorted(folder.rglob("*.json")):
         try:

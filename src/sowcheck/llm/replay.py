@@ -63,7 +63,7 @@ class ReplayModel:
     def _not_recorded(self, prompt: str, question: tuple[str, str, str, str]) -> NotRecorded:
         nearest = self._nearest(prompt, question)
         told = f"no recorded answer of {self._name} to {prompt}"
-        hint = "Record it with `make record`, or take the change of the question back."
+        hint = "Record it with SOWCHECK_LLM_RECORD=FOLDER (the fixtures with `make record`), or take the change of the question back."
         if nearest is None:
             return NotRecorded(f"{told}: nothing was recorded for this prompt", hint=hint)
         path, recording = nearest

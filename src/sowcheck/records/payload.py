@@ -33,6 +33,10 @@ class _Refused(ValueError):
     """Something that JSON allows but that would lose a value."""
 
 
+_NO_TEXT = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0")
+"""What DOCX, XLSX and ZIP, PDF, and old Office files begin with."""
+
+
 def load(path: Path, data: bytes) -> Json | Table:
     """The payload in the bytes of a file.
 
@@ -55,6 +59,9 @@ def _decoded(path: Path, data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if data.startswith(_NO_TEXT):
+            reason = "this is no export of CRM or CPQ, but a document, a workbook or an archive"
+            raise UnreadableInput(path, reason, hint=f"Name a document before --record. {_EXPORT_HINT}") from error
         bad = data[error.start] if error.start < len(data) else 0
         reason = f"is not UTF-8 text (byte 0x{bad:02x} at offset {error.start})"
         raise UnreadableInput(path, reason, hint="Save or export the file as UTF-8.") from error
