@@ -16,11 +16,11 @@ from sowcheck.core.values import to_json
 from sowcheck.errors import AnswerCutOff, BudgetExceeded, InvalidAnswer, ModelRefused, ModelUnavailable
 from sowcheck.extract.prompted.ask import ask
 from sowcheck.extract.prompted.facts import Answers
-from sowcheck.extract.prompted.prompts import prompt
 from sowcheck.extract.prompted.topics import TOPICS
 from sowcheck.extract.reading import Reading, read_closely
 from sowcheck.llm.base import ChatRequest
 from sowcheck.llm.cache import CachedModel
+from sowcheck.llm.prompts import prompt
 from sowcheck.segment.outline import segment
 
 PAPER = """# 1 Fees

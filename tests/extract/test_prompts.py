@@ -7,10 +7,10 @@ import pytest
 
 from sowcheck.core.fields import FIELDS
 from sowcheck.extract.prompted.answers import answer_about
-from sowcheck.extract.prompted.prompts import label, marked, prompt
 from sowcheck.extract.prompted.questions import form, walk_form
 from sowcheck.extract.prompted.topics import TOPICS
 from sowcheck.extract.prompted.walk import Walk
+from sowcheck.llm.prompts import label, marked, prompt
 
 topics = pytest.mark.parametrize("topic", TOPICS.values(), ids=lambda topic: topic.name)
 

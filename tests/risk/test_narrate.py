@@ -9,7 +9,7 @@ from risk_builders import end, fee, finding, gate_of, hidden
 from sowcheck.core.discrepancies import Discrepancy
 from sowcheck.core.readings import Usage
 from sowcheck.errors import ModelUnavailable
-from sowcheck.extract.prompted.prompts import prompt
+from sowcheck.llm.prompts import prompt
 from sowcheck.llm.scripted import Line, ScriptedModel
 from sowcheck.risk.check import fault, material_of
 from sowcheck.risk.narrate import RiskSummaryAnswer, narrated

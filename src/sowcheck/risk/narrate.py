@@ -12,8 +12,8 @@ from sowcheck.core.readings import Usage
 from sowcheck.core.summaries import DroppedSentence, Summary, SummarySentence
 from sowcheck.core.words import plain, shortened
 from sowcheck.errors import ModelError
-from sowcheck.extract.prompted.prompts import label, marked, prompt
 from sowcheck.llm.base import ChatModel, ChatRequest
+from sowcheck.llm.prompts import label, marked, prompt
 from sowcheck.risk.check import LONGEST, Material, fault, material_of
 
 _PROMPT = "risk_summary.v1"

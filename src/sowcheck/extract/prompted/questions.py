@@ -6,10 +6,10 @@ from functools import cache
 
 from sowcheck.extract.prompted.answers import QUOTE_LIMIT, Stated, answer_about
 from sowcheck.extract.prompted.facts import Part
-from sowcheck.extract.prompted.prompts import label, marked, prompt
 from sowcheck.extract.prompted.topics import TOPICS
 from sowcheck.extract.prompted.walk import Walk, terms_in_words
 from sowcheck.llm.base import ChatRequest
+from sowcheck.llm.prompts import label, marked, prompt
 
 _RULES, _VALUES, _WALK = "rules.v1", "values.v1", "walk_clauses.v1"
 
