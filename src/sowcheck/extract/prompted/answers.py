@@ -1,6 +1,7 @@
 """The typed answer to one question: facts, each a field with its value and the words that state it."""
 
 import difflib
+from abc import ABC, abstractmethod
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Annotated, Any, ClassVar
@@ -140,7 +141,7 @@ def without_the_unstated(raw: Any) -> Any:
     return [fact for fact in raw if not (isinstance(fact, dict) and "value" in fact and not _states(fact["value"]))]
 
 
-class Stated(BaseModel):
+class Stated(BaseModel, ABC):
     """An answer to a question about a part, whatever its shape."""
 
     model_config = ConfigDict(frozen=True)
@@ -148,9 +149,9 @@ class Stated(BaseModel):
     """Names of the fields that were asked for."""
 
     @property
+    @abstractmethod
     def stated(self) -> tuple[Fact, ...]:
         """The facts in it, in their order."""
-        raise NotImplementedError
 
 
 class Facts(Stated):
