@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sowcheck.core.quantities import Duration
-from sowcheck.parse.durations import find_durations, parse_duration
+from sowcheck.parse.durations import find_durations
 
 
 def durations(text: str) -> list[tuple[int, str]]:
@@ -46,7 +46,6 @@ def test_each_written_form_is_one_find(written: str, count: int, unit: str) -> N
     [found] = find_durations(text)
     assert (found.value.count, found.value.unit) == (count, unit)
     assert found.words(text) == written
-    assert parse_duration(written) == found.value
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sowcheck.core.quantities import Money
 from sowcheck.parse.conventions import Conventions
-from sowcheck.parse.money import find_money, find_money_conflicts, parse_money
+from sowcheck.parse.money import find_money, find_money_conflicts
 from sowcheck.parse.rates import find_rates
 
 US = Conventions(currency="USD")
@@ -128,14 +128,6 @@ def test_words_and_figures_that_disagree_are_both_found_and_reported() -> None:
 
 def test_words_and_figures_that_agree_are_no_conflict() -> None:
     assert find_money_conflicts("nine thousand dollars ($9,000.00)", US) == []
-
-
-def test_a_whole_cell_counts_in_the_documents_currency() -> None:
-    assert parse_money("11.400,00", EURO) == Money(amount=Decimal("11400.00"), currency="EUR")
-    assert parse_money(" ($1,250.00) ", US) == Money(amount=Decimal("-1250.00"), currency="USD")
-    assert parse_money("1,250.00", Conventions()) is None
-    assert parse_money("about 5", US) is None
-    assert parse_money("$5 and $6", US) is None
 
 
 MONEY = st.builds(

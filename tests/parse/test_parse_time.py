@@ -9,7 +9,6 @@ from sowcheck.parse.conventions import Conventions, decide, find_currency_eviden
 from sowcheck.parse.dates import find_dates
 from sowcheck.parse.durations import find_durations
 from sowcheck.parse.money import find_money, find_money_conflicts
-from sowcheck.parse.names import find_legal_names
 from sowcheck.parse.numbers import find_numbers
 from sowcheck.parse.percents import find_interest, find_percents
 from sowcheck.parse.rates import find_rates
@@ -28,7 +27,6 @@ FINDERS: dict[str, Callable[[str], object]] = {
     "percents": lambda text: find_percents(text, US),
     "interest": lambda text: find_interest(text, US),
     "terms": find_payment_terms,
-    "names": find_legal_names,
 }
 HURTING = {
     "digits": "1",

@@ -62,15 +62,6 @@ def find_dates(text: str, conventions: Conventions) -> list[Found[dt.date]]:
     return found
 
 
-def parse_date(value: str, conventions: Conventions) -> dt.date | None:
-    """The date that the whole text writes, such as a table cell or a field, or None."""
-    words = value.strip()
-    found = find_dates(words, conventions)
-    if len(found) == 1 and (found[0].start, found[0].end) == (0, len(words)):
-        return found[0].value
-    return None
-
-
 def _read(match: re.Match[str], conventions: Conventions) -> dt.date | None:
     if match["iso_year"]:
         return _date(match["iso_year"], int(match["iso_month"]), match["iso_day"])

@@ -84,15 +84,6 @@ def find_durations(text: str) -> list[Found[Duration]]:
     return _in_order(found)
 
 
-def parse_duration(value: str) -> Duration | None:
-    """The length that the whole text writes, such as a table cell or a field, or None."""
-    words = value.strip()
-    found = find_durations(words)
-    if len(found) == 1 and (found[0].start, found[0].end) == (0, len(words)):
-        return found[0].value
-    return None
-
-
 def _read(text: str, count: Count) -> list[Found[Duration]]:
     unit = _UNIT.match(text, count.end)
     if unit is None or _NOT_A_LENGTH.match(text, unit.end()):

@@ -9,7 +9,7 @@ from sowcheck.parse.conventions import Conventions
 from sowcheck.parse.currencies import BARE_DOLLAR, CURRENCY_WORD, has_mark, in_minor_units, mark_after, mark_before
 from sowcheck.parse.found import Found
 from sowcheck.parse.number_words import find_number_words
-from sowcheck.parse.numbers import Numeral, find_numerals, parse_number
+from sowcheck.parse.numbers import Numeral, find_numerals
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,30 +79,6 @@ def find_money_conflicts(text: str, conventions: Conventions) -> list[WordsAndFi
     return [
         WordsAndFigures(pair.words.value, pair.figures.value, pair.start, pair.end) for pair in pairs if not pair.agrees
     ]
-
-
-def parse_money(value: str, conventions: Conventions) -> Money | None:
-    """The amount that the whole text writes, such as a table cell; a bare number counts in the document's currency.
-
-    Brackets around the whole, or a minus sign, make it negative. None if the text is not one amount.
-
-    >>> parse_money("(1,250.00)", Conventions(currency="USD"))
-    Money(amount=Decimal('-1250.00'), currency='USD')
-    """
-    words = value.strip()
-    bracketed = words[:1] == "(" and words[-1:] == ")"
-    if bracketed:
-        words = words[1:-1].strip()
-    found = find_money(words, conventions)
-    if len(found) == 1 and not words[: found[0].start].strip(" -*") and not words[found[0].end :].strip(" .-*"):
-        money = found[0].value
-        return Money(amount=-abs(money.amount), currency=money.currency) if bracketed else money
-    number = parse_number(words.removesuffix(",-").removesuffix(".-"), conventions)
-    if number is None or conventions.currency is None:
-        return None
-    return Money(
-        amount=in_minor_units(-number if bracketed else number, conventions.currency), currency=conventions.currency
-    )
 
 
 # --- figures ---------------------------------------------------------------------------------------------------------

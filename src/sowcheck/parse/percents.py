@@ -45,16 +45,6 @@ def find_percents(text: str, conventions: Conventions) -> list[Found[Percent]]:
     return found
 
 
-def parse_percent(value: str, conventions: Conventions) -> Percent | None:
-    """The percentage that the whole text writes, with its sign "%" or word, or None."""
-    words = value.strip()
-    sign = words[:1] in {"-", "\u2212"}
-    found = find_percents(words[sign:], conventions)
-    if len(found) == 1 and (found[0].start, found[0].end) == (0, len(words) - sign):
-        return Percent(points=-found[0].value.points) if sign else found[0].value
-    return None
-
-
 def _repetition(text: str, count: Count, end: int | None, follower: Count | None, ends: dict[int, int]) -> int | None:
     """Where "ten ( 10% ) percent" or "ten percent (10%)" ends, if the follower repeats the count in brackets."""
     opening = _OPEN.match(text, end or count.end)
