@@ -16,6 +16,7 @@ from sowcheck.evals.log import DocumentEntry, Log, read_log
 from sowcheck.evals.run import header_of, run, source_hash
 from sowcheck.evals.scores import score
 from sowcheck.evals.stages import Unit, died
+from sowcheck.llm.settings import ModelSettings
 
 
 def _run(dataset: Dataset, path: Path, *, workers: int = 1, told: list[str] | None = None) -> Log:
@@ -163,3 +164,14 @@ def test_a_killed_run_leaves_no_process_behind(tmp_path: Path) -> None:
 def test_the_code_has_one_hash() -> None:
     assert source_hash() == source_hash()
     assert len(source_hash()) == 64
+
+
+def test_a_model_that_is_asked_otherwise_is_another_configuration(tmp_path: Path) -> None:
+    """A log that goes on must not mix answers that were given under different settings."""
+    dataset = load_datasets([write_dataset(tmp_path / "small")])
+    cool = ModelSettings(model="local", base_url="http://127.0.0.1:9/v1", temperature=0.0)
+    warm = cool.model_copy(update={"temperature": 1.0})
+    first, second = (header_of(dataset, ["llm"], model=model) for model in (cool, warm))
+    assert first.configuration.model == "local"
+    assert not first.same_run(second)
+    assert first.same_run(header_of(dataset, ["llm"], model=cool))

@@ -36,6 +36,8 @@ class Configuration(Entry):
     policy_sha256: str
     model: str | None = None
     """The language model, if one of the extractors asks one."""
+    model_settings_sha256: str | None = None
+    """Hash of what changes its answers beside the question: endpoint, temperature, options, recordings."""
 
 
 class Skipped(Entry):

@@ -44,6 +44,7 @@ def header_of(
             extractors=tuple(extractors),
             policy_sha256=load_policy(policy).sha256,
             model=(model.model or str(model.replay)) if model else None,
+            model_settings_sha256=_hash_of(model) if model else None,
         ),
         dataset=dataset.info,
     )
@@ -104,6 +105,10 @@ def run(
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}", hint="Choose another place with -o.") from error
     return read_log(path)
+
+
+def _hash_of(model: ModelSettings) -> str:
+    return hashlib.sha256(f"{model.replay}\n{model.answers_depend_on}".encode()).hexdigest()
 
 
 def _end(path: Path) -> End:
