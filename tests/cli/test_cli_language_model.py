@@ -84,8 +84,8 @@ def test_without_a_key_the_others_go_on_and_the_report_says_so() -> None:
     [
         (("--extractors", "rules,ner,llm"), "SOWCHECK_LLM_MODEL"),
         (("--extractors", "rules,ner", "--model", "gpt-5.1"), "--model has no effect without the extractor llm"),
-        (("--extractors", "llm", "--model", "m", "--model-url", "nowhere"), "it is no address"),
-        (("--extractors", "llm", "--model", "m", "--max-cost", "much"), "SOWCHECK_LLM_MAX_COST"),
+        (("--extractors", "llm", "--model", "m", "--model-url", "nowhere"), "error: --model-url: it is no address"),
+        (("--extractors", "llm", "--model", "m", "--max-cost", "much"), "error: --max-cost: input should be a valid"),
         (("--extractors", "llm", "--replay", "absent"), "absent"),
     ],
 )
@@ -96,6 +96,12 @@ def test_a_model_that_is_not_set_up_is_one_clear_error(
     assert done.returncode in (2, 3)
     assert message in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_wrong_variable_is_named_and_not_the_option(own_environment: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOWCHECK_LLM_MAX_COST", "much")
+    done = sowcheck("extract", own_environment / "sow.md", "--extractors", "llm", "--model", "m")
+    assert "error: SOWCHECK_LLM_MAX_COST: input should be a valid" in done.stderr
 
 
 def answering(call: Call) -> Reply:

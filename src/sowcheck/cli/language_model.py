@@ -46,9 +46,9 @@ def model_settings(
     Raises:
         UsageError: the model is not named, or a setting makes no sense, or one was given for nothing.
     """
-    given = {"--model": model, "--model-url": url, "--max-cost": max_cost, "--replay": replay}
+    given = {"model": model, "base_url": url, "max_cost": max_cost, "replay": replay}
     if MODEL not in extractors:
-        useless = [name for name, value in given.items() if value is not None]
+        useless = [_OPTIONS[name] for name, value in given.items() if value is not None]
         if useless:
             raise UsageError(
                 f"{useless[0]} has no effect without the extractor {MODEL}", hint=f"Add --extractors rules,ner,{MODEL}."
@@ -56,4 +56,8 @@ def model_settings(
         return None
     from sowcheck.llm.environment import from_environment
 
-    return from_environment({"model": model, "base_url": url, "max_cost": max_cost, "replay": replay})
+    return from_environment(given, options=_OPTIONS)
+
+
+_OPTIONS = {"model": "--model", "base_url": "--model-url", "max_cost": "--max-cost", "replay": "--replay"}
+"""The option of each setting that has one."""

@@ -22,12 +22,21 @@ _JSON: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
 
 
 def from_environment(
-    overrides: Mapping[str, object] | None = None, *, environment: Mapping[str, str] | None = None
+    overrides: Mapping[str, object] | None = None,
+    *,
+    environment: Mapping[str, str] | None = None,
+    options: Mapping[str, str] | None = None,
 ) -> ModelSettings:
     """The settings that the environment states; `overrides` go before it, except where they are None.
 
+    Args:
+        overrides: Settings by name.
+        environment: The variables; those of the process if None.
+        options: What the user calls the settings that may be overridden: {"max_cost": "--max-cost"}.
+
     Raises:
-        UsageError: something is missing, unknown or makes no sense; names the variable and never shows a key.
+        UsageError: something is missing, unknown or makes no sense; names the variable or the option that says it, and
+            never shows a key.
     """
     variables = os.environ if environment is None else environment
     stated = {name.removeprefix(PREFIX): text for name, text in variables.items() if name.startswith(PREFIX) and text}
@@ -35,12 +44,13 @@ def from_environment(
     for name, text in stated.items():
         if PREFIX + name != KEY_FILE:
             values[_setting(name)] = _parsed(name, text)
-    values |= {name: value for name, value in (overrides or {}).items() if value is not None}
+    given = {name: value for name, value in (overrides or {}).items() if value is not None}
+    values |= given
     if "base_url" not in values and (own := variables.get("OPENAI_BASE_URL")):
         values["base_url"] = own
     if "api_key" not in values and (key := _key(variables, values)):
         values["api_key"] = key
-    return _made(values)
+    return _made(values, {name: called for name, called in (options or {}).items() if name in given})
 
 
 def _setting(name: str) -> str:
@@ -96,27 +106,25 @@ def _clean_key(text: str, source: str) -> str:
     return key
 
 
-def _made(values: Mapping[str, object]) -> ModelSettings:
+def _made(values: Mapping[str, object], options: Mapping[str, str]) -> ModelSettings:
     try:
         return ModelSettings.model_validate(values)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        raise _usage_error(first["msg"].removeprefix("Value error, "), first["loc"]) from None
+        raise _usage_error(first["msg"].removeprefix("Value error, "), first["loc"], options) from None
 
 
-def _usage_error(reason: str, place: tuple[int | str, ...]) -> UsageError:
+def _usage_error(reason: str, place: tuple[int | str, ...], options: Mapping[str, str]) -> UsageError:
+    """The error, by the name of whatever said the value: the option if there was one, else the variable."""
     if place:
-        variable = PREFIX + str(place[0]).upper()
-        return UsageError(
-            f"{variable}: {reason[:1].lower()}{reason[1:]}",
-            hint=f"Set {variable}, or the option that stands for it, to another value.",
-        )
+        setting = str(place[0])
+        called = options.get(setting, PREFIX + setting.upper())
+        return UsageError(f"{called}: {reason[:1].lower()}{reason[1:]}", hint=f"Set {called} to another value.")
     if "no model" in reason:
         hint = f"Set {PREFIX}MODEL, and {PREFIX}BASE_URL unless it is OpenAI's; docs/language-models.md has examples."
     elif "it " in reason[:3]:
-        return UsageError(
-            f"{PREFIX}BASE_URL: {reason}", hint="Such as https://api.openai.com/v1 or http://localhost:8000/v1"
-        )
+        called = options.get("base_url", f"{PREFIX}BASE_URL")
+        return UsageError(f"{called}: {reason}", hint="Such as https://api.openai.com/v1 or http://localhost:8000/v1")
     else:
         hint = "Leave one of the two."
     return UsageError(f"the language model is not set up: {reason}", hint=hint)
