@@ -162,6 +162,17 @@ def test_a_manifest_with_a_fault_is_unreadable(tmp_path: Path, content: str, rea
         find_deals(manifest)
 
 
+@pytest.mark.parametrize("name", ["sow.pdf", "sow.md", "deals.bin"])
+def test_a_file_given_for_a_manifest_is_told_what_batch_takes(name: str, tmp_path: Path) -> None:
+    paper = tmp_path / name
+    paper.write_bytes(b"The fee is set." if name == "sow.md" else b"%PDF-1.7\n%\x93\x8c\x8b\x9e\n")
+    done = run(paper)
+    assert done.returncode == ExitCode.UNREADABLE
+    assert f"{name}: it is no folder of deals, and no manifest in JSON" in done.stderr
+    assert "codec" not in done.stderr
+    assert "sowcheck check" in done.stderr
+
+
 def test_a_folder_without_deals_is_a_usage_error(tmp_path: Path) -> None:
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "picture.png").write_bytes(b"x")

@@ -53,8 +53,12 @@ def _of_folder(folder: Path) -> Deal | None:
 
 def _of_manifest(path: Path) -> list[Deal]:
     """A JSON list of {"name", "documents", "records"}, paths relative to the manifest's folder."""
+    if path.suffix.lower() in DOCUMENT_SUFFIXES:
+        raise _no_manifest(path)
     try:
         rows = json.loads(path.read_bytes())
+    except UnicodeDecodeError as error:
+        raise _no_manifest(path) from error
     except (OSError, ValueError) as error:
         raise UnreadableInput(path, f"the manifest is not JSON: {error}", hint=_MANIFEST) from error
     if not isinstance(rows, list):
@@ -67,7 +71,12 @@ def _of_manifest(path: Path) -> list[Deal]:
     return deals
 
 
-_MANIFEST = 'Write [{"name": "deal-1", "documents": ["sow.pdf"], "records": ["opportunity.json"]}].'
+def _no_manifest(path: Path) -> UnreadableInput:
+    hint = f"For the files of a single deal use `sowcheck check`; for several deals name their folder. {_MANIFEST}"
+    return UnreadableInput(path, "it is no folder of deals, and no manifest in JSON", hint=hint)
+
+
+_MANIFEST = 'A manifest is a list: [{"name": "deal-1", "documents": ["sow.pdf"], "records": ["opportunity.json"]}].'
 
 
 def _of_row(manifest: Path, number: int, row: Any) -> Deal:
