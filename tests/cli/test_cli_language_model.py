@@ -47,7 +47,7 @@ def reading_of(done: subprocess.CompletedProcess[str]) -> Mapping[str, Any]:
 @pytest.mark.usefixtures("own_environment")
 def test_recorded_answers_check_a_deal_without_key_or_network() -> None:
     done = sowcheck(*CHECK, *REPLAY, "--format", "json")
-    assert done.returncode == 1, done.stderr
+    assert (done.returncode, done.stderr) == (1, "")
     report = json.loads(done.stdout)
     readings = [document["model_reading"] for document in report["documents"]]
     assert [reading["failed"] for reading in readings] == [[], []]
@@ -77,6 +77,9 @@ def test_without_a_key_the_others_go_on_and_the_report_says_so() -> None:
     assert done.returncode == 1
     assert "NOT ANSWERED all 7 questions: api.openai.com needs a key" in done.stdout
     assert "USD 318,000.00" in done.stdout
+    (notice,) = done.stderr.splitlines()
+    assert notice.startswith("note: gpt-5.1 at api.openai.com needs a key, and there is none")
+    assert "SOWCHECK_LLM_API_KEY" in notice
 
 
 @pytest.mark.parametrize(

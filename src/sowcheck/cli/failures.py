@@ -37,6 +37,11 @@ def print_error(message: str, hint: str) -> None:
     sys.stderr.write(f"error: {_safe(message)}\nhint: {_safe(hint)}\n")
 
 
+def print_note(message: str) -> None:
+    """One line on standard error about something that stops nothing."""
+    sys.stderr.write(f"note: {_safe(message)}\n")
+
+
 def _one_line(error: Exception) -> str:
     return " ".join(str(error).split())[:300]
 

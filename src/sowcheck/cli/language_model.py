@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sowcheck.cli.failures import print_note
 from sowcheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def model_settings(
     max_cost: str | None = None,
     replay: Path | None = None,
 ) -> "ModelSettings | None":
-    """How to reach the model; None if no extractor asks one.
+    """How to reach the model; None if no extractor asks one. Says on standard error if it wants a key and has none.
 
     Raises:
         UsageError: the model is not named, or a setting makes no sense, or one was given for nothing.
@@ -54,9 +55,14 @@ def model_settings(
                 f"{useless[0]} has no effect without the extractor {MODEL}", hint=f"Add --extractors rules,ner,{MODEL}."
             )
         return None
-    from sowcheck.llm.environment import from_environment
+    from sowcheck.llm.environment import KEY_HINT, from_environment
 
-    return from_environment(given, options=_OPTIONS)
+    settings = from_environment(given, options=_OPTIONS)
+    if settings.lacks_key:
+        print_note(
+            f"{settings.model} at {settings.host} needs a key, and there is none: it is asked nothing. {KEY_HINT}"
+        )
+    return settings
 
 
 _OPTIONS = {"model": "--model", "base_url": "--model-url", "max_cost": "--max-cost", "replay": "--replay"}
