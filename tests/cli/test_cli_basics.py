@@ -1,5 +1,6 @@
 """The command line without a deal: help, explanations, policy files, and how it fails."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,10 @@ from sowcheck.core.fields import FIELDS
 from sowcheck.core.reasons import REASONS
 from sowcheck.errors import UsageError
 from sowcheck.extract.kinds.types import clause_types
+from sowcheck.llm.settings import ModelSettings
+
+# The account is a file that the processes of one run share; nobody has to set it.
+SETTINGS = {name.upper() for name in ModelSettings.model_fields if name != "account"}
 
 
 @pytest.mark.parametrize(
@@ -26,6 +31,20 @@ def test_the_help_of_every_command_has_an_example(command: str) -> None:
     done = sowcheck(*command.split(), "--help")
     assert done.returncode == 0
     assert f"Example: sowcheck {command}" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["check", "extract", "batch", "eval run"])
+def test_the_help_of_a_command_that_may_ask_a_model_names_every_variable(command: str) -> None:
+    text = " ".join(sowcheck(*command.split(), "--help").stdout.split())
+    _, found, variables = text.partition("begins with SOWCHECK_LLM_:")
+    assert found
+    assert set(re.findall(r"[A-Z_]{5,}", variables)) == SETTINGS | {"API_KEY_FILE"}
+
+
+def test_the_settings_of_a_model_are_described_in_its_page() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "language-models.md").read_text(encoding="utf-8")
+    named = {name.removeprefix("SOWCHECK_LLM_") for name in re.findall(r"`([A-Z_]+)[`=]", page)}
+    assert not SETTINGS - named
 
 
 def test_the_help_of_the_program_and_of_its_groups_has_an_example() -> None:

@@ -8,6 +8,7 @@ import typer
 from sowcheck.cli import batch, check, explain, extract, policy
 from sowcheck.cli import eval as evaluation
 from sowcheck.cli.failures import explain_bug, explain_expected
+from sowcheck.cli.language_model import VARIABLES
 from sowcheck.cli.output import close_stdout
 from sowcheck.errors import SowcheckError
 
@@ -44,10 +45,10 @@ def _sowcheck(
     # Both options work by being named: --version in its callback, --debug where a bug is explained.
 
 
-app.command("check")(check.check)
-app.command("extract")(extract.extract)
+app.command("check", epilog=VARIABLES)(check.check)
+app.command("extract", epilog=VARIABLES)(extract.extract)
 app.command("explain")(explain.explain)
-app.command("batch")(batch.batch)
+app.command("batch", epilog=VARIABLES)(batch.batch)
 app.add_typer(policy.app, name="policy")
 app.add_typer(evaluation.app, name="eval")
 

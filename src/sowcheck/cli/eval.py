@@ -12,6 +12,7 @@ from sowcheck.cli import eval_mutate, eval_report, eval_skills
 from sowcheck.cli.arguments import DEFAULT_EXTRACTORS, ExtractorsOption, PolicyOption, chosen_extractors
 from sowcheck.cli.exits import ExitCode
 from sowcheck.cli.language_model import (
+    VARIABLES,
     MaxCostOption,
     ModelOption,
     ModelUrlOption,
@@ -53,7 +54,7 @@ OutputOption = Annotated[Path | None, typer.Option("-o", "--output", metavar="OU
 LogArgument = Annotated[Path, typer.Argument(metavar="LOG", help="Log of a run")]
 
 
-@app.command("run")
+@app.command("run", epilog=VARIABLES)
 def run(
     dataset: Annotated[
         list[Path] | None,

@@ -13,6 +13,14 @@ if TYPE_CHECKING:
 
 MODEL = "llm"
 
+VARIABLES = (
+    "The language model is set up by variables; the name of each begins with SOWCHECK_LLM_: MODEL, BASE_URL, API_VERSION, "
+    "API_KEY or API_KEY_FILE, TIMEOUT, TOTAL_TIMEOUT, RETRIES, LONGEST_WAIT, REPAIRS, CONCURRENCY, REQUESTS_PER_MINUTE, "
+    "TOKENS_PER_MINUTE, MAX_COST, MAX_TOKENS, PRICES, TEMPERATURE, ANSWER_FORMAT, OPTIONS, CACHE, RECORD, REPLAY. An "
+    "option goes before its variable."
+)
+"""Ends the help of each command that may ask a model; `llm.settings` says what each is."""
+
 ModelOption = Annotated[
     str | None,
     typer.Option("--model", metavar="NAME", help="Language model for --extractors llm (default: SOWCHECK_LLM_MODEL)"),
