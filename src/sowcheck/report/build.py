@@ -6,11 +6,9 @@ from sowcheck.core.assumptions import Alternative, Assumption
 from sowcheck.core.blanks import Blank
 from sowcheck.core.cases import Case, CaseDocument, Risk
 from sowcheck.core.clauses import ClausePlace
-from sowcheck.core.discrepancies import Discrepancy
 from sowcheck.core.fields import FIELDS
-from sowcheck.core.records import Record, RecordValue
+from sowcheck.core.records import RecordValue
 from sowcheck.core.relations import Precedence
-from sowcheck.core.signatures import DigitalSignature
 from sowcheck.core.spans import Box
 from sowcheck.core.values import to_json
 from sowcheck.report.model import (
@@ -22,7 +20,6 @@ from sowcheck.report.model import (
     CoverageShape,
     DiscrepancyShape,
     DocumentShape,
-    ExposureShape,
     Extraction,
     GateShape,
     PageBoxShape,
@@ -35,10 +32,9 @@ from sowcheck.report.model import (
     Report,
     SignatureShape,
     SkillShape,
-    UnreadShape,
     VerdictShape,
 )
-from sowcheck.report.model_reading import reading_shape, usage_shape
+from sowcheck.report.model_reading import reading_shape
 from sowcheck.report.risk_shape import RiskShape
 
 
@@ -46,41 +42,17 @@ def build_report(case: Case) -> Report:
     """The report of a case."""
     return Report(
         documents=tuple(_document(document, case.assumptions) for document in case.documents),
-        records=tuple(_record(record) for record in case.records),
+        records=tuple(RecordShape.model_validate(record) for record in case.records),
         policy=PolicyShape(sha256=case.policy_sha256),
         precedence=_precedence(case),
         assumptions=_assumptions(case),
         blanks=tuple(_blank(blank) for document in case.documents for blank in document.blanks),
         record_values=tuple(_record_value(value) for value in case.record_values),
-        verdicts=tuple(
-            VerdictShape(
-                field=verdict.field,
-                key=verdict.key,
-                verdict=verdict.verdict,
-                assumptions=verdict.assumptions,
-                record_values=verdict.record_values,
-                reason=verdict.reason,
-            )
-            for verdict in case.verdicts
-        ),
-        discrepancies=tuple(_discrepancy(discrepancy) for discrepancy in case.discrepancies),
-        skills=tuple(
-            SkillShape(
-                skill=tag.skill,
-                level=tag.level,
-                source=tag.source,
-                assumption=tag.assumption,
-                canonical=tag.canonical,
-                category=tag.category,
-                matched=tag.matched,
-                similarity=tag.similarity,
-            )
-            for tag in case.skills
-        ),
+        verdicts=tuple(VerdictShape.model_validate(verdict) for verdict in case.verdicts),
+        discrepancies=tuple(DiscrepancyShape.model_validate(discrepancy) for discrepancy in case.discrepancies),
+        skills=tuple(SkillShape.model_validate(tag) for tag in case.skills),
         risk=_risk(case.risk),
-        gate=GateShape(
-            state=case.gate.state, blockers=case.gate.blockers, required_approvals=case.gate.required_approvals
-        ),
+        gate=GateShape.model_validate(case.gate),
     )
 
 
@@ -97,8 +69,8 @@ def _assumptions(case: Case) -> tuple[AssumptionShape, ...]:
 
 
 def _risk(risk: Risk) -> RiskShape:
-    shape = RiskShape.model_validate(risk.model_dump(exclude={"usage"}))
-    return shape.model_copy(update={"usage": usage_shape(risk.usage)}) if risk.usage.calls else shape
+    shape = RiskShape.model_validate(risk)
+    return shape if risk.usage.calls else shape.model_copy(update={"usage": None})
 
 
 def _precedence(case: Case) -> PrecedenceShape | None:
@@ -122,16 +94,7 @@ def _clause_on_precedence(clause: Precedence) -> PrecedenceClauseShape:
         over_all=clause.over_all,
         fields=clause.fields,
         sections=clause.sections,
-        exceptions=tuple(
-            PrecedenceExceptionShape(
-                prevails=each.prevails,
-                fields=each.fields,
-                sections=each.sections,
-                expressly=each.expressly,
-                words=each.words,
-            )
-            for each in clause.exceptions
-        ),
+        exceptions=tuple(PrecedenceExceptionShape.model_validate(each) for each in clause.exceptions),
     )
 
 
@@ -160,7 +123,6 @@ def _blank(blank: Blank) -> BlankShape:
 
 def _document(case_document: CaseDocument, assumptions: Sequence[Assumption]) -> DocumentShape:
     document = case_document.document
-    coverage = document.coverage
     return DocumentShape(
         id=case_document.id,
         name=document.name,
@@ -169,30 +131,11 @@ def _document(case_document: CaseDocument, assumptions: Sequence[Assumption]) ->
         kind=_surest(case_document.id, "doc.kind", assumptions),
         pages=len(document.pages) or None,
         signature_status=_surest(case_document.id, "doc.signature_status", assumptions),
-        coverage=CoverageShape(
-            units=coverage.units,
-            read=coverage.read,
-            unread=tuple(UnreadShape(where=part.where, reason=part.reason) for part in coverage.unread),
-        ),
+        coverage=CoverageShape.model_validate(document.coverage),
         revisions=len(document.revisions),
         comments=len(document.comments),
-        signatures=tuple(_signature(each) for each in document.signatures),
+        signatures=tuple(SignatureShape.model_validate(each) for each in document.signatures),
         model_reading=reading_shape(case_document.model_reading) if case_document.model_reading else None,
-    )
-
-
-def _signature(signature: DigitalSignature) -> SignatureShape:
-    return SignatureShape(
-        field=signature.field,
-        signer=signature.signer,
-        organisation=signature.organisation,
-        signed_at=signature.signed_at,
-        time_attested=signature.time_attested,
-        holds=signature.holds,
-        covers=signature.covers,
-        changes=signature.changes,
-        trust=signature.trust,
-        reason=signature.reason,
     )
 
 
@@ -200,18 +143,6 @@ def _surest(document: str, field: str, assumptions: Sequence[Assumption]) -> str
     """The value of a field that is text, by the assumption with the highest confidence."""
     found = [assumption for assumption in assumptions if (assumption.document, assumption.field) == (document, field)]
     return str(max(found, key=lambda assumption: assumption.confidence).value) if found else None
-
-
-def _record(record: Record) -> RecordShape:
-    return RecordShape(
-        id=record.id,
-        name=record.name,
-        system=record.system,
-        object=record.object,
-        record_id=record.record_id,
-        sha256=record.sha256,
-        unmapped=record.unmapped,
-    )
 
 
 def _assumption(assumption: Assumption) -> AssumptionShape:
@@ -267,28 +198,4 @@ def _record_value(value: RecordValue) -> RecordValueShape:
         record_id=value.record_id,
         path=value.path,
         raw=value.raw,
-    )
-
-
-def _discrepancy(discrepancy: Discrepancy) -> DiscrepancyShape:
-    exposure = discrepancy.exposure
-    return DiscrepancyShape(
-        id=discrepancy.id,
-        code=discrepancy.code,
-        kind=discrepancy.kind,
-        field=discrepancy.field,
-        key=discrepancy.key,
-        severity=discrepancy.severity,
-        owner=discrepancy.owner,
-        document_value=discrepancy.document_value,
-        record_value=discrepancy.record_value,
-        exposure=ExposureShape(
-            amount=None if exposure.amount is None else str(exposure.amount),
-            currency=exposure.currency,
-            days=exposure.days,
-        ),
-        assumptions=discrepancy.assumptions,
-        record_values=discrepancy.record_values,
-        message=discrepancy.message,
-        advice=discrepancy.advice,
     )

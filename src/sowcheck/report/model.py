@@ -12,7 +12,7 @@ from sowcheck.core.discrepancies import Outcome
 from sowcheck.core.fields import Owner, Severity
 from sowcheck.core.reasons import DiscrepancyKind
 from sowcheck.report.model_reading import ModelReadingShape
-from sowcheck.report.part import Part
+from sowcheck.report.part import DecimalText, Part
 from sowcheck.report.risk_shape import RiskShape
 
 BoxShape = tuple[float, float, float, float]
@@ -242,7 +242,7 @@ class VerdictShape(Part):
 class ExposureShape(Part):
     """What a discrepancy may cost. An amount is negative where the record is short of the document."""
 
-    amount: str | None
+    amount: DecimalText | None
     """Decimal string."""
     currency: str | None
     days: int | None

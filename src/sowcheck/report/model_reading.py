@@ -3,9 +3,9 @@
 from pydantic import JsonValue
 
 from sowcheck.core.fields import FIELDS
-from sowcheck.core.readings import Claim, FailedRead, ModelReading, Usage
+from sowcheck.core.readings import Claim, ModelReading
 from sowcheck.core.values import to_json
-from sowcheck.report.part import Part
+from sowcheck.report.part import DecimalText, Part
 
 
 class UsageShape(Part):
@@ -16,7 +16,7 @@ class UsageShape(Part):
     input_tokens: int
     cached_input_tokens: int
     output_tokens: int
-    cost: str | None
+    cost: DecimalText | None
     """Decimal string; null if the price of the model is not known."""
     currency: str
 
@@ -66,14 +66,10 @@ def reading_shape(reading: ModelReading) -> ModelReadingShape:
         parts=reading.parts,
         questions=reading.questions,
         from_cache=reading.from_cache,
-        failed=tuple(_failed(each) for each in reading.failed),
+        failed=tuple(FailedReadShape.model_validate(each) for each in reading.failed),
         claims=tuple(_claim(each) for each in reading.claims),
-        usage=usage_shape(reading.usage),
+        usage=UsageShape.model_validate(reading.usage),
     )
-
-
-def _failed(part: FailedRead) -> FailedReadShape:
-    return FailedReadShape(topic=part.topic, where=part.where, page=part.page, fields=part.fields, reason=part.reason)
 
 
 def _claim(claim: Claim) -> ClaimShape:
@@ -85,16 +81,4 @@ def _claim(claim: Claim) -> ClaimShape:
         page=claim.page,
         reason=claim.reason,
         extractor=claim.extractor,
-    )
-
-
-def usage_shape(usage: Usage) -> UsageShape:
-    """Usage as it is published."""
-    return UsageShape(
-        calls=usage.calls,
-        input_tokens=usage.input_tokens,
-        cached_input_tokens=usage.cached_input_tokens,
-        output_tokens=usage.output_tokens,
-        cost=None if usage.cost is None else str(usage.cost),
-        currency=usage.currency,
     )
