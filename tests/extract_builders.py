@@ -9,7 +9,7 @@ from sowcheck.core.documents import Document
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.values import to_json
 from sowcheck.extract.assemble import extract
-from sowcheck.ingest.plain import read_plain
+from sowcheck.ingest.plain.reader import read_plain
 from sowcheck.segment.outline import segment
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 
 from sowcheck.core.documents import Block, BlockKind, Document
-from sowcheck.ingest.pdf import read_pdf
+from sowcheck.ingest.pdf.reader import read_pdf
 
 WIDTH, HEIGHT = 595.0, 842.0
 LEFT, RIGHT = 72.0, 523.0

@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from pdf_builders import HEIGHT, LEFT, WIDTH, Draw, document, lines, pdf, put
 from sowcheck.core.documents import Document
 from sowcheck.core.limits import ReadingLimits
-from sowcheck.ingest.pdf import read_pdf
+from sowcheck.ingest.pdf.reader import read_pdf
 
 SEEN = "The fixed fee for the services is EUR 184,000."
 UNSEEN = "The fixed fee for the services is EUR 99."

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sowcheck.core.documents import Document
-from sowcheck.ingest.plain import read_plain
+from sowcheck.ingest.plain.reader import read_plain
 
 TAGGED = "".join(chr(0xE0000 + ord(character)) for character in "The fee is EUR 9")
 

@@ -14,7 +14,7 @@ import pytest
 
 from sowcheck.core.documents import Document
 from sowcheck.ingest.mending import mended
-from sowcheck.ingest.pdf import read_pdf
+from sowcheck.ingest.pdf.reader import read_pdf
 
 SHARED = Path(__file__).parents[3] / "shared"
 CORPUS = SHARED / "corpus"

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pdf_builders import HEIGHT, LEFT, RIGHT, WIDTH, document, paragraph, pdf, put
 from sowcheck.core.documents import Document
-from sowcheck.ingest.pdf import read_pdf
+from sowcheck.ingest.pdf.reader import read_pdf
 
 TEXT = "The Supplier performs the services with due skill and care, and the Client pays for them within thirty days. "
 

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pdf_builders import pdf, put
 from sowcheck.errors import UnreadableInput
-from sowcheck.ingest.pdf import read_pdf
+from sowcheck.ingest.pdf.reader import read_pdf
 
 PATH = Path("contract.pdf")
 

@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pdf_builders import LEFT, blocks, lines, pdf, put
 from sowcheck.core.documents import BlockKind, Document, FormField
-from sowcheck.ingest.pdf import read_pdf
+from sowcheck.ingest.pdf.reader import read_pdf
 
 
 def read(data: bytes) -> Document:

@@ -15,7 +15,7 @@ from sowcheck.core.documents import BlockKind, Document
 from sowcheck.core.spans import Box, Span
 from sowcheck.ingest.layout.content import Rectangle
 from sowcheck.ingest.layout.turning import back, forth
-from sowcheck.ingest.pdf import read_pdf
+from sowcheck.ingest.pdf.reader import read_pdf
 
 TEXT = "The Client shall pay EUR 184,000.00 within thirty days after it has received a valid invoice from the Supplier."
 

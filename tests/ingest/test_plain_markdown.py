@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sowcheck.core.documents import BlockKind, Document
 from sowcheck.core.spans import Span
-from sowcheck.ingest.plain import read_plain
+from sowcheck.ingest.plain.reader import read_plain
 
 
 def read(text: str, name: str = "sow.md") -> Document:

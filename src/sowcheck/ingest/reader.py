@@ -36,7 +36,7 @@ def document_of(path: Path, data: bytes, trusted: Sequence[bytes], limits: Readi
     """
     match _format_of(path, data):
         case "pdf":
-            from sowcheck.ingest.pdf import read_pdf
+            from sowcheck.ingest.pdf.reader import read_pdf
 
             document = read_pdf(path, data, trusted, limits)
         case "docx":
@@ -44,7 +44,7 @@ def document_of(path: Path, data: bytes, trusted: Sequence[bytes], limits: Readi
 
             document = read_docx(path, data, limits)
         case _:
-            from sowcheck.ingest.plain import read_plain
+            from sowcheck.ingest.plain.reader import read_plain
 
             document = read_plain(path, data, limits)
     if len(document.text) > limits.characters:

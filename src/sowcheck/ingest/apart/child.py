@@ -21,9 +21,9 @@ from sowcheck.ingest.apart.tasks import DrawnPage, Refusal, Task
 from sowcheck.ingest.apart.walls import close_in
 from sowcheck.ingest.docx import reader as _docx  # noqa: F401  (loaded once, before there is a file)
 from sowcheck.ingest.files import PIECE
-from sowcheck.ingest.pdf import read_pdf as _pdf  # noqa: F401
-from sowcheck.ingest.pdf_images import page_images
-from sowcheck.ingest.plain import read_plain as _plain  # noqa: F401
+from sowcheck.ingest.pdf.images import page_images
+from sowcheck.ingest.pdf.reader import read_pdf as _pdf  # noqa: F401
+from sowcheck.ingest.plain.reader import read_plain as _plain  # noqa: F401
 from sowcheck.ingest.reader import document_of
 
 MOST_OF_TASK = 1 << 24

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from sowcheck.ingest.plain_leaves import Piece
+from sowcheck.ingest.plain.leaves import Piece
 
 _LINE = re.compile(r"[^\r\n\f\x0b\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\f\x0b\x85\u2028\u2029]")

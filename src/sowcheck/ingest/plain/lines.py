@@ -10,9 +10,9 @@ from itertools import pairwise
 from sowcheck.core.documents import BlockKind
 from sowcheck.ingest.layout.labels import is_bullet, label_of, named_label_of
 from sowcheck.ingest.mending import Vocabulary
-from sowcheck.ingest.plain_leaves import Leaf, LeafTable, Piece
-from sowcheck.ingest.plain_source import GAP, RULE, TextLine
-from sowcheck.ingest.plain_tables import table_at
+from sowcheck.ingest.plain.leaves import Leaf, LeafTable, Piece
+from sowcheck.ingest.plain.source import GAP, RULE, TextLine
+from sowcheck.ingest.plain.tables import table_at
 
 NARROWEST = 50
 """Characters. Lines that end for want of room end beyond this column."""

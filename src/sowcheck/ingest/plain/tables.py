@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from sowcheck.core.documents import BlockKind
-from sowcheck.ingest.plain_leaves import Leaf, LeafTable, Piece
-from sowcheck.ingest.plain_source import GAP, RULE, TextLine, split_row
+from sowcheck.ingest.plain.leaves import Leaf, LeafTable, Piece
+from sowcheck.ingest.plain.source import GAP, RULE, TextLine, split_row
 
 MIN_COLUMNS = 3
 """Of a table without lines: two columns may as well be labels and values."""

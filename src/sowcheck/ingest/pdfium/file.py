@@ -1,6 +1,6 @@
 """Opens a file with PDFium and reads characters, rules, fills and pictures of its pages.
 
-Only this module and those beside it named `pdfium_` call PDFium.
+Only this package calls PDFium.
 
 PDFium is not safe for threads: read different files in different processes.
 """
@@ -22,10 +22,10 @@ from sowcheck.errors import UnreadableInput
 from sowcheck.ingest.layout.content import Glyph, Joint, PageContent, Style, View
 from sowcheck.ingest.layout.strokes import Point, add_fill, add_strokes
 from sowcheck.ingest.mending import LINE_END_HYPHEN
-from sowcheck.ingest.pdfium_ink import take_out_unseen
-from sowcheck.ingest.pdfium_marks import take_off_replacements
-from sowcheck.ingest.pdfium_scene import Scene, fill_of, ink_of
-from sowcheck.ingest.pdfium_weight import DEEPEST, pieces_of
+from sowcheck.ingest.pdfium.ink import take_out_unseen
+from sowcheck.ingest.pdfium.marks import take_off_replacements
+from sowcheck.ingest.pdfium.scene import Scene, fill_of, ink_of
+from sowcheck.ingest.pdfium.weight import DEEPEST, pieces_of
 
 _NO_PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*/Count\s+0\b|/Count\s+0\b[^>]*/Type\s*/Pages\b")
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")

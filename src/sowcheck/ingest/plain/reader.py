@@ -11,10 +11,10 @@ from sowcheck.core.limits import ReadingLimits
 from sowcheck.errors import UnreadableInput
 from sowcheck.ingest.limits import beyond
 from sowcheck.ingest.mending import mended
-from sowcheck.ingest.plain_leaves import Draft
-from sowcheck.ingest.plain_lines import leaves_of_lines
-from sowcheck.ingest.plain_markdown import MarkdownText, looks_like_markdown, read_markdown
-from sowcheck.ingest.plain_source import lines_of
+from sowcheck.ingest.plain.leaves import Draft
+from sowcheck.ingest.plain.lines import leaves_of_lines
+from sowcheck.ingest.plain.markdown import MarkdownText, looks_like_markdown, read_markdown
+from sowcheck.ingest.plain.source import lines_of
 from sowcheck.ingest.veils import veiled
 
 _MARKDOWN_NAMES = frozenset({".md", ".markdown", ".mdown", ".mkd"})

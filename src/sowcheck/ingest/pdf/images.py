@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sowcheck.core.limits import ReadingLimits
-from sowcheck.ingest.pdfium import opened
-from sowcheck.ingest.pdfium_weight import is_too_much_to_draw
+from sowcheck.ingest.pdfium.file import opened
+from sowcheck.ingest.pdfium.weight import is_too_much_to_draw
 
 if TYPE_CHECKING:
     from PIL.Image import Image

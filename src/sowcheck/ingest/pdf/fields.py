@@ -7,7 +7,7 @@ from sowcheck.core.spans import Span
 from sowcheck.ingest.layout.content import PageContent, Rectangle, Style
 from sowcheck.ingest.layout.turning import forth
 from sowcheck.ingest.layout.words import Word
-from sowcheck.ingest.pdf_forms import Widget
+from sowcheck.ingest.pdf.forms import Widget
 
 CHECKED, UNCHECKED = "\u2612", "\u2610"
 _WIDTH = 0.5

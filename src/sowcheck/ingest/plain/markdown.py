@@ -10,11 +10,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from sowcheck.core.documents import BlockKind, HiddenReason
-from sowcheck.ingest.plain_inline import InlineReader, InlineText
-from sowcheck.ingest.plain_leaves import Leaf, LeafTable, Piece
-from sowcheck.ingest.plain_lines import LONGEST_HEADING, continues, wrap_width
-from sowcheck.ingest.plain_source import TextLine, lines_of, split_row
-from sowcheck.ingest.plain_tags import OpenTags
+from sowcheck.ingest.plain.inline import InlineReader, InlineText
+from sowcheck.ingest.plain.leaves import Leaf, LeafTable, Piece
+from sowcheck.ingest.plain.lines import LONGEST_HEADING, continues, wrap_width
+from sowcheck.ingest.plain.source import TextLine, lines_of, split_row
+from sowcheck.ingest.plain.tags import OpenTags
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 _ORDERED = re.compile(r"[ \t>]*(?:[-*+][ \t]+)*(\d{1,9}[.)])(?=\s|$)")

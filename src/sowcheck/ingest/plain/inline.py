@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from sowcheck.ingest.plain_leaves import Piece
-from sowcheck.ingest.plain_tags import OpenTags
+from sowcheck.ingest.plain.leaves import Piece
+from sowcheck.ingest.plain.tags import OpenTags
 
 _LINK_END = re.compile(r"\]\((?:[^()\\]|\\.|\([^()]*\))*\)|\]\[[^\]]*\]|\]")
 _IMAGE = re.compile(r"!\[((?:[^\[\]\\]|\\.|\[[^\]]*\])*)(?:\]\((?:[^()\\]|\\.|\([^()]*\))*\)|\]\[[^\]]*\]|\])")

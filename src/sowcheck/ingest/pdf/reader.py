@@ -19,12 +19,12 @@ from sowcheck.ingest.layout.turning import sideways_lines, upright
 from sowcheck.ingest.layout.words import Line, lines_of, words_of
 from sowcheck.ingest.limits import beyond
 from sowcheck.ingest.mending import Vocabulary
-from sowcheck.ingest.pdf_coverage import ledger, with_attachments
-from sowcheck.ingest.pdf_fields import form_fields, place_fields
-from sowcheck.ingest.pdf_forms import Extras, read_extras
-from sowcheck.ingest.pdf_hidden import hidden_words
-from sowcheck.ingest.pdf_text import TextWriter, pages_of, raw_words
-from sowcheck.ingest.pdfium import PdfFile, opened
+from sowcheck.ingest.pdf.coverage import ledger, with_attachments
+from sowcheck.ingest.pdf.fields import form_fields, place_fields
+from sowcheck.ingest.pdf.forms import Extras, read_extras
+from sowcheck.ingest.pdf.hidden import hidden_words
+from sowcheck.ingest.pdf.text import TextWriter, pages_of, raw_words
+from sowcheck.ingest.pdfium.file import PdfFile, opened
 
 
 def read_pdf(path: Path, data: bytes, trusted: Sequence[bytes] = (), limits: ReadingLimits | None = None) -> Document:
@@ -56,7 +56,7 @@ def read_pdf(path: Path, data: bytes, trusted: Sequence[bytes] = (), limits: Rea
 
 def _signatures(data: bytes, signed: Sequence[str], trusted: Sequence[bytes]) -> tuple[DigitalSignature, ...]:
     """The digital signatures; what checks them is loaded for the few files that have any."""
-    from sowcheck.ingest.pdf_signatures import TrustRoots, check_signatures
+    from sowcheck.ingest.pdf.signatures import TrustRoots, check_signatures
 
     return check_signatures(data, signed, TrustRoots(trusted))
 

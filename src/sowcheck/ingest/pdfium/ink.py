@@ -13,8 +13,8 @@ from pypdfium2 import raw
 from sowcheck.core.documents import HiddenReason
 from sowcheck.core.limits import ReadingLimits
 from sowcheck.ingest.layout.content import Glyph, HiddenGlyphs, Joint, PageContent, Rectangle
-from sowcheck.ingest.pdfium_scene import Colour, Cover, Ink, Scene, bounds_of
-from sowcheck.ingest.pdfium_weight import is_too_much_to_draw
+from sowcheck.ingest.pdfium.scene import Colour, Cover, Ink, Scene, bounds_of
+from sowcheck.ingest.pdfium.weight import is_too_much_to_draw
 
 if TYPE_CHECKING:
     from PIL.Image import Image

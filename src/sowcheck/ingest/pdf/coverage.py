@@ -5,7 +5,7 @@ from typing import Literal
 
 from sowcheck.core.documents import Block, Coverage, Document, HiddenText, Unread
 from sowcheck.ingest.layout.content import PageContent, Rectangle
-from sowcheck.ingest.pdf_forms import Extras
+from sowcheck.ingest.pdf.forms import Extras
 
 _LARGE = 0.15
 """A picture on a page with text is read by nobody if it covers more than this share of the page: it may hold text. Logos,
