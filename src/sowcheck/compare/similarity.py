@@ -5,11 +5,12 @@ Labels of one thing differ in order, number, filler words, an ordinal code in fr
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
+
+from sowcheck.parse.bare_words import without_accents
 
 _FILLER = frozenset(
     ["a", "an", "the", "of", "for", "and", "or", "to", "in", "on", "at", "by", "per", "with", "from", "each", "any", "all", "as", "is", "are", "be", "this", "that", "its", "under", "including", "incl", "de", "du", "des", "la", "le", "les", "et", "un", "une", "der", "die", "das", "und", "van", "het", "een"]
@@ -57,8 +58,7 @@ def plain(text: str) -> str:
     >>> plain("Déploiement: Go-Live!")
     'deploiement go live'
     """
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(char for char in folded if not unicodedata.combining(char)).replace("&", " and ")
+    kept = without_accents(text.casefold()).replace("&", " and ")
     return " ".join(re.sub(r"[^\w]+", " ", kept).split())
 
 
@@ -68,8 +68,7 @@ def words(text: str) -> frozenset[str]:
     >>> sorted(words("Unused hours rolled over to the following month"))
     ['carryover', 'hour', 'month', 'next', 'unused']
     """
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    folded = "".join(char for char in folded if not unicodedata.combining(char))
+    folded = without_accents(text.casefold())
     for pattern, replacement in _PHRASES:
         folded = re.sub(pattern, replacement, folded)
     return frozenset(_singular(word) for word in plain(folded).split() if word not in _FILLER)

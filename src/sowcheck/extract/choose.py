@@ -3,13 +3,12 @@
 Rules and entities are weighed against each other here; what a language model states joins them in `merge`.
 """
 
-import re
 from collections.abc import Iterable
 from itertools import groupby
 
 from sowcheck.core.fields import FIELDS
-from sowcheck.core.values import to_json
 from sowcheck.extract.merge import merged
+from sowcheck.extract.same_thing import identity
 from sowcheck.extract.weighing import Chosen, Proposal
 
 ACCEPTED_FROM = 0.5
@@ -110,8 +109,8 @@ def _rivals(facts: list[Proposal], ranked: list[Proposal]) -> tuple[Proposal, ..
 
 def _with_company(fact: Proposal, ranked: list[Proposal], rivals: tuple[Proposal, ...] = ()) -> Chosen:
     """The fact with the proposals of the same value, and those of others."""
-    same = _identity(fact)
-    agreeing = tuple(other for other in ranked if other is not fact and _identity(other) == same)
+    same = identity(fact.value)
+    agreeing = tuple(other for other in ranked if other is not fact and identity(other.value) == same)
     return Chosen(fact, agreeing, tuple(rival for rival in rivals if _is_along(rival) == _is_along(fact)))
 
 
@@ -120,11 +119,11 @@ def _items_of_one_field(ranked: list[Proposal]) -> list[Proposal]:
     items: list[Proposal] = []
     seen: set[str] = set()
     for proposal in ranked:
-        if proposal.candidate.weight < ACCEPTED_FROM or _identity(proposal) in seen:
+        if proposal.candidate.weight < ACCEPTED_FROM or identity(proposal.value) in seen:
             continue
         if isinstance(proposal.value, str) and any(_restates(proposal, item) for item in items):
             continue
-        seen.add(_identity(proposal))
+        seen.add(identity(proposal.value))
         items.append(proposal)
     return sorted(items, key=lambda item: item.candidate.quote.start)
 
@@ -133,8 +132,3 @@ def _restates(proposal: Proposal, item: Proposal) -> bool:
     """Whether two rules found a statement in the same words."""
     first, second = proposal.candidate, item.candidate
     return isinstance(item.value, str) and second.quote.overlaps(first.quote) and second.rule != first.rule
-
-
-def _identity(proposal: Proposal) -> str:
-    """What makes two values the same: their words and numbers, punctuation and case apart."""
-    return re.sub(r"\W+", " ", str(to_json(proposal.value))).casefold()

@@ -8,6 +8,7 @@ from sowcheck.core.assumptions import Proof
 from sowcheck.core.items import PriceLine, RateLine, System
 from sowcheck.core.quantities import Money
 from sowcheck.extract.weighing import Chosen
+from sowcheck.parse.bare_words import bare
 
 Rule = Callable[[Sequence[Chosen]], Sequence[Chosen]]
 
@@ -21,11 +22,11 @@ def consistent(chosen: Sequence[Chosen]) -> Sequence[Chosen]:
 
 def _systems_are_no_skills(chosen: Sequence[Chosen]) -> Sequence[Chosen]:
     """A system that the work connects to is named for itself; the people who connect it need not master it."""
-    systems = [_words(found.value.system) for found in _firm(chosen) if isinstance(found.value, System)]
+    systems = [bare(found.value.system) for found in _firm(chosen) if isinstance(found.value, System)]
     return [
         found
         for found in chosen
-        if found.candidate.field != "staffing.skills" or _words(str(found.candidate.value)) not in systems
+        if found.candidate.field != "staffing.skills" or bare(str(found.candidate.value)) not in systems
     ]
 
 
@@ -82,7 +83,3 @@ def _quoted(found: Chosen) -> Chosen:
 def _firm(chosen: Sequence[Chosen]) -> Sequence[Chosen]:
     """What may change other facts: everything but what a language model alone says without a proof."""
     return [found for found in chosen if not (found.by_model_alone and found.proof.status == "unproven")]
-
-
-def _words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))

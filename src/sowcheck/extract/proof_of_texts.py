@@ -6,6 +6,7 @@ from sowcheck.core.assumptions import Proof
 from sowcheck.core.fields import FIELDS, Kind
 from sowcheck.extract.choices import CHOICES, find_choice
 from sowcheck.extract.statements import names_party, says
+from sowcheck.parse.bare_words import bare
 from sowcheck.parse.conventions import find_currency_evidence
 
 _SHARED_SIGNS = {"$", "¥", "kr", "kr."}
@@ -51,12 +52,7 @@ def text(field: str, value: str, quote: str) -> Proof:
 
 def holds(quote: str, words: str) -> bool:
     """Whether the quote holds the words as whole words; punctuation and case do not matter."""
-    return f" {plain(words)} " in f" {plain(quote)} "
-
-
-def plain(words: str) -> str:
-    """The words alone, in lower case with single spaces."""
-    return re.sub(r"\W+", " ", words).strip().casefold()
+    return f" {bare(words)} " in f" {bare(quote)} "
 
 
 def _currency(value: str, quote: str) -> Proof:

@@ -19,7 +19,7 @@ _IN_OTHER_WORDS = frozenset({"msa.reference", "legal.governing_law"})
 
 def same_thing(field: str, one: Value, other: Value) -> bool:
     """Whether two values of a field say the same, in whatever words."""
-    if one == other or _identity(one) == _identity(other):
+    if one == other or identity(one) == identity(other):
         return True
     if isinstance(one, str) and isinstance(other, str):
         return _same_words(field, one, other)
@@ -85,5 +85,6 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", text.casefold()))
 
 
-def _identity(value: Value) -> str:
+def identity(value: Value) -> str:
+    """What makes two values the same: their words and numbers, punctuation and case apart."""
     return re.sub(r"\W+", " ", str(to_json(value))).casefold()

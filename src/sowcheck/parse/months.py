@@ -1,10 +1,11 @@
 """Month names in the languages that contracts come in, from the Unicode locale data."""
 
 import re
-import unicodedata
 from functools import cache
 
 from babel import Locale
+
+from sowcheck.parse.bare_words import without_accents
 
 LANGUAGES = ("en", "fr", "de", "nl", "es", "it", "pt", "sv", "nb", "da")
 
@@ -25,13 +26,9 @@ def month_numbers() -> dict[str, int]:
         for width in ("wide", "abbreviated"):
             for number, name in names[width].items():
                 # The first language wins: an English reading is the likelier one.
-                for spelling in (name, _without_accents(name)):
+                for spelling in (name, without_accents(name)):
                     numbers.setdefault(spelling.casefold().rstrip("."), number)
     return numbers
-
-
-def _without_accents(name: str) -> str:
-    return "".join(mark for mark in unicodedata.normalize("NFD", name) if not unicodedata.combining(mark))
 
 
 @cache

@@ -1,10 +1,10 @@
 """Names of organisations, compared without their legal form."""
 
 import re
-import unicodedata
 
 from rapidfuzz import fuzz
 
+from sowcheck.parse.bare_words import without_accents
 from sowcheck.parse.legal_forms import ANY_FORM
 
 _LAST_FORM = re.compile(rf"[\s,]+(?:{ANY_FORM})\s*\Z", re.IGNORECASE)
@@ -43,6 +43,5 @@ def same_name_score(first: str, second: str) -> float:
 def name_key(name: str) -> str:
     """What stays of a name for comparing: casefolded words without accents, punctuation, article and legal form."""
     bare = strip_legal_form(name).replace("&", " and ").replace("+", " and ")
-    folded = "".join(mark for mark in unicodedata.normalize("NFKD", bare.casefold()) if not unicodedata.combining(mark))
-    words = re.findall(r"[^\W_]+", re.sub(r"['\u2019.]", "", folded))
+    words = re.findall(r"[^\W_]+", re.sub(r"['\u2019.]", "", without_accents(bare.casefold())))
     return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)

@@ -13,7 +13,8 @@ from sowcheck.core.items import Deliverable, Limit, Milestone, PriceLine, RateLi
 from sowcheck.core.quantities import Money, RecurringFee
 from sowcheck.core.values import Value
 from sowcheck.extract.lists.prices.payment_events import trigger_of
-from sowcheck.extract.proof_of_texts import holds, plain
+from sowcheck.extract.proof_of_texts import holds
+from sowcheck.parse.bare_words import bare
 from sowcheck.parse.conventions import Conventions
 from sowcheck.parse.dates import find_dates
 from sowcheck.parse.money import find_money
@@ -43,9 +44,9 @@ def read_into(value: Value, quote: str) -> str | None:
         return "what makes it due is a reading"
     if name is None or isinstance(value, Limit):
         return None
-    cells = [plain(cell) for cell in quote.split("\t")]
+    cells = [bare(cell) for cell in quote.split("\t")]
     return (
-        None if len(cells) > 1 and plain(name) in cells else "that the figures are those of what is named is a reading"
+        None if len(cells) > 1 and bare(name) in cells else "that the figures are those of what is named is a reading"
     )
 
 

@@ -12,6 +12,7 @@ from sowcheck.extract.finding import QUOTE_LIMIT
 from sowcheck.extract.lists.tables import cells
 from sowcheck.extract.lists.tables.columns import rows, typed_tables
 from sowcheck.extract.reading import Reading, Sentence
+from sowcheck.parse.bare_words import bare
 from sowcheck.parse.dates import find_dates
 
 _NUMBERED = re.compile(
@@ -81,7 +82,7 @@ def _label(match: re.Match[str]) -> str:
 
 
 def _key(name: str) -> str:
-    return _NAME + re.sub(r"\W+", " ", name).strip().casefold()
+    return _NAME + bare(name)
 
 
 def _days(reading: Reading) -> dict[str, tuple[dt.date, Span] | None]:
