@@ -117,7 +117,7 @@ class SignatureField(Noun):
 
 
 class Revision(Noun):
-    """A tracked change that nobody has accepted or rejected. `Document.text` reads as if accepted."""
+    """A change to the words that somebody proposed and nobody has accepted or rejected."""
 
     kind: Literal["inserted", "deleted", "moved"]
     text: str
@@ -125,9 +125,10 @@ class Revision(Noun):
     date: str | None = None
     """ISO 8601, as the file states it."""
     span: Span | None = None
-    """Of an insertion: its words. Of a deletion: None; see `before`."""
+    """Its words, where the document's text has them: what a Word file inserts or moves, what a PDF strikes out."""
     before: int | None = None
-    """Of a deletion: the offset in the text at which the words were."""
+    """The offset at which its words would stand, where the text does not have them: what a Word file deletes, what a PDF
+    inserts."""
 
 
 class Comment(Noun):
@@ -139,6 +140,8 @@ class Comment(Noun):
     anchor: Span | None = None
     """The words it is attached to."""
     page: int | None = None
+    resolved: bool = False
+    """Whether somebody marked it, or what it answers, as settled."""
 
 
 HiddenReason = Literal[
@@ -203,6 +206,17 @@ class Coverage(Noun):
         return self.units - len(self.unread)
 
 
+class OtherReading(Noun):
+    """What a file says if its open changes are decided the other way than in the document's text."""
+
+    decided: Literal["accepted", "rejected"]
+    """What was done with all changes here. A Word file's text reads as if all were accepted, a PDF's as it is drawn."""
+    document: "Document | None" = Field(repr=False)
+    """The file in this reading; None if it then has no words at all."""
+    offsets: OffsetMap = Field(default=OffsetMap(), repr=False)
+    """From the document's text to the text of this reading."""
+
+
 class Document(Noun):
     """One file as read. Every place is a span of `text`.
 
@@ -234,6 +248,11 @@ class Document(Noun):
     signatures: tuple[DigitalSignature, ...] = ()
     """Digital signatures, in the order in which they were made, each as far as it holds."""
     revisions: tuple[Revision, ...] = ()
+    """Open changes. The text of a Word file reads as if all of them were accepted; `other` as if all were rejected."""
+    wordless_changes: int = 0
+    """Open changes that no words show: of formatting, of numbering, of where paragraphs end."""
+    other: OtherReading | None = None
+    """None if the file reads the same whatever becomes of its changes."""
     comments: tuple[Comment, ...] = ()
     hidden: tuple[HiddenText, ...] = ()
     """What the file says and people do not see."""

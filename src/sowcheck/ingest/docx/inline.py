@@ -139,7 +139,7 @@ class InlineReader:
         elif (reason := self._hidden(look)) is not None:
             if text.strip():
                 story.hide(text, reason)
-        elif look.struck and text.strip():
+        elif look.struck and text.strip() and not story.setting.package.rejects:
             self._flow.delete(text, Change("deleted", None, None))
         else:
             self._flow.add(text, look)

@@ -17,6 +17,7 @@ from lxml import etree
 from sowcheck.core.limits import ReadingLimits
 from sowcheck.errors import UnreadableInput
 from sowcheck.ingest.docx.names import Element
+from sowcheck.ingest.docx.rejecting import has_changes, reject_all, wordless_changes
 from sowcheck.ingest.limits import MEGABYTE, beyond
 
 _STRICT_NAMESPACES = (
@@ -67,6 +68,10 @@ class Package:
         """Names of side parts that were asked for and could not be read."""
         self.too_large: list[str] = []
         """Names of side parts that were asked for and are too large to be read."""
+        self.changed: dict[str, int] = {}
+        """Parts that were asked for and hold open changes, with how many of these no words show."""
+        self.rejects = False
+        """Whether parts are given as they would be if all their changes had been rejected."""
         self.main = self._find_main()
 
     @classmethod
@@ -139,7 +144,7 @@ class Package:
 
     def _xml(self, name: str) -> Element:
         try:
-            return _parsed(self._bytes(name))
+            root = _parsed(self._bytes(name))
         except etree.XMLSyntaxError as error:
             code: int = error.code  # type: ignore[attr-defined]
             if code == etree.ErrorTypes.ERR_NO_MEMORY:
@@ -147,6 +152,11 @@ class Package:
             raise TooDeep(name) if code == _BEYOND_PARSER else DamagedPart(name) from error
         except ValueError as error:
             raise DamagedPart(name) from error
+        if has_changes(root):
+            self.changed[name] = self.changed[name] if name in self.changed else wordless_changes(root)
+            if self.rejects:
+                reject_all(root)
+        return root
 
     def _bytes(self, name: str) -> bytes:
         info = self._names.get(name.lower())

@@ -1,18 +1,20 @@
-"""`read_docx`: a Word file, as it reads once all its changes are accepted."""
+"""`read_docx`: a Word file, as it reads once all its changes are accepted, and once all are rejected."""
 
 import hashlib
 from pathlib import Path
 from typing import Literal
 
-from sowcheck.core.documents import BlockKind, Comment, Coverage, Document, HiddenText, Revision
+from sowcheck.core.documents import BlockKind, Coverage, Document, HiddenText, Revision
 from sowcheck.core.limits import ReadingLimits
 from sowcheck.errors import UnreadableInput
 from sowcheck.ingest.docx.blocks import StoryReader
 from sowcheck.ingest.docx.breaks import is_wrapped, without_page_breaks
+from sowcheck.ingest.docx.comments import read_comments
 from sowcheck.ingest.docx.kinds import Scale
 from sowcheck.ingest.docx.layout import Layout
 from sowcheck.ingest.docx.names import RELATION_ID, Element, is_on, w, whole
 from sowcheck.ingest.docx.numbering import Numbering
+from sowcheck.ingest.docx.other import with_other
 from sowcheck.ingest.docx.package import Package
 from sowcheck.ingest.docx.properties import metadata, signature_fields
 from sowcheck.ingest.docx.story import Grid, Node, NoteKind, Paragraph, Setting, Story
@@ -35,12 +37,26 @@ def read_docx(path: Path, data: bytes, limits: ReadingLimits | None = None) -> D
         limits: what it may ask for.
 
     Returns:
-        The document: body, then text boxes, notes, headers and footers. Tracked changes read as accepted.
+        The document: body, then text boxes, notes, headers and footers. Tracked changes read as accepted; where they
+        make a difference, `other` is the document as if all of them were rejected.
 
     Raises:
         UnreadableInput: `data` is no Word file, is encrypted or damaged, expands without measure, or holds no text.
     """
     package = Package.open(path, data, limits or ReadingLimits())
+    document = _read(path, data, package)
+    if document is None:
+        raise UnreadableInput(
+            path, "it has no text", hint="If it is a scan, save it as a PDF with a text layer (OCR) and check that one."
+        )
+    if not package.changed and not document.revisions:
+        return document
+    package.rejects = True
+    return with_other(document, _read(path, data, package), sum(package.changed.values()))
+
+
+def _read(path: Path, data: bytes, package: Package) -> Document | None:
+    """The document in one reading of its package; None if it has no words."""
     root = package.main_xml()
     body = root.find(w("body"))
     if body is None:
@@ -56,11 +72,9 @@ def read_docx(path: Path, data: bytes, limits: ReadingLimits | None = None) -> D
     _write_boxes(main, layout)
     _write_notes(main, layout)
     _write_edges(setting, body, layout)
-    comments = _comments(package, layout)
+    comments = read_comments(package, layout)
     if not layout.text.strip():
-        raise UnreadableInput(
-            path, "it has no text", hint="If it is a scan, save it as a PDF with a text layer (OCR) and check that one."
-        )
+        return None
     properties, signatures = metadata(package), signature_fields(package, setting.signers)
     for part in package.damaged:
         setting.ledger.miss(part, "damaged")
@@ -188,20 +202,3 @@ def _all_texts(nodes: list[Node]) -> list[str]:
         else:
             texts.append(node.flow.text)
     return texts
-
-
-def _comments(package: Package, layout: Layout) -> tuple[Comment, ...]:
-    root = package.related("comments")
-    found: list[Comment] = []
-    for element in root.iterfind(w("comment")) if root is not None else ():
-        lines = ["".join(text.text or "" for text in line.iter(w("t"))) for line in element.iter(w("p"))]
-        text = "\n".join(" ".join(line.split()) for line in lines).strip()
-        found.append(
-            Comment(
-                text=text,
-                author=element.get(w("author")),
-                date=element.get(w("date")),
-                anchor=layout.anchor(element.get(w("id"), "")),
-            )
-        )
-    return tuple(found)
