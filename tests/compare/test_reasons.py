@@ -12,7 +12,7 @@ from sowcheck.compare.exposure import ordered
 from sowcheck.core.discrepancies import Discrepancy
 from sowcheck.core.reasons import REASONS, DiscrepancyKind
 
-SOURCES = [path.read_text() for path in (Path(__file__).parents[2] / "src" / "sowcheck" / "compare").glob("*.py")]
+SOURCES = [path.read_text() for path in (Path(__file__).parents[2] / "src" / "sowcheck" / "compare").rglob("*.py")]
 USED = {code for source in SOURCES for code in re.findall(r'"(SC\d{3})"', source)}
 
 

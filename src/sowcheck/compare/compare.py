@@ -10,6 +10,7 @@ from sowcheck.compare.conflicts import find_conflicts
 from sowcheck.compare.consequences import without_consequences
 from sowcheck.compare.currencies import check_currencies
 from sowcheck.compare.digital import check_digital_signatures
+from sowcheck.compare.envelopes.check import check_envelopes
 from sowcheck.compare.execution import check_execution
 from sowcheck.compare.exposure import ordered
 from sowcheck.compare.facts import Facts
@@ -108,4 +109,5 @@ def _judged(facts: Facts, policy: Policy) -> Findings:
     check_identity(facts, findings)
     check_unresolved(facts, findings)
     check_digital_signatures(facts, findings)
+    check_envelopes(facts, findings)
     return findings

@@ -51,6 +51,8 @@ _ACROSS = frozenset(FIELDS) - ANY_OF - frozenset(
     {
         "doc.kind",
         "doc.coverage",
+        "doc.sha256",
+        "doc.envelope_id",
         "doc.version",
         "doc.signature_status",
         "doc.signatories",

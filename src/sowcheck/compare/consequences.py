@@ -27,6 +27,7 @@ def _follows(each: Discrepancy, root: Discrepancy) -> bool:
         or _sum_of_conflict(each, root)
         or _fee_of_line(each, root)
         or _sum_of_share(each, root)
+        or _status_of_envelope(each, root)
     )
 
 
@@ -70,6 +71,13 @@ def _sum_of_share(each: Discrepancy, root: Discrepancy) -> bool:
     if each.code not in ("SC501", "SC504") or root.code != "SC510" or each.field != root.field:
         return False
     return _size(each) is not None and _size(each) == _size(root)
+
+
+def _status_of_envelope(each: Discrepancy, root: Discrepancy) -> bool:
+    """A record that lags behind the signature, where its envelope was never completed."""
+    if each.code != "SC204" or root.code != "SC116" or each.field != root.field:
+        return False
+    return bool(each.record_values) and set(each.record_values) <= set(root.record_values)
 
 
 def _fee_of_line(each: Discrepancy, root: Discrepancy) -> bool:

@@ -42,7 +42,16 @@ RHYTHM = frozenset(
 """Fields that services and products of one deal may each have for themselves."""
 
 _ELSEWHERE = frozenset(
-    {"doc.kind", "doc.coverage", "doc.signature_status", "doc.version", "price.services_total", "price.grand_total"}
+    {
+        "doc.kind",
+        "doc.coverage",
+        "doc.sha256",
+        "doc.envelope_id",
+        "doc.signature_status",
+        "doc.version",
+        "price.services_total",
+        "price.grand_total",
+    }
 )
 """Fields with a rule of their own."""
 

@@ -118,6 +118,8 @@ _ROWS = (
     _one("doc.kind", "Kind of document", Kind.CHOICE, "blocker", "sales_ops", "What kind of paper it is.", _DOC_KINDS),
     _one("doc.version", "Document version", Kind.TEXT, "blocker", "sales_ops", "Version that was signed."),
     _one("doc.coverage", "Read in full", Kind.TEXT, "blocker", "legal", "Whether every part of the file could be read."),
+    _one("doc.sha256", "Signed file", Kind.TEXT, "blocker", "legal", "SHA-256 of the file; equals that of the file which was signed."),
+    _one("doc.envelope_id", "Envelope", Kind.TEXT, "high", "legal", "Identifier of the e-sign envelope in which the paper was signed."),
     _one("doc.effective_date", "Effective date", Kind.DATE, "medium", "legal", "Day the paper takes effect."),
     _one("doc.signature_status", "Signature status", Kind.CHOICE, "blocker", "legal", "Whether both sides have signed.", _SIGNATURE),
     _list("doc.signatories", "Signatories", Kind.SIGNATORY, "high", "legal", "Who signs for each party."),

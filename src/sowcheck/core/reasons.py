@@ -85,6 +85,21 @@ _ROWS = (
         "Read the named words yourself, ask the sender who put them there, and treat the other statements of the file with care.",
     ),
     _row(
+        "SC115", "not_executed", "This is not the file in the envelope",
+        "The e-sign service vouches for a completed file by its SHA-256, and the file at hand has another one. It may be a copy that was saved again, the file of all papers together, an earlier version, or altered.",
+        "Download the completed document from the signing service again, alone and without its certificate, and check that file.",
+    ),
+    _row(
+        "SC116", "not_executed", "The envelope and the paper disagree on the signing",
+        "What the e-sign service says of the envelope does not fit the paper: the envelope was not completed, has another identifier than the stamp on the paper, or other people, or days, than its signature blocks.",
+        "Open the envelope in the signing service, find out who signed what, and get the completed copy.",
+    ),
+    _row(
+        "SC117", "ambiguous", "The file cannot be checked against the envelope",
+        "The record of the e-sign service does not tell which file was signed: it holds neither the file nor its hash, or nothing tells which of its documents the paper is.",
+        "Export the envelope with its documents (DocuSign: include documents; Adobe: signed documents), or download the completed file from the service.",
+    ),
+    _row(
         "SC121", "not_executed", "A digital signature does not hold",
         "The file holds a digital signature, and the file is not, or is no longer, what was signed with it: its bytes differ, only a part is covered, or something was added afterwards that can change what the paper says.",
         "Get the file from the signing service again, and compare it with this one.",

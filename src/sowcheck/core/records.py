@@ -1,5 +1,6 @@
 """What a system says."""
 
+from sowcheck.core.envelopes import Envelope
 from sowcheck.core.noun import Noun
 from sowcheck.core.values import Value
 
@@ -18,6 +19,8 @@ class Record(Noun):
     record_id: str | None
     unmapped: tuple[str, ...] = ()
     """Paths that hold a value nobody has mapped to a field."""
+    envelope: Envelope | None = None
+    """Of an e-sign service: who had to sign what."""
 
 
 class RecordValue(Noun):

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from sowcheck.core.envelopes import Envelope
 from sowcheck.core.records import Record, RecordValue
 from sowcheck.errors import UnreadableInput
-from sowcheck.records import dynamics, esign, hubspot, salesforce, services_quote
+from sowcheck.records import dynamics, hubspot, salesforce, services_quote
 from sowcheck.records.entities import Entity
+from sowcheck.records.esign import adobe_sign, docusign, pandadoc
 from sowcheck.records.mapping import Mapping, SystemMapping, load_mapping
 from sowcheck.records.payload import Json, Table, load
 from sowcheck.records.problems import Problem
@@ -28,6 +30,8 @@ class Adapter(NamedTuple):
     system: str
     recognise: Callable[[Json | Table, SystemMapping], bool]
     read: Callable[[Json | Table, SystemMapping], tuple[Entity, ...]]
+    envelope: Callable[[Json | Table], Envelope] | None = None
+    """Of an e-sign service: the payload as an envelope."""
 
 
 ADAPTERS = (
@@ -35,9 +39,9 @@ ADAPTERS = (
     Adapter("hubspot", hubspot.recognise, hubspot.read),
     Adapter("dynamics365", dynamics.recognise, dynamics.read),
     Adapter("salesforce", salesforce.recognise, salesforce.read),
-    Adapter("docusign", esign.recognise_docusign, esign.read_docusign),
-    Adapter("adobe_sign", esign.recognise_adobe_sign, esign.read_adobe_sign),
-    Adapter("pandadoc", esign.recognise_pandadoc, esign.read_pandadoc),
+    Adapter("docusign", docusign.recognise, docusign.read, docusign.envelope),
+    Adapter("adobe_sign", adobe_sign.recognise, adobe_sign.read, adobe_sign.envelope),
+    Adapter("pandadoc", pandadoc.recognise, pandadoc.read, pandadoc.envelope),
 )
 """Asked in this order; the first that recognises a payload reads it."""
 
@@ -75,6 +79,7 @@ def read_records(path: Path, record_id: str, mapping: Mapping | None = None) -> 
         if len(kept) == 1 or main.object not in mapping.systems[adapter.system].lines
         else None,
         unmapped=(*left_out, *reading.unmapped),
+        envelope=adapter.envelope(payload) if adapter.envelope else None,
     )
     values = tuple(
         RecordValue(

@@ -23,6 +23,8 @@ _NOT_ANNOTATED = frozenset(
         "quote.expiration_date",
         "doc.version",
         "doc.coverage",
+        "doc.sha256",
+        "doc.envelope_id",
         "doc.customer_signed_date",
         "doc.supplier_signed_date",
         "customer.po_number",

@@ -67,5 +67,7 @@ ONLY_IN_RECORDS = frozenset(name for name in FIELDS if name.startswith("deal."))
     "quote.status",
     "quote.calculated",
     "doc.coverage",
+    "doc.sha256",
+    "doc.envelope_id",
 }
 """Fields that no document states: they are a system's own, or sowcheck's."""
