@@ -190,6 +190,16 @@ def test_a_part_or_another_paper_contradicts_nothing(field: str, words: str) -> 
     assert len(stated(paper, field)) == 1
 
 
+def test_the_total_of_a_part_is_not_the_total_of_the_work() -> None:
+    fees = (
+        "| Onboarding | EUR |\n|---|---|\n| Workshops | 4,100.00 |\n| Total onboarding | 9,300.00 |\n\n"
+        "The total price of this SOW is EUR 69,300.00:\n\n"
+        "| Price | EUR |\n|---|---|\n| Run, 24 months | 60,000.00 |\n| Total price | 69,300.00 |\n"
+    )
+    paper = f"# Statement of Work\n\n{PARTIES}\n\n## Fees\n\n{fees}"
+    assert stated(paper, "price.services_total") == [{"amount": "69300.00", "currency": "EUR"}]
+
+
 @pytest.mark.parametrize(
     ("field", "words", "expected"),
     [

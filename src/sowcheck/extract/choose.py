@@ -41,9 +41,7 @@ def choose(proposals: Iterable[Proposal]) -> list[Chosen]:
 def _chosen(proposals: Iterable[Proposal]) -> list[Chosen]:
     """What rules and entities state."""
     order = {name: place for place, name in enumerate(FIELDS)}
-    ranked = sorted(
-        proposals, key=lambda each: (order[each.candidate.field], -each.candidate.weight, each.candidate.quote.start)
-    )
+    ranked = sorted(proposals, key=lambda each: (order[each.candidate.field], *_rank(each)))
     chosen: list[Chosen] = []
     for field, group in groupby(ranked, key=lambda each: each.candidate.field):
         proposed = list(group)
@@ -53,6 +51,11 @@ def _chosen(proposals: Iterable[Proposal]) -> list[Chosen]:
             facts = [_best_words(fact, proposed) for fact in _facts_of_one_field(field, proposed)]
             chosen.extend(_with_company(fact, proposed, _rivals(facts, proposed)) for fact in facts)
     return chosen
+
+
+def _rank(proposal: Proposal) -> tuple[float, bool, int]:
+    """The firmest first; of those as firm, one whose words are about the field, then the one that stands first."""
+    return -proposal.candidate.weight, proposal.proof.off_purpose, proposal.candidate.quote.start
 
 
 _NEARLY_AS_FIRM = 0.16
@@ -91,7 +94,8 @@ def _facts(field: str, ranked: list[Proposal]) -> list[Proposal]:
     if field in _CONTRADICTABLE:
         for other in ranked[1:]:
             distance = best.candidate.weight - other.candidate.weight
-            firm = other.candidate.weight >= _FIRM_FROM and distance <= _AS_FIRM
+            about_it = not other.proof.off_purpose
+            firm = about_it and other.candidate.weight >= _FIRM_FROM and distance <= _AS_FIRM
             if firm and all(other.value != fact.value for fact in facts):
                 facts.append(other)
     return facts

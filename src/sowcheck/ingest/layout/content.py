@@ -19,6 +19,8 @@ class Style(NamedTuple):
     italic: bool
     angle: int
     """Direction of writing, clockwise: 0, 90, 180 or 270 degrees."""
+    slant: int = 0
+    """Degrees by which it departs from that direction, as a watermark does from corner to corner."""
 
 
 class Joint(IntEnum):

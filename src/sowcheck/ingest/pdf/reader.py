@@ -12,11 +12,12 @@ from sowcheck.ingest.layout.edges import text_edges
 from sowcheck.ingest.layout.entries import Entry
 from sowcheck.ingest.layout.furniture import furniture
 from sowcheck.ingest.layout.levels import set_levels
+from sowcheck.ingest.layout.overlays import parted
 from sowcheck.ingest.layout.pages import Element, PageWords, arranged, continued, lines_in
 from sowcheck.ingest.layout.paragraphs import Passage, body_size_of, habits_of, passages_of
 from sowcheck.ingest.layout.tables import FoundTable
 from sowcheck.ingest.layout.turning import sideways_lines, upright
-from sowcheck.ingest.layout.words import Line, lines_of, words_of
+from sowcheck.ingest.layout.words import Line, lines_of
 from sowcheck.ingest.limits import beyond
 from sowcheck.ingest.mending import Vocabulary
 from sowcheck.ingest.pdf.coverage import ledger, with_attachments
@@ -71,7 +72,7 @@ def _extras(file: PdfFile, data: bytes) -> Extras:
 
 
 def _document(path: Path, data: bytes, contents: Sequence[PageContent], extras: Extras) -> Document:
-    words = [words_of(content.glyphs) for content in contents]
+    over, words = zip(*map(parted, contents), strict=True)
     areas = place_fields(extras.widgets, contents, words)
     upright = [[word for word in page if word.style.angle == 0] for page in words]
     lines = [lines_of(page, content.number) for page, content in zip(upright, contents, strict=True)]
@@ -90,6 +91,9 @@ def _document(path: Path, data: bytes, contents: Sequence[PageContent], extras: 
         for line in sideways_lines(page, content.number):
             writer.write(Passage(BlockKind.TEXT_BOX, [line]))
     pages = pages_of([content.view.size for content in contents], writer.words)
+    for page in over:
+        for line in page:
+            writer.write(Passage(BlockKind.TEXT_BOX, [line]))
     _write_furniture(writer, headers, BlockKind.HEADER)
     _write_furniture(writer, footers, BlockKind.FOOTER)
     hidden = tuple(hidden_words(contents))

@@ -34,6 +34,8 @@ _ITALIC, _FORCE_BOLD = 1 << 6, 1 << 18
 _SPACES = frozenset((10, 13, 32))
 _ODD_BELOW, _ODD_FROM = 0x20, 0xD7FF
 """Outside these, a code is no plain character: a control code, half a character, a private one."""
+_ASLANT = 12
+"""Degrees from which text is written aslant rather than scanned askew."""
 _MOST_ATTACHMENTS = 1000
 """Attached files that are named."""
 _WHITE = 250
@@ -278,8 +280,16 @@ class _Styles:
         weight = raw.FPDFText_GetFontWeight(self._handle, index)
         bold = any(part in name for part in _BOLD_NAMES) or weight >= 600 or bool(self._flags.value & _FORCE_BOLD)
         italic = "italic" in name or "oblique" in name or bool(self._flags.value & _ITALIC)
-        turned = round(math.degrees(math.atan2(-matrix.b, matrix.a)) / 90) * 90
-        return Style(round(size, 2) or 1.0, bold, italic, (turned + self._rotation) % 360)
+        degrees = math.degrees(math.atan2(-matrix.b, matrix.a))
+        turned = round(degrees / 90) * 90
+        slant = round(degrees - turned)
+        return Style(
+            round(size, 2) or 1.0,
+            bold,
+            italic,
+            (turned + self._rotation) % 360,
+            slant if abs(slant) >= _ASLANT else 0,
+        )
 
 
 def _read_objects(page: Any, view: View, content: PageContent, scene: Scene) -> None:
