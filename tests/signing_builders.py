@@ -33,7 +33,12 @@ class Identity:
 
 
 def identity(
-    name: str, issuer: Identity | None = None, *, organisation: str = "", until: dt.datetime | None = None
+    name: str,
+    issuer: Identity | None = None,
+    *,
+    organisation: str = "",
+    address: str = "",
+    until: dt.datetime | None = None,
 ) -> Identity:
     """A certificate of a person, signed by `issuer`, or of an authority that signs its own."""
     key = ec.generate_private_key(ec.SECP256R1())
@@ -54,6 +59,10 @@ def identity(
         .add_extension(_usage(authority=issuer is None), critical=True)
         .add_extension(certificates.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     )
+    if address:
+        made = made.add_extension(
+            certificates.SubjectAlternativeName([certificates.RFC822Name(address)]), critical=False
+        )
     signing = issuer.key if issuer else key
     made = made.add_extension(
         certificates.AuthorityKeyIdentifier.from_issuer_public_key(signing.public_key()), critical=False
@@ -82,9 +91,11 @@ def authority() -> Identity:
 
 
 @cache
-def signer(name: str = "Ingrid Vestergaard", organisation: str = "Fjellheim Logistikk AS") -> Identity:
+def signer(
+    name: str = "Ingrid Vestergaard", organisation: str = "Fjellheim Logistikk AS", address: str = ""
+) -> Identity:
     """Somebody whose certificate the authority has signed."""
-    return identity(name, authority(), organisation=organisation)
+    return identity(name, authority(), organisation=organisation, address=address)
 
 
 def contract(*lines: str, signature_fields: tuple[str, ...] = ("Customer", "Supplier")) -> bytes:

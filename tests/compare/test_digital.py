@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
-from compare_builders import POLICY, Paper, day
-from sowcheck.compare.compare import compare
+from compare_builders import POLICY, Paper, day, recorded
+from sowcheck.compare.compare import Comparison, compare
+from sowcheck.core.cases import DigitalSigner
 from sowcheck.core.discrepancies import Discrepancy
 from sowcheck.core.signatures import DigitalSignature
 
@@ -77,3 +78,48 @@ def test_a_paper_without_written_dates_was_signed_when_its_signatures_were_made(
     signed = document.model_copy(update={"document": document.document.model_copy(update={"signatures": (HOLDS,)})})
     assert Compared(signed, assumptions).signature_dates == (day("2026-05-06"),)
     assert isinstance(Compared(signed, assumptions).signature_dates[0], dt.date)
+
+
+def digitally(*signers: DigitalSigner, records: dict[str, list[tuple[str, object]]] | None = None) -> Comparison:
+    """A statement of work without a place to sign, and with digital signatures that hold."""
+    document, assumptions = Paper("sow", executed=False).built("doc-1")
+    made = tuple(HOLDS.model_copy(update={"field": each.field}) for each in signers)
+    bare = document.outline.model_copy(update={"signature_blocks": ()}) if document.outline else None
+    signed = document.model_copy(
+        update={
+            "document": document.document.model_copy(update={"signatures": made}),
+            "digital_signers": signers,
+            "outline": bare,
+        }
+    )
+    return compare([signed], assumptions, *recorded(records or {}), POLICY)
+
+
+CUSTOMER = DigitalSigner(field="one", party="customer", told_by="organisation")
+SUPPLIER = DigitalSigner(field="two", party="supplier", told_by="field")
+
+
+def test_digital_signatures_of_both_parties_complete_a_paper() -> None:
+    comparison = digitally(CUSTOMER, SUPPLIER)
+    assert not [each for each in comparison.discrepancies if each.field == "doc.signature_status"]
+
+
+def test_a_record_agrees_with_digital_signatures_of_both_parties() -> None:
+    comparison = digitally(CUSTOMER, SUPPLIER, records={"Quote": [("doc.signature_status", "completed")]})
+    assert [each.verdict.value for each in comparison.verdicts if each.field == "doc.signature_status"] == ["match"]
+
+
+def test_a_digital_signature_of_one_party_is_half_of_the_paper() -> None:
+    comparison = digitally(CUSTOMER, DigitalSigner(field="two"))
+    (flagged,) = [each for each in comparison.discrepancies if each.field == "doc.signature_status"]
+    assert (flagged.code, flagged.severity, flagged.document_value) == ("SC101", "blocker", "partially_signed")
+    assert flagged.message.endswith(
+        "the SOW is partially signed; sow.txt has digital signatures of Ingrid Vestergaard, Fjellheim Logistikk AS for the "
+        "customer alone, and of Ingrid Vestergaard, Fjellheim Logistikk AS, of whom nothing tells for which party."
+    )
+
+
+def test_digital_signatures_of_nobody_known_are_named_as_such() -> None:
+    (flagged,) = digitally(DigitalSigner(field="one")).discrepancies
+    assert flagged.code == "SC102"
+    assert "nothing says for which party" in flagged.message

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from signing_builders import authority, contract, signed, signer
+from sowcheck.core.cases import CaseDocument
 from sowcheck.core.values import to_json
 from sowcheck.pipeline import read_and_extract
 
@@ -67,3 +68,68 @@ def test_the_name_of_the_field_tells_the_party_where_the_certificate_does_not(tm
         signed(data, "Customer_signature", signer("A. Person", "")), "Supplier_signature", signer("B. Other", "")
     )
     assert status_of(data, tmp_path) == "completed"
+
+
+# --- a paper without any place to sign ---------------------------------------------------------------------------------
+
+BARE = PAPER[:4]
+"""The paper without its signature blocks."""
+FIELDS_ONLY = ("Signature1", "Signature2")
+
+
+def digital_of(data: bytes, tmp_path: Path) -> CaseDocument:
+    path = tmp_path / "sow.pdf"
+    path.write_bytes(data)
+    document, _, stated = read_and_extract(path, trusted=(authority().pem,))
+    assert all(each.field != "doc.signature_status" for each in stated)
+    return document
+
+
+@pytest.mark.parametrize(
+    ("signers", "status"),
+    [
+        ([], None),
+        ([CUSTOMER], "partially_signed"),
+        ([CUSTOMER, SUPPLIER], "completed"),
+        ([CUSTOMER, CUSTOMER], "partially_signed"),
+        ([("A. Person", "")], None),
+        ([CUSTOMER, ("A. Person", "")], "partially_signed"),
+    ],
+    ids=["nobody", "the customer", "both", "the customer twice", "somebody", "the customer and somebody"],
+)
+def test_a_paper_without_signature_blocks_is_signed_by_its_digital_signatures(
+    signers: list[tuple[str, str]], status: str | None, tmp_path: Path
+) -> None:
+    data = contract(*BARE, signature_fields=FIELDS_ONLY)
+    for field, who in zip(FIELDS_ONLY, signers, strict=False):
+        data = signed(data, field, signer(*who))
+    assert digital_of(data, tmp_path).digital_status == status
+
+
+def test_a_paper_with_signature_blocks_has_no_status_by_digital_signatures_alone(tmp_path: Path) -> None:
+    path = tmp_path / "sow.pdf"
+    path.write_bytes(signed(contract(*PAPER, signature_fields=FIELDS_ONLY), "Signature1", signer(*CUSTOMER)))
+    document, _, _ = read_and_extract(path, trusted=(authority().pem,))
+    assert document.digital_status is None
+
+
+@pytest.mark.parametrize(
+    ("who", "field", "line", "party", "told_by"),
+    [
+        (CUSTOMER, "Signature1", "", "customer", "organisation"),
+        (("Harbourline Systems Limited", ""), "Signature1", "", "supplier", "organisation"),
+        (("I. Vestergaard", "", "i.v@mail.fjellheim.example"), "Signature1", "", "customer", "address"),
+        (("T. Wren", "", "wren@harbourlinesystems.example"), "Signature1", "", "supplier", "address"),
+        (("T. Wren", "", "wren@mailbox.example"), "Signature1", "", None, None),
+        (("A. Person", ""), "SupplierSignature", "", "supplier", "field"),
+        (("Tomas Wren", ""), "Signature1", "The Supplier is represented by Tomas Wren.", "supplier", "text"),
+        (("Tomas Wren", ""), "Signature1", "Tomas Wren leads the workshops.", None, None),
+        (("Tomas Wren", ""), "Signature1", "Customer and Supplier name Tomas Wren as expert.", None, None),
+    ],
+)
+def test_a_signature_is_told_to_be_of_a_party(
+    who: tuple[str, ...], field: str, line: str, party: str | None, told_by: str | None, tmp_path: Path
+) -> None:
+    data = contract(*BARE, *([line] if line else []), signature_fields=(field,))
+    (found,) = digital_of(signed(data, field, signer(*who)), tmp_path).digital_signers
+    assert (found.party, found.told_by) == (party, told_by)

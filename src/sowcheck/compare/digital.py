@@ -3,6 +3,7 @@
 from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
 from sowcheck.compare.paper import Paper
+from sowcheck.compare.wording import joined
 from sowcheck.core.fields import Severity
 from sowcheck.core.signatures import DigitalSignature, Trust
 
@@ -51,3 +52,15 @@ def signer_of(signature: DigitalSignature) -> str:
     """Who made it, as its certificate says, else where it stands."""
     names = [name for name in (signature.signer, signature.organisation) if name]
     return ", ".join(names) or f"the field {signature.field}"
+
+
+def digitally_by_one(paper: Paper) -> str:
+    """Who alone has signed a paper that has no place to sign, to follow a sentence; empty for every other paper."""
+    if paper.of(_STATUS) or not paper.digital_signers:
+        return ""
+    by_field = {each.field: each for each in paper.document.signatures}
+    signers = [(each.party, signer_of(by_field[each.field])) for each in paper.digital_signers]
+    known = [f"{name} for the {party}" for party, name in signers if party]
+    unknown = [name for party, name in signers if not party]
+    said = f"; {paper.name} has digital signatures of {joined(known)} alone"
+    return said + (f", and of {joined(unknown)}, of whom nothing tells for which party" if unknown else "")

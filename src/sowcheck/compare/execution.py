@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sowcheck.compare.digital import signer_of
+from sowcheck.compare.digital import digitally_by_one, signer_of
 from sowcheck.compare.evidence import say_records, shape_of
 from sowcheck.compare.facts import CONTRACTS, Facts
 from sowcheck.compare.findings import Findings
@@ -29,8 +29,8 @@ def _signatures(facts: Facts, findings: Findings) -> None:
     recorded = facts.recorded(_STATUS)
     contracts = [paper for paper in facts.papers if paper.kind in CONTRACTS]
     evidence = [each for paper in contracts for each in paper.of(_STATUS)]
-    unsigned = [paper for paper in contracts if any(each.value != "completed" for each in paper.of(_STATUS))]
-    signed = [paper for paper in contracts if paper not in unsigned and paper.of(_STATUS)]
+    unsigned = [paper for paper in contracts if any(each != "completed" for each in paper.signature_statuses)]
+    signed = [paper for paper in contracts if paper not in unsigned and paper.signature_statuses]
     if unsigned:
         findings.judge(Outcome.MISMATCH, _STATUS, None, evidence, recorded)
         _flag_unsigned(facts, findings, unsigned)
@@ -71,14 +71,14 @@ def _digital_alone(held: Sequence[str]) -> str:
 
 def _flag_unsigned(facts: Facts, findings: Findings, unsigned: list[Paper]) -> None:
     recorded = facts.recorded(_STATUS)
-    statuses = {paper.name: str(paper.of(_STATUS)[0].value) for paper in unsigned}
+    statuses = {paper.name: paper.signature_statuses[0] for paper in unsigned}
     said = joined([f"{paper.title} is {statuses[paper.name].replace('_', ' ')}" for paper in unsigned])
     against = f", though {say_records(recorded, _STATUS)}" if recorded else ""
     one_status = next(iter(statuses.values())) if len(statuses) == 1 else None
     findings.flag(
         "SC101",
         _STATUS,
-        f"Signature status: {said}{against}.",
+        f"Signature status: {said}{against}{''.join(map(digitally_by_one, unsigned))}.",
         document_value=one_status or dict(statuses),
         record_value=shape_of([value.value for value in recorded]),
         assumptions=[each for paper in unsigned for each in paper.of(_STATUS)],
@@ -90,8 +90,8 @@ def _against_record(facts: Facts, findings: Findings) -> None:
     """All papers are signed; a record that says otherwise lags behind."""
     recorded = facts.recorded(_STATUS)
     evidence = [each for paper in facts.papers for each in paper.of(_STATUS)]
-    if not evidence:
-        return
+    if not recorded and not evidence:
+        return  # Signed digitally without a word of it in the paper, which no record has to repeat.
     if not recorded:
         findings.judge(Outcome.RECORD_SILENT, _STATUS, None, evidence)
         return

@@ -27,6 +27,8 @@ class Paper:
         self.relations = case_document.relations
         self.blanks = case_document.blanks
         self.model_reading = case_document.model_reading
+        self.digital_signers = case_document.digital_signers
+        self._digital_status = case_document.digital_status
         self.title: str = self.name
         """What a sentence calls the document: "the SOW", or its file name where that says more."""
         self._by_field: dict[str, list[Assumption]] = {}
@@ -59,6 +61,12 @@ class Paper:
     def unread_fields(self) -> frozenset[str]:
         """Fields of which a language model left a part of the document unread."""
         return self.model_reading.unread_fields if self.model_reading else frozenset()
+
+    @cached_property
+    def signature_statuses(self) -> tuple[str, ...]:
+        """How far it is signed, as its signature blocks say, or by digital signatures alone; empty if nothing tells."""
+        stated = tuple(str(each.value) for each in self.of("doc.signature_status"))
+        return stated or ((self._digital_status,) if self._digital_status else ())
 
     @cached_property
     def signature_dates(self) -> tuple[dt.date, ...]:

@@ -10,11 +10,24 @@ from sowcheck.core.clauses import Outline
 from sowcheck.core.discrepancies import Discrepancy, Verdict
 from sowcheck.core.documents import Document
 from sowcheck.core.fields import Owner
+from sowcheck.core.items import PartyRole
 from sowcheck.core.noun import Noun
 from sowcheck.core.readings import ModelReading, Usage
 from sowcheck.core.records import Record, RecordValue
 from sowcheck.core.relations import PaperOrder, Relations, Supersession
 from sowcheck.core.summaries import TEMPLATE, DroppedSentence, SummarySentence
+
+
+class DigitalSigner(Noun):
+    """Whose a digital signature is that still holds."""
+
+    field: str
+    """Name of its field in the file."""
+    party: PartyRole | None = None
+    """None where nothing tells."""
+    told_by: Literal["organisation", "address", "field", "text"] | None = None
+    """`organisation`: in the certificate. `address`: the domain of the e-mail address in the certificate. `field`: the name
+    of the signature's field. `text`: lines of the paper that name the signer."""
 
 
 class CaseDocument(Noun):
@@ -29,6 +42,19 @@ class CaseDocument(Noun):
     """What it leaves blank."""
     model_reading: ModelReading | None = None
     """How a language model read it; None if none did."""
+    digital_signers: tuple[DigitalSigner, ...] = ()
+    """Of each digital signature that holds, in their order."""
+
+    @property
+    def digital_status(self) -> Literal["completed", "partially_signed"] | None:
+        """What the digital signatures alone come to, for a paper without any place to sign; None if there is one.
+
+        None as well where nothing tells whose the signatures are.
+        """
+        if self.outline is not None and self.outline.signature_blocks:
+            return None
+        parties = {signer.party for signer in self.digital_signers if signer.party}
+        return None if not parties else "completed" if len(parties) == 2 else "partially_signed"
 
 
 class SkillTag(Noun):

@@ -41,7 +41,8 @@ def _not_executed(documents: Sequence[CaseDocument], assumptions: Sequence[Assum
     """Contracts that state an open signature, and all of them if none of them is signed."""
     kinds = {each.document: each.value for each in assumptions if each.field == "doc.kind"}
     contracts = [each.id for each in documents if kinds.get(each.id, "other") in _CONTRACTS]
-    statuses = {each.document: each.value for each in assumptions if each.field == "doc.signature_status"}
+    statuses: dict[str, object] = {each.id: each.digital_status for each in documents if each.digital_status}
+    statuses |= {each.document: each.value for each in assumptions if each.field == "doc.signature_status"}
     unsigned = [each for each in contracts if statuses.get(each, "completed") != "completed"]
     signed = [each for each in contracts if statuses.get(each) == "completed"]
     yield from unsigned if signed or unsigned else contracts

@@ -130,7 +130,7 @@ def _document(case_document: CaseDocument, assumptions: Sequence[Assumption]) ->
         media_type=document.media_type,
         kind=_surest(case_document.id, "doc.kind", assumptions),
         pages=len(document.pages) or None,
-        signature_status=_surest(case_document.id, "doc.signature_status", assumptions),
+        signature_status=_surest(case_document.id, "doc.signature_status", assumptions) or case_document.digital_status,
         coverage=CoverageShape.model_validate(document.coverage),
         revisions=len(document.revisions),
         comments=len(document.comments),

@@ -67,7 +67,7 @@ class DocumentShape(Part):
     pages: int | None
     """null for formats without pages."""
     signature_status: str | None
-    """Value of its `doc.signature_status` assumption; null without a signature block."""
+    """Value of its `doc.signature_status` assumption, or what digital signatures alone come to; null if nothing tells."""
     coverage: CoverageShape
     revisions: int = 0
     """Tracked changes that nobody has accepted or rejected."""

@@ -47,7 +47,7 @@ def check_envelopes(facts: Facts, findings: Findings) -> None:
 def _state(facts: Facts, findings: Findings, pair: Pair) -> None:
     """An envelope that nobody completed, though its paper looks signed; an unsigned paper is a finding of its own."""
     ended = _ENDED.get(pair.envelope.state)
-    statuses = {each.value for each in pair.paper.of(_STATUS)}
+    statuses = set(pair.paper.signature_statuses)
     if ended is None or statuses & {"unsigned", "partially_signed"}:
         return
     reason = f": “{pair.envelope.reason.rstrip('.')}”" if pair.envelope.reason else ""
@@ -60,7 +60,7 @@ def _state(facts: Facts, findings: Findings, pair: Pair) -> None:
         _STATUS,
         f"Signature status: {pair.paper.title} {looks}, but {in_envelope(pair)} {ended}{reason}{open_}.",
         severity="blocker",
-        document_value=next((str(each.value) for each in pair.paper.of(_STATUS)), None),
+        document_value=next(iter(pair.paper.signature_statuses), None),
         record_value=pair.envelope.status,
         assumptions=pair.paper.of(_STATUS),
         records=[each for each in facts.recorded(_STATUS) if each.record == pair.record.id],

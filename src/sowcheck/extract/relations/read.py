@@ -8,6 +8,7 @@ from sowcheck.core.cases import CaseDocument
 from sowcheck.core.readings import ModelReading
 from sowcheck.core.relations import Amendment, PaperKind, Relations
 from sowcheck.extract.blanks import blanks_of
+from sowcheck.extract.digital import signer_of
 from sowcheck.extract.finding import clip
 from sowcheck.extract.reading import Reading
 from sowcheck.extract.relations.heading import heading_of
@@ -30,6 +31,9 @@ def case_document(
         relations=_relations(document_id, reading, assumptions),
         blanks=blanks_of(document_id, reading, {each.field for each in assumptions}),
         model_reading=model_reading,
+        digital_signers=tuple(
+            signer_of(each, reading.outline.parties, reading.text) for each in reading.document.signatures if each.holds
+        ),
     )
 
 

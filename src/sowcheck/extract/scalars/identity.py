@@ -111,7 +111,9 @@ def _signatures(reading: Reading) -> Iterator[Candidate]:
     blocks = reading.outline.signature_blocks
     if not blocks:
         return
-    status = signature_status(blocks, digital_signers(reading.document.signatures, reading.outline.parties))
+    status = signature_status(
+        blocks, digital_signers(reading.document.signatures, reading.outline.parties, reading.text)
+    )
     span = blocks[0].span
     for block in blocks[1:]:
         span = span.joined(block.span)

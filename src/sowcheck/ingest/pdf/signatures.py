@@ -161,7 +161,7 @@ def _described(embedded: EmbeddedPdfSignature, status: PdfSignatureStatus, roots
         field=str(embedded.field_name),
         signer=_text(subject.get("common_name")),
         organisation=_text(subject.get("organization_name")),
-        email=_text(subject.get("email_address")),
+        email=_text(subject.get("email_address")) or _address(status.signing_cert),
         issuer=_text(status.signing_cert.issuer.native.get("common_name")),
         signed_at=moment.isoformat() if moment else None,
         time_attested=attested,
@@ -191,6 +191,12 @@ def _why_not(found: DigitalSignature) -> str | None:
     if not found.holds:
         return "the file was changed after it in a way that can alter what the paper says"
     return None
+
+
+def _address(certificate: x509.Certificate) -> str | None:
+    """The first e-mail address among the other names of a certificate's owner."""
+    names = certificate.subject_alt_name_value or ()
+    return next((str(name.native) for name in names if name.name == "rfc822_name"), None)
 
 
 def _text(value: object) -> str | None:
