@@ -9,6 +9,7 @@ from sowcheck.core.blanks import Blank
 from sowcheck.core.clauses import Outline
 from sowcheck.core.discrepancies import Discrepancy, Verdict
 from sowcheck.core.documents import Document
+from sowcheck.core.executions import Execution
 from sowcheck.core.fields import Owner
 from sowcheck.core.items import PartyRole
 from sowcheck.core.noun import Noun
@@ -44,6 +45,8 @@ class CaseDocument(Noun):
     """How a language model read it; None if none did."""
     digital_signers: tuple[DigitalSigner, ...] = ()
     """Of each digital signature that holds, in their order."""
+    execution: Execution = Execution()
+    """Who has signed it, how, and how strong the evidence is."""
 
     @property
     def digital_status(self) -> Literal["completed", "partially_signed"] | None:

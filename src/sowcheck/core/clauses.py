@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from sowcheck.core.documents import Table
+from sowcheck.core.documents import Drawing, Table
+from sowcheck.core.executions import Certificate, EnvelopeStamp, SigningWay
 from sowcheck.core.items import PartyRole
 from sowcheck.core.noun import Noun
 from sowcheck.core.spans import Span
@@ -90,8 +91,10 @@ class SignatureBlock(Noun):
     date: Span | None = None
     mark: Span | None = None
     """The signature itself: "/s/ A. Rao", an e-sign stamp, a written-in name on the signature line."""
-    drawn: bool = False
-    """A picture or drawing stands on the signature line."""
+    drawing: Drawing | None = None
+    """The picture or the ink that stands on the signature line."""
+    way: SigningWay = "empty"
+    """How it is signed, by the words and drawings of the block alone."""
 
 
 class Outline(Noun):
@@ -105,6 +108,10 @@ class Outline(Noun):
     parties: tuple[Party, ...] = ()
     definitions: tuple[Definition, ...] = ()
     signature_blocks: tuple[SignatureBlock, ...] = ()
+    stamps: tuple[EnvelopeStamp, ...] = ()
+    """Ids of envelopes on its pages."""
+    certificates: tuple[Certificate, ...] = ()
+    """Pages on which signing services certify who signed; nothing else of the outline stands on them."""
 
     def party(self, role: PartyRole) -> Party | None:
         """The party in a role, if it is known."""

@@ -116,6 +116,18 @@ class SignatureField(Noun):
     page: int | None = None
 
 
+class Drawing(Noun):
+    """A small picture, or strokes of ink: a signature by hand, a stamp, a logo. It has no words."""
+
+    kind: Literal["picture", "ink"]
+    box: Box | None = None
+    """Where it stands; None for formats without pages."""
+    at: int | None = None
+    """For formats without pages: offset in the text of what follows it."""
+    column: int | None = None
+    """Column of the table in whose cell it stands, for formats without pages."""
+
+
 class Revision(Noun):
     """A change to the words that somebody proposed and nobody has accepted or rejected."""
 
@@ -247,6 +259,8 @@ class Document(Noun):
     signature_fields: tuple[SignatureField, ...] = ()
     signatures: tuple[DigitalSignature, ...] = ()
     """Digital signatures, in the order in which they were made, each as far as it holds."""
+    drawings: tuple[Drawing, ...] = ()
+    """Small pictures and strokes of ink in the body, some of which may be signatures by hand."""
     revisions: tuple[Revision, ...] = ()
     """Open changes. The text of a Word file reads as if all of them were accepted; `other` as if all were rejected."""
     wordless_changes: int = 0

@@ -19,6 +19,17 @@ CHOICES = {
 """Values of choices that do not read well as they are."""
 BLANK_REASONS = {"left_blank": "left blank", "pending": "still open", "redacted": "redacted"}
 """Why a field has no value where the document has a place for it."""
+SIGNING_WAYS = {
+    "digital": "a digital signature that holds",
+    "envelope": "the stamp of a signing service",
+    "conformed": "words that stand for a signature",
+    "drawn": "ink or a picture in the place to sign",
+    "typed": "a typed name alone",
+    "empty": "nothing in the place to sign",
+}
+"""How a place to sign was signed."""
+STRENGTHS = {"proven": "proven", "claimed": "claimed, not proven", "none": "not signed"}
+"""What a signature is worth."""
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 

@@ -19,8 +19,19 @@ def digital_signers(
     signatures: Sequence[DigitalSignature], parties: Sequence[Party], text: str = ""
 ) -> frozenset[PartyRole]:
     """The parties of whom a signature still holds; one of which nothing tells whose it is counts for nobody."""
-    signers = (signer_of(signature, parties, text) for signature in signatures if signature.holds)
-    return frozenset(signer.party for signer in signers if signer.party)
+    return frozenset(digital_by_party(signatures, parties, text))
+
+
+def digital_by_party(
+    signatures: Sequence[DigitalSignature], parties: Sequence[Party], text: str = ""
+) -> dict[PartyRole, DigitalSignature]:
+    """The same, each with its signature: of several the one that somebody trusted vouches for."""
+    found: dict[PartyRole, DigitalSignature] = {}
+    for signature in signatures:
+        role = signer_of(signature, parties, text).party if signature.holds else None
+        if role and (role not in found or (signature.trust == "trusted" and found[role].trust != "trusted")):
+            found[role] = signature
+    return found
 
 
 def signer_of(signature: DigitalSignature, parties: Sequence[Party], text: str = "") -> DigitalSigner:

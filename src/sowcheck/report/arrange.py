@@ -19,6 +19,7 @@ from sowcheck.report.model import (
     VerdictShape,
 )
 from sowcheck.report.reading_in_words import disbelieved, model_in_words, unanswered
+from sowcheck.report.signing_in_words import party_signature_in_words
 from sowcheck.report.skills import skill_groups
 from sowcheck.report.summary_in_words import summary_lines, written_by
 from sowcheck.report.view import Citation, DocumentLine, Finding, Line, OpenPoint, OwnerGroup, Source, Superseded, View
@@ -274,7 +275,10 @@ def document_line(document: DocumentShape) -> DocumentLine:
         ),
         revisions=document.revisions,
         comments=document.comments,
-        signatures=tuple(_signature_in_words(each) for each in document.signatures),
+        signatures=(
+            *(party_signature_in_words(each) for each in document.signature_blocks),
+            *(_signature_in_words(each) for each in document.signatures),
+        ),
         model=model_in_words(document.model_reading) if document.model_reading else "",
         unanswered=unanswered(document.model_reading) if document.model_reading else (),
     )

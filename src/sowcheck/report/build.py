@@ -6,6 +6,7 @@ from sowcheck.core.assumptions import Alternative, Assumption
 from sowcheck.core.blanks import Blank
 from sowcheck.core.cases import Case, CaseDocument, Risk
 from sowcheck.core.clauses import ClausePlace
+from sowcheck.core.executions import PartySignature
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.records import RecordValue
 from sowcheck.core.relations import Precedence
@@ -23,6 +24,7 @@ from sowcheck.report.model import (
     Extraction,
     GateShape,
     PageBoxShape,
+    PartySignatureShape,
     PolicyShape,
     PrecedenceClauseShape,
     PrecedenceExceptionShape,
@@ -135,7 +137,25 @@ def _document(case_document: CaseDocument, assumptions: Sequence[Assumption]) ->
         revisions=len(document.revisions),
         comments=len(document.comments),
         signatures=tuple(SignatureShape.model_validate(each) for each in document.signatures),
+        signature_blocks=tuple(_party_signature(each) for each in case_document.execution.signatures),
+        envelopes=tuple(stamp.id for stamp in case_document.execution.stamps),
         model_reading=reading_shape(case_document.model_reading) if case_document.model_reading else None,
+    )
+
+
+def _party_signature(signature: PartySignature) -> PartySignatureShape:
+    return PartySignatureShape(
+        party=signature.party,
+        way=signature.way,
+        strength=signature.strength,
+        name=signature.name,
+        signer=signature.signer,
+        title=signature.title,
+        date=signature.date.isoformat() if signature.date else None,
+        quote=signature.quote.text,
+        page=signature.page,
+        boxes=tuple(_box(box) for box in signature.boxes if box.page == signature.page),
+        vouched_by=signature.vouched_by,
     )
 
 

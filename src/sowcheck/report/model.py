@@ -55,6 +55,29 @@ class SignatureShape(Part):
     """Why it does not hold, or why nobody vouches for it."""
 
 
+class PartySignatureShape(Part):
+    """A place to sign, whose it is, and how it was signed."""
+
+    party: Literal["customer", "supplier"] | None
+    way: Literal["digital", "envelope", "conformed", "drawn", "typed", "empty"]
+    """A digital signature that holds; the stamp or certificate of a signing service; words such as "/s/"; ink or a
+    picture; a name alone; nothing."""
+    strength: Literal["proven", "claimed", "none"]
+    """"proven" only for a digital signature that a trusted authority vouches for."""
+    name: str | None
+    """As printed."""
+    signer: str | None
+    """The name in the signature itself."""
+    title: str | None
+    date: str | None
+    """ISO 8601; as the paper states it."""
+    quote: str
+    page: int | None
+    boxes: tuple[BoxShape, ...]
+    vouched_by: str | None
+    """Who says so beside the paper's own words."""
+
+
 class DocumentShape(Part):
     """One document of the case."""
 
@@ -74,6 +97,10 @@ class DocumentShape(Part):
     comments: int = 0
     signatures: tuple[SignatureShape, ...] = ()
     """Digital signatures, in the order in which they were made."""
+    signature_blocks: tuple[PartySignatureShape, ...] = ()
+    """Where parties sign, in the order of the text."""
+    envelopes: tuple[str, ...] = ()
+    """Ids of envelopes that signing services have stamped on its pages."""
     model_reading: ModelReadingShape | None = None
     """How a language model read it; null if none did."""
 

@@ -164,7 +164,7 @@ class DocumentLine(NamedTuple):
     revisions: int
     comments: int
     signatures: tuple[str, ...] = ()
-    """Digital signatures in words."""
+    """Places to sign and digital signatures, in words."""
     model: str = ""
     """Which language model read it, how much it was asked and what that cost; empty if none did."""
     unanswered: tuple[str, ...] = ()

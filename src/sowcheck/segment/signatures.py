@@ -10,6 +10,7 @@ from sowcheck.core.spans import Span
 from sowcheck.segment.name_words import is_same_name, normalised
 from sowcheck.segment.roles import role_of_term
 from sowcheck.segment.signing import Signing
+from sowcheck.segment.signing_ways import way_of
 
 _BUYERS_PAPER = re.compile(r"\b(?:purchase\s+order|call-?off\s+order|bestellung|bon\s+de\s+commande)\b", re.IGNORECASE)
 """Papers that the buyer alone signs."""
@@ -17,8 +18,17 @@ _TITLE = 150
 """Characters in which a paper says what it is."""
 
 
-def signature_blocks(signings: Sequence[Signing], parties: Sequence[Party], text: str) -> tuple[SignatureBlock, ...]:
-    """The signature blocks in the order of the text, each with the party that signs there where that is known."""
+def signature_blocks(
+    signings: Sequence[Signing], parties: Sequence[Party], text: str, *, stamped: bool = False
+) -> tuple[SignatureBlock, ...]:
+    """The signature blocks in the order of the text, each with the party that signs there where that is known.
+
+    Args:
+        signings: The blocks.
+        parties: Who may sign.
+        text: The document's text.
+        stamped: Whether a signing service has stamped the document with the id of an envelope.
+    """
     roles = [_role(signing, parties, text) for signing in signings]
     for place in {signing.place for signing in signings}:
         beside = [index for index, signing in enumerate(signings) if signing.place == place]
@@ -37,6 +47,8 @@ def signature_blocks(signings: Sequence[Signing], parties: Sequence[Party], text
             title=signing.title,
             date=signing.date,
             mark=signing.mark,
+            drawing=signing.drawing,
+            way=way_of(signing, text, stamped=stamped),
         )
         for signing, role in zip(signings, roles, strict=True)
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from sowcheck.core.documents import Drawing
 from sowcheck.core.items import PartyRole
 from sowcheck.core.spans import Span
 from sowcheck.segment.signing_labels import LabelKind
@@ -27,6 +28,8 @@ class Signing:
     title: Span | None = None
     date: Span | None = None
     mark: Span | None = None
+    drawing: Drawing | None = None
+    """What is drawn in the place to sign."""
     written: Span | None = None
     """A name on the signature line: a mark if the printed name stands apart from it."""
     loose: Span | None = None

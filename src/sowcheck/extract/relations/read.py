@@ -9,6 +9,7 @@ from sowcheck.core.readings import ModelReading
 from sowcheck.core.relations import Amendment, PaperKind, Relations
 from sowcheck.extract.blanks import blanks_of
 from sowcheck.extract.digital import signer_of
+from sowcheck.extract.execution import execution_of
 from sowcheck.extract.finding import clip
 from sowcheck.extract.reading import Reading
 from sowcheck.extract.relations.heading import heading_of
@@ -34,6 +35,7 @@ def case_document(
         digital_signers=tuple(
             signer_of(each, reading.outline.parties, reading.text) for each in reading.document.signatures if each.holds
         ),
+        execution=execution_of(reading),
     )
 
 

@@ -123,7 +123,7 @@ def _signatures(reading: Reading) -> Iterator[Candidate]:
 
 def signature_status(blocks: tuple[SignatureBlock, ...], digital: Collection[PartyRole] = ()) -> str:
     """The status that the marks of signature blocks and the parties' digital signatures add up to."""
-    marked = [block.mark is not None or block.drawn or block.party in digital for block in blocks]
+    marked = [block.mark is not None or block.drawing is not None or block.party in digital for block in blocks]
     if not any(marked):
         return "unsigned"
     roles = {block.party for block in blocks if block.party}
@@ -131,6 +131,12 @@ def signature_status(blocks: tuple[SignatureBlock, ...], digital: Collection[Par
     if roles == signed and (len(roles) == 2 or all(marked)):
         return "completed"
     return "completed" if all(marked) else "partially_signed"
+
+
+def _envelopes(reading: Reading) -> Iterator[Candidate]:
+    """The ids that a signing service has stamped on the pages."""
+    for stamp in reading.outline.stamps:
+        yield Candidate("doc.envelope_id", stamp.id, stamp.span, "doc.envelope_id.stamp", 0.95)
 
 
 _QUOTE: tuple[Rule, ...] = (
@@ -173,4 +179,4 @@ def _quote_number(reading: Reading) -> Iterator[Candidate]:
             )
 
 
-RULES: tuple[Rule, ...] = (_version, _msa, _parties, _signatures, *_QUOTE, _quote_number)
+RULES: tuple[Rule, ...] = (_version, _msa, _parties, _signatures, _envelopes, *_QUOTE, _quote_number)

@@ -56,6 +56,13 @@ class FilledField(NamedTuple):
     end: int
 
 
+class DrawnAt(NamedTuple):
+    """A small picture or ink, and the place in the paragraph before which it stands."""
+
+    kind: Literal["picture", "ink"]
+    start: int
+
+
 def tidy(text: str) -> str:
     r"""Odd spaces as spaces, invisible characters gone, ligatures as letters, every line end as a line feed.
 
@@ -78,6 +85,7 @@ class Flow:
     comment_starts: dict[str, int] = field(default_factory=dict)
     comment_ends: dict[str, int] = field(default_factory=dict)
     fields: list[FilledField] = field(default_factory=list)
+    drawings: list[DrawnAt] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -131,6 +139,7 @@ class Flow:
             TrackedWords(one.change, one.start + shift, one.end + shift, one.words) for one in other.changes
         ]
         self.fields += [FilledField(name, start + shift, end + shift) for name, start, end in other.fields]
+        self.drawings += [DrawnAt(kind, start + shift) for kind, start in other.drawings]
         for mine, theirs in ((self.comment_starts, other.comment_starts), (self.comment_ends, other.comment_ends)):
             mine.update({comment: place + shift for comment, place in theirs.items()})
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from sowcheck.core.documents import HiddenReason
 from sowcheck.ingest.docx.backdrop import TINY, backdrop_of, is_lost
 from sowcheck.ingest.docx.controls import blank_control, checkbox_or_choice, control_name, form_name
-from sowcheck.ingest.docx.flow import Change, ChangeKind, FilledField, Flow
+from sowcheck.ingest.docx.flow import Change, ChangeKind, DrawnAt, FilledField, Flow
 from sowcheck.ingest.docx.names import (
     ALTERNATE_CONTENT,
     RUN_PROPERTIES,
@@ -23,7 +23,15 @@ from sowcheck.ingest.docx.names import (
     seen,
     w,
 )
-from sowcheck.ingest.docx.pictures import descriptions, figures_of_drawing, figures_of_shape, signature_lines, word_art
+from sowcheck.ingest.docx.pictures import (
+    Figure,
+    descriptions,
+    figures_of_drawing,
+    figures_of_shape,
+    has_ink,
+    signature_lines,
+    word_art,
+)
 from sowcheck.ingest.docx.story import NoteKind, OpenField, Story
 from sowcheck.ingest.docx.styles import RunLook
 from sowcheck.ingest.docx.symbols import is_symbol_font, plain
@@ -230,17 +238,24 @@ class InlineReader:
 
     def _drawing(self, element: Element) -> None:
         if self._story.removed is None:
-            self._story.show(figures_of_drawing(element))
+            self._show(figures_of_drawing(element))
+            if has_ink(element):
+                self._flow.drawings.append(DrawnAt("ink", self._flow.next))
             self._describe(descriptions(element))
         self._boxes(element)
 
     def _shape(self, element: Element) -> None:
         if self._story.removed is None:
-            self._story.show(figures_of_shape(element))
+            self._show(figures_of_shape(element))
             self._describe(descriptions(element))
             self._story.setting.signers.extend(signature_lines(element))
             self._story.drawn_words.extend(word_art(element))
         self._boxes(element)
+
+    def _show(self, figures: list[Figure]) -> None:
+        """Enter figures into the ledger; a small picture may be a signature."""
+        pictures = self._story.show(figures)
+        self._flow.drawings += [DrawnAt("picture", self._flow.next)] * pictures
 
     def _describe(self, texts: Iterable[str]) -> None:
         for text in texts:

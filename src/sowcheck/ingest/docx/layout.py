@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from sowcheck.core.documents import Block, BlockKind, Cell, FormField, Revision, Table
+from sowcheck.core.documents import Block, BlockKind, Cell, Drawing, FormField, Revision, Table
 from sowcheck.core.spans import Span
 from sowcheck.ingest.docx.breaks import line_spans
 from sowcheck.ingest.docx.flow import Flow
@@ -27,6 +27,7 @@ class Layout:
     comment_starts: dict[str, int] = field(default_factory=dict)
     comment_ends: dict[str, int] = field(default_factory=dict)
     fields: list[FormField] = field(default_factory=list)
+    drawings: list[Drawing] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -140,7 +141,7 @@ class Layout:
             offset = self._put(gap, text) if text else self.length + len(gap)
             if text:
                 start, gap = offset if start is None else start, "\n"
-            self._marks(paragraph.flow, offset, paragraph.flow.text)
+            self._marks(paragraph.flow, offset, paragraph.flow.text, cell.column)
         if start is None:
             return None
         span = Span(start=start, end=self.length)
@@ -158,8 +159,9 @@ class Layout:
         )
         return span
 
-    def _marks(self, flow: Flow, offset: int, text: str) -> None:
-        """Take over changes, comments and fields of a paragraph that reads `text` and begins at `offset`."""
+    def _marks(self, flow: Flow, offset: int, text: str, column: int | None = None) -> None:
+        """Take over changes, comments, fields and drawings of a paragraph that reads `text` and begins at `offset`."""
+        self.drawings += [Drawing(kind=each.kind, at=offset + each.start, column=column) for each in flow.drawings]
         for tracked in flow.changes:
             change = tracked.change
             if tracked.words:

@@ -26,6 +26,7 @@ _DESCRIBING = {
     **{f"{{{VML}}}{name}": ("alt", "title") for name in ("shape", "rect", "roundrect", "oval", "group", "image")},
 }
 """Attributes that describe a picture to those who cannot see it."""
+_INK = "wordprocessingInk"
 _TYPE = re.compile(r"/(chartex|chart|diagram|lockedCanvas|ole)\b")
 
 
@@ -51,6 +52,11 @@ def figures_of_drawing(drawing: Element) -> list[Figure]:
     # Of several pictures in a group, each may be as large as the group: the file's own sizes are scaled by it.
     found.extend(Figure("image", "image", area / len(pictures)) for _ in pictures)
     return found
+
+
+def has_ink(drawing: Element) -> bool:
+    """Whether a `w:drawing` holds strokes of a pen."""
+    return any(_INK in data.get("uri", "") for data in seen(drawing, _GRAPHIC_DATA))
 
 
 def figures_of_shape(shape: Element) -> list[Figure]:

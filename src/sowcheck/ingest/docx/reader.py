@@ -68,6 +68,7 @@ def _read(path: Path, data: bytes, package: Package) -> Document | None:
     nodes, page_numbers = without_page_breaks(nodes) if wrapped else (nodes, [])
     layout = Layout(wrapped=wrapped, scale=Scale(nodes))
     layout.write(nodes)
+    body_drawings = len(layout.drawings)
     layout.write(page_numbers, BlockKind.FOOTER)
     _write_boxes(main, layout)
     _write_notes(main, layout)
@@ -93,6 +94,7 @@ def _read(path: Path, data: bytes, package: Package) -> Document | None:
         form_fields=tuple(layout.fields),
         signature_fields=signatures,
         revisions=_within(layout),
+        drawings=tuple(layout.drawings[:body_drawings]),
         comments=comments,
         hidden=hidden,
         metadata=properties,

@@ -159,12 +159,15 @@ class Story:
         else:
             hidden.append(HiddenText(where=self.where, reason=reason, words=words))
 
-    def show(self, figures: list[Figure]) -> None:
-        """Enter pictures and objects into the ledger."""
+    def show(self, figures: list[Figure]) -> int:
+        """Enter pictures and objects into the ledger; how many of them are small pictures."""
+        shown = 0
         for figure in figures:
             self.figures += 1
             small = figure.area < LARGE_SHARE * self.setting.page_area
             if figure.kind == "image" and small:
                 self.setting.ledger.count()
+                shown += 1
             else:
                 self.setting.ledger.miss(f"{self.where} {figure.name} {self.figures}")
+        return shown

@@ -129,6 +129,14 @@ class HiddenGlyphs(NamedTuple):
     """In the order in which the file draws them."""
 
 
+class Stroke(NamedTuple):
+    """A path that is no rule and no frame: it bends, or runs neither level nor upright."""
+
+    area: Rectangle
+    turns: int
+    """How many curves and slanting lines it has."""
+
+
 @dataclass(slots=True)
 class PageContent:
     """One page as PDFium sees it."""
@@ -145,6 +153,8 @@ class PageContent:
     fills: list[Rectangle] = field(default_factory=list)
     """Filled areas larger than a line."""
     pictures: list[Rectangle] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)
+    """Paths that may be a part of something drawn by hand."""
     unmapped: int = 0
     """Characters whose meaning the file does not give."""
     drawings: int = 0

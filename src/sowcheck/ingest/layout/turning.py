@@ -25,6 +25,7 @@ def upright(content: PageContent) -> PageContent:
     turned.glyphs = [_glyph(glyph, angle, size) for glyph in content.glyphs]
     turned.fills = [forth(fill, angle, size) for fill in content.fills]
     turned.pictures = [forth(picture, angle, size) for picture in content.pictures]
+    turned.strokes = [stroke._replace(area=forth(stroke.area, angle, size)) for stroke in content.strokes]
     turned.rules = [Rule(*forth(Rectangle(*rule), angle, size)) for rule in content.rules]
     return turned
 

@@ -22,6 +22,8 @@ _RADIO, _PUSH = 1 << 15, 1 << 16
 """Flags of button fields."""
 _NOTES = frozenset({"/Text", "/FreeText", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Caret", "/Stamp"})
 """Kinds of annotation in which a reviewer writes words."""
+_DRAWN = frozenset({"/Ink", "/Stamp"})
+"""Kinds of annotation by which viewers let people sign by hand."""
 _METADATA = {
     "/Title": "title",
     "/Author": "author",
@@ -59,6 +61,8 @@ class Extras:
     signatures: list[SignatureField] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     metadata: dict[str, str] = field(default_factory=dict)
+    drawn: list[tuple[int, Bounds]] = field(default_factory=list)
+    """Page and place of what people drew or stamped on top of the pages."""
     damaged: list[str] = field(default_factory=list)
     """Parts that hold something and could not be read, such as "page 3 annotations"."""
 
@@ -104,6 +108,8 @@ def _resolved(thing: Any) -> Any:
 
 def _add(annotation: Any, page: int, extras: Extras) -> None:
     subtype = annotation.get("/Subtype")
+    if subtype in _DRAWN:
+        extras.drawn.append((page, _bounds(annotation)))
     if subtype == "/Widget":
         _add_widget(annotation, page, extras)
     elif subtype in _NOTES:
@@ -130,8 +136,7 @@ def _add_widget(annotation: Any, page: int, extras: Extras) -> None:
     flags = int(_inherited(annotation, "/Ff") or 0)
     if kind == "/Btn" and flags & _PUSH:
         return
-    left, bottom, right, top = (float(value) for value in _resolved(annotation["/Rect"]))
-    bounds = min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+    bounds = _bounds(annotation)
     if kind == "/Btn":
         extras.widgets.append(Widget(name, "mark", _state(annotation, radio=bool(flags & _RADIO)), page, bounds, 0.0))
     elif kind in ("/Tx", "/Ch"):
@@ -139,6 +144,11 @@ def _add_widget(annotation: Any, page: int, extras: Extras) -> None:
         extras.widgets.append(
             Widget(name, "text" if kind == "/Tx" else "choice", value, page, bounds, _font_size(annotation))
         )
+
+
+def _bounds(annotation: Any) -> Bounds:
+    left, bottom, right, top = (float(value) for value in _resolved(annotation["/Rect"]))
+    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
 
 
 def _is_signature(value: Any) -> bool:

@@ -11,6 +11,7 @@ from sowcheck.ingest.layout.content import PageContent
 from sowcheck.ingest.layout.edges import text_edges
 from sowcheck.ingest.layout.entries import Entry
 from sowcheck.ingest.layout.furniture import furniture
+from sowcheck.ingest.layout.handwriting import drawings_of
 from sowcheck.ingest.layout.levels import set_levels
 from sowcheck.ingest.layout.overlays import parted
 from sowcheck.ingest.layout.pages import Element, PageWords, arranged, continued, lines_in
@@ -108,6 +109,7 @@ def _document(path: Path, data: bytes, contents: Sequence[PageContent], extras: 
         words=tuple(writer.words),
         form_fields=form_fields(extras.widgets, writer.fields),
         signature_fields=tuple(extras.signatures),
+        drawings=drawings_of(contents, extras.drawn),
         comments=tuple(extras.comments),
         hidden=hidden,
         metadata=extras.metadata,

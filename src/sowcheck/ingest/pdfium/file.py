@@ -20,6 +20,7 @@ from pypdfium2 import raw
 from sowcheck.core.limits import ReadingLimits
 from sowcheck.errors import UnreadableInput
 from sowcheck.ingest.layout.content import Glyph, Joint, PageContent, Style, View
+from sowcheck.ingest.layout.handwriting import Pen
 from sowcheck.ingest.layout.strokes import Point, add_fill, add_strokes
 from sowcheck.ingest.mending import LINE_END_HYPHEN
 from sowcheck.ingest.pdfium.ink import take_out_unseen
@@ -352,16 +353,19 @@ def _read_path(handle: Any, matrix: _Matrix, view: View, content: PageContent, s
         return
     colour = fill_of(handle)[0] if fill_mode.value else None
     white = colour is not None and min(colour) >= _WHITE
-    for points, closed in _subpaths(handle, matrix, view):
+    pen = Pen()
+    for points, closed in _subpaths(handle, matrix, view, pen):
         if fill_mode.value:
             add_fill(points, content, white=white)
             scene.cover(points, colour)
         if stroked.value:
             add_strokes([*points, points[0]] if closed else points, content)
+    if not white or stroked.value:
+        pen.lift(content)
 
 
-def _subpaths(handle: Any, matrix: _Matrix, view: View) -> Iterator[tuple[list[Point], bool]]:
-    """The straight parts of a path, each with whether it is closed; a curve ends a part."""
+def _subpaths(handle: Any, matrix: _Matrix, view: View, pen: Pen) -> Iterator[tuple[list[Point], bool]]:
+    """The straight parts of a path, each with whether it is closed; a curve ends a part. The pen follows all of it."""
     points: list[Point] = []
     x, y = ctypes.c_float(), ctypes.c_float()
     closed = False
@@ -371,8 +375,10 @@ def _subpaths(handle: Any, matrix: _Matrix, view: View) -> Iterator[tuple[list[P
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         point = view.point(*_apply(matrix, x.value, y.value))
         if kind == raw.FPDF_SEGMENT_LINETO:
+            pen.line(point)
             points.append(point)
         else:
+            pen.bend(point) if kind == raw.FPDF_SEGMENT_BEZIERTO else pen.move(point)
             if len(points) > 1:
                 yield points, closed
             points = [point]

@@ -1,0 +1,19 @@
+"""What people are told of a place to sign: whose it is, who signed, how, and what that is worth."""
+
+from sowcheck.core.words import SIGNING_WAYS, STRENGTHS, plain
+from sowcheck.report.model import PartySignatureShape
+
+
+def party_signature_in_words(signature: PartySignatureShape) -> str:
+    """One place to sign in one line."""
+    party = f"for the {signature.party}" if signature.party else "for a party that is not known"
+    page = f" (page\N{NO-BREAK SPACE}{signature.page})" if signature.page else ""
+    if signature.way == "empty":
+        named = f" for {plain(signature.name)}" if signature.name else ""
+        return f"not signed {party}: the place to sign{named} is empty{page}"
+    who = ", ".join(plain(part) for part in (signature.name or signature.signer, signature.title) if part)
+    by = f" by {who}" if who else ""
+    when = f" on {signature.date}" if signature.date else ", without a date"
+    vouched = f", {plain(signature.vouched_by)}" if signature.vouched_by else ""
+    way = SIGNING_WAYS[signature.way]
+    return f"signed {party}{by}{when}: {way}{vouched}; {STRENGTHS[signature.strength]}{page}"

@@ -1,0 +1,35 @@
+"""How a signature block is signed, by its own words and drawings; nothing near them counts."""
+
+import re
+
+from sowcheck.core.executions import SigningWay
+from sowcheck.segment.signing import Signing
+from sowcheck.segment.signing_labels import STAMP, STAMP_ID
+from sowcheck.segment.signing_marks import MARK, is_statement
+
+_SERVICE = re.compile(r"docu\s?signed|e-signed|electronically signed|signed electronically", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\(\s*(?=[^()]*\d{4})[^()]{5,30}\b\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?\s+[A-Z]{2,5}(?:[+-]\d{1,2}(?::?\d{2})?)?[^()]{0,4}\)"
+)
+"""A moment with its zone in brackets, as signing services set it under a signature."""
+
+
+def way_of(signing: Signing, text: str, *, stamped: bool) -> SigningWay:
+    """The way, without what certificates of people or services say.
+
+    Args:
+        signing: The block.
+        text: The document's text.
+        stamped: Whether a signing service has stamped the document with the id of an envelope.
+    """
+    if signing.mark is None:
+        return "drawn" if signing.drawing else "empty"
+    words = signing.mark.of(text).strip()
+    if STAMP.search(words):
+        own = any(STAMP_ID.match(line.strip()) for line in words.split("\n"))
+        return "envelope" if own or stamped or "docusigned" in words.replace(" ", "").casefold() else "conformed"
+    if stamped and _CLOCK.search(words):
+        return "envelope"
+    if MARK.search(words) or is_statement(words):
+        return "conformed"
+    return "typed"
