@@ -3,6 +3,9 @@
 SowcheckError
 ├── UsageError        the call itself makes no sense (exit code 2)
 ├── UnreadableInput   a document, record, policy or mapping could not be read (exit code 3)
+├── CaseError         a step on a case is not taken
+│   ├── IllegalStep        the case is in a state from which no such step leads
+│   └── NotAllowed         whoever asks for it may not do it, or not yet
 └── ModelError        a language model gave no usable answer to one question; the rest of the reading goes on
     ├── ModelUnavailable   the endpoint did not answer: down, too slow, key refused, too many requests
     ├── ModelRefused       the model declined
@@ -44,6 +47,18 @@ class UnreadableInput(SowcheckError):
         super().__init__(f"{path}: {reason}", hint=hint)
         self.path = str(path)
         self.reason = reason
+
+
+class CaseError(SowcheckError):
+    """A step on a case is not taken; the case stays as it was."""
+
+
+class IllegalStep(CaseError):
+    """The case is in a state from which no such step leads; names both."""
+
+
+class NotAllowed(CaseError):
+    """Whoever asks for the step may not do it, or something has to be done first."""
 
 
 class ModelError(SowcheckError):

@@ -58,6 +58,8 @@ class ApprovalRule(Noun):
     """"always", "over_value", "nonstandard_terms" or "severity:<severity>"."""
     amount: Decimal | None = None
     """With "over_value": the services total from which the rule applies."""
+    people: Annotated[int, Field(gt=0)] = 1
+    """How many different people must sign in each of the roles."""
 
 
 def _known_fields(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -85,6 +87,22 @@ class CorePolicy(Noun):
     """Of papers that were not understood."""
 
 
+class SignOffPolicy(Noun):
+    """What must be decided before anybody signs, by how many people, and what each role signs for."""
+
+    decide: tuple[Severity, ...] = ("blocker", "high", "medium")
+    """Findings of these severities need a decision."""
+    settle: tuple[Severity, ...] = ("blocker",)
+    """Of these, only a waiver, or that it is no discrepancy, lets a field through; any other decision waits until papers or
+    records are corrected."""
+    confirm: tuple[Severity, ...] = ("blocker",)
+    """What lets a finding of these severities through needs a second person."""
+    evidence: tuple[Severity, ...] = ("blocker",)
+    """Nobody decides on these without having opened the evidence."""
+    scopes: dict[Owner, tuple[str, ...]] = Field(default_factory=dict)
+    """Patterns of the fields that a role signs for, such as "price.*"; a role without any signs for all of them."""
+
+
 class Policy(Noun):
     """One versioned policy file."""
 
@@ -104,6 +122,7 @@ class Policy(Noun):
     blocking: tuple[Severity, ...] = ("blocker",)
     """Severities that keep the gate shut until a person decides."""
     approvals: tuple[ApprovalRule, ...] = ()
+    sign_off: SignOffPolicy = SignOffPolicy()
     reading: ReadingLimits = ReadingLimits()
     sha256: str = ""
     """Hash of the file the policy was read from."""

@@ -33,7 +33,7 @@ def decide(
         # Without a paper there is nothing that anybody could sign for.
         state="blocked" if blockers or not documents else "ready",
         blockers=tuple(blockers),
-        required_approvals=_approvals(assumptions, discrepancies, policy),
+        required_approvals=tuple(required_approvals(assumptions, discrepancies, policy)),
     )
 
 
@@ -48,12 +48,15 @@ def _not_executed(documents: Sequence[CaseDocument], assumptions: Sequence[Assum
     yield from unsigned if signed or unsigned else contracts
 
 
-def _approvals(
+def required_approvals(
     assumptions: Sequence[Assumption], discrepancies: Sequence[Discrepancy], policy: Policy
-) -> tuple[Owner, ...]:
-    """Roles of every rule that applies, in one fixed order."""
-    wanted = {role for rule in policy.approvals if _applies(rule, assumptions, discrepancies) for role in rule.roles}
-    return tuple(role for role in _ROLES if role in wanted)
+) -> dict[Owner, int]:
+    """Roles of every rule that applies, in one fixed order, with how many people must sign in each."""
+    wanted: dict[Owner, int] = {}
+    for rule in policy.approvals:
+        if _applies(rule, assumptions, discrepancies):
+            wanted.update({role: max(rule.people, wanted.get(role, 0)) for role in rule.roles})
+    return {role: wanted[role] for role in _ROLES if role in wanted}
 
 
 def _applies(rule: ApprovalRule, assumptions: Sequence[Assumption], discrepancies: Sequence[Discrepancy]) -> bool:

@@ -1,0 +1,172 @@
+"""Everything that can happen to a case. Events are only ever added; what a case is now follows from them."""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from sowcheck.core.analyses import Analysis, Sha256
+from sowcheck.core.decisions import Decision, Seal
+from sowcheck.core.fields import Owner
+from sowcheck.core.noun import Noun
+from sowcheck.core.people import Actor
+
+
+class Paper(Noun):
+    """A file of a case."""
+
+    name: str
+    sha256: Sha256
+
+
+class Received(Noun):
+    """A case begins."""
+
+    type: Literal["received"] = "received"
+    reference: str
+    """What the sender calls the deal, such as the opportunity's id."""
+    documents: tuple[Paper, ...]
+    records: tuple[Paper, ...]
+
+
+class InputsChanged(Noun):
+    """Papers or record snapshots came, went or were replaced; these are all that count from now on."""
+
+    type: Literal["inputs_changed"] = "inputs_changed"
+    documents: tuple[Paper, ...]
+    records: tuple[Paper, ...]
+
+
+class FoundIncomplete(Noun):
+    """Something without which the case cannot be worked on is missing."""
+
+    type: Literal["found_incomplete"] = "found_incomplete"
+    missing: tuple[str, ...]
+
+
+class Validated(Noun):
+    """Everything that must be there is there."""
+
+    type: Literal["validated"] = "validated"
+
+
+class Analysed(Noun):
+    """The check was done."""
+
+    type: Literal["analysed"] = "analysed"
+    analysis: Analysis
+
+
+class ReviewOpened(Noun):
+    """People may decide and sign from now on."""
+
+    type: Literal["review_opened"] = "review_opened"
+
+
+class EvidenceOpened(Noun):
+    """Somebody looked at the words and the record behind a finding."""
+
+    type: Literal["evidence_opened"] = "evidence_opened"
+    finding: Sha256
+
+
+class Decided(Noun):
+    """The owner of a finding decided."""
+
+    type: Literal["decided"] = "decided"
+    decision: Decision
+
+
+class Confirmed(Noun):
+    """Somebody else agreed to a decision."""
+
+    type: Literal["confirmed"] = "confirmed"
+    finding: Sha256
+
+
+class Answered(Noun):
+    """The person who was asked answered."""
+
+    type: Literal["answered"] = "answered"
+    finding: Sha256
+    answer: str
+
+
+class Signed(Noun):
+    """A person signed in a role."""
+
+    type: Literal["signed"] = "signed"
+    role: Owner
+    seal: Seal
+
+
+class GateOpened(Noun):
+    """All approvals that are required stand."""
+
+    type: Literal["gate_opened"] = "gate_opened"
+
+
+class GateClosed(Noun):
+    """What had been approved no longer is."""
+
+    type: Literal["gate_closed"] = "gate_closed"
+    reason: str
+
+
+class Rejected(Noun):
+    """People sent the deal back."""
+
+    type: Literal["rejected"] = "rejected"
+    reason: str
+
+
+class Superseded(Noun):
+    """Another case takes this one's place."""
+
+    type: Literal["superseded"] = "superseded"
+    by: str
+
+
+class Released(Noun):
+    """The handoff was released to the delivery systems."""
+
+    type: Literal["released"] = "released"
+    bundle: Sha256
+
+
+class Acknowledged(Noun):
+    """The target confirmed that it has the handoff."""
+
+    type: Literal["acknowledged"] = "acknowledged"
+    target: str
+
+
+Event = Annotated[
+    Received
+    | InputsChanged
+    | FoundIncomplete
+    | Validated
+    | Analysed
+    | ReviewOpened
+    | EvidenceOpened
+    | Decided
+    | Confirmed
+    | Answered
+    | Signed
+    | GateOpened
+    | GateClosed
+    | Rejected
+    | Superseded
+    | Released
+    | Acknowledged,
+    Field(discriminator="type"),
+]
+
+
+class Entry(Noun):
+    """One event on record."""
+
+    at: dt.datetime
+    """In UTC."""
+    actor: Actor
+    event: Event

@@ -1,0 +1,95 @@
+"""Which findings are settled, which signatures still hold, and whether the gate may open."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+from sowcheck.core.analyses import Analysis, Finding, RequiredApproval, Sha256
+from sowcheck.core.casefile import CaseFile
+from sowcheck.core.decisions import Seal, Signature, Standing
+from sowcheck.core.fields import Owner
+
+LETS_THROUGH = frozenset({"accept_with_waiver", "not_a_discrepancy"})
+"""Decisions after which a field may pass although papers and records do not agree."""
+
+
+def open_findings(case: CaseFile) -> tuple[Finding, ...]:
+    """What nobody has settled yet, in the order of the report."""
+    assert case.analysis is not None
+    return tuple(each for each in case.analysis.findings if not is_settled(case, each))
+
+
+def is_settled(case: CaseFile, finding: Finding) -> bool:
+    """Whether a finding no longer stands in the way of signing."""
+    assert case.analysis is not None
+    rules, standing = case.analysis.rules, case.decisions.get(finding.fingerprint)
+    must_settle = finding.blocks or finding.severity in rules.settle
+    if not must_settle and finding.severity not in rules.decide:
+        return True
+    if standing is None or (standing.decision.resolution == "needs_info"):
+        return False
+    if must_settle and standing.decision.resolution not in LETS_THROUGH:
+        return False
+    return standing.confirmed_by is not None or not needs_second(case.analysis, finding)
+
+
+def needs_second(analysis: Analysis, finding: Finding) -> bool:
+    """Whether a decision on the finding counts only once somebody else has confirmed it."""
+    return finding.blocks or finding.severity in analysis.rules.confirm
+
+
+def seal_of(case: CaseFile, role: Owner) -> Seal:
+    """What a signature in this role would hold for now."""
+    analysis = case.analysis
+    assert analysis is not None
+    patterns = analysis.rules.scopes.get(role, ("*",))
+    covered = (field for field in analysis.fields if any(fnmatchcase(field, pattern) for pattern in patterns))
+    return Seal(
+        fields={field: _sealed(case, analysis, field) for field in covered},
+        documents=analysis.documents,
+        records=analysis.records,
+        policy=analysis.policy,
+    )
+
+
+def changed_fields(case: CaseFile, signature: Signature) -> tuple[str, ...]:
+    """Fields of the role's scope that are not what they were when it was signed; empty for a signature that holds."""
+    now, then = seal_of(case, signature.role).fields, signature.seal.fields
+    return tuple(sorted(field for field in now.keys() | then.keys() if now.get(field) != then.get(field)))
+
+
+def missing_approvals(case: CaseFile) -> tuple[RequiredApproval, ...]:
+    """Roles that have to sign, or sign again, with how many people are still wanted in each."""
+    assert case.analysis is not None
+    return tuple(
+        approval.model_copy(update={"people": wanted})
+        for approval in case.analysis.required
+        if (wanted := approval.people - len(set(_signers(case, approval.role)))) > 0
+    )
+
+
+def may_open(case: CaseFile) -> bool:
+    """Whether everything is settled, and every required approval stands for what the case says now."""
+    analysis = case.analysis
+    # Without a single required approval no person would have looked: the gate stays shut.
+    if analysis is None or not analysis.required or analysis.obstacles:
+        return False
+    return not open_findings(case) and not missing_approvals(case)
+
+
+def _signers(case: CaseFile, role: Owner) -> Iterator[str]:
+    yield from (each.by for each in case.signatures if each.role == role and not changed_fields(case, each))
+
+
+def _sealed(case: CaseFile, analysis: Analysis, field: str) -> Sha256:
+    decided = sorted(
+        _words_of(case.decisions[each.fingerprint])
+        for each in analysis.findings
+        if each.field == field and each.fingerprint in case.decisions
+    )
+    return hashlib.sha256(json.dumps([analysis.fields[field], decided]).encode()).hexdigest()
+
+
+def _words_of(standing: Standing) -> str:
+    return standing.model_dump_json(exclude={"at"})

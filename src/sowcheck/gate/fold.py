@@ -1,0 +1,85 @@
+"""From the events of a case to what it is now."""
+
+from collections.abc import Iterable
+from functools import reduce
+from typing import assert_never
+
+from sowcheck.core import case_events as happened
+from sowcheck.core.case_events import Entry
+from sowcheck.core.casefile import CaseFile
+from sowcheck.core.decisions import Signature, Standing
+from sowcheck.gate.life import state_after
+
+
+def case_of(case_id: str, entries: Iterable[Entry]) -> CaseFile:
+    """The case whose events these are, in their order.
+
+    Raises:
+        IllegalStep: an event that may not follow on those before it.
+        ValueError: there are no events, or the first is not that the case was received.
+    """
+    first, *rest = entries
+    return reduce(after, rest, begun(case_id, first))
+
+
+def begun(case_id: str, entry: Entry) -> CaseFile:
+    """The case that an entry begins."""
+    event = entry.event
+    if not isinstance(event, happened.Received):
+        raise ValueError(f"a case begins when it is received, not with {event.type!r}")
+    return CaseFile(
+        id=case_id, state="received", reference=event.reference, documents=event.documents, records=event.records
+    )
+
+
+def after(case: CaseFile, entry: Entry) -> CaseFile:
+    """The case once an event has happened.
+
+    Raises:
+        IllegalStep: the event may not happen in the case's state.
+    """
+    event, by = entry.event, entry.actor.id
+    if isinstance(event, happened.Received):
+        raise ValueError("a case is received once")
+    moved = case.model_copy(update={"state": state_after(case.state, event.type)})
+    match event:
+        case happened.InputsChanged():
+            return _with(moved, documents=event.documents, records=event.records, missing=())
+        case happened.FoundIncomplete():
+            return _with(moved, missing=event.missing)
+        case happened.Validated():
+            return _with(moved, missing=())
+        case happened.Analysed():
+            return _with(moved, analysis=event.analysis)
+        case happened.EvidenceOpened():
+            return _with(moved, opened=moved.opened | {(by, event.finding)})
+        case happened.Decided():
+            standing = Standing(decision=event.decision, by=by, at=entry.at)
+            return _with(moved, decisions={**moved.decisions, event.decision.finding: standing})
+        case happened.Confirmed():
+            return _decided(moved, event.finding, confirmed_by=by)
+        case happened.Answered():
+            return _decided(moved, event.finding, answer=event.answer)
+        case happened.Signed():
+            signature = Signature(role=event.role, by=by, at=entry.at, seal=event.seal)
+            others = (each for each in moved.signatures if (each.role, each.by) != (event.role, by))
+            return _with(moved, signatures=(*others, signature))
+        case happened.Rejected():
+            return _with(moved, note=event.reason)
+        case happened.Superseded():
+            return _with(moved, note=event.by)
+        case happened.Released():
+            return _with(moved, bundle=event.bundle)
+        case happened.ReviewOpened() | happened.GateOpened() | happened.GateClosed() | happened.Acknowledged():
+            return moved
+        case _:
+            assert_never(event)
+
+
+def _decided(case: CaseFile, finding: str, **changes: object) -> CaseFile:
+    standing = case.decisions[finding].model_copy(update=changes)
+    return _with(case, decisions={**case.decisions, finding: standing})
+
+
+def _with(case: CaseFile, **changes: object) -> CaseFile:
+    return case.model_copy(update=changes)

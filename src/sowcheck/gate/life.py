@@ -1,0 +1,60 @@
+"""The life of a case: which events may happen in which state, and where they lead."""
+
+from typing import NamedTuple
+
+from sowcheck.core.casefile import CaseState
+from sowcheck.errors import IllegalStep
+
+
+class Step(NamedTuple):
+    """A row of the table."""
+
+    says: str
+    """What is done, for messages."""
+    states: tuple[CaseState, ...]
+    """From which it may be done."""
+    to: CaseState | None = None
+    """Where it leads; None for a step that leaves the state as it is."""
+
+
+_BEFORE_RELEASE: tuple[CaseState, ...] = ("received", "validated", "analysed", "in_review", "signed_off")
+
+STEPS: dict[str, Step] = {
+    "inputs_changed": Step("take other papers or records", _BEFORE_RELEASE, "received"),
+    "found_incomplete": Step("note what is missing", ("received",)),
+    "validated": Step("validate", ("received",), "validated"),
+    "analysed": Step("check", ("validated",), "analysed"),
+    "review_opened": Step("open the review", ("analysed",), "in_review"),
+    "evidence_opened": Step("open evidence", ("in_review", "signed_off")),
+    "decided": Step("decide", ("in_review", "signed_off")),
+    "confirmed": Step("confirm a decision", ("in_review", "signed_off")),
+    "answered": Step("answer a question", ("in_review", "signed_off")),
+    "signed": Step("sign", ("in_review", "signed_off")),
+    "gate_opened": Step("open the gate", ("in_review",), "signed_off"),
+    "gate_closed": Step("close the gate", ("signed_off",), "in_review"),
+    "rejected": Step("reject", _BEFORE_RELEASE, "rejected"),
+    "superseded": Step("supersede", (*_BEFORE_RELEASE, "rejected"), "superseded"),
+    "released": Step("release", ("signed_off",), "released"),
+    "acknowledged": Step("acknowledge", ("released",), "acknowledged"),
+}
+"""By the type of the event. A case begins with "received", which is no step."""
+
+
+def state_after(state: CaseState, event: str) -> CaseState:
+    """The state to which an event leads.
+
+    Raises:
+        IllegalStep: it may not happen in this state; the message names this state and the one that it leads to.
+    """
+    step = STEPS[event]
+    if state not in step.states:
+        wanted = f"become {_shown(step.to)}" if step.to else f"let anybody {step.says}"
+        raise IllegalStep(
+            f"The case is {_shown(state)}: it cannot {wanted}.",
+            hint=f"To {step.says}, a case must be {' or '.join(map(_shown, step.states))}.",
+        )
+    return step.to or state
+
+
+def _shown(state: CaseState) -> str:
+    return state.replace("_", " ")

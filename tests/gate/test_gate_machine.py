@@ -1,0 +1,148 @@
+"""No sequence of steps releases a case without the required, fresh and distinct approvals of people."""
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from gate_builders import MACHINE, NOON, QUOTE, analysis, decision, done, finding, person, received, sha
+from sowcheck.core.analyses import Analysis, Finding, RequiredApproval
+from sowcheck.core.case_events import Entry, Paper
+from sowcheck.core.decisions import Resolution
+from sowcheck.core.fields import Owner
+from sowcheck.core.people import Actor
+from sowcheck.errors import CaseError
+from sowcheck.gate import casework
+from sowcheck.gate.approvals import is_settled, seal_of
+from sowcheck.gate.fold import case_of
+
+PEOPLE = (
+    person("ann", "finance"),
+    person("bo", "finance", "delivery_ops"),
+    person("cy", "delivery_ops", "legal"),
+    person("di", "legal", "sales_ops"),
+    person("eve", "admin", "auditor"),
+    Actor(id="bot", kind="service", roles=("orchestrator", "finance", "delivery_ops", "legal", "sales_ops")),
+)
+FINDINGS = (
+    finding("d-1", "price.services_total"),
+    finding("d-2", "legal.governing_law", "high", "legal"),
+    finding("d-3", "term.renewal", "medium", "legal"),
+    finding("d-4", "price.services_total", "low", "sales_ops"),
+)
+REQUIRED = (
+    (RequiredApproval(role="delivery_ops"),),
+    (RequiredApproval(role="delivery_ops"), RequiredApproval(role="finance")),
+    (RequiredApproval(role="finance", people=2), RequiredApproval(role="legal")),
+)
+people = st.sampled_from(PEOPLE)
+resolutions: st.SearchStrategy[Resolution] = st.sampled_from(
+    ["update_record", "amend_document", "enter_value", "accept_with_waiver", "needs_info", "not_a_discrepancy"]
+)
+roles: st.SearchStrategy[Owner] = st.sampled_from(["finance", "delivery_ops", "legal", "sales_ops"])
+
+
+class Gate(RuleBasedStateMachine):
+    """People and services do what they like; refusals leave the case as it was."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.case = received()
+        (first,) = casework.receive("006X", self.case.documents, self.case.records, MACHINE, NOON)
+        self.entries: list[Entry] = [first]
+
+    def _try(self, step: "object", *arguments: object) -> None:
+        assert callable(step)
+        try:
+            entries = step(self.case, *arguments, NOON)
+        except CaseError:
+            return
+        self.case = done(self.case, entries)
+        self.entries += entries
+
+    @initialize(required=st.sampled_from(REQUIRED), found=st.lists(st.sampled_from(FINDINGS), unique=True, max_size=1))
+    def begin(self, required: tuple[RequiredApproval, ...], found: list[Finding]) -> None:
+        self._check(analysis(*found, required=required))
+
+    @rule(actor=people, words=st.sampled_from(["a", "b"]))
+    def change_inputs(self, actor: Actor, words: str) -> None:
+        self._try(casework.change_inputs, [Paper(name="sow.pdf", sha256=sha(words))], [QUOTE], actor)
+
+    @rule(
+        found=st.lists(st.sampled_from(FINDINGS), unique=True, max_size=2),
+        law=st.sampled_from(["Norway", "Denmark"]),
+        price=st.sampled_from(["184,000", "170,000"]),
+        required=st.sampled_from(REQUIRED),
+    )
+    def check(self, found: list[Finding], law: str, price: str, required: tuple[RequiredApproval, ...]) -> None:
+        check = analysis(*found, required=required, says={"legal.governing_law": law, "price.services_total": price})
+        self._check(check)
+
+    def _check(self, check: Analysis) -> None:
+        for step in (
+            lambda case, now: casework.validate(case, (), MACHINE, now),
+            lambda case, now: casework.analyse(case, check, MACHINE, now),
+        ):
+            self._try(step)
+
+    @rule(found=st.sampled_from(FINDINGS), actor=people)
+    def look(self, found: Finding, actor: Actor) -> None:
+        self._try(casework.open_evidence, found.fingerprint, actor)
+
+    @rule(found=st.sampled_from(FINDINGS), resolution=resolutions, actor=people)
+    def decide(self, found: Finding, resolution: Resolution, actor: Actor) -> None:
+        self._try(casework.decide, decision(found, resolution), actor)
+
+    @rule(found=st.sampled_from(FINDINGS), actor=people)
+    def confirm(self, found: Finding, actor: Actor) -> None:
+        self._try(casework.confirm, found.fingerprint, actor)
+
+    @rule(role=roles, actor=people)
+    def sign(self, role: Owner, actor: Actor) -> None:
+        self._try(casework.sign, role, actor)
+
+    @rule(actor=people)
+    def release(self, actor: Actor) -> None:
+        self._try(casework.release, sha("bundle"), actor)
+
+    @precondition(lambda self: self.case.state == "in_review")
+    @rule(actor=people)
+    def settle_and_sign(self, actor: Actor) -> None:
+        """Somebody works through everything at once, so that gates do open."""
+        assert self.case.analysis is not None
+        for found in self.case.analysis.findings:
+            self.look(found, actor)
+            self.decide(found, "accept_with_waiver", actor)
+            self.confirm(found, actor)
+        for role in actor.roles:
+            if role in ("finance", "delivery_ops", "legal", "sales_ops"):
+                self.sign(role, actor)
+
+    @invariant()
+    def what_is_open_was_approved(self) -> None:
+        case = self.case
+        if case.state not in ("signed_off", "released"):
+            return
+        analysis = case.analysis
+        assert analysis is not None
+        assert all(is_settled(case, each) for each in analysis.findings)
+        machines = {actor.id for actor in PEOPLE if actor.kind == "service"}
+        fresh = [each for each in case.signatures if each.seal.fields == seal_of(case, each.role).fields]
+        signers: dict[str, set[str]] = {}
+        for signature in fresh:
+            signers.setdefault(signature.role, set()).add(signature.by)
+        for approval in analysis.required:
+            assert len(signers.get(approval.role, set())) >= approval.people
+        everybody = [name for names in signers.values() for name in names]
+        assert len(everybody) == len(set(everybody)), "one person approved in two roles"
+        assert not machines & set(everybody)
+        for standing in case.decisions.values():
+            assert standing.by not in machines
+            assert standing.by != standing.confirmed_by
+
+    @invariant()
+    def the_case_follows_from_its_events(self) -> None:
+        assert case_of(self.case.id, self.entries) == self.case
+
+
+TestGate = Gate.TestCase
+TestGate.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
