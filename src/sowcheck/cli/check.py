@@ -56,7 +56,7 @@ _BY_SUFFIX = {
 
 def check(
     files: Annotated[
-        list[Path], typer.Argument(metavar="DOCUMENT", help="The deal's signed documents: PDF, DOCX, TXT, MD")
+        list[Path], typer.Argument(metavar="DOCUMENT", help="The deal's signed documents: PDF, DOCX, XLSX, TXT, MD")
     ],
     record: Annotated[list[Path], typer.Option("--record", metavar="FILE...", help="CRM or CPQ exports: JSON, CSV")],
     policy: PolicyOption = None,

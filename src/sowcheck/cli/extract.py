@@ -45,7 +45,7 @@ _BY_SUFFIX = {".json": ExtractionFormat.JSON, ".html": ExtractionFormat.HTML, ".
 
 
 def extract(
-    document: Annotated[Path, typer.Argument(metavar="DOCUMENT", help="PDF, DOCX, TXT or MD")],
+    document: Annotated[Path, typer.Argument(metavar="DOCUMENT", help="PDF, DOCX, XLSX, TXT or MD")],
     extractors: ExtractorsOption = DEFAULT_EXTRACTORS,
     format_: Annotated[
         ExtractionFormat | None,

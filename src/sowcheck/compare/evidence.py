@@ -35,12 +35,12 @@ def say_records(values: Sequence[RecordValue], field: str) -> str:
 
 def say_paper(paper: Paper, assumption: Assumption) -> str:
     """Such as "the SOW (page 4)"."""
-    return paper.title + (f" (page {assumption.page})" if assumption.page else "")
+    return paper.title + (f" ({assumption.where})" if assumption.where else "")
 
 
 def say_with_page(assumption: Assumption, field: str) -> str:
-    """Such as "EUR 100.00 (page 4)"."""
-    return say(assumption.value, field) + (f" (page {assumption.page})" if assumption.page else "")
+    """Such as "EUR 100.00 (page 4)" or "EUR 100.00 (Pricing!E9)"."""
+    return say(assumption.value, field) + (f" ({assumption.where})" if assumption.where else "")
 
 
 def say_support(papers: Sequence[Paper], field: str, values: Sequence[RecordValue]) -> str:

@@ -66,8 +66,8 @@ def _flag(paper: Paper, table: Table, wrong: _WrongTotal, findings: Findings) ->
         for each in paper.of(name)
         if each.quote.span.overlaps(table.span)
     ]
-    page = paper.document.page_of(wrong.span.start)
-    place = f" (page {page})" if page else ""
+    where = paper.document.where(wrong.span)
+    place = f" ({where})" if where else ""
     findings.flag(
         "SC504",
         field,

@@ -52,6 +52,8 @@ class Assumption(Noun):
     """Id of the document."""
     page: int | None
     """1-based page of the quote's first character; None for formats without pages."""
+    cells: str | None = None
+    """Cells of a workbook that hold the quote, such as "Pricing!A4:F4"; None for other formats."""
     quote: Quote
     boxes: tuple[Box, ...] = ()
     """Where the quote stands, line by line."""
@@ -65,6 +67,11 @@ class Assumption(Noun):
     """Values that compete and were not taken, strongest first."""
     needs_review: bool = False
     """A person has to look: the policy asks for more confidence than there is, or readers disagree."""
+
+    @property
+    def where(self) -> str:
+        """Such as "page 4" or "Pricing!A4:F4"; empty for formats that have neither pages nor cells."""
+        return f"page {self.page}" if self.page else self.cells or ""
 
     @property
     def by_model_alone(self) -> bool:

@@ -202,7 +202,15 @@ class Unread(Noun):
 
     where: str
     """Such as "page 3 image 1"."""
-    reason: Literal["no_text_layer", "unsupported_content", "unmapped_characters", "damaged", "limit_reached"]
+    reason: Literal[
+        "no_text_layer",
+        "unsupported_content",
+        "unmapped_characters",
+        "damaged",
+        "limit_reached",
+        "not_calculated",
+        "cell_error",
+    ]
 
 
 class Coverage(Noun):
@@ -229,6 +237,17 @@ class OtherReading(Noun):
     """From the document's text to the text of this reading."""
 
 
+class CellPlace(Noun):
+    """Where the words of a cell stand in a workbook."""
+
+    span: Span
+    sheet: str
+    column: str
+    """In letters, such as "B"."""
+    row: int
+    """1-based."""
+
+
 class Document(Noun):
     """One file as read. Every place is a span of `text`.
 
@@ -243,6 +262,7 @@ class Document(Noun):
     media_type: Literal[
         "application/pdf",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "text/plain",
         "text/markdown",
     ]
@@ -255,6 +275,8 @@ class Document(Noun):
     """In reading order; each cell with words is also a block."""
     words: SkipValidation[tuple[PlacedWord, ...]] = Field(default=(), repr=False)
     """In the order of the text; empty for formats without pages."""
+    cell_places: SkipValidation[tuple[CellPlace, ...]] = Field(default=(), repr=False)
+    """Of a workbook: where the words of each cell stand, in the order of the text."""
     form_fields: tuple[FormField, ...] = ()
     signature_fields: tuple[SignatureField, ...] = ()
     signatures: tuple[DigitalSignature, ...] = ()
@@ -284,6 +306,23 @@ class Document(Noun):
         """Number of the page on which a character stands; None for formats without pages."""
         index = bisect_right(self.words, offset, key=lambda word: word.end)
         return self.words[index].box.page if index < len(self.words) else None
+
+    def cells_of(self, span: Span) -> str | None:
+        """The cells of a workbook that hold words of `span`, such as "Pricing!A4:F4"; None for other formats."""
+        first = bisect_right(self.cell_places, span.start, key=lambda place: place.span.end)
+        last = bisect_left(self.cell_places, span.end, lo=first, key=lambda place: place.span.start) - 1
+        if last < first:
+            return None
+        from_, to = self.cell_places[first], self.cell_places[last]
+        start = f"{from_.sheet}!{from_.column}{from_.row}"
+        if to.sheet != from_.sheet or last == first:
+            return start
+        return f"{start}:{to.column}{to.row}"
+
+    def where(self, span: Span) -> str:
+        """Such as "page 4" or "Pricing!A4:F4"; empty for formats that have neither pages nor cells."""
+        page = self.page_of(span.start)
+        return f"page {page}" if page else self.cells_of(span) or ""
 
     def boxes(self, span: Span) -> tuple[Box, ...]:
         """Where the words of `span` stand: one box for each line, in the order of the text."""

@@ -28,5 +28,9 @@ class ReadingLimits(Noun):
     """Of one part of a packed file. A side part above it is left unread, and the ledger says so."""
     parts: _Count = 10_000
     """Files inside a packed file."""
+    cells: _Count = 50_000
+    """Of a workbook, those with words or figures."""
+    members: _Count = 200
+    """Files of a contract package (ZIP) that could be documents."""
     picture_megapixels: _Count = 200
     """Of one picture on a page that is drawn for a report."""

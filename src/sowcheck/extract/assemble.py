@@ -161,6 +161,7 @@ def _assumption(id_: str, document_id: str, reading: Reading, chosen: Chosen) ->
         value=candidate.value,
         document=document_id,
         page=reading.document.page_of(candidate.quote.start),
+        cells=reading.document.cells_of(candidate.quote),
         quote=reading.document.quote(candidate.quote),
         boxes=reading.document.boxes(candidate.quote),
         clause=reading.clause_place(candidate.quote),

@@ -3,13 +3,12 @@
 import io
 import re
 import zipfile
-from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from pathlib import Path
+from typing import Literal, NamedTuple
 
 from sowcheck.errors import UnreadableInput
-from sowcheck.ingest.suffixes import DOCUMENT_SUFFIXES
 
-SUPPORTED = "sowcheck reads PDF, DOCX, plain text and Markdown."
+SUPPORTED = "sowcheck reads PDF, DOCX, XLSX, plain text and Markdown."
 
 
 class _Foreign(NamedTuple):
@@ -22,7 +21,7 @@ class _Foreign(NamedTuple):
 
 _PICTURE = "Make a PDF with a text layer (OCR) of it."
 _UNPACK = "Unpack it and check the documents inside."
-_SHEET = "Print the sheets that belong to the contract to PDF and check that; a record is exported as CSV or JSON."
+_SHEET = "Save it as an Excel workbook (.xlsx); a record is exported as CSV or JSON."
 _MAIL = "Save the documents that are attached to it, and check these."
 _AS_WORD = "Open it in a word processor and save it as DOCX or PDF."
 _PROGRAM = _Foreign("this is a program, not a document", "Do not start it. Ask the sender what they meant to send.")
@@ -116,11 +115,11 @@ def refuse_foreign_text(path: Path, data: bytes) -> None:
         )
 
 
-def refuse_foreign_zip(path: Path, data: bytes) -> None:
-    """Refuses packed files other than Word's.
+def kind_of_zip(path: Path, data: bytes) -> Literal["docx", "xlsx", "package"]:
+    """What a packed file is: a Word file, an Excel workbook, or a ZIP archive of files.
 
     Raises:
-        UnreadableInput: the file is damaged, or no Word file; says what it is, and what to do.
+        UnreadableInput: the file is damaged, or is none of these; says what it is, and what to do.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -133,28 +132,38 @@ def refuse_foreign_zip(path: Path, data: bytes) -> None:
         raise UnreadableInput(
             path, "the file is damaged or cut off (a ZIP container that does not open)", hint="Ask for the file again."
         ) from error
-    if "word/document.xml" not in names:
-        raise _packed(names, media).error(path)
+    if "word/document.xml" in names:
+        return "docx"
+    foreign = _packed(names, media)
+    if foreign is not None:
+        raise foreign.error(path)
+    return "xlsx" if _is_office(names) and any(name.startswith("xl/") for name in names) else "package"
 
 
-def _packed(names: list[str], media: bytes) -> _Foreign:
+def _is_office(names: list[str]) -> bool:
+    """Whether the parts are those of an Office file, and not files in folders of the same names."""
+    return any(name.lower() == "[content_types].xml" for name in names)
+
+
+def _packed(names: list[str], media: bytes) -> _Foreign | None:
     def has(folder: str) -> bool:
-        return any(name.startswith(folder) for name in names)
+        return _is_office(names) and any(name.startswith(folder) for name in names)
 
-    if has("xl/") or b"opendocument.spreadsheet" in media:
-        return _Foreign("this is an Excel workbook" if has("xl/") else "this is an OpenDocument spreadsheet", _SHEET)
+    if has("xl/"):
+        binary = any(name.lower() == "xl/workbook.bin" for name in names)
+        return _Foreign("this is a binary Excel workbook (.xlsb)", _SHEET) if binary else None
+    if b"opendocument.spreadsheet" in media:
+        return _Foreign("this is an OpenDocument spreadsheet (.ods)", _SHEET)
     if has("ppt/") or b"opendocument.presentation" in media:
         return _Foreign("this is a PowerPoint or OpenDocument presentation", "Print it to PDF.")
     if b"opendocument" in media:
         return _Foreign("this is an OpenDocument file", _AS_WORD)
     if b"epub" in media:
         return _Foreign("this is an e-book (EPUB)", "Print it to PDF.")
-    if has("Index/") and any(name.endswith(".iwa") for name in names):
+    if any(name.startswith("Index/") for name in names) and any(name.endswith(".iwa") for name in names):
         return _Foreign("this is a file of Apple Pages, Numbers or Keynote", "Export it as PDF.")
-    if "FixedDocSeq.fdseq" in names or has("Documents/1/FixedDoc"):
+    if "FixedDocSeq.fdseq" in names or any(name.startswith("Documents/1/FixedDoc") for name in names):
         return _Foreign("this is an XPS document", "Print it to PDF.")
     if has("word/"):
         return _Foreign("the Word file has no main document part", "Open it in Word and save it again.")
-    documents = [name for name in names if PurePosixPath(name).suffix.lower() in DOCUMENT_SUFFIXES]
-    inside = f" of {len(documents)} documents" if len(documents) > 1 else ""
-    return _Foreign(f"this is a ZIP archive{inside}", _UNPACK)
+    return None

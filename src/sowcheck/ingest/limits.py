@@ -17,6 +17,8 @@ LimitName = Literal[
     "expanded_megabytes",
     "part_megabytes",
     "parts",
+    "cells",
+    "members",
 ]
 
 

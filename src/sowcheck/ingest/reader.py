@@ -7,7 +7,7 @@ from sowcheck.core.documents import Document
 from sowcheck.core.limits import ReadingLimits
 from sowcheck.errors import UnreadableInput
 from sowcheck.ingest.files import opened_file, pieces_of
-from sowcheck.ingest.foreign import SUPPORTED, refuse_foreign_bytes, refuse_foreign_text, refuse_foreign_zip
+from sowcheck.ingest.foreign import SUPPORTED, kind_of_zip, refuse_foreign_bytes, refuse_foreign_text
 from sowcheck.ingest.limits import beyond
 
 
@@ -43,6 +43,14 @@ def document_of(path: Path, data: bytes, trusted: Sequence[bytes], limits: Readi
             from sowcheck.ingest.docx.reader import read_docx
 
             document = read_docx(path, data, limits)
+        case "xlsx":
+            from sowcheck.ingest.xlsx.reader import read_xlsx
+
+            document = read_xlsx(path, data, limits)
+        case "package":
+            raise UnreadableInput(
+                path, "this is a ZIP archive of files, not one document", hint=f"Name a document in it. {SUPPORTED}"
+            )
         case _:
             from sowcheck.ingest.plain.reader import read_plain
 
@@ -55,11 +63,10 @@ def document_of(path: Path, data: bytes, trusted: Sequence[bytes], limits: Readi
 
 
 def _format_of(path: Path, data: bytes) -> str:
-    """Either "pdf", "docx" or "text"; raises UnreadableInput for everything else."""
+    """Either "pdf", "docx", "xlsx", "package" or "text"; raises UnreadableInput for everything else."""
     # First, as an archive that does not compress shows the header of the PDF that it holds.
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        refuse_foreign_zip(path, data)
-        return "docx"
+        return kind_of_zip(path, data)
     # Viewers accept a PDF whose header comes within the first kilobyte.
     if b"%PDF-" in data[:1024]:
         return "pdf"

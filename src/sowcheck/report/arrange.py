@@ -231,6 +231,7 @@ def citation(assumption: AssumptionShape, names: Mapping[str, str]) -> Citation:
         field=assumption.field,
         document=plain(names.get(assumption.document, assumption.document)),
         page=assumption.page,
+        cells=plain(assumption.cells) if assumption.cells else None,
         value=describe(assumption.field, assumption.value),
         quote=quoted(assumption.quote),
         proof=assumption.proof,

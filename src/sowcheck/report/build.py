@@ -174,6 +174,7 @@ def _assumption(assumption: Assumption) -> AssumptionShape:
         value=to_json(assumption.value, FIELDS[assumption.field].kind),
         document=assumption.document,
         page=assumption.page,
+        cells=assumption.cells,
         span=(assumption.quote.span.start, assumption.quote.span.end),
         quote=assumption.quote.text,
         boxes=tuple(_box(box) for box in first_page),

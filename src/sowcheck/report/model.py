@@ -203,6 +203,8 @@ class AssumptionShape(Part):
     """Id of the document."""
     page: int | None
     """1-based page of the quote's first character; null for formats without pages."""
+    cells: str | None = None
+    """Cells of a workbook that hold the quote, such as "Pricing!A4:F4"; null for other formats."""
     span: tuple[int, int]
     """`[start, end)` in characters of the document's text."""
     quote: str

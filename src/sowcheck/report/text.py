@@ -280,7 +280,10 @@ def _extraction_parts(extraction: Extraction) -> Iterable[RenderableType]:
     table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1), show_edge=False)
     table.add_column("Field", ratio=3, overflow="fold")
     table.add_column("Value", ratio=4, overflow="fold")
-    table.add_column("Page", justify="right", no_wrap=True)
+    in_cells = any(found.cells for found in extraction.assumptions)
+    table.add_column(
+        "Cells" if in_cells else "Page", justify="left" if in_cells else "right", no_wrap=not in_cells, overflow="fold"
+    )
     table.add_column("Words", ratio=6, overflow="fold", style="dim")
     table.add_column("Proof", no_wrap=True)
     table.add_column("Sure", justify="right", no_wrap=True)
@@ -288,7 +291,7 @@ def _extraction_parts(extraction: Extraction) -> Iterable[RenderableType]:
         table.add_row(
             Text(field_title(cited.field)),
             _value(cited),
-            str(cited.page or ""),
+            Text(cited.cells or str(cited.page or "")),
             Text(shortened(cited.quote, _QUOTE)),
             Text(cited.proof, style=_PROOF_STYLE[cited.proof]),
             Text(

@@ -22,6 +22,8 @@ class Citation(NamedTuple):
     confidence: float
     extractors: tuple[str, ...]
     needs_review: bool = False
+    cells: str | None = None
+    """Of a workbook."""
     others: tuple[tuple[str, str], ...] = ()
     """Values that compete, with their words."""
     superseded_by: str | None = None
@@ -31,7 +33,9 @@ class Citation(NamedTuple):
 
     @property
     def place(self) -> str:
-        """File and page, which no line break parts."""
+        """File and page, which no line break parts, or the cells of a workbook."""
+        if self.cells:
+            return f"{self.document}, {self.cells}"
         return f"{self.document}, page\N{NO-BREAK SPACE}{self.page}" if self.page else self.document
 
 

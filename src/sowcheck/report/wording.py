@@ -20,6 +20,8 @@ UNREAD_REASONS = {
     "unmapped_characters": "characters that the file does not map to letters",
     "damaged": "damaged",
     "limit_reached": "beyond a size limit",
+    "not_calculated": "a formula without a result: open and save the workbook in Excel",
+    "cell_error": "an error in place of a value",
 }
 OUTCOMES = {
     "match": "agrees",

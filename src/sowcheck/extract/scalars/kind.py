@@ -13,6 +13,8 @@ from sowcheck.extract.remembered import remembered
 
 _TITLE_LINES = 14
 _TITLE_CHARACTERS = 700
+_TITLE_CELLS = 2
+"""Of a workbook: the sheet's name and its title. What follows says which contract the sheet belongs to."""
 _REFERENCE = re.compile(
     r"\s+(?:to|under|pursuant|between|dated|amending|forming|in accordance|called off|issued|placed|zum|zur|unter)\b|[(:]|\s[-–—]\s",
     re.IGNORECASE,
@@ -54,7 +56,8 @@ def _cover(reading: Reading) -> Iterator[Span]:
         span = Span(start=block.span.start, end=max(block.span.end, line_end if line_end > 0 else len(reading.text)))
         yield span
         seen += 1
-        if len(block.span) > 200 or seen >= _TITLE_LINES or span.end > _TITLE_CHARACTERS:
+        most = _TITLE_CELLS if reading.document.cell_places else _TITLE_LINES
+        if len(block.span) > 200 or seen >= most or span.end > _TITLE_CHARACTERS:
             return
 
 
