@@ -25,7 +25,10 @@ def archive(**members: str) -> bytes:
 
 def office(**members: str) -> bytes:
     """The ZIP file of an Office program, which lists its parts."""
-    return archive(**{"[Content_Types]_xml": "<Types/>"}, **members)
+    out = io.BytesIO(archive(**members))
+    with zipfile.ZipFile(out, "a") as file:
+        file.writestr("[Content_Types].xml", "<Types/>")
+    return out.getvalue()
 
 
 FOREIGN = {
