@@ -7,6 +7,7 @@ from sowcheck.compare.difference import EQUAL, Difference, different, unknown
 from sowcheck.compare.similarity import plain
 from sowcheck.core.policy import NameTolerance
 from sowcheck.parse.names import same_name_score
+from sowcheck.parse.versions import version_key
 
 
 def compare_names(left: str, right: str, tolerance: NameTolerance) -> Difference:
@@ -46,17 +47,11 @@ def _shape(identifier: str) -> str:
 def same_version(left: str, right: str) -> bool:
     """Whether two version labels mean one version.
 
-    >>> same_version("v4", "Version 4.0"), same_version("2.1", "2.0")
-    (True, False)
+    >>> same_version("v4", "Version 4.0"), same_version("2.1", "2.0"), same_version("Rev. C", "c")
+    (True, False, True)
     """
-    return _version(left) == _version(right)
-
-
-def _version(text: str) -> str:
-    number = re.search(r"\d+(?:\.\d+)*", text)
-    if not number:
-        return plain(text)
-    return re.sub(r"(?:\.0+)+$", "", number[0]).lstrip("0") or "0"
+    one, other = version_key(left), version_key(right)
+    return one == other if one and other else plain(left) == plain(right)
 
 
 def compare_wording(left: str, right: str) -> Difference:

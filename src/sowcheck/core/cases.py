@@ -17,6 +17,7 @@ from sowcheck.core.readings import ModelReading, Usage
 from sowcheck.core.records import Record, RecordValue
 from sowcheck.core.relations import PaperOrder, Relations, Supersession
 from sowcheck.core.summaries import TEMPLATE, DroppedSentence, SummarySentence
+from sowcheck.core.versions import Versions
 
 
 class DigitalSigner(Noun):
@@ -41,6 +42,8 @@ class CaseDocument(Noun):
     relations: Relations = Relations()
     blanks: tuple[Blank, ...] = ()
     """What it leaves blank."""
+    versions: Versions = Versions()
+    """What it says of its own version."""
     model_reading: ModelReading | None = None
     """How a language model read it; None if none did."""
     digital_signers: tuple[DigitalSigner, ...] = ()

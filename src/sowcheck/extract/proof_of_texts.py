@@ -8,6 +8,7 @@ from sowcheck.extract.choices import CHOICES, find_choice
 from sowcheck.extract.statements import names_party, says
 from sowcheck.parse.bare_words import bare
 from sowcheck.parse.conventions import find_currency_evidence
+from sowcheck.parse.versions import find_versions, version_key
 
 _SHARED_SIGNS = {"$", "¥", "kr", "kr."}
 """Signs that several currencies share."""
@@ -37,6 +38,8 @@ def text(field: str, value: str, quote: str) -> Proof:
     """Proof of a text: a currency, a choice, a party's name, or the document's own words."""
     if field == "price.currency":
         return _currency(value, quote)
+    if field == "doc.version":
+        return _version(value, quote)
     if FIELDS[field].kind is Kind.CHOICE:
         return choice(field, value, quote)
     if not holds(quote, value):
@@ -60,6 +63,16 @@ def _currency(value: str, quote: str) -> Proof:
     if found == {value}:
         return _PROVEN
     return Proof(status="unproven", reason="the sign alone does not name the currency")
+
+
+def _version(value: str, quote: str) -> Proof:
+    """A label of the quote ("v4", "Rev. C"), with no other beside it."""
+    stated = {version_key(found.value) for found in find_versions(quote)}
+    if version_key(value) not in stated or None in stated:
+        return Proof(status="unproven", reason="the quote does not state this version")
+    if len(stated) > 1:
+        return Proof(status="unproven", reason="the quote states more than one version")
+    return _PROVEN
 
 
 def _sign(words: str) -> str:

@@ -16,6 +16,7 @@ from sowcheck.extract.relations.heading import heading_of
 from sowcheck.extract.relations.instructions import instructions
 from sowcheck.extract.relations.mentions import PaperNames
 from sowcheck.extract.relations.precedence import precedence_of
+from sowcheck.extract.versions.read import versions_of
 
 
 def case_document(
@@ -25,11 +26,13 @@ def case_document(
     model_reading: ModelReading | None = None,
 ) -> CaseDocument:
     """The document of a reading as one of a case; `assumptions` are what it states."""
+    names = _names(reading, assumptions)
     return CaseDocument(
         id=document_id,
         document=reading.document,
         outline=reading.outline,
-        relations=_relations(document_id, reading, assumptions),
+        relations=_relations(document_id, reading, names),
+        versions=versions_of(reading, names),
         blanks=blanks_of(document_id, reading, {each.field for each in assumptions}),
         model_reading=model_reading,
         digital_signers=tuple(
@@ -39,13 +42,17 @@ def case_document(
     )
 
 
-def _relations(document_id: str, reading: Reading, assumptions: Iterable[Assumption]) -> Relations:
-    """What the paper says of others; `assumptions` say of which kind it is."""
+def _names(reading: Reading, assumptions: Iterable[Assumption]) -> PaperNames:
+    """How the paper calls itself and others; `assumptions` say of which kind it is."""
     kinds = [each for each in assumptions if each.field == "doc.kind"]
     kind = max(kinds, key=lambda each: each.confidence).value if kinds else "other"
-    names = PaperNames(reading, cast("PaperKind", kind))
+    return PaperNames(reading, cast("PaperKind", kind))
+
+
+def _relations(document_id: str, reading: Reading, names: PaperNames) -> Relations:
+    """What the paper says of others."""
     relations = Relations(called=names.called, precedence=precedence_of(document_id, reading, names))
-    if kind != "change_order":
+    if names.kind != "change_order":
         return relations
     changes = {"heading": heading_of(reading, names), "amendments": tuple(_amendments(document_id, reading))}
     return relations.model_copy(update=changes)

@@ -1,0 +1,1 @@
+"""What a file says of its own version, and whether it calls itself a draft."""
