@@ -10,6 +10,8 @@ from sowcheck.compare.conflicts import find_conflicts
 from sowcheck.compare.consequences import without_consequences
 from sowcheck.compare.currencies import check_currencies
 from sowcheck.compare.digital import check_digital_signatures
+from sowcheck.compare.editions.drafts import check_drafts
+from sowcheck.compare.editions.stamps import check_stamps
 from sowcheck.compare.envelopes.check import check_envelopes
 from sowcheck.compare.execution import check_execution
 from sowcheck.compare.exposure import ordered
@@ -105,6 +107,8 @@ def _judged(facts: Facts, policy: Policy) -> Findings:
     check_table_totals(facts, findings)
     check_execution(facts, findings)
     check_versions(facts, findings)
+    check_stamps(facts, findings)
+    check_drafts(facts, findings)
     check_authority(facts, findings)
     check_identity(facts, findings)
     check_unresolved(facts, findings)

@@ -41,7 +41,6 @@ SINGLE = frozenset(
         "schedule.end_date",
         "schedule.duration",
         "doc.effective_date",
-        "doc.version",
     }
 )
 """Fields of which one paper may state one value only. The others can rightly have several: a notice for each party, a

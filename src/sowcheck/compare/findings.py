@@ -7,7 +7,7 @@ from pydantic import JsonValue
 from sowcheck.compare.context import DealContext
 from sowcheck.compare.difference import heavier, lighter, raised
 from sowcheck.core.assumptions import Assumption
-from sowcheck.core.discrepancies import Discrepancy, Exposure, Outcome, Verdict
+from sowcheck.core.discrepancies import Discrepancy, Exposure, Outcome, Place, Verdict
 from sowcheck.core.fields import FIELDS, Owner, Severity
 from sowcheck.core.reasons import REASONS
 from sowcheck.core.records import RecordValue
@@ -70,6 +70,7 @@ class Findings:
         record_value: JsonValue = None,
         assumptions: Sequence[Assumption] = (),
         records: Sequence[RecordValue] = (),
+        places: Sequence[Place] = (),
         doubted: bool = True,
     ) -> None:
         """Note a discrepancy.
@@ -87,6 +88,7 @@ class Findings:
             record_value: JSON shape of the record's side.
             assumptions: Evidence in the documents.
             records: Evidence in the records.
+            places: Evidence in the documents that is no assumption.
             doubted: Whether the message still has to say which evidence is unproven.
         """
         reason = REASONS[code]
@@ -110,6 +112,7 @@ class Findings:
                 exposure=exposure or Exposure(),
                 assumptions=tuple(dict.fromkeys(each.id for each in assumptions)),
                 record_values=tuple(dict.fromkeys(each.id for each in records)),
+                places=tuple(places),
                 message=message,
                 advice=reason.advice,
             )

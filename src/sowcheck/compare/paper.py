@@ -26,6 +26,7 @@ class Paper:
         self.outline = case_document.outline
         self.relations = case_document.relations
         self.blanks = case_document.blanks
+        self.versions = case_document.versions
         self.model_reading = case_document.model_reading
         self.digital_signers = case_document.digital_signers
         self._digital_status = case_document.digital_status

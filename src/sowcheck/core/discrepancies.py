@@ -45,6 +45,20 @@ class Exposure(Noun):
     """Calendar days."""
 
 
+class Place(Noun):
+    """Words of a document on which a finding rests and that state no value: a stamp, a file's name, a mention."""
+
+    document: str
+    """Id of the document."""
+    where: str
+    """In words, such as "footer of pages 1 to 9" or "file name"."""
+    page: int | None = None
+    """1-based; None where it is on no page."""
+    words: str
+    span: tuple[int, int] | None = None
+    """`[start, end)` in characters of the document's text; None for words that are not in it."""
+
+
 class Discrepancy(Noun):
     """A coded finding on a field, with its evidence on both sides."""
 
@@ -64,6 +78,8 @@ class Discrepancy(Noun):
     """Ids of the evidence in the documents."""
     record_values: tuple[str, ...] = ()
     """Ids of the evidence in the records."""
+    places: tuple[Place, ...] = ()
+    """Evidence in the documents that is no assumption."""
     message: str
     """One sentence with both values."""
     advice: str

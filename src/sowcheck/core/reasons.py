@@ -100,6 +100,11 @@ _ROWS = (
         "Export the envelope with its documents (DocuSign: include documents; Adobe: signed documents), or download the completed file from the service.",
     ),
     _row(
+        "SC118", "not_executed", "Marked as a draft",
+        "The paper calls itself a draft, or says that it is not for signature or subject to contract: in a stamp, a watermark, a header, its file's name or its properties. What was agreed in the end may differ from it.",
+        "Get the final paper, or have both parties confirm in writing that this one is it.",
+    ),
+    _row(
         "SC121", "not_executed", "A digital signature does not hold",
         "The file holds a digital signature, and the file is not, or is no longer, what was signed with it: its bytes differ, only a part is covered, or something was added afterwards that can change what the paper says.",
         "Get the file from the signing service again, and compare it with this one.",
@@ -283,6 +288,11 @@ _ROWS = (
         "SC608", "policy_breach", "Closed on another day than signed",
         "The deal was closed more than a week away from every signature. It was booked without a contract, or long after it.",
         "Have sales operations explain or correct the close date.",
+    ),
+    _row(
+        "SC609", "stale_version", "The file's name or properties name another version",
+        "The version that the paper shows and the one in the file's name or properties differ. The file may have been saved under the name of another version, or be the wrong one.",
+        "Compare the file with the one that was signed, and give it the right name.",
     ),
     # SC9xx: what could not be compared
     _row(

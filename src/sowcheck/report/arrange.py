@@ -22,7 +22,18 @@ from sowcheck.report.reading_in_words import disbelieved, model_in_words, unansw
 from sowcheck.report.signing_in_words import party_signature_in_words
 from sowcheck.report.skills import skill_groups
 from sowcheck.report.summary_in_words import summary_lines, written_by
-from sowcheck.report.view import Citation, DocumentLine, Finding, Line, OpenPoint, OwnerGroup, Source, Superseded, View
+from sowcheck.report.view import (
+    Citation,
+    DocumentLine,
+    Finding,
+    Line,
+    OpenPoint,
+    OwnerGroup,
+    Place,
+    Source,
+    Superseded,
+    View,
+)
 from sowcheck.report.wording import (
     NOT_IN_QUESTION,
     OUTCOMES,
@@ -39,6 +50,7 @@ _INSIDE_THE_PAPER = (
     "invariant_broken",
     "not_executed",
     "policy_breach",
+    "stale_version",
     "ambiguous",
 )
 SEVERITIES = ("blocker", "high", "medium", "low", "info")
@@ -109,6 +121,10 @@ class _Lookup:
             message=plain(found.message),
             advice=plain(found.advice),
             blocks=found.id in self.blockers,
+            places=tuple(
+                Place(plain(f"{self.names.get(each.document, each.document)}, {each.where}"), quoted(each.words))
+                for each in found.places
+            ),
         )
 
     def superseded(self, found: AssumptionShape) -> Superseded:

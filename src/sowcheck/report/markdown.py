@@ -3,7 +3,7 @@
 import re
 
 from sowcheck.core.words import shortened
-from sowcheck.report.view import Citation, Finding, Line, Source, SummaryLine, View
+from sowcheck.report.view import Citation, Finding, Line, Place, Source, SummaryLine, View
 from sowcheck.report.wording import counts_in_words
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!])")
@@ -70,7 +70,7 @@ def _finding(finding: Finding) -> str:
         escaped(finding.message),
         f"| Documents say | Records say |\n|---|---|\n| **{escaped(finding.paper)}** | **{escaped(finding.system)}** |",
     ]
-    evidence = [*map(_citation, finding.citations), *map(_source, finding.sources)]
+    evidence = [*map(_citation, finding.citations), *map(_place, finding.places), *map(_source, finding.sources)]
     if evidence:
         lines.append("\n".join(evidence))
     lines.append(f"{escaped(finding.owner)}: {escaped(finding.advice)}")
@@ -80,6 +80,10 @@ def _finding(finding: Finding) -> str:
 def _citation(found: Citation) -> str:
     proof = f" ({escaped(found.proof_reason or found.proof)})" if found.proof == "unproven" else ""
     return f"- {escaped(found.place)}: “{escaped(shortened(found.quote, _QUOTE))}”{proof}"
+
+
+def _place(found: Place) -> str:
+    return f"- {escaped(found.place)}: “{escaped(shortened(found.quote, _QUOTE))}”"
 
 
 def _source(found: Source) -> str:

@@ -320,6 +320,19 @@ class ExposureShape(Part):
     days: int | None
 
 
+class PlaceShape(Part):
+    """Words of a document on which a finding rests and that state no value of a field."""
+
+    document: str
+    """Id of the document."""
+    where: str
+    """In words, such as "footer of pages 1 to 9" or "file name"."""
+    page: int | None
+    words: str
+    span: tuple[int, int] | None
+    """`[start, end)` in characters of the document's text; null for words that are not in it."""
+
+
 class DiscrepancyShape(Part):
     """A coded finding with its evidence on both sides."""
 
@@ -335,6 +348,8 @@ class DiscrepancyShape(Part):
     exposure: ExposureShape
     assumptions: tuple[str, ...]
     record_values: tuple[str, ...]
+    places: tuple[PlaceShape, ...] = ()
+    """Evidence in the documents that is no assumption: a version stamp, a file's name, a mention of another paper."""
     message: str
     advice: str
 

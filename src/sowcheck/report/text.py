@@ -1,7 +1,7 @@
 """The report on a terminal, or as plain text where there is none."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -20,6 +20,7 @@ from sowcheck.report.view import (
     Finding,
     Line,
     OpenPoint,
+    Place,
     Source,
     SummaryLine,
     Superseded,
@@ -118,7 +119,7 @@ def _findings(findings: tuple[Finding, ...]) -> RenderableType:
         table.add_row(
             Text(finding.severity, style=_STYLES.get(finding.severity, "")),
             _what(finding),
-            _side(finding.paper, finding.citations),
+            _side(finding.paper, (*finding.citations, *finding.places)),
             _side(finding.system, finding.sources),
             Text(finding.exposure.replace(", ", "\n") or "-"),
             end_section=True,
@@ -139,11 +140,11 @@ def _what(finding: Finding) -> Text:
     )
 
 
-def _side(value: str, evidence: tuple[Citation, ...] | tuple[Source, ...]) -> Text:
+def _side(value: str, evidence: Sequence[Citation | Place | Source]) -> Text:
     text = Text(shortened(value, 300), style="bold")
     for found in evidence[:3]:
         text.append(f"\n{found.place}", style="not bold cyan")
-        if isinstance(found, Citation):
+        if not isinstance(found, Source):
             text.append(f"\n“{shortened(found.quote, _QUOTE)}”", style="not bold dim")
     if len(evidence) > 3:
         text.append(f"\nand {plural(str(len(evidence) - 3), 'more place')}", style="not bold dim")

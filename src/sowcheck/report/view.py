@@ -39,6 +39,14 @@ class Citation(NamedTuple):
         return f"{self.document}, page\N{NO-BREAK SPACE}{self.page}" if self.page else self.document
 
 
+class Place(NamedTuple):
+    """Words of a document that state no value: a stamp, a file's name."""
+
+    place: str
+    """File, and where in it."""
+    quote: str
+
+
 class Source(NamedTuple):
     """The place in a record that holds a value."""
 
@@ -78,6 +86,8 @@ class Finding(NamedTuple):
     message: str
     advice: str
     blocks: bool
+    places: tuple[Place, ...] = ()
+    """Words of documents that state no value of a field."""
 
 
 class CitedRun(NamedTuple):

@@ -1,0 +1,1 @@
+"""Versions of papers: stamps that disagree, drafts, and which of two versions of one paper holds."""
