@@ -2,18 +2,21 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from sowcheck.compare.editions.marks import place_of_statement, say_place, version_places
 from sowcheck.compare.evidence import say_records, shape_of
 from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
 from sowcheck.compare.names import same_version
 from sowcheck.compare.paper import Paper
-from sowcheck.core.assumptions import Assumption
-from sowcheck.core.discrepancies import Outcome
+from sowcheck.compare.wording import joined
+from sowcheck.core.discrepancies import Outcome, Place
+from sowcheck.core.records import RecordValue
 from sowcheck.parse.dates import find_dates
 
 _FIELD = "doc.version"
+_OF_WORK = ("sow", "other")
 _NAMED_VERSION = re.compile(
     r"\b(?:statement of work|sow|letter of engagement)\b[^.;\n]{0,60}?\b(?:version|ver\.?|rev(?:ision)?\.?|v)\s?\.?\s?"
     r"(?P<version>\d+(?:\.\d+)*)(?!\d)",
@@ -29,7 +32,7 @@ _NAMED_DATE = re.compile(
 def check_versions(facts: Facts, findings: Findings) -> None:
     """Note records and papers that were made from, or refer to, another version."""
     _against_record(facts, findings)
-    work = [paper for paper in facts.papers if paper.kind in ("sow", "other")]
+    work = [paper for paper in facts.papers if paper.kind in _OF_WORK]
     for paper in facts.papers:
         if paper.kind in ("order_form", "change_order"):
             _named_version(paper, work, findings)
@@ -42,6 +45,7 @@ def _against_record(facts: Facts, findings: Findings) -> None:
     if paper is None:
         if recorded:
             findings.judge(Outcome.DOCUMENT_SILENT, _FIELD, records=recorded)
+            _names_against_record(facts, findings)
         return
     stated = paper.of(_FIELD)
     if not recorded:
@@ -50,33 +54,73 @@ def _against_record(facts: Facts, findings: Findings) -> None:
     stale = [value for value in recorded if not any(same_version(str(each.value), str(value.value)) for each in stated)]
     findings.judge(Outcome.MISMATCH if stale else Outcome.MATCH, _FIELD, None, stated, recorded)
     if stale:
-        findings.flag(
-            "SC601",
-            _FIELD,
-            f"Document version: {paper.title} is version {stated[0].value}, {say_records(stale, _FIELD)}.",
-            document_value=shape_of([stated[0].value]),
-            record_value=shape_of([value.value for value in stale]),
-            assumptions=stated,
-            records=stale,
-        )
+        _flag_stale(paper, str(stated[0].value), place_of_statement(stated[0]), stale, findings)
+
+
+def _names_against_record(facts: Facts, findings: Findings) -> None:
+    """Where no paper shows its version, the name of the statement of work may give it."""
+    for paper in facts.papers:
+        named = version_places(paper)
+        stale = [value for value in facts.recorded(_FIELD) if not any(_same(each, value) for each in named)]
+        if named and stale and paper.kind in _OF_WORK:
+            _flag_stale(paper, named[0][0], named[0][1], stale, findings)
+            return
+
+
+def _same(named: tuple[str, Place, bool], value: RecordValue) -> bool:
+    return same_version(named[0], str(value.value))
+
+
+def _flag_stale(paper: Paper, version: str, place: Place, stale: Sequence[RecordValue], findings: Findings) -> None:
+    evidence = [each for each in paper.of(_FIELD) if each.value == version]
+    paths = joined(list(dict.fromkeys(value.path for value in stale)))
+    findings.flag(
+        "SC601",
+        _FIELD,
+        f"Document version: {paper.title} is version {version} ({say_place(place)}), "
+        f"{say_records(stale, _FIELD)} ({paths}).",
+        severity=None if evidence else "high",
+        document_value=version,
+        record_value=shape_of([value.value for value in stale]),
+        assumptions=paper.of(_FIELD),
+        records=stale,
+        places=[] if evidence else [place],
+    )
 
 
 def _named_version(paper: Paper, work: list[Paper], findings: Findings) -> None:
     """A version that the paper gives the statement of work, against the version at hand."""
+    named = list(_NAMED_VERSION.finditer(paper.said))
     for other in work:
-        stated = other.of(_FIELD)
-        if not stated or other is paper:
+        known = version_places(other)
+        if not known or not named or other is paper:
             continue
-        named = list(dict.fromkeys(found["version"] for found in _NAMED_VERSION.finditer(paper.said)))
-        if named and not any(same_version(str(each.value), version) for each in stated for version in named):
-            findings.flag(
-                "SC602",
-                _FIELD,
-                f"Document version: {other.title} is version {stated[0].value}, {paper.title} refers to "
-                f"version {named[0]}.",
-                document_value={other.name: str(stated[0].value), paper.name: named[0]},
-                assumptions=stated,
-            )
+        if any(same_version(label, found["version"]) for label, _, _ in known for found in named):
+            continue
+        version, here, _ = known[0]
+        there = _mention(paper, named[0])
+        findings.flag(
+            "SC602",
+            _FIELD,
+            f"Document version: {other.title} is version {version} ({say_place(here)}), {paper.title} refers to "
+            f"version {named[0]['version']} ({say_place(there)}).",
+            document_value={other.name: version, paper.name: named[0]["version"]},
+            assumptions=other.of(_FIELD),
+            places=[there] if other.of(_FIELD) else [here, there],
+        )
+
+
+def _mention(paper: Paper, found: re.Match[str], end: int | None = None) -> Place:
+    """The words by which a paper names another one."""
+    end = found.end() if end is None else end
+    page = paper.document.page_of(found.start())
+    return Place(
+        document=paper.id,
+        where=f"page {page}" if page else "text",
+        page=page,
+        words=" ".join(paper.said[found.start() : end].split()),
+        span=(found.start(), end),
+    )
 
 
 def _named_date(paper: Paper, work: list[Paper], findings: Findings) -> None:
@@ -84,27 +128,31 @@ def _named_date(paper: Paper, work: list[Paper], findings: Findings) -> None:
     for other in work:
         known = {date for date in (other.effective, *other.signature_dates) if date} if other is not paper else set()
         dated = list(_dates_named(paper))
-        elsewhere = [(date, words) for date, words in dated if date not in known | _dates_of(other)]
+        elsewhere = [(date, place) for date, place in dated if date not in known | _dates_of(other)]
         if not known or not elsewhere:
             continue
-        date, words = elsewhere[0]
-        evidence: list[Assumption] = [*other.of("doc.effective_date"), *paper.of("msa.reference")]
+        date, there = elsewhere[0]
+        own = other.of("doc.effective_date")
         stated = other.effective or min(known)
+        here = f" ({say_place(place_of_statement(own[0]))})" if own else ""
+        page = f" (page {there.page})" if there.page else ""
         findings.flag(
             "SC404",
             "doc.effective_date",
-            f"Effective date: {paper.title} refers to “{words}”, {other.title} at hand is of {stated.isoformat()}.",
+            f"Effective date: {paper.title}{page} refers to “{there.words}”, {other.title} at hand is of "
+            f"{stated.isoformat()}{here}.",
             document_value={other.name: stated.isoformat(), paper.name: date.isoformat()},
-            assumptions=evidence,
+            assumptions=[*own, *paper.of("msa.reference")],
+            places=[there],
         )
 
 
-def _dates_named(paper: Paper) -> Iterator[tuple[dt.date, str]]:
+def _dates_named(paper: Paper) -> Iterator[tuple[dt.date, Place]]:
     """Dates by which the paper names a statement of work, with the words."""
     for found in _NAMED_DATE.finditer(paper.said):
         dates = find_dates(found["date"], paper.conventions)
         if dates and dates[0].start == 0:
-            yield dates[0].value, " ".join(found[0][: found.start("date") - found.start() + dates[0].end].split())
+            yield dates[0].value, _mention(paper, found, found.start("date") + dates[0].end)
 
 
 def _dates_of(paper: Paper) -> set[dt.date]:

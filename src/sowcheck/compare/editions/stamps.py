@@ -52,12 +52,14 @@ def _agree(named: str, printed: str) -> bool:
 
 def _flag(paper: Paper, found: list[tuple[str, Place]], findings: Findings, *, within: bool) -> None:
     said = joined([f"version {label} ({say_place(place)})" for label, place in found])
+    stating = [each for each in paper.of(_FIELD) if any(each.value == label for label, _ in found)]
+    cited = {(each.quote.span.start, each.quote.span.end) for each in stating}
     findings.flag(
         "SC401" if within else "SC609",
         _FIELD,
         f"Document version: {paper.name} calls itself {said}.",
         severity=None if within else "medium",
         document_value=[label for label, _ in found],
-        assumptions=[each for each in paper.of(_FIELD) if any(each.value == label for label, _ in found)],
-        places=[place for _, place in found],
+        assumptions=stating,
+        places=[place for _, place in found if place.span not in cited],
     )

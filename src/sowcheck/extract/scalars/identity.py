@@ -4,17 +4,17 @@ import re
 from collections.abc import Collection, Iterator
 
 from sowcheck.core.clauses import SignatureBlock
-from sowcheck.core.documents import BlockKind
 from sowcheck.core.items import PartyRole
 from sowcheck.extract import typed
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.digital import digital_signers
 from sowcheck.extract.finding import Labelled, Stated, clip, pattern
 from sowcheck.extract.reading import Reading
+from sowcheck.extract.versions.places import Spots
+from sowcheck.extract.versions.stamps import OF_SOMETHING_ELSE
+from sowcheck.parse.versions import find_versions
 
 _VERSION_LABEL = pattern(r"^(?:sow |document |order )?version\b|revision$|fassung")
-_VERSION = re.compile(r"\b(?:version|revision|rev\.?|fassung|v)\s*\.?\s*(\d+(?:\.\d+)*)\b", re.IGNORECASE)
-_OTHER_VERSION = re.compile(r"guideline|wcag|licen[cs]e|software|platform|api\b|standard|level|form\b", re.IGNORECASE)
 
 
 def _version(reading: Reading) -> Iterator[Candidate]:
@@ -27,18 +27,16 @@ def _version(reading: Reading) -> Iterator[Candidate]:
             yield Candidate(
                 "doc.version", match.group(1), clip(reading.text, whole, pair.value), "doc.version.label", 0.93
             )
-    for block in reading.document.blocks:
-        words = block.span.of(reading.text)
-        stamp = block.kind in (BlockKind.HEADER, BlockKind.FOOTER)
-        if not (stamp or block.span.start < 600) or len(words) > 250 or _OTHER_VERSION.search(words):
+    for spot in Spots(reading.document).all():
+        if spot.place == "overlay" or len(spot.words) > 250 or OF_SOMETHING_ELSE.search(spot.words):
             continue
-        if match := _VERSION.search(words):
+        if found := find_versions(spot.words):
             yield Candidate(
                 "doc.version",
-                match.group(1),
-                clip(reading.text, block.span, block.span),
+                found[0].value,
+                clip(reading.text, spot.block.span, spot.block.span),
                 "doc.version.stamp",
-                0.85 if stamp else 0.7,
+                0.7 if spot.place == "text" else 0.85,
             )
 
 

@@ -19,6 +19,8 @@ _BOX = 160
 """Characters of a text box that may be a stamp or a watermark."""
 _EDGE = 0.09
 """Share of a page's height at its top and bottom where nothing but furniture stands."""
+_OUTERMOST = 2
+"""Blocks at the top and at the bottom of a page that may be its header or footer."""
 _FURNITURE: dict[BlockKind, StampPlace] = {BlockKind.HEADER: "header", BlockKind.FOOTER: "footer"}
 _TITLE_LINES = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.TABLE_CELL)
 
@@ -39,8 +41,8 @@ class Spots:
 
     def all(self) -> Iterator[Spot]:
         """All of them, in the order of the text."""
-        for block in self._document.blocks:
-            place = self.place_of(block)
+        for index, block in enumerate(self._document.blocks):
+            place = self.place_of(block) or (self._edge(block) if index in self._outermost else None)
             if place:
                 yield Spot(block, place, block.span.of(self._document.text))
 
@@ -76,6 +78,15 @@ class Spots:
         return min(len(text), limit + _PROSE)
 
     @cached_property
+    def _outermost(self) -> frozenset[int]:
+        """The first and the last blocks of each page, headers and footers apart."""
+        pages: dict[int, list[int]] = {}
+        for index, block in enumerate(self._document.blocks):
+            if block.page is not None and block.kind in _TITLE_LINES:
+                pages.setdefault(block.page, []).append(index)
+        return frozenset(index for found in pages.values() for index in (*found[:_OUTERMOST], *found[-_OUTERMOST:]))
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [block.span.start for block in self._document.blocks]
 
@@ -94,7 +105,7 @@ class Spots:
 
 def in_words(place: StampPlace, page: int | None, last: int | None = None) -> str:
     """A place as people name it: "footer of pages 1 to 9", "page 1", "watermark of page 2"."""
-    name = {"header": "header", "footer": "footer", "overlay": "text across the page", "history": "version history"}
+    name = {"header": "header", "footer": "footer", "overlay": "box or watermark", "history": "version history"}
     pages = "" if page is None else f"page {page}" if last in (None, page) else f"pages {page} to {last}"
     what = name.get(place, "")
     return f"{what} of {pages}" if what and pages else what or pages or "opening"
