@@ -19,8 +19,8 @@ from sowcheck.core.quantities import Money
 from sowcheck.core.readings import ModelReading
 from sowcheck.core.records import Record, RecordValue
 from sowcheck.core.spans import Quote, Span
+from sowcheck.extract.case_document import case_document
 from sowcheck.extract.reading import read_closely
-from sowcheck.extract.relations.read import case_document
 from sowcheck.segment.definitions import definitions
 from sowcheck.settings import load_policy
 

@@ -12,9 +12,9 @@ from sowcheck.core.records import Record, RecordValue
 from sowcheck.embed.connect import HASHED, connect
 from sowcheck.errors import UsageError
 from sowcheck.extract.assemble import extract_from
+from sowcheck.extract.case_document import case_document
 from sowcheck.extract.readers import Progress, Readers
 from sowcheck.extract.reading import read_closely
-from sowcheck.extract.relations.read import case_document
 from sowcheck.gate.decide import decide
 from sowcheck.gate.review import reviewed
 from sowcheck.ingest.apart.reading import read

@@ -7,8 +7,8 @@ import pytest
 from execution_builders import paper
 from sowcheck.core.documents import Document
 from sowcheck.extract.assemble import extract_from
+from sowcheck.extract.case_document import case_document
 from sowcheck.extract.reading import read_closely
-from sowcheck.extract.relations.read import case_document
 from sowcheck.report.arrange import document_line
 from sowcheck.report.build import build_extraction
 from sowcheck.report.model import Extraction
