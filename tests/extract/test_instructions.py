@@ -9,10 +9,10 @@ import pytest
 from extract_builders import document_of, stated
 from sowcheck.core.quantities import Duration, Money, Percent
 from sowcheck.core.relations import Heading
+from sowcheck.extract.mentions import PaperNames
 from sowcheck.extract.reading import read_closely
 from sowcheck.extract.relations.heading import heading_of
 from sowcheck.extract.relations.instructions import Instruction, instructions
-from sowcheck.extract.relations.mentions import PaperNames
 from sowcheck.segment.outline import segment
 
 HEAD = "# Change Order No. 2\n\nto Statement of Work No. 3 dated 4 May 2026\n\n## 1. Changes\n\n"

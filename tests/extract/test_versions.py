@@ -11,8 +11,8 @@ from pdf_builders import LEFT, pdf, put
 from pdf_builders import paragraph as printed
 from sowcheck.core.documents import Document
 from sowcheck.core.versions import Versions
+from sowcheck.extract.mentions import PaperNames
 from sowcheck.extract.reading import read_closely
-from sowcheck.extract.relations.mentions import PaperNames
 from sowcheck.extract.versions.drafts import is_draft_stamp
 from sowcheck.extract.versions.read import versions_of
 from sowcheck.ingest.docx.reader import read_docx

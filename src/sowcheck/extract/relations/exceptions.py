@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sowcheck.core.relations import PaperKind, PrecedenceException
-from sowcheck.extract.relations.mentions import PaperNames
+from sowcheck.extract.mentions import PaperNames
 from sowcheck.extract.relations.sections import find_sections
 from sowcheck.extract.relations.topics import fields_about, limits
 from sowcheck.parse.cues import Cue

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sowcheck.core.relations import Heading
+from sowcheck.extract.mentions import Mention, PaperNames
 from sowcheck.extract.reading import Reading
-from sowcheck.extract.relations.mentions import Mention, PaperNames
 from sowcheck.parse.dates import find_dates
 
 _OPENING = 2500

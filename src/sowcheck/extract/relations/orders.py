@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from sowcheck.core.relations import PaperKind, PrecedenceException
 from sowcheck.core.spans import Span
+from sowcheck.extract.mentions import Mention, PaperNames
 from sowcheck.extract.reading import Reading, Sentence
 from sowcheck.extract.relations.exceptions import EXCEPT
-from sowcheck.extract.relations.mentions import Mention, PaperNames
 from sowcheck.extract.relations.topics import limits
 from sowcheck.parse.cues import Cue
 

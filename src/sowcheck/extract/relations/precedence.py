@@ -8,9 +8,9 @@ from itertools import pairwise
 from sowcheck.core.relations import PaperKind, Precedence, PrecedenceException
 from sowcheck.core.spans import Span
 from sowcheck.extract.finding import clip
+from sowcheck.extract.mentions import Mention, PaperNames
 from sowcheck.extract.reading import Reading, Sentence
 from sowcheck.extract.relations.exceptions import EXCEPT, exceptions_of
-from sowcheck.extract.relations.mentions import Mention, PaperNames
 from sowcheck.extract.relations.orders import orders
 from sowcheck.extract.relations.sections import find_sections
 from sowcheck.extract.relations.topics import limits

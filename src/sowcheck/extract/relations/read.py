@@ -6,10 +6,10 @@ from typing import cast
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.relations import Amendment, PaperKind, Relations
 from sowcheck.extract.finding import clip
+from sowcheck.extract.mentions import PaperNames
 from sowcheck.extract.reading import Reading
 from sowcheck.extract.relations.heading import heading_of
 from sowcheck.extract.relations.instructions import instructions
-from sowcheck.extract.relations.mentions import PaperNames
 from sowcheck.extract.relations.precedence import precedence_of
 
 

@@ -1,8 +1,8 @@
 """All that one file says of its version."""
 
 from sowcheck.core.versions import Versions
+from sowcheck.extract.mentions import PaperNames
 from sowcheck.extract.reading import Reading
-from sowcheck.extract.relations.mentions import PaperNames
 from sowcheck.extract.versions.drafts import drafts_of
 from sowcheck.extract.versions.history import history_of
 from sowcheck.extract.versions.stamps import stamps_of

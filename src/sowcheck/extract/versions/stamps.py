@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from sowcheck.core.documents import Document
 from sowcheck.core.versions import VersionRow, VersionStamp
+from sowcheck.extract.mentions import PaperNames
 from sowcheck.extract.reading import Reading
-from sowcheck.extract.relations.mentions import PaperNames
 from sowcheck.extract.versions.places import Spot, Spots, in_words, whole_line
 from sowcheck.parse.conventions import Conventions
 from sowcheck.parse.dates import find_dates
