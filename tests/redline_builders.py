@@ -116,6 +116,21 @@ class Row:
         return f"<w:tr><w:trPr>{mark}</w:trPr>{cells}</w:tr>"
 
 
+def line(*words: str | Words, end: Fate = "kept") -> Line:
+    """A paragraph of words, those that are strings untouched."""
+    return Line(tuple(Words(each) if isinstance(each, str) else each for each in words), end)
+
+
+def new(text: str) -> Words:
+    """Words that Ada Rao inserted on 10 July 2026."""
+    return Words(text, "new")
+
+
+def old(text: str) -> Words:
+    """Words that Bo Lind deleted on 11 July 2026."""
+    return Words(text, "old")
+
+
 Part = list[Line] | list[Row]
 
 

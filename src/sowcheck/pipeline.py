@@ -15,6 +15,7 @@ from sowcheck.extract.assemble import extract_from
 from sowcheck.extract.case_document import case_document
 from sowcheck.extract.readers import Progress, Readers
 from sowcheck.extract.reading import read_closely
+from sowcheck.extract.redlines.redlined import with_redlines
 from sowcheck.gate.decide import decide
 from sowcheck.gate.review import reviewed
 from sowcheck.ingest.apart.reading import read
@@ -118,8 +119,10 @@ def read_and_extract(
     outline = segment(document)
     reading = read_closely(document, outline)
     extracted = extract_from(document_id, reading, readers, progress)
-    marked = reviewed(extracted.assumptions, policy) if policy else extracted.assumptions
-    return case_document(document_id, reading, marked, extracted.model_reading), outline, marked
+    stated, unsettled = with_redlines(document_id, reading, extracted.assumptions, readers)
+    marked = reviewed(stated, policy) if policy else stated
+    made = case_document(document_id, reading, marked, extracted.model_reading)
+    return made.model_copy(update={"unsettled": unsettled}), outline, marked
 
 
 def _refuse_twins(files: Iterable[tuple[str, Path]]) -> None:

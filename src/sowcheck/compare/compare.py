@@ -10,6 +10,7 @@ from sowcheck.compare.conflicts import find_conflicts
 from sowcheck.compare.consequences import without_consequences
 from sowcheck.compare.currencies import check_currencies
 from sowcheck.compare.digital import check_digital_signatures
+from sowcheck.compare.editing_left import check_editing_left
 from sowcheck.compare.editions.drafts import check_drafts
 from sowcheck.compare.editions.stamps import check_stamps
 from sowcheck.compare.envelopes.check import check_envelopes
@@ -25,6 +26,7 @@ from sowcheck.compare.line_sums import check_lines
 from sowcheck.compare.lists import compare_lists
 from sowcheck.compare.milestone_shares import check_milestone_shares
 from sowcheck.compare.paper_order import paper_order
+from sowcheck.compare.redlines import check_redlines, in_other_reading, without_one_sided_matches
 from sowcheck.compare.scalars import compare_scalars
 from sowcheck.compare.superseded import find_superseded
 from sowcheck.compare.table_totals import check_table_totals
@@ -74,12 +76,17 @@ def compare(
     if any(each.is_unproven_reading for each in assumptions):
         sure = _judged(Facts(documents, believable(assumptions), records, record_values), policy)
         without_unproven_matches(facts, findings, sure.verdicts, assumptions)
+    other = in_other_reading(documents, usable(assumptions))
+    if other is not None:
+        without_one_sided_matches(findings, _judged(Facts(documents, other, records, record_values), policy).verdicts)
     check_understood(facts, findings)
     check_blanks(facts, findings)
     check_hidden_words(facts, findings)
     check_addressed(facts, findings)
     check_unanswered(facts, findings)
     check_claims(facts, findings)
+    check_redlines(facts, findings)
+    check_editing_left(facts, findings)
     verdicts = sorted(findings.verdicts, key=lambda each: (_ORDER[each.field], each.key or ""))
     return Comparison(
         verdicts=tuple(verdicts),

@@ -1,4 +1,4 @@
-"""Is this the paper that was signed: signatures, leftovers of editing, parts that were not read, start before signature."""
+"""Is this the paper that was signed: signatures, parts that were not read, start before signature."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -19,7 +19,6 @@ def check_execution(facts: Facts, findings: Findings) -> None:
     """Note what keeps the papers from being the signed ones."""
     _signatures(facts, findings)
     for paper in facts.papers:
-        _editing_left(paper, findings)
         _unread(paper, findings)
     _start_before_signature(facts, findings)
 
@@ -108,27 +107,6 @@ def _against_record(facts: Facts, findings: Findings) -> None:
             assumptions=evidence,
             records=lagging,
         )
-
-
-def _editing_left(paper: Paper, findings: Findings) -> None:
-    """Tracked changes and comments in a file that should be final."""
-    revisions, comments = paper.document.revisions, paper.document.comments
-    if not revisions and not comments:
-        return
-    counted = [
-        f"{len(found)} {name}{'' if len(found) == 1 else 's'}"
-        for found, name in ((revisions, "tracked change"), (comments, "comment"))
-        if found
-    ]
-    words = [f"{each.kind} “{each.text.strip()[:60]}”" for each in revisions if each.text.strip()]
-    words += [f"comment “{each.text.strip()[:60]}”" for each in comments if each.text.strip()]
-    shown = "; ".join(words[:_SHOWN])
-    findings.flag(
-        "SC103",
-        "doc.version",
-        f"{paper.name} still holds {joined(counted)}" + (f": {shown}." if shown else "."),
-        document_value={"revisions": len(revisions), "comments": len(comments)},
-    )
 
 
 def _unread(paper: Paper, findings: Findings) -> None:

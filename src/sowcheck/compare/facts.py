@@ -71,6 +71,11 @@ class Facts:
         """What the records state of a field."""
         return self._values.get(field, ())
 
+    @property
+    def all_recorded(self) -> list[RecordValue]:
+        """Every value of every record."""
+        return [value for values in self._values.values() for value in values]
+
     @cached_property
     def stated_fields(self) -> frozenset[str]:
         """Every field that some document states."""

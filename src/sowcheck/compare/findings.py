@@ -118,12 +118,16 @@ class Findings:
             )
         )
 
+    def severity_of(self, field: str) -> Severity:
+        """What a finding on a field weighs before anything speaks for more or less."""
+        changed = self.context.policy.fields.get(field)
+        return (changed.severity if changed else None) or FIELDS[field].severity
+
     def _severity(
         self, kind: str, field: str, scaled: Severity | None, assumptions: Sequence[Assumption], agreed: bool
     ) -> Severity:
         """The lighter of scale and field, raised a step for a large deal, an unsure reading or two against one."""
-        changed = self.context.policy.fields.get(field)
-        ceiling = (changed.severity if changed else None) or FIELDS[field].severity
+        ceiling = self.severity_of(field)
         weight = lighter(scaled, ceiling) if scaled else ceiling
         if kind in _NEVER_RAISED:
             return weight

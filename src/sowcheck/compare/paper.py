@@ -7,7 +7,8 @@ from functools import cached_property
 from sowcheck.compare.similarity import plain, words
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.cases import CaseDocument
-from sowcheck.core.documents import Document
+from sowcheck.core.documents import Comment, Document
+from sowcheck.core.fields import FIELDS
 from sowcheck.core.items import Signatory
 from sowcheck.core.quantities import Money
 from sowcheck.parse.conventions import Conventions, decide
@@ -15,6 +16,8 @@ from sowcheck.parse.dates import find_dates
 from sowcheck.parse.found import Found
 from sowcheck.parse.money import find_money
 from sowcheck.segment.addressed import said_in
+
+_WEIGHT = {"info": 0, "low": 1, "medium": 2, "high": 3, "blocker": 4}
 
 
 class Paper:
@@ -30,6 +33,7 @@ class Paper:
         self.model_reading = case_document.model_reading
         self.digital_signers = case_document.digital_signers
         self._digital_status = case_document.digital_status
+        self.unsettled = case_document.unsettled
         self.title: str = self.name
         """What a sentence calls the document: "the SOW", or its file name where that says more."""
         self._by_field: dict[str, list[Assumption]] = {}
@@ -57,6 +61,20 @@ class Paper:
     def fields(self) -> frozenset[str]:
         """Every field that the document states."""
         return frozenset(self._by_field)
+
+    @property
+    def contested(self) -> list[Assumption]:
+        """What depends on open changes, also what only the other reading states."""
+        stated = [each for own in self._by_field.values() for each in own if each.is_contested]
+        return [*stated, *self.unsettled]
+
+    def remarked(self, comment: Comment) -> list[Assumption]:
+        """The terms to whose words a comment is attached: the heaviest first, then those with the fewest other words."""
+        if comment.anchor is None:
+            return []
+        anchor = comment.anchor
+        found = [each for own in self._by_field.values() for each in own if each.quote.span.overlaps(anchor)]
+        return sorted(found, key=lambda each: (-_WEIGHT[FIELDS[each.field].severity], len(each.quote.span), each.id))
 
     @property
     def unread_fields(self) -> frozenset[str]:

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field as Constraint
 
 from sowcheck.core.clauses import ClausePlace
+from sowcheck.core.documents import Revision
 from sowcheck.core.noun import Noun
 from sowcheck.core.spans import Box, Quote
 from sowcheck.core.values import Value
@@ -41,6 +42,21 @@ class Alternative(Noun):
     extractors: tuple[str, ...]
 
 
+class Redline(Noun):
+    """Open changes to the words that state a value: what they state if the changes are accepted, and if they are rejected."""
+
+    accepted: Value | None
+    """None if nothing is stated then."""
+    rejected: Value | None
+    accepted_words: str
+    """The sentence or table row; empty if it is not there then."""
+    rejected_words: str
+    changes: tuple[Revision, ...] = ()
+    """The changes in or beside these words; empty if words elsewhere make the difference, such as a heading."""
+    decides: bool
+    """Whether the value depends on the changes; else only the words around it do."""
+
+
 class Assumption(Noun):
     """A field's typed value stated by a document, with the words that state it."""
 
@@ -66,7 +82,9 @@ class Assumption(Noun):
     alternatives: tuple[Alternative, ...] = ()
     """Values that compete and were not taken, strongest first."""
     needs_review: bool = False
-    """A person has to look: the policy asks for more confidence than there is, or readers disagree."""
+    """A person has to look: the policy asks for more confidence than there is, readers disagree, or changes are open."""
+    redline: Redline | None = None
+    """None if no open change touches it."""
 
     @property
     def where(self) -> str:
@@ -82,6 +100,11 @@ class Assumption(Noun):
     def is_unproven_reading(self) -> bool:
         """Whether nothing but the unproven word of a language model supports it: it never equals anything."""
         return self.by_model_alone and self.proof.status == "unproven"
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether its value depends on changes that nobody has accepted or rejected."""
+        return self.redline is not None and self.redline.decides
 
     @property
     def is_disputed(self) -> bool:

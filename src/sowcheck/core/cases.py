@@ -50,6 +50,8 @@ class CaseDocument(Noun):
     """Of each digital signature that holds, in their order."""
     execution: Execution = Execution()
     """Who has signed it, how, and how strong the evidence is."""
+    unsettled: tuple[Assumption, ...] = ()
+    """What only its other reading states, such as a term that an open change strikes; places are those of that reading."""
 
     @property
     def digital_status(self) -> Literal["completed", "partially_signed"] | None:

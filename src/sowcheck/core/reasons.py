@@ -114,6 +114,16 @@ _ROWS = (
         "The signature fits the file, but the chain of certificates behind it does not end at an authority that is trusted here, or a certificate of it has expired, was revoked or is not meant for signing. Who signed is then only claimed.",
         "Check the signer with the signing service, or name the authority with --trust-roots.",
     ),
+    _row(
+        "SC123", "ambiguous", "An open change decides what the document says",
+        "Somebody changed the words of this term with tracked changes, and nobody has accepted or rejected them. The document says one thing if they are accepted and another, or nothing, if they are rejected; a record that agrees with one reading agrees with nothing that is settled.",
+        "Have both parties confirm which reading was agreed, and replace the file by a clean signed copy.",
+    ),
+    _row(
+        "SC124", "ambiguous", "An open comment on a term",
+        "A reviewer's comment is attached to the words of this term, and nobody has marked it as settled. It may ask for another value than the one that stands there.",
+        "Ask its author whether the point is settled, and replace the file by a clean signed copy.",
+    ),
     # SC2xx: both sides state it, and they differ
     _row(
         "SC201", "value_mismatch", "Amounts differ",

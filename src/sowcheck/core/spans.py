@@ -125,6 +125,12 @@ class OffsetMap(Noun):
         """The `[start, end)` of the source that `span` of the mended text came from."""
         return self._start_in_source(span.start), self._end_in_source(span.end)
 
+    def reversed(self) -> "OffsetMap":
+        """The map from the source to the text."""
+        return OffsetMap(
+            edits=tuple(Edit(each.text_start, each.text_end, each.source_start, each.source_end) for each in self.edits)
+        )
+
     def _last_edit_from(self, offset: int) -> Edit | None:
         index = bisect_right(self.edits, offset, key=lambda edit: edit.text_start) - 1
         return self.edits[index] if index >= 0 else None

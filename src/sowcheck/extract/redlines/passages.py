@@ -1,0 +1,90 @@
+"""The words around a value in one reading of a document, and the words that stand there in the other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sowcheck.core.documents import Revision
+from sowcheck.core.spans import OffsetMap, Span
+from sowcheck.extract.reading import Reading
+from sowcheck.parse.bare_words import bare
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The sentence or table row of a value, and what it is in the other reading."""
+
+    place: Span
+    words: str
+    counterpart: Span | None
+    """None if nothing stands there in the other reading."""
+    counterpart_words: str
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether the two readings differ here."""
+        return self.words != self.counterpart_words
+
+
+@dataclass(frozen=True)
+class Passages:
+    """Finds the passages of one reading in another."""
+
+    here: Reading
+    there: Reading | None
+    """None if the document has no words in the other reading."""
+    offsets: OffsetMap
+    """From here to there."""
+
+    def at(self, quote: Span) -> Passage:
+        """The passage that holds a quote."""
+        place = _around(self.here, quote)
+        counterpart = self._counterpart(place)
+        there = counterpart.of(self.there.text) if self.there is not None and counterpart is not None else ""
+        return Passage(place, _tidy(place.of(self.here.text)), counterpart, _tidy(there))
+
+    def _counterpart(self, place: Span) -> Span | None:
+        start, end = self.offsets.to_source(place)
+        if self.there is None or start >= end or not self.there.text[start:end].strip():
+            return None
+        return _around(self.there, Span(start=start, end=end))
+
+
+def concerned(revisions: Sequence[Revision], passage: Passage, place: Span | None) -> tuple[Revision, ...]:
+    """The changes in or beside a passage.
+
+    Args:
+        revisions: Those of the document.
+        passage: The words in question.
+        place: Where they, or what has replaced them, stand in the document's text; None if nothing does.
+    """
+    words = bare(passage.words + " " + passage.counterpart_words)
+    return tuple(each for each in revisions if place is not None and _touches(each, place, words))
+
+
+def _touches(revision: Revision, place: Span, words: str) -> bool:
+    if revision.span is not None:
+        return revision.span.overlaps(place)
+    if revision.before is None or not place.start <= revision.before <= place.end:
+        return False
+    # A whole paragraph that was deleted just before or after a sentence is no part of it.
+    return place.start < revision.before < place.end or bare(revision.text) in words or words in bare(revision.text)
+
+
+def _around(reading: Reading, quote: Span) -> Span:
+    """The sentences or rows at both ends of a quote and all between; elsewhere the lines."""
+    ends = (quote.start, quote.end - 1)
+    return quote.joined(_unit(reading, ends[0])).joined(_unit(reading, ends[1]))
+
+
+def _unit(reading: Reading, offset: int) -> Span:
+    point = Span(start=offset, end=offset + 1)
+    sentence = reading.sentence_at(point)
+    if sentence is not None:
+        return sentence.span
+    text = reading.text
+    start, end = text.rfind("\n", 0, offset) + 1, text.find("\n", offset)
+    return point.joined(Span(start=start, end=len(text) if end < 0 else max(end, start + 1)))
+
+
+def _tidy(words: str) -> str:
+    return " ".join(words.split())
