@@ -1,0 +1,1 @@
+"""Keeps cases, their events and the bytes of their papers."""

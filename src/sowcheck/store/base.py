@@ -1,0 +1,114 @@
+"""What a store of cases does, whatever it is kept in."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from pydantic import JsonValue
+
+from sowcheck.core.analyses import Sha256
+from sowcheck.core.audit import AuditLine, ChainFault, Status
+from sowcheck.core.case_events import Entry
+from sowcheck.core.casefile import CaseFile, CaseState
+from sowcheck.core.people import Actor
+from sowcheck.errors import CaseError
+
+
+class Conflict(CaseError):
+    """Somebody else took a step on the case in the meantime; look at it again."""
+
+
+class UnknownCase(CaseError):
+    """No case has this id."""
+
+
+class Kept(NamedTuple):
+    """A case with the number of its events."""
+
+    case: CaseFile
+    number: int
+
+
+class Note(NamedTuple):
+    """Something for the audit that is no event of a case, such as a refusal."""
+
+    at: dt.datetime
+    actor: Actor
+    type: str
+    status: Status
+    payload: JsonValue = None
+    case: str | None = None
+
+
+class CaseStore(Protocol):
+    """Events are added and never changed; what a case is now is kept beside them."""
+
+    def close(self) -> None:
+        """Let go of what it is kept in."""
+        ...
+
+    def append(self, case_id: str, known: int, entries: Sequence[Entry], source: str) -> Kept:
+        """Add events to a case.
+
+        Args:
+            case_id: The case; with `known` 0 it begins here.
+            known: How many events the caller knows of.
+            entries: What happened, in order.
+            source: The system that it came from.
+
+        Raises:
+            Conflict: the case has another number of events.
+            IllegalStep: an event may not happen in the case's state.
+        """
+        ...
+
+    def note(self, note: Note, source: str) -> None:
+        """Add a line to the audit that is no event of a case."""
+        ...
+
+    def load(self, case_id: str) -> Kept:
+        """A case as it is now.
+
+        Raises:
+            UnknownCase: there is none.
+        """
+        ...
+
+    def find(
+        self, *, state: CaseState | None = None, reference: str | None = None, limit: int = 100, after: str = ""
+    ) -> list[Kept]:
+        """Cases by id, from the one after `after` on."""
+        ...
+
+    def history(self, case_id: str) -> list[Entry]:
+        """The events of a case, in order, with the words that were not taken away."""
+        ...
+
+    def audit(self, *, case_id: str | None = None, after: int = 0) -> Iterator[AuditLine]:
+        """The lines of the audit in order, from the one after `after` on."""
+        ...
+
+    def head(self) -> tuple[int, Sha256]:
+        """How many lines the audit has, and the hash of the last one."""
+        ...
+
+    def verify(self) -> Iterator[ChainFault]:
+        """Every place at which the audit is not what was written; nothing for a whole one."""
+        ...
+
+    def redact(self, case_id: str, note: Note, source: str) -> int:
+        """Take away the words that people wrote in a case, for good; how many. The chain still holds."""
+        ...
+
+
+def conflict(case_id: str, known: int) -> Conflict:
+    """The error for a caller whose knowledge is out of date."""
+    return Conflict(
+        f"Case {case_id} has changed since its event {known}.",
+        hint="Load the case again, and decide on what it is now.",
+    )
+
+
+def unknown(case_id: str) -> UnknownCase:
+    """The error for a case that is not there."""
+    return UnknownCase(f"There is no case {case_id}.", hint="See the list of cases for the ids that there are.")

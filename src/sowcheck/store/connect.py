@@ -1,0 +1,84 @@
+"""The one door to a store: told by its address."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from sowcheck.errors import UsageError
+from sowcheck.store.schema import is_current, upgrade
+from sowcheck.store.sql import SqlStore
+
+_HINT = "Give a file (cases.db) or an address such as postgresql://user@host/sowcheck."
+_PATIENCE = 30
+"""Seconds that a step waits for another to finish."""
+
+
+def connect(address: str) -> SqlStore:
+    """The store at an address. A file gets today's tables by itself; a server's are brought up to date by hand.
+
+    Raises:
+        UsageError: the address makes no sense, nobody answers there, or the tables are not those of today.
+    """
+    engine = engine_of(address)
+    try:
+        if engine.dialect.name == "sqlite":
+            upgrade(engine)
+        elif not is_current(engine):
+            raise UsageError(
+                f"The tables of {shown(engine)} are not those of this version.",
+                hint="Bring them up to date: sowcheck store upgrade --store ADDRESS",
+            )
+    except DBAPIError as error:
+        engine.dispose()
+        raise UsageError(f"{shown(engine)} cannot be opened: {error.orig}", hint=_HINT) from error
+    except UsageError:
+        engine.dispose()
+        raise
+    return SqlStore(engine)
+
+
+def engine_of(address: str) -> Engine:
+    """The engine behind an address; a path without a scheme is a SQLite file.
+
+    Raises:
+        UsageError: the address makes no sense.
+    """
+    if "://" not in address:
+        Path(address).parent.mkdir(parents=True, exist_ok=True)
+        address = f"sqlite:///{address}"
+    try:
+        url = make_url(address)
+        if url.drivername == "postgresql":
+            url = url.set(drivername="postgresql+psycopg")
+        if url.get_backend_name() not in ("sqlite", "postgresql"):
+            raise UsageError(f"{url.get_backend_name()} is no database that sowcheck knows.", hint=_HINT)
+        engine = create_engine(url, pool_pre_ping=True)
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise UsageError("The address of the store makes no sense.", hint=_HINT) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _opened)
+        event.listen(engine, "begin", _begun)
+    return engine
+
+
+def shown(engine: Engine) -> str:
+    """The address without its password."""
+    return engine.url.render_as_string(hide_password=True)
+
+
+def _opened(connection: sqlite3.Connection, _: Any) -> None:
+    # The driver would begin transactions by itself, too late to keep what was read from changing.
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000}")
+
+
+def _begun(connection: Connection) -> None:
+    # A writer that begins as a reader fails where another has written in between.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,109 @@
+"""A store that ends with the program: for tests and for trying things out."""
+
+import threading
+from collections.abc import Iterator, Sequence
+
+from sowcheck.core.analyses import Sha256
+from sowcheck.core.audit import AuditLine, ChainFault
+from sowcheck.core.case_events import Entry
+from sowcheck.core.casefile import CaseState
+from sowcheck.gate.chain import BEGINNING, faults
+from sowcheck.gate.fold import case_of
+from sowcheck.store.base import Kept, Note, conflict, unknown
+from sowcheck.store.lines import End, entry_of, noted, written
+from sowcheck.store.verifying import words_faults
+from sowcheck.store.words import Words, seals_in
+
+
+class MemoryStore:
+    """Cases in memory."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._lines: list[AuditLine] = []
+        self._words: dict[Sha256, Words | None] = {}
+        self._cases: dict[str, Kept] = {}
+
+    def close(self) -> None:
+        """There is nothing to let go of."""
+
+    def append(self, case_id: str, known: int, entries: Sequence[Entry], source: str) -> Kept:
+        """Add events to a case; see `CaseStore.append`."""
+        with self._lock:
+            kept = self._cases.get(case_id)
+            if known != (kept.number if kept else 0):
+                raise conflict(case_id, known)
+            done = list(written(case_id, kept.case if kept else None, known, entries, source, self._end))
+            for each in done:
+                self._add(each.line, each.words)
+            if done:
+                self._cases[case_id] = Kept(done[-1].case, known + len(done))
+            return self.load(case_id)
+
+    def note(self, note: Note, source: str) -> None:
+        """Add a line that is no event of a case."""
+        with self._lock:
+            self._add(*noted(note, source, self._end))
+
+    def load(self, case_id: str) -> Kept:
+        """A case as it is now; see `CaseStore.load`."""
+        kept = self._cases.get(case_id)
+        if kept is None:
+            raise unknown(case_id)
+        return kept
+
+    def find(
+        self, *, state: CaseState | None = None, reference: str | None = None, limit: int = 100, after: str = ""
+    ) -> list[Kept]:
+        """Cases by id."""
+        fitting = (
+            kept
+            for case_id, kept in sorted(self._cases.items())
+            if case_id > after
+            and (state is None or kept.case.state == state)
+            and (reference is None or kept.case.reference == reference)
+        )
+        return [kept for kept, _ in zip(fitting, range(limit), strict=False)]
+
+    def history(self, case_id: str) -> list[Entry]:
+        """The events of a case."""
+        self.load(case_id)
+        return [entry_of(line, self._said) for line in self.audit(case_id=case_id) if line.number is not None]
+
+    def audit(self, *, case_id: str | None = None, after: int = 0) -> Iterator[AuditLine]:
+        """The lines of the audit."""
+        yield from (line for line in self._lines[after:] if case_id in (None, line.case))
+
+    def head(self) -> tuple[int, Sha256]:
+        """How many lines, and the hash of the last."""
+        return self._end
+
+    def verify(self) -> Iterator[ChainFault]:
+        """What is wrong with the audit."""
+        yield from faults(self._lines, *self._end)
+        yield from words_faults(self._lines, self._words.get)
+
+    def redact(self, case_id: str, note: Note, source: str) -> int:
+        """Take away what people wrote in a case."""
+        with self._lock:
+            seals = [seal for line in self.audit(case_id=case_id) for seal in seals_in(line.payload)]
+            gone = [seal for seal in seals if self._words.get(seal) is not None]
+            self._words.update(dict.fromkeys(gone))
+            self._forget(case_id)
+            self.note(note, source)
+            return len(gone)
+
+    def _forget(self, case_id: str) -> None:
+        self._cases[case_id] = Kept(case_of(case_id, self.history(case_id)), self._cases[case_id].number)
+
+    @property
+    def _end(self) -> End:
+        return End(len(self._lines), self._lines[-1].hash) if self._lines else End(0, BEGINNING)
+
+    def _add(self, line: AuditLine, words: Sequence[Words]) -> None:
+        self._lines.append(line)
+        self._words.update({each.seal: each for each in words})
+
+    def _said(self, seal: Sha256) -> str | None:
+        kept = self._words.get(seal)
+        return kept.words if kept else None

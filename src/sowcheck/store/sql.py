@@ -1,0 +1,194 @@
+"""A store in SQLite or PostgreSQL."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, insert, select, update
+
+from sowcheck.core.analyses import Sha256
+from sowcheck.core.audit import AuditLine, ChainFault
+from sowcheck.core.case_events import Entry
+from sowcheck.core.casefile import CaseFile, CaseState
+from sowcheck.gate.chain import canonical, faults
+from sowcheck.gate.fold import case_of
+from sowcheck.store import tables
+from sowcheck.store.base import Kept, Note, conflict, unknown
+from sowcheck.store.lines import End, entry_of, noted, written
+from sowcheck.store.verifying import words_faults
+from sowcheck.store.words import Words, seals_in
+
+_AT_ONCE = 500
+"""Lines that are fetched together."""
+
+
+class SqlStore:
+    """Cases in a database. Each method is one transaction; whoever adds lines holds the end of the chain until it commits."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._engine.dispose()
+
+    def append(self, case_id: str, known: int, entries: Sequence[Entry], source: str) -> Kept:
+        """Add events to a case; see `CaseStore.append`."""
+        with self._writing() as connection:
+            end = _locked_end(connection)
+            kept = _case(connection, case_id)
+            if known != (kept.number if kept else 0):
+                raise conflict(case_id, known)
+            done = list(written(case_id, kept.case if kept else None, known, entries, source, end))
+            for each in done:
+                _add(connection, each.line, each.words)
+            if done:
+                _keep(connection, Kept(done[-1].case, known + len(done)), is_new=kept is None)
+        return self.load(case_id)
+
+    def note(self, note: Note, source: str) -> None:
+        """Add a line that is no event of a case."""
+        with self._writing() as connection:
+            _add(connection, *noted(note, source, _locked_end(connection)))
+
+    def load(self, case_id: str) -> Kept:
+        """A case as it is now; see `CaseStore.load`."""
+        with self._engine.connect() as connection:
+            kept = _case(connection, case_id)
+        if kept is None:
+            raise unknown(case_id)
+        return kept
+
+    def find(
+        self, *, state: CaseState | None = None, reference: str | None = None, limit: int = 100, after: str = ""
+    ) -> list[Kept]:
+        """Cases by id."""
+        columns = tables.cases.c
+        wanted = select(columns.view, columns.number).where(columns.id > after).order_by(columns.id).limit(limit)
+        if state is not None:
+            wanted = wanted.where(columns.state == state)
+        if reference is not None:
+            wanted = wanted.where(columns.reference == reference)
+        with self._engine.connect() as connection:
+            return [Kept(CaseFile.model_validate_json(row.view), row.number) for row in connection.execute(wanted)]
+
+    def history(self, case_id: str) -> list[Entry]:
+        """The events of a case."""
+        self.load(case_id)
+        with self._engine.connect() as connection:
+            return _history(connection, case_id)
+
+    def audit(self, *, case_id: str | None = None, after: int = 0) -> Iterator[AuditLine]:
+        """The lines of the audit, fetched in pieces."""
+        with self._engine.connect() as connection:
+            yield from _lines(connection, case_id, after)
+
+    def head(self) -> tuple[int, Sha256]:
+        """How many lines, and the hash of the last."""
+        with self._engine.connect() as connection:
+            return _end(connection)
+
+    def verify(self) -> Iterator[ChainFault]:
+        """What is wrong with the audit; one moment's state is looked at, however long it takes."""
+        with self._engine.connect() as connection:
+            count, head = _end(connection)
+            yield from faults((line for line in _lines(connection) if line.sequence <= count), count, head)
+            yield from words_faults(_lines(connection), lambda seal: _words(connection, seal))
+
+    def redact(self, case_id: str, note: Note, source: str) -> int:
+        """Take away what people wrote in a case."""
+        with self._writing() as connection:
+            end = _locked_end(connection)
+            kept = _case(connection, case_id)
+            if kept is None:
+                raise unknown(case_id)
+            seals = [seal for line in _lines(connection, case_id) for seal in seals_in(line.payload)]
+            row = tables.words.c
+            taken = update(tables.words).where(row.seal.in_(seals), row.words.is_not(None)).values(words=None)
+            gone: int = connection.execute(taken).rowcount
+            _keep(connection, Kept(case_of(case_id, _history(connection, case_id)), kept.number), is_new=False)
+            _add(connection, *noted(note, source, end))
+        return gone
+
+    def _writing(self) -> Any:
+        return self._engine.execution_options(writes=True).begin()
+
+
+def _locked_end(connection: Connection) -> End:
+    """The end of the chain, which nobody else can move until this transaction is over."""
+    row = tables.audit_end.c
+    found = connection.execute(select(row.count, row.head).with_for_update()).one()
+    return End(found[0], found[1])
+
+
+def _end(connection: Connection) -> End:
+    row = tables.audit_end.c
+    found = connection.execute(select(row.count, row.head)).one()
+    return End(found[0], found[1])
+
+
+def _case(connection: Connection, case_id: str) -> Kept | None:
+    columns = tables.cases.c
+    row = connection.execute(select(columns.view, columns.number).where(columns.id == case_id)).one_or_none()
+    return Kept(CaseFile.model_validate_json(row.view), row.number) if row else None
+
+
+def _keep(connection: Connection, kept: Kept, *, is_new: bool) -> None:
+    values = {
+        "state": kept.case.state,
+        "reference": kept.case.reference,
+        "number": kept.number,
+        "view": kept.case.model_dump_json(),
+    }
+    if is_new:
+        connection.execute(insert(tables.cases).values(id=kept.case.id, **values))
+    else:
+        connection.execute(update(tables.cases).where(tables.cases.c.id == kept.case.id).values(**values))
+
+
+def _add(connection: Connection, line: AuditLine, said: Sequence[Words]) -> None:
+    values = line.model_dump(mode="json", exclude={"actor", "payload", "case"})
+    values |= {
+        "case_id": line.case,
+        "actor": canonical(line.actor.model_dump(mode="json")),
+        "payload": canonical(line.payload),
+    }
+    connection.execute(insert(tables.audit).values(**values))
+    connection.execute(update(tables.audit_end).values(count=line.sequence, head=line.hash))
+    if said:
+        connection.execute(insert(tables.words), [each._asdict() for each in said])
+
+
+def _lines(connection: Connection, case_id: str | None = None, after: int = 0) -> Iterator[AuditLine]:
+    columns = tables.audit.c
+    wanted = select(tables.audit).order_by(columns.sequence).limit(_AT_ONCE)
+    if case_id is not None:
+        wanted = wanted.where(columns.case_id == case_id)
+    while True:
+        rows = connection.execute(wanted.where(columns.sequence > after)).all()
+        yield from map(_line, rows)
+        if len(rows) < _AT_ONCE:
+            return
+        after = rows[-1].sequence
+
+
+def _line(row: Row[Any]) -> AuditLine:
+    values = dict(row._mapping)
+    values |= {"case": values.pop("case_id"), "actor": json.loads(row.actor), "payload": json.loads(row.payload)}
+    return AuditLine.model_validate(values)
+
+
+def _history(connection: Connection, case_id: str) -> list[Entry]:
+    said = {}
+    lines = [line for line in _lines(connection, case_id) if line.number is not None]
+    for line in lines:
+        for seal in seals_in(line.payload):
+            held = _words(connection, seal)
+            said[seal] = held.words if held else None
+    return [entry_of(line, said.get) for line in lines]
+
+
+def _words(connection: Connection, seal: Sha256) -> Words | None:
+    row = tables.words.c
+    found = connection.execute(select(row.seal, row.salt, row.words).where(row.seal == seal)).one_or_none()
+    return Words(found.seal, found.salt, found.words) if found is not None and found.words is not None else None

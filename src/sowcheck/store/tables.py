@@ -1,0 +1,77 @@
+"""The tables of a store. Whoever changes one writes a migration; a test holds the two together."""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_NUMBER = BigInteger().with_variant(Integer, "sqlite")
+_HASH = String(64)
+_ID = String(64)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("sequence", _NUMBER, primary_key=True, autoincrement=False),
+    Column("at", String(27), nullable=False),
+    Column("actor", Text, nullable=False, comment="JSON"),
+    Column("source", Text, nullable=False),
+    Column("case_id", _ID, index=True),
+    Column("number", Integer),
+    Column("type", String(64), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("payload", Text, nullable=False, comment="JSON"),
+    Column("before", String(32)),
+    Column("after", String(32)),
+    Column("previous", _HASH, nullable=False),
+    Column("hash", _HASH, nullable=False),
+    UniqueConstraint("case_id", "number"),
+    comment="Lines are added and never changed: triggers refuse it.",
+)
+
+audit_end = Table(
+    "audit_end",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("count", _NUMBER, nullable=False),
+    Column("head", _HASH, nullable=False),
+    CheckConstraint("id = 1", name="one_row"),
+    comment="Where the chain ends. Whoever adds a line locks this row first.",
+)
+
+words = Table(
+    "words",
+    metadata,
+    Column("seal", _HASH, primary_key=True),
+    Column("salt", String(32), nullable=False),
+    Column("words", Text, comment="NULL once they were taken away"),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("state", String(32), nullable=False, index=True),
+    Column("reference", Text, nullable=False),
+    Column("number", Integer, nullable=False, comment="of its events"),
+    Column("view", Text, nullable=False, comment="JSON: what follows from the events"),
+    Index("ix_cases_reference", "reference"),
+)

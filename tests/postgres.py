@@ -1,0 +1,63 @@
+"""A PostgreSQL server for tests: the machine's own programs, in a folder of the tests, on a socket and not on the network."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+PROGRAMS = ("initdb", "pg_ctl")
+
+
+def programs() -> Path | None:
+    """The folder of the server's programs; None if the machine has none."""
+    places = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    found = shutil.which("pg_ctl")
+    places += [Path(found).resolve().parent] if found else []
+    return next((each for each in places if all((each / name).exists() for name in PROGRAMS)), None)
+
+
+class Server:
+    """A running server; databases are made in it as they are needed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def database(self) -> str:
+        """The address of a new, empty database."""
+        name = f"t{uuid.uuid4().hex}"
+        with psycopg.connect(host=str(self._folder), user="postgres", dbname="postgres", autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}"')
+        return f"postgresql://postgres@/{name}?host={self._folder}"
+
+
+@contextmanager
+def server() -> Iterator[Server]:
+    """A server that ends with the block."""
+    bin_ = programs()
+    assert bin_ is not None
+    # A socket's path may not be long, and the server does not run as root.
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
+    user = "postgres" if os.geteuid() == 0 else None
+    if user:
+        shutil.chown(folder, user)
+    data = folder / "data"
+
+    def run(*words: str | Path) -> None:
+        subprocess.run(list(map(str, words)), check=True, user=user, capture_output=True, cwd=folder, timeout=120)  # noqa: S603
+
+    try:
+        run(bin_ / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c max_connections=50"
+        run(bin_ / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
+        try:
+            yield Server(folder)
+        finally:
+            run(bin_ / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,133 @@
+"""What every store keeps to, whatever it is kept in."""
+
+import datetime as dt
+
+import pytest
+
+from gate_builders import MACHINE, NOON, QUOTE, SOW, analysis, decision, finding, person
+from sowcheck.errors import IllegalStep
+from sowcheck.gate import casework
+from sowcheck.store.base import CaseStore, Conflict, Kept, Note, UnknownCase
+from sowcheck.store.words import TAKEN_AWAY
+
+TERM = finding("d-2", "term.renewal", "medium", "legal")
+LEGAL = person("u-legal", "legal")
+
+
+def received(store: CaseStore, case_id: str = "c-1", reference: str = "006X") -> Kept:
+    return store.append(case_id, 0, casework.receive(reference, [SOW], [QUOTE], MACHINE, NOON), "cli")
+
+
+def in_review(store: CaseStore, case_id: str = "c-1") -> Kept:
+    kept = received(store, case_id)
+    kept = store.append(case_id, kept.number, casework.validate(kept.case, (), MACHINE, NOON), "cli")
+    return store.append(case_id, kept.number, casework.analyse(kept.case, analysis(TERM), MACHINE, NOON), "cli")
+
+
+def decided(store: CaseStore, case_id: str = "c-1") -> Kept:
+    kept = in_review(store, case_id)
+    return store.append(case_id, kept.number, casework.decide(kept.case, decision(TERM), LEGAL, NOON), "web")
+
+
+def test_a_case_comes_back_as_it_was_kept(store: CaseStore) -> None:
+    kept = decided(store)
+    assert store.load("c-1") == kept
+    assert kept.number == 5
+    assert kept.case.decisions[TERM.fingerprint].decision.reason == "agreed by phone with the customer"
+
+
+def test_its_history_has_every_event_with_its_words(store: CaseStore) -> None:
+    decided(store)
+    events = [entry.event for entry in store.history("c-1")]
+    assert [event.type for event in events] == ["received", "validated", "analysed", "review_opened", "decided"]
+    assert events[-1] == casework.decide(store.load("c-1").case, decision(TERM), LEGAL, NOON)[0].event
+
+
+def test_a_case_that_is_not_there_is_named(store: CaseStore) -> None:
+    with pytest.raises(UnknownCase, match="There is no case c-9"):
+        store.load("c-9")
+    with pytest.raises(UnknownCase):
+        store.history("c-9")
+
+
+def test_who_knows_an_older_case_is_refused_and_nothing_is_kept(store: CaseStore) -> None:
+    kept = in_review(store)
+    entries = casework.decide(kept.case, decision(TERM), LEGAL, NOON)
+    store.append("c-1", kept.number, entries, "web")
+    with pytest.raises(Conflict, match="has changed since its event 4"):
+        store.append("c-1", kept.number, entries, "web")
+    with pytest.raises(Conflict):
+        received(store)
+    assert store.load("c-1").number == 5
+    assert store.head()[0] == 5
+
+
+def test_an_illegal_event_is_refused_and_nothing_is_kept(store: CaseStore) -> None:
+    kept = received(store)
+    check = casework.validate(kept.case, (), MACHINE, NOON)
+    with pytest.raises(IllegalStep):
+        store.append("c-1", 1, (*check, *check), "cli")
+    assert store.load("c-1") == kept
+    assert list(store.verify()) == []
+
+
+def test_nothing_to_add_is_nothing_added(store: CaseStore) -> None:
+    kept = received(store)
+    assert store.append("c-1", 1, (), "cli") == kept
+
+
+def test_cases_are_found_by_state_and_reference_a_page_at_a_time(store: CaseStore) -> None:
+    for number in range(5):
+        received(store, f"c-{number}", reference=f"006{number % 2}")
+    in_review(store, "c-5")
+    assert [kept.case.id for kept in store.find(state="in_review")] == ["c-5"]
+    assert [kept.case.id for kept in store.find(reference="0061")] == ["c-1", "c-3"]
+    assert [kept.case.id for kept in store.find(limit=2, after="c-1")] == ["c-2", "c-3"]
+
+
+def test_the_audit_tells_each_step_with_who_when_whence_and_what_it_changed(store: CaseStore) -> None:
+    decided(store)
+    lines = list(store.audit(case_id="c-1"))
+    assert [line.sequence for line in lines] == [1, 2, 3, 4, 5]
+    assert [(line.before, line.after) for line in lines[:3]] == [
+        (None, "received"),
+        ("received", "validated"),
+        ("validated", "analysed"),
+    ]
+    last = lines[-1]
+    assert (last.actor, last.at, last.source, last.status) == (LEGAL, "2026-06-01T12:00:00.000000Z", "web", "applied")
+
+
+def test_what_is_no_event_of_a_case_is_on_record_too(store: CaseStore) -> None:
+    received(store)
+    store.note(Note(NOON, LEGAL, "sign", "refused", {"message": "not settled"}, case="c-1"), "web")
+    (line,) = store.audit(after=1)
+    assert (line.case, line.number, line.status, line.payload) == ("c-1", None, "refused", {"message": "not settled"})
+    assert len(store.history("c-1")) == 1
+    assert list(store.verify()) == []
+
+
+def test_the_chain_is_one_over_all_cases(store: CaseStore) -> None:
+    decided(store, "c-1")
+    decided(store, "c-2")
+    assert list(store.verify()) == []
+    assert store.head() == (10, list(store.audit())[-1].hash)
+
+
+def test_words_are_not_in_the_chain_and_can_be_taken_away(store: CaseStore) -> None:
+    decided(store)
+    assert "agreed by phone" not in "".join(line.model_dump_json() for line in store.audit())
+    note = Note(NOON + dt.timedelta(days=3000), person("u-admin", "admin"), "words_taken_away", "applied", case="c-1")
+    assert store.redact("c-1", note, "cli") == 1
+    assert store.redact("c-1", note, "cli") == 0
+    assert list(store.verify()) == []
+    assert store.load("c-1").case.decisions[TERM.fingerprint].decision.reason == TAKEN_AWAY
+    assert [entry.event.type for entry in store.history("c-1")][-1] == "decided"
+
+
+def test_many_lines_are_read_in_pieces(store: CaseStore) -> None:
+    received(store)
+    for number in range(1100):
+        store.note(Note(NOON, MACHINE, "ping", "ignored", number), "cli")
+    assert [line.sequence for line in store.audit(after=3)] == list(range(4, 1102))
+    assert list(store.verify()) == []
