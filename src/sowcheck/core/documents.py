@@ -104,7 +104,15 @@ class FormField(Noun):
     value: str
     page: int | None
     span: Span | None
-    """Where the value stands in the text; None for an empty field."""
+    """Where the value stands in the text; None for an empty field and for one that people do not see."""
+    label: str | None = None
+    """What the form calls the field when somebody points at it, or in the words that belong to it."""
+    drawn: str | None = None
+    """What the page shows in the field, where that is not its value; empty if it shows nothing."""
+    hidden: bool = False
+    """Whether people do not see the field; its value is no part of the text then."""
+    required: bool = False
+    """Whether the form asks that it be filled in."""
 
 
 class SignatureField(Noun):
@@ -154,6 +162,8 @@ class Comment(Noun):
     page: int | None = None
     resolved: bool = False
     """Whether somebody marked it, or what it answers, as settled."""
+    state: Literal["accepted", "rejected", "cancelled", "completed"] | None = None
+    """What was decided about it, where the file says so."""
 
 
 HiddenReason = Literal[

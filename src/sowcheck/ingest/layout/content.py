@@ -21,6 +21,10 @@ class Style(NamedTuple):
     """Direction of writing, clockwise: 0, 90, 180 or 270 degrees."""
     slant: int = 0
     """Degrees by which it departs from that direction, as a watermark does from corner to corner."""
+    coloured: bool = False
+    """Neither black, white nor grey."""
+    annotation: int | None = None
+    """Place among the page's annotations of the one that draws it; None for the page's own words."""
 
 
 class Joint(IntEnum):

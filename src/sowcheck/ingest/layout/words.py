@@ -67,7 +67,7 @@ def words_of(glyphs: Iterable[Glyph]) -> list[Word]:
 def _gap(left: Glyph, right: Glyph) -> float | None:
     """The gap between two characters of one run; None if they are not on one line, or a whole letter apart."""
     style, other = left.style, right.style
-    if style is not other and style.angle != other.angle:
+    if style is not other and (style.angle != other.angle or style.annotation != other.annotation):
         return None
     size = style.size if style.size > other.size else other.size
     gap = right.x0 - left.x1 if style.angle == 0 else _advance(left, right)

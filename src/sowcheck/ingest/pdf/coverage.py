@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from sowcheck.core.documents import Block, Coverage, Document, HiddenText, Unread
+from sowcheck.core.documents import Block, Comment, Coverage, Document, HiddenText, Revision, Unread
 from sowcheck.ingest.layout.content import PageContent, Rectangle
 from sowcheck.ingest.pdf.forms import Extras
 
@@ -18,32 +18,49 @@ _VISIBLE = 0.01
 """On a page without text, any picture above this share of the page may hold some."""
 _OUTLINES = 20
 """On a page without text, that many drawn shapes may be letters turned to outlines."""
+_MEDIA = {
+    "FileAttachment": "attached file",
+    "RichMedia": "film or sound",
+    "Movie": "film",
+    "Sound": "sound",
+    "Screen": "film or sound",
+}
+"""Kinds of annotation that hold what nobody reads here."""
 _END = b"%%EOF"
 _TAIL = 4096
 """Bytes at the end of a file in which its end mark stands; some programs write a little more behind it."""
 
 
 def ledger(
-    data: bytes, contents: Sequence[PageContent], said: Sequence[Block | HiddenText], extras: Extras
+    data: bytes,
+    contents: Sequence[PageContent],
+    said: Sequence[Block | HiddenText | Revision | Comment],
+    extras: Extras,
 ) -> Coverage:
     """The coverage of a PDF.
 
     Args:
         data: the file.
         contents: its pages.
-        said: the blocks of its text, and what it hides.
-        extras: its form fields, notes and signature fields.
+        said: the blocks of its text, what it hides, changes and notes.
+        extras: its form fields, annotations and signature fields.
     """
     unread = [entry for content in contents for entry in _unread_of(content)]
     damaged = [*extras.damaged, *(["end of the file"] if _END not in data[-_TAIL:] else [])]
     unread += [Unread(where=where, reason="damaged") for where in damaged]
+    media = [
+        Unread(where=f"page {each.page} {_MEDIA[each.kind]}", reason="unsupported_content")
+        for each in extras.annotations
+        if each.kind in _MEDIA
+    ]
+    unread += media
     units = (
         len(contents)
         + len(said)
         + sum(len(content.pictures) for content in contents)
         + len(extras.widgets)
         + len(extras.signatures)
-        + len(extras.comments)
+        + len(media)
         + len(damaged)
     )
     return Coverage(units=units, unread=tuple(unread))

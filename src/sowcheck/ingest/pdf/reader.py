@@ -22,10 +22,13 @@ from sowcheck.ingest.layout.words import Line, lines_of
 from sowcheck.ingest.limits import beyond
 from sowcheck.ingest.mending import Vocabulary
 from sowcheck.ingest.pdf.coverage import ledger, with_attachments
-from sowcheck.ingest.pdf.fields import form_fields, place_fields
+from sowcheck.ingest.pdf.fields import form_fields, place_fields, unseen_values
 from sowcheck.ingest.pdf.forms import Extras, read_extras
 from sowcheck.ingest.pdf.hidden import hidden_words
+from sowcheck.ingest.pdf.markup import Written, marks_of
+from sowcheck.ingest.pdf.other import with_other
 from sowcheck.ingest.pdf.text import TextWriter, pages_of, raw_words
+from sowcheck.ingest.pdf.typed import typed_in
 from sowcheck.ingest.pdfium.file import PdfFile, opened
 
 
@@ -46,12 +49,12 @@ def read_pdf(path: Path, data: bytes, trusted: Sequence[bytes] = (), limits: Rea
         if len(file) > limits.pages:
             raise beyond(path, f"it has {len(file):,} pages", "pages", limits)
         extras = _extras(file, data)
-        with_fields = {widget.page for widget in extras.widgets}
+        left_out = extras.left_out()
         contents = [
-            upright(file.page(index, forms=index + 1 in with_fields, limits=limits)) for index in range(len(file))
+            upright(file.page(index, left_out=left_out.get(index + 1), limits=limits)) for index in range(len(file))
         ]
         attached = file.attachments()
-    document = with_attachments(_document(path, data, contents, extras), attached)
+    document = with_attachments(with_other(_document(path, data, contents, extras)), attached)
     signed = [field.name for field in extras.signatures if field.signed]
     return document.model_copy(update={"signatures": _signatures(data, signed, trusted)}) if signed else document
 
@@ -74,7 +77,8 @@ def _extras(file: PdfFile, data: bytes) -> Extras:
 
 def _document(path: Path, data: bytes, contents: Sequence[PageContent], extras: Extras) -> Document:
     over, words = zip(*map(parted, contents), strict=True)
-    areas = place_fields(extras.widgets, contents, words)
+    areas = place_fields(extras.widgets, contents, words, redrawn=extras.redrawn)
+    boxes, unlike = typed_in(extras.annotations, contents, words)
     upright = [[word for word in page if word.style.angle == 0] for page in words]
     lines = [lines_of(page, content.number) for page, content in zip(upright, contents, strict=True)]
     headers, footers = furniture([(content.height, page) for content, page in zip(contents, lines, strict=True)])
@@ -92,12 +96,12 @@ def _document(path: Path, data: bytes, contents: Sequence[PageContent], extras: 
         for line in sideways_lines(page, content.number):
             writer.write(Passage(BlockKind.TEXT_BOX, [line]))
     pages = pages_of([content.view.size for content in contents], writer.words)
-    for page in over:
-        for line in page:
-            writer.write(Passage(BlockKind.TEXT_BOX, [line]))
+    for box in (*boxes, *(Passage(BlockKind.TEXT_BOX, [line]) for page in over for line in page)):
+        writer.write(box)
     _write_furniture(writer, headers, BlockKind.HEADER)
     _write_furniture(writer, footers, BlockKind.FOOTER)
-    hidden = tuple(hidden_words(contents))
+    hidden = (*hidden_words(contents), *unlike, *unseen_values(extras.widgets, writer.text))
+    marks = marks_of(Written(writer.text, writer.words, writer.typed), extras.annotations, contents, words)
     return Document(
         name=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -110,10 +114,11 @@ def _document(path: Path, data: bytes, contents: Sequence[PageContent], extras: 
         form_fields=form_fields(extras.widgets, writer.fields),
         signature_fields=tuple(extras.signatures),
         drawings=drawings_of(contents, extras.drawn),
-        comments=tuple(extras.comments),
+        revisions=marks.revisions,
+        comments=marks.comments,
         hidden=hidden,
         metadata=extras.metadata,
-        coverage=ledger(data, contents, [*writer.blocks, *hidden], extras),
+        coverage=ledger(data, contents, [*writer.blocks, *hidden, *marks.revisions, *marks.comments], extras),
         offsets=writer.offsets,
     )
 

@@ -25,6 +25,8 @@ class TextWriter:
         self.words: list[PlacedWord] = []
         self.fields: dict[int, Span] = {}
         """Where the words of each form field stand, by the field's number."""
+        self.typed: dict[tuple[int, int], list[Span]] = {}
+        """Where the words of each annotation stand, by its page and its place among the annotations there."""
 
     @property
     def text(self) -> str:
@@ -144,6 +146,16 @@ class TextWriter:
             if word.field is not None:
                 span = Span(start=start, end=len(self._out))
                 self.fields[word.field] = self.fields.get(word.field, span).joined(span)
+            if word.style.annotation is not None:
+                self._note_typed((page, word.style.annotation), Span(start=start, end=len(self._out)))
+
+    def _note_typed(self, key: tuple[int, int], span: Span) -> None:
+        """Words of one annotation that follow each other make one stretch."""
+        spans = self.typed.setdefault(key, [])
+        if spans and not self.text[spans[-1].end : span.start].strip():
+            spans[-1] = spans[-1].joined(span)
+        else:
+            spans.append(span)
 
 
 def pages_of(sizes: Sequence[tuple[float, float]], words: Sequence[PlacedWord]) -> tuple[Page, ...]:

@@ -23,9 +23,10 @@ from sowcheck.ingest.layout.content import Glyph, Joint, PageContent, Style, Vie
 from sowcheck.ingest.layout.handwriting import Pen
 from sowcheck.ingest.layout.strokes import Point, add_fill, add_strokes
 from sowcheck.ingest.mending import LINE_END_HYPHEN
+from sowcheck.ingest.pdfium.flatten import Overlays, flattened
 from sowcheck.ingest.pdfium.ink import take_out_unseen
 from sowcheck.ingest.pdfium.marks import take_off_replacements
-from sowcheck.ingest.pdfium.scene import Scene, fill_of, ink_of
+from sowcheck.ingest.pdfium.scene import Colour, Scene, fill_of, ink_of
 from sowcheck.ingest.pdfium.weight import DEEPEST, pieces_of
 
 _NO_PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*/Count\s+0\b|/Count\s+0\b[^>]*/Type\s*/Pages\b")
@@ -37,8 +38,12 @@ _ODD_BELOW, _ODD_FROM = 0x20, 0xD7FF
 """Outside these, a code is no plain character: a control code, half a character, a private one."""
 _ASLANT = 12
 """Degrees from which text is written aslant rather than scanned askew."""
+_LARGE = 0.15
+"""Share of the page from which on a picture in a stamp may be a page of its own."""
 _MOST_ATTACHMENTS = 1000
 """Attached files that are named."""
+_COLOURED = 60
+"""Of 255: a colour whose parts differ by more than this is no grey."""
 _WHITE = 250
 """From this on, every part of a colour is that of paper: some programs draw such an area behind every line of text."""
 
@@ -68,19 +73,20 @@ class PdfFile:
         self._document.save(out, flags=raw.FPDF_REMOVE_SECURITY)
         return out.getvalue()
 
-    def page(self, index: int, *, forms: bool = False, limits: ReadingLimits) -> PageContent:
+    def page(self, index: int, *, left_out: frozenset[int] | None = None, limits: ReadingLimits) -> PageContent:
         """The content of the page at a 0-based index.
 
         Args:
             index: counts from 0.
-            forms: whether the page holds form fields; what they show becomes part of its content.
+            left_out: annotations that do not become part of its content, by their places among those of the page,
+                while all others do; None if none does.
             limits: what it may ask for.
 
         Returns:
             The content; empty and marked as damaged if the page cannot be loaded, as overfull if it has more than that.
         """
         try:
-            page = self._flattened(index) if forms else self._document[index]
+            page, overlays = self._opened(index, left_out)
         except pypdfium2.PdfiumError:
             return self._damaged(index)
         try:
@@ -92,11 +98,11 @@ class PdfFile:
                 content.overfull = True
                 return content
             content.replacing = take_off_replacements(pieces)
-            scene = Scene()
+            scene = Scene(annotations=overlays.texts)
             if not _read_characters(page, view, content, scene, limits.page_objects):
                 content.overfull = True
                 return content
-            _read_objects(page, view, content, scene)
+            _read_objects(page, view, content, scene, overlays)
             take_out_unseen(page, content, scene, limits)
             return content
         except pypdfium2.PdfiumError:
@@ -109,12 +115,10 @@ class PdfFile:
         raw.FPDF_GetPageSizeByIndexF(self._document.raw, index, size)
         return PageContent(index + 1, View(0.0, 0.0, size.width, size.height, 0), damaged=True)
 
-    def _flattened(self, index: int) -> Any:
-        page = self._document[index]
-        raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
-        # The content was parsed when the page was loaded; only a new handle sees what was added.
-        page.close()
-        return self._document[index]
+    def _opened(self, index: int, left_out: frozenset[int] | None) -> tuple[Any, Overlays]:
+        if left_out is None:
+            return self._document[index], Overlays(frozenset(), {})
+        return flattened(self._document, index, left_out)
 
 
 def _attachment(document: Any, index: int) -> str:
@@ -267,12 +271,12 @@ class _Styles:
         key = ctypes.addressof(text_object.contents)
         style = self._by_object.get(key)
         if style is None:
-            style = self._by_object[key] = self._read(index)
-            self._scene.inks[key] = ink_of(text_object)
+            ink = self._scene.inks[key] = ink_of(text_object)
+            style = self._by_object[key] = self._read(index, ink.colour, self._scene.annotations.get(key))
         self._last = style
         return style, key
 
-    def _read(self, index: int) -> Style:
+    def _read(self, index: int, colour: Colour | None, annotation: int | None) -> Style:
         matrix = raw.FS_MATRIX()
         raw.FPDFText_GetMatrix(self._handle, index, matrix)
         size = raw.FPDFText_GetFontSize(self._handle, index) * math.hypot(matrix.c, matrix.d)
@@ -290,13 +294,28 @@ class _Styles:
             italic,
             (turned + self._rotation) % 360,
             slant if abs(slant) >= _ASLANT else 0,
+            colour is not None and max(colour) - min(colour) >= _COLOURED,
+            annotation,
         )
 
 
-def _read_objects(page: Any, view: View, content: PageContent, scene: Scene) -> None:
+def _read_objects(page: Any, view: View, content: PageContent, scene: Scene, overlays: Overlays) -> None:
     count = raw.FPDFPage_CountObjects(page.raw)
-    for index in range(count):
+    for index in range(count - bool(overlays.drawings)):
         _read_object(raw.FPDFPage_GetObject(page.raw, index), _IDENTITY, view, content, scene, 0)
+    if overlays.drawings:
+        _read_overlays(raw.FPDFPage_GetObject(page.raw, count - 1), view, content, scene, overlays)
+
+
+def _read_overlays(layer: Any, view: View, content: PageContent, scene: Scene, overlays: Overlays) -> None:
+    """The drawings of annotations: they cover words, but no table is ruled with them."""
+    aside = PageContent(content.number, view)
+    for index in range(raw.FPDFFormObj_CountObjects(layer)):
+        handle = raw.FPDFFormObj_GetObject(layer, index)
+        own = ctypes.addressof(handle.contents) in overlays.drawings
+        _read_object(handle, _matrix_of(layer), view, aside if own else content, scene, 1)
+    width, height = view.size
+    content.pictures += [each for each in aside.pictures if each.area > _LARGE * width * height]
 
 
 _Matrix = tuple[float, float, float, float, float, float]

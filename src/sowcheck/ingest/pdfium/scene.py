@@ -67,6 +67,8 @@ class Scene:
     """PDFium's handle of each text object."""
     layered: set[int] = field(default_factory=set)
     """Text objects in a layer that people can switch on and off."""
+    annotations: dict[int, int] = field(default_factory=dict)
+    """The annotation that draws a text object, by the object's address."""
 
     def place(self, handle: Any, shown: Callable[[float, float], tuple[float, float]]) -> None:
         """Note a text object.

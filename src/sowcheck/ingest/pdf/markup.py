@@ -1,0 +1,265 @@
+"""What annotations and drawn lines do to the words of a PDF: strike them, add to them, remark on them.
+
+Struck words stay in the text, because the page still shows them, and are named as deleted; so are words that are marked
+for redaction. What a caret would insert is not in the text. What was typed onto the page is, and is named as inserted.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from sowcheck.core.documents import Comment, Revision
+from sowcheck.core.spans import PlacedWord, Span
+from sowcheck.ingest.layout.content import PageContent, Rectangle
+from sowcheck.ingest.layout.words import Word
+from sowcheck.ingest.pdf.annotations import Annotation
+from sowcheck.ingest.pdf.lines import struck_by_lines
+from sowcheck.ingest.pdf.typed import Key
+
+_ON_WORDS = frozenset({"Highlight", "Underline", "Squiggly", "StrikeOut", "Redact"})
+"""Kinds that mark words by strips; others lie where they lie."""
+_OUTLINES = frozenset({"Square", "Circle", "Polygon"})
+_THIN, _NARROW = frozenset(".,;:'\u2019|!()[]ijlItf-"), 0.5
+_BROAD, _WIDE = frozenset("mwMW@%"), 1.5
+"""Letters that are narrower or wider than others, and their widths."""
+
+
+class Written(NamedTuple):
+    """The text of a document as far as marks need it."""
+
+    text: str
+    words: Sequence[PlacedWord]
+    typed: Mapping[Key, Sequence[Span]]
+    """Where the words of annotations stand."""
+
+
+class Marks(NamedTuple):
+    """What marks come to."""
+
+    revisions: tuple[Revision, ...]
+    """In the order of the text."""
+    comments: tuple[Comment, ...]
+
+
+def marks_of(
+    written: Written, annotations: Sequence[Annotation], contents: Sequence[PageContent], words: Sequence[list[Word]]
+) -> Marks:
+    """The open changes to the words of a PDF, and the remarks on them.
+
+    Args:
+        written: the text.
+        annotations: of all pages.
+        contents: the pages.
+        words: the words of each page, as they were before they became text.
+    """
+    struck = struck_by_lines(contents, words, annotations)
+    if not annotations and not any(page.struck for page in struck):
+        return Marks((), ())
+    places = _by_page(written.words)
+    found: list[Revision] = []
+    for each in annotations:
+        if each.shown:
+            found += _changes(each, annotations, contents, places.get(each.page, []), written)
+    for number, page in enumerate(struck, start=1):
+        for area, annotation in page.struck:
+            spans = words_in([area], places.get(number, []), written.text)
+            found += [_revision("deleted", span, written.text, annotation) for span in spans]
+        for span in words_in(page.added, places.get(number, []), written.text):
+            found.append(_revision("inserted", span, written.text, None))
+    return Marks(tuple(_merged(found, written.text)), _comments(written, annotations, contents, places))
+
+
+def _changes(
+    annotation: Annotation,
+    annotations: Sequence[Annotation],
+    contents: Sequence[PageContent],
+    words: Sequence[PlacedWord],
+    written: Written,
+) -> list[Revision]:
+    """What one annotation changes."""
+    text, author, date = written.text, annotation.author, annotation.date
+    match annotation.kind:
+        case "StrikeOut" | "Redact":
+            spans = words_in(_areas(annotation, contents), words, text)
+            return [_revision("deleted", span, text, annotation) for span in spans]
+        case "FreeText":
+            typed = written.typed.get((annotation.page, annotation.index), ())
+            return [_revision("inserted", span, text, annotation) for span in typed]
+        case "Caret" if annotation.contents:
+            place = _insertion_point(annotation, annotations, contents, words, text)
+            return [Revision(kind="inserted", text=annotation.contents, author=author, date=date, before=place)]
+        case _:
+            return []
+
+
+def _comments(
+    written: Written,
+    annotations: Sequence[Annotation],
+    contents: Sequence[PageContent],
+    places: Mapping[int, Sequence[PlacedWord]],
+) -> tuple[Comment, ...]:
+    """What annotations say about the page: notes and their answers, stamps, remarks on marked words."""
+    found: dict[int, Comment] = {}
+    for each in annotations:
+        words = _remark(each)
+        if not words and each.state is None:
+            continue
+        parent = found.get(id(each.parent))
+        if each.state and parent:
+            found[id(each.parent)] = parent.model_copy(update={"state": each.state, "resolved": True})
+        if not words or (each.state and parent):
+            continue
+        anchor = parent.anchor if parent else _anchor(each, contents, places.get(each.page, []), written.text)
+        found[id(each.entries)] = Comment(text=words, author=each.author, date=each.date, page=each.page, anchor=anchor)
+    return tuple(found.values())
+
+
+def _remark(annotation: Annotation) -> str:
+    """What an annotation says that is not part of the page's text."""
+    match annotation.kind:
+        case "FreeText" | "Caret":
+            return ""
+        case "Stamp":
+            said = annotation.contents or annotation.stamp
+            return f"Stamp: {said}" if said else ""
+        case "Redact":
+            return annotation.contents or "marked to be blacked out; the words are still there"
+        case _:
+            return annotation.contents
+
+
+def _by_page(words: Sequence[PlacedWord]) -> dict[int, list[PlacedWord]]:
+    pages: dict[int, list[PlacedWord]] = {}
+    for word in words:
+        pages.setdefault(word.box.page, []).append(word)
+    return pages
+
+
+def _areas(annotation: Annotation, contents: Sequence[PageContent]) -> list[Rectangle]:
+    """Where an annotation lies on the page as shown."""
+    view = contents[annotation.page - 1].view
+    return [view.box(*quad) for quad in annotation.quads or (annotation.bounds,)]
+
+
+def words_in(areas: Iterable[Rectangle], words: Sequence[PlacedWord], text: str) -> list[Span]:
+    """The stretches of text whose words stand in areas of a page, parts of words included."""
+    pieces: list[tuple[int, int]] = []
+    for area in areas:
+        for word in words:
+            box = word.box
+            if area.y0 <= (box.y0 + box.y1) / 2 <= area.y1 and area.x0 < box.x1 and box.x0 < area.x1:
+                piece = _part(word, area, text)
+                if piece:
+                    pieces.append(piece)
+    return _joined(pieces, text)
+
+
+def _part(word: PlacedWord, area: Rectangle, text: str) -> tuple[int, int] | None:
+    """The characters of a word of which most stands in an area, by the usual widths of letters."""
+    box, x = word.box, word.box.x0
+    weights = [_NARROW if each in _THIN else _WIDE if each in _BROAD else 1.0 for each in text[word.start : word.end]]
+    step = (box.x1 - box.x0) / sum(weights)
+    inside = []
+    for offset, weight in enumerate(weights, start=word.start):
+        if area.x0 <= x + weight * step / 2 <= area.x1:
+            inside.append(offset)
+        x += weight * step
+    return (inside[0], inside[-1] + 1) if inside else None
+
+
+def _joined(pieces: Iterable[tuple[int, int]], text: str) -> list[Span]:
+    spans: list[Span] = []
+    for start, end in sorted(set(pieces)):
+        if spans and not text[spans[-1].end : start].strip():
+            spans[-1] = spans[-1].joined(Span(start=start, end=end))
+        else:
+            spans.append(Span(start=start, end=end))
+    return spans
+
+
+def _revision(kind: Literal["deleted", "inserted"], span: Span, text: str, annotation: Annotation | None) -> Revision:
+    return Revision(
+        kind=kind,
+        text=span.of(text),
+        author=annotation.author if annotation else None,
+        date=annotation.date if annotation else None,
+        span=span,
+    )
+
+
+def _merged(found: Iterable[Revision], text: str) -> list[Revision]:
+    """Changes in the order of the text; those of one kind and person that touch are one."""
+    merged: list[Revision] = []
+    for each in sorted(found, key=_place):
+        last = merged[-1] if merged else None
+        if last and last.span and each.span and _are_one(last, each, text):
+            span = last.span.joined(each.span)
+            merged[-1] = last.model_copy(update={"span": span, "text": span.of(text)})
+        else:
+            merged.append(each)
+    return merged
+
+
+def _are_one(last: Revision, each: Revision, text: str) -> bool:
+    """Whether two changes are of one kind and one person, and nothing stands between them."""
+    if last.span is None or each.span is None or (last.kind, last.author) != (each.kind, each.author):
+        return False
+    return not text[last.span.end : each.span.start].strip()
+
+
+def _place(revision: Revision) -> tuple[int, int]:
+    if revision.span:
+        return revision.span.start, revision.span.end
+    return revision.before or 0, revision.before or 0
+
+
+def _insertion_point(
+    caret: Annotation,
+    annotations: Sequence[Annotation],
+    contents: Sequence[PageContent],
+    words: Sequence[PlacedWord],
+    text: str,
+) -> int:
+    """Where the words of a caret would stand: behind the words that they replace, else before the nearest word."""
+    partners = [
+        each
+        for each in annotations
+        if each.kind == "StrikeOut" and (each.parent is caret.entries or caret.parent is each.entries)
+    ]
+    struck = [span for each in partners for span in words_in(_areas(each, contents), words, text)]
+    if struck:
+        return max(span.end for span in struck)
+    area = contents[caret.page - 1].view.box(*caret.bounds)
+    return _offset_at((area.x0 + area.x1) / 2, area, words)
+
+
+def _offset_at(x: float, area: Rectangle, words: Sequence[PlacedWord]) -> int:
+    line = [word for word in words if word.box.y0 <= area.y1 and area.y0 <= word.box.y1]
+    if not line:
+        above = [word for word in words if word.box.y1 < area.y0]
+        return above[-1].end if above else 0
+    nearest = min(abs((word.box.y0 + word.box.y1) / 2 - (area.y0 + area.y1) / 2) for word in line)
+    row = sorted(
+        (word for word in line if abs((word.box.y0 + word.box.y1) / 2 - (area.y0 + area.y1) / 2) < nearest + 1),
+        key=lambda word: word.box.x0,
+    )
+    place = bisect_left(row, x, key=lambda word: (word.box.x0 + word.box.x1) / 2)
+    return row[place].start if place < len(row) else row[-1].end
+
+
+def _anchor(
+    annotation: Annotation, contents: Sequence[PageContent], words: Sequence[PlacedWord], text: str
+) -> Span | None:
+    """The words that a remark lies on: those that it marks, those inside its frame, those at its icon."""
+    areas = _areas(annotation, contents)
+    if annotation.kind in _ON_WORDS or annotation.kind in _OUTLINES or annotation.kind in ("Ink", "Stamp"):
+        spans = words_in(areas, words, text)
+        return spans[0].joined(spans[-1]) if spans else None
+    area = areas[0]
+    middle = (area.x0 + area.x1) / 2, (area.y0 + area.y1) / 2
+    over = [
+        each
+        for each in words
+        if each.box.y0 <= middle[1] <= each.box.y1 and area.x0 < each.box.x1 and each.box.x0 < area.x1
+    ]
+    return Span(start=over[0].start, end=over[-1].end) if over else None
