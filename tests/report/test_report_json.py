@@ -9,7 +9,7 @@ import pytest
 
 from case_builders import assumption, deal, text_document
 from sowcheck.core.documents import Coverage, Document, Unread
-from sowcheck.core.spans import Box, PlacedWord
+from sowcheck.core.spans import Box, PlacedWord, PlacedWords
 from sowcheck.report.build import build_extraction, build_report
 from sowcheck.report.model import Report
 from sowcheck.report.schema import report_schema, schema_path, schema_text
@@ -108,7 +108,7 @@ def test_an_unread_part_is_named_with_its_reason() -> None:
 
 
 def test_a_quote_over_the_end_of_a_page_has_boxes_on_both() -> None:
-    words = (PlacedWord(0, 3, Box(1, 72, 700, 90, 712)), PlacedWord(4, 7, Box(2, 72, 72, 90, 84)))
+    words = PlacedWords([PlacedWord(0, 3, Box(1, 72, 700, 90, 712)), PlacedWord(4, 7, Box(2, 72, 72, 90, 84))])
     document = text_document().model_copy(
         update={
             "document": Document(

@@ -8,7 +8,7 @@ from pydantic import Field, SkipValidation
 
 from sowcheck.core.noun import Noun
 from sowcheck.core.signatures import DigitalSignature
-from sowcheck.core.spans import Box, OffsetMap, PlacedWord, Quote, Span
+from sowcheck.core.spans import Box, OffsetMap, PlacedWords, Quote, Span
 
 
 class BlockKind(StrEnum):
@@ -283,7 +283,7 @@ class Document(Noun):
     """In reading order; they do not overlap."""
     tables: tuple[Table, ...] = ()
     """In reading order; each cell with words is also a block."""
-    words: SkipValidation[tuple[PlacedWord, ...]] = Field(default=(), repr=False)
+    words: PlacedWords = Field(default=PlacedWords(), repr=False)
     """In the order of the text; empty for formats without pages."""
     cell_places: SkipValidation[tuple[CellPlace, ...]] = Field(default=(), repr=False)
     """Of a workbook: where the words of each cell stand, in the order of the text."""
@@ -314,7 +314,7 @@ class Document(Noun):
 
     def page_of(self, offset: int) -> int | None:
         """Number of the page on which a character stands; None for formats without pages."""
-        index = bisect_right(self.words, offset, key=lambda word: word.end)
+        index = self.words.first_ending_after(offset)
         return self.words[index].box.page if index < len(self.words) else None
 
     def cells_of(self, span: Span) -> str | None:
@@ -337,13 +337,11 @@ class Document(Noun):
     def boxes(self, span: Span) -> tuple[Box, ...]:
         """Where the words of `span` stand: one box for each line, in the order of the text."""
         boxes: list[Box] = []
-        first = bisect_left(self.words, span.start, key=lambda word: word.end)
+        first = self.words.first_ending_after(span.start)
         for index in range(first, len(self.words)):
             word = self.words[index]
             if word.start >= span.end:
                 break
-            if word.end <= span.start:
-                continue
             last = boxes[-1] if boxes else None
             if last and _on_one_line(last, word.box):
                 boxes[-1] = last.united(word.box)

@@ -1,11 +1,14 @@
 """Places: in a document's text, and on its pages."""
 
 from bisect import bisect_right
-from typing import NamedTuple, Self
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple, Self
 
 from pydantic import model_validator
 
 from sowcheck.core.noun import Noun
+from sowcheck.core.packed import Packed
 
 
 class Span(Noun):
@@ -103,6 +106,35 @@ class PlacedWord(NamedTuple):
     box: Box
 
 
+class PlacedWords(Packed[PlacedWord]):
+    """Words in the order of the text; their boxes are kept to a hundredth of a point."""
+
+    __slots__ = ()
+    COLUMNS = "IIIffff"
+
+    @staticmethod
+    def _numbers(row: PlacedWord) -> Iterable[float]:
+        return (row.start, row.end, *row.box)
+
+    @staticmethod
+    def _row(numbers: Sequence[Any]) -> PlacedWord:
+        start, end, page, x0, y0, x1, y1 = numbers
+        return PlacedWord(start, end, Box(page, round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)))
+
+    def first_ending_after(self, offset: int) -> int:
+        """Index of the first word that ends after the character at an offset; the number of words if none does."""
+        return bisect_right(self._columns[1], offset)
+
+    def runs(self) -> dict[int, list[range]]:
+        """The stretches of words that stand on each page."""
+        found: dict[int, list[range]] = {}
+        end = 0
+        for page, run in groupby(self._columns[2]):
+            start, end = end, end + sum(1 for _ in run)
+            found.setdefault(page, []).append(range(start, end))
+        return found
+
+
 class Edit(NamedTuple):
     """One replacement: `source[source_start:source_end]` became `text[text_start:text_end]`."""
 
@@ -112,13 +144,33 @@ class Edit(NamedTuple):
     text_end: int
 
 
+class Edits(Packed[Edit]):
+    """Replacements, in the order of the text."""
+
+    __slots__ = ()
+    COLUMNS = "IIII"
+
+    @staticmethod
+    def _numbers(row: Edit) -> Iterable[float]:
+        return row
+
+    @staticmethod
+    def _row(numbers: Sequence[Any]) -> Edit:
+        return Edit(*numbers)
+
+    def last_from(self, offset: int) -> Edit | None:
+        """The last edit that begins at or before an offset of the mended text."""
+        index = bisect_right(self._columns[2], offset) - 1
+        return self[index] if index >= 0 else None
+
+
 class OffsetMap(Noun):
     """Where each character of a mended text stood in the text as the file gave it.
 
     Between two edits both texts run in step. A place inside an edit maps to the whole of its other side.
     """
 
-    edits: tuple[Edit, ...] = ()
+    edits: Edits = Edits()
     """In order, not touching each other's inside."""
 
     def to_source(self, span: Span) -> tuple[int, int]:
@@ -128,15 +180,11 @@ class OffsetMap(Noun):
     def reversed(self) -> "OffsetMap":
         """The map from the source to the text."""
         return OffsetMap(
-            edits=tuple(Edit(each.text_start, each.text_end, each.source_start, each.source_end) for each in self.edits)
+            edits=Edits(Edit(each.text_start, each.text_end, each.source_start, each.source_end) for each in self.edits)
         )
 
-    def _last_edit_from(self, offset: int) -> Edit | None:
-        index = bisect_right(self.edits, offset, key=lambda edit: edit.text_start) - 1
-        return self.edits[index] if index >= 0 else None
-
     def _start_in_source(self, offset: int) -> int:
-        edit = self._last_edit_from(offset)
+        edit = self.edits.last_from(offset)
         if edit is None:
             return offset
         if offset < edit.text_end:
@@ -144,7 +192,7 @@ class OffsetMap(Noun):
         return edit.source_end + offset - edit.text_end
 
     def _end_in_source(self, offset: int) -> int:
-        edit = self._last_edit_from(offset - 1)
+        edit = self.edits.last_from(offset - 1)
         if edit is None:
             return offset
         if offset <= edit.text_end:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from sowcheck.core.spans import Edit, OffsetMap
+from sowcheck.core.spans import Edit, Edits, OffsetMap
 
 _TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
 _MOST_PAIRS = 4_000_000
@@ -13,7 +13,7 @@ _MOST_PAIRS = 4_000_000
 
 def align(text: str, other: str) -> OffsetMap:
     """The map from `text` to `other`, in which every difference is an edit."""
-    return OffsetMap(edits=tuple(_joined(_edits(text, other))))
+    return OffsetMap(edits=Edits(_joined(_edits(text, other))))
 
 
 def _edits(text: str, other: str) -> Iterator[Edit]:

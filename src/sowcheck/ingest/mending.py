@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from sowcheck.core.spans import Edit, OffsetMap
+from sowcheck.core.spans import Edit, Edits, OffsetMap
 
 LINE_END_HYPHEN = "\ufffe"
 """What PDFium puts in place of a hyphen at the end of a line."""
@@ -133,7 +133,7 @@ class MendedText:
     @property
     def offsets(self) -> OffsetMap:
         """From the text to the source."""
-        return OffsetMap(edits=tuple(self._edits))
+        return OffsetMap(edits=Edits(self._edits))
 
     def add(self, raw: str) -> None:
         """Adds a part of the source, mended."""

@@ -148,9 +148,11 @@ def _strips(path: Path, document: Document, assumptions: Sequence[Assumption]) -
     for found in assumptions:
         by_page.setdefault(found.boxes[0].page, []).append(found)
     strips = {}
+    runs = document.words.runs()
     for page in drawn_pages(path, sorted(by_page), _SCALE):
         image = Image.frombytes("RGB", (page.width, page.height), page.colours)
-        lines = [(word.box.y0, word.box.y1) for word in document.words if word.box.page == page.number]
+        boxes = [document.words[index].box for run in runs.get(page.number, ()) for index in run]
+        lines = [(box.y0, box.y1) for box in boxes]
         for found in by_page.get(page.number, ()):
             strips[found.id] = _strip(image, page.number, page.scale, found.boxes, lines)
     return strips

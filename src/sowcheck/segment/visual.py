@@ -1,7 +1,5 @@
 """Lines as they stand on the page, where the boxes of the words are known."""
 
-from bisect import bisect_left
-
 from sowcheck.core.documents import Document
 from sowcheck.core.spans import Box, Span
 
@@ -9,7 +7,7 @@ from sowcheck.core.spans import Box, Span
 def visual_lines(document: Document, span: Span) -> list[Span]:
     """The span cut where its words step to a new line or jump over a wide gap; empty if no boxes are known."""
     words = document.words
-    index = bisect_left(words, span.start, key=lambda word: word.end)
+    index = words.first_ending_after(span.start)
     lines: list[Span] = []
     last: Box | None = None
     while index < len(words) and words[index].start < span.end:

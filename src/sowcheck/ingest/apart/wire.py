@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Any, BinaryIO
 
 from sowcheck.core.noun import Noun
+from sowcheck.core.packed import Packed
 
 DATA, END, DOCUMENT, PICTURE, REFUSED, FAILED, READY = b"<", b".", b"D", b"P", b"R", b"F", b"!"
 """A piece of the file; the end of file or answer; a document; a page's picture; an expected error; a bug; can begin."""
@@ -90,6 +91,10 @@ class _OnlyNouns(pickle.Unpickler):
             return _VALUES[module, name]
         if module.startswith(_NOUNS) and "." not in name:
             found = super().find_class(module, name)
-            if isinstance(found, type) and found.__module__ == module and issubclass(found, (Noun, tuple, Enum)):
+            if (
+                isinstance(found, type)
+                and found.__module__ == module
+                and issubclass(found, (Noun, Packed, tuple, Enum))
+            ):
                 return found
         raise BrokenAnswer(f"it names {module}.{name}")

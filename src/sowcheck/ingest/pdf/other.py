@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sowcheck.core.documents import Block, Document, OtherReading, Revision, Table
-from sowcheck.core.spans import Edit, OffsetMap, PlacedWord, Span
+from sowcheck.core.spans import Edit, Edits, OffsetMap, PlacedWord, PlacedWords, Span
 
 
 class Replacement(NamedTuple):
@@ -81,13 +81,13 @@ def _joined(edits: Iterable[Replacement]) -> list[Replacement]:
     return joined
 
 
-def _offsets(edits: Sequence[Replacement]) -> tuple[Edit, ...]:
+def _offsets(edits: Sequence[Replacement]) -> Edits:
     found, shift = [], 0
     for edit in edits:
         start = edit.start + shift
         found.append(Edit(start, start + len(edit.words), edit.start, edit.end))
         shift += len(edit.words) - (edit.end - edit.start)
-    return tuple(found)
+    return Edits(found)
 
 
 class _Rewriter:
@@ -113,7 +113,7 @@ class _Rewriter:
                 "pages": tuple(page.model_copy(update={"span": self._span(page.span)}) for page in old.pages),
                 "blocks": tuple(block for each in old.blocks if (block := self._block(each))),
                 "tables": tuple(tables),
-                "words": tuple(sorted([*self._words(), *self._new_words()])),
+                "words": PlacedWords(sorted([*self._words(), *self._new_words()])),
                 "form_fields": tuple(
                     each.model_copy(update={"span": self._span(each.span)}) for each in old.form_fields
                 ),

@@ -7,6 +7,7 @@ from pathlib import Path
 from sowcheck.core.documents import BlockKind, Document
 from sowcheck.core.limits import ReadingLimits
 from sowcheck.core.signatures import DigitalSignature
+from sowcheck.core.spans import PlacedWords
 from sowcheck.ingest.layout.content import PageContent
 from sowcheck.ingest.layout.edges import text_edges
 from sowcheck.ingest.layout.entries import Entry
@@ -110,7 +111,7 @@ def _document(path: Path, data: bytes, contents: Sequence[PageContent], extras: 
         pages=pages,
         blocks=tuple(writer.blocks),
         tables=tuple(writer.tables),
-        words=tuple(writer.words),
+        words=PlacedWords(writer.words),
         form_fields=form_fields(extras.widgets, writer.fields),
         signature_fields=tuple(extras.signatures),
         drawings=drawings_of(contents, extras.drawn),
