@@ -68,6 +68,7 @@ class Certificate(Noun):
     span: Span
     page: int | None = None
     """1-based page on which it begins; None for formats without pages."""
+    last_page: int | None = None
 
 
 class PartySignature(Noun):

@@ -12,6 +12,7 @@ OWNERS = {
 CHOICES = {
     "sow": "statement of work",
     "msa": "master agreement",
+    "certificate": "certificate of a signing service",
     "time_and_materials_nte": "time and materials, not to exceed",
     "pct_of_fees": "share of the fees",
     "per_msa": "as the master agreement says",

@@ -24,6 +24,10 @@ from sowcheck.segment.addressed import said_in
 __all__ = ["Reading", "Sentence", "points_back", "read_closely", "sentence_spans"]
 
 
+_FEW = 80
+"""Characters beside a certificate that are no paper of their own."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """What rules work on; built once for each document."""
@@ -34,12 +38,20 @@ class Reading:
     currency_evidence: tuple[Found[str], ...] = ()
     """The places that say which currency the document counts in, the decided one first."""
     forms: tuple[Span, ...] = ()
-    """Blank forms bound into the document: what they say is no term of it."""
+    """Blank forms bound into the document, and certificates of signing services: what they say is no term of it."""
 
     @property
     def text(self) -> str:
         """The document's text."""
         return self.document.text
+
+    @cached_property
+    def is_certificate(self) -> bool:
+        """Whether the file is nothing but the certificate of a signing service."""
+        closed = [each.span for each in self.outline.certificates]
+        own = (block for block in self.document.blocks if block.kind not in OUTSIDE_BODY)
+        said = sum(len(block.span) for block in own if not any(span.overlaps(block.span) for span in closed))
+        return bool(closed) and said < _FEW
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -171,5 +183,5 @@ def _alternatives(words: frozenset[str]) -> str:
 def read_closely(document: Document, outline: Outline) -> Reading:
     """The reading of a document; currency, number format and day order are decided here, once."""
     conventions, evidence = decide_with_evidence(said_in(document))
-    forms = blank_forms(document.text)
+    forms = (*blank_forms(document.text), *(each.span for each in outline.certificates))
     return Reading(document, without_forms(outline, forms), conventions, tuple(evidence), forms)

@@ -19,7 +19,7 @@ from sowcheck.report.model import (
     VerdictShape,
 )
 from sowcheck.report.reading_in_words import disbelieved, model_in_words, unanswered
-from sowcheck.report.signing_in_words import party_signature_in_words
+from sowcheck.report.signing_in_words import certificate_in_words, party_signature_in_words
 from sowcheck.report.skills import skill_groups
 from sowcheck.report.summary_in_words import summary_lines, written_by
 from sowcheck.report.view import (
@@ -294,6 +294,7 @@ def document_line(document: DocumentShape) -> DocumentLine:
         comments=document.comments,
         signatures=(
             *(party_signature_in_words(each) for each in document.signature_blocks),
+            *(certificate_in_words(each) for each in document.certificates),
             *(_signature_in_words(each) for each in document.signatures),
         ),
         model=model_in_words(document.model_reading) if document.model_reading else "",

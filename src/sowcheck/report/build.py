@@ -17,6 +17,7 @@ from sowcheck.report.model import (
     AssumptionShape,
     BlankShape,
     BoxShape,
+    CertificateShape,
     ClauseShape,
     CoverageShape,
     DiscrepancyShape,
@@ -139,6 +140,7 @@ def _document(case_document: CaseDocument, assumptions: Sequence[Assumption]) ->
         signatures=tuple(SignatureShape.model_validate(each) for each in document.signatures),
         signature_blocks=tuple(_party_signature(each) for each in case_document.execution.signatures),
         envelopes=tuple(stamp.id for stamp in case_document.execution.stamps),
+        certificates=tuple(CertificateShape.model_validate(each) for each in case_document.execution.certificates),
         model_reading=reading_shape(case_document.model_reading) if case_document.model_reading else None,
     )
 

@@ -78,6 +78,34 @@ class PartySignatureShape(Part):
     """Who says so beside the paper's own words."""
 
 
+class CertifiedSignerShape(Part):
+    """Somebody whom a signing service asked to sign."""
+
+    name: str
+    email: str | None
+    title: str | None
+    organisation: str | None
+    signed_at: str | None
+    """ISO 8601, with an offset where the certificate states one; null if they have not signed."""
+
+
+class CertificateShape(Part):
+    """Pages on which a signing service certifies who signed; they state no terms."""
+
+    service: Literal["docusign", "adobe_sign", "pandadoc", "dropbox_sign", "unknown"]
+    envelope_id: str | None
+    status: Literal["completed", "partially_signed", "sent", "declined", "voided", "expired", "unknown"]
+    signers: tuple[CertifiedSignerShape, ...]
+    documents: tuple[str, ...]
+    """Names of the papers, as far as it states them."""
+    document_pages: int | None
+    """How many pages the papers have together."""
+    time_zone: str | None
+    page: int | None
+    """Where it begins."""
+    last_page: int | None
+
+
 class DocumentShape(Part):
     """One document of the case."""
 
@@ -101,6 +129,8 @@ class DocumentShape(Part):
     """Where parties sign, in the order of the text."""
     envelopes: tuple[str, ...] = ()
     """Ids of envelopes that signing services have stamped on its pages."""
+    certificates: tuple[CertificateShape, ...] = ()
+    """Certificates of signing services in the file."""
     model_reading: ModelReadingShape | None = None
     """How a language model read it; null if none did."""
 

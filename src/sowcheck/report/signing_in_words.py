@@ -1,7 +1,7 @@
 """What people are told of a place to sign: whose it is, who signed, how, and what that is worth."""
 
 from sowcheck.core.words import SIGNING_WAYS, STRENGTHS, plain
-from sowcheck.report.model import PartySignatureShape
+from sowcheck.report.model import CertificateShape, PartySignatureShape
 
 
 def party_signature_in_words(signature: PartySignatureShape) -> str:
@@ -17,3 +17,17 @@ def party_signature_in_words(signature: PartySignatureShape) -> str:
     vouched = f", {plain(signature.vouched_by)}" if signature.vouched_by else ""
     way = SIGNING_WAYS[signature.way]
     return f"signed {party}{by}{when}: {way}{vouched}; {STRENGTHS[signature.strength]}{page}"
+
+
+def certificate_in_words(certificate: CertificateShape) -> str:
+    """What a signing service certifies in one line."""
+    page = f" (page\N{NO-BREAK SPACE}{certificate.page})" if certificate.page else ""
+    envelope = f" of envelope {plain(certificate.envelope_id)}" if certificate.envelope_id else ""
+    signers = "; ".join(
+        f"{plain(each.name)} signed on {each.signed_at[:10]}"
+        if each.signed_at
+        else f"{plain(each.name)} has not signed"
+        for each in certificate.signers
+    )
+    said = f": {signers}" if signers else ""
+    return f"certificate{envelope}, {certificate.status.replace('_', ' ')}{said}; claimed, not proven{page}"

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from sowcheck.core.documents import Block, Document
 from sowcheck.core.spans import Span
 from sowcheck.parse.addressing import find_addresses
+from sowcheck.segment.certificates.pages import certificate_places
 
 _PRINTED = re.compile(r"[^\n\t]")
 _CHAT = 4000
@@ -26,10 +27,15 @@ def addressed_passages(document: Document) -> tuple[Span, ...]:
     return tuple(passages)
 
 
+def closed_passages(document: Document) -> tuple[Span, ...]:
+    """What states nothing between the parties: words to a program, and the certificates of signing services."""
+    return (*addressed_passages(document), *(place.span for place in certificate_places(document)))
+
+
 def said_in(document: Document) -> str:
-    """The document's text, of the same length, with blanks where it addresses a program."""
+    """The document's text, of the same length, with blanks where it states nothing between the parties."""
     text = document.text
-    for passage in addressed_passages(document):
+    for passage in closed_passages(document):
         text = text[: passage.start] + _PRINTED.sub(" ", passage.of(text)) + text[passage.end :]
     return text
 

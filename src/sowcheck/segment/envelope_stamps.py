@@ -35,24 +35,19 @@ _LONGEST = 200
 """Characters of the line of a stamp; a sentence that speaks of an id is no stamp."""
 
 
-def envelope_stamps(document: Document, closed: tuple[Span, ...] = ()) -> tuple[EnvelopeStamp, ...]:
-    """The ids of envelopes on the pages of a document, each once, at its first place.
-
-    Args:
-        document: As read.
-        closed: Parts that are not pages of the paper, such as a certificate.
-    """
+def envelope_stamps(document: Document) -> tuple[EnvelopeStamp, ...]:
+    """The ids of envelopes on the pages of a paper, each once, at its first place."""
     if not _CHEAP.search(document.text):
         return ()
     found: dict[str, EnvelopeStamp] = {}
-    for stamp in _stamps(document, closed):
+    for stamp in _stamps(document):
         found.setdefault(envelope_key(stamp.id), stamp)
     return tuple(found.values())
 
 
-def _stamps(document: Document, closed: tuple[Span, ...]) -> Iterator[EnvelopeStamp]:
+def _stamps(document: Document) -> Iterator[EnvelopeStamp]:
     for block in document.blocks:
-        if len(block.span) > _LONGEST or any(part.overlaps(block.span) for part in closed):
+        if len(block.span) > _LONGEST:
             continue
         for match in _STAMP.finditer(block.span.of(document.text)):
             kind = next(name for name in _SERVICES if match[name])

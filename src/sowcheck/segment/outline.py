@@ -3,6 +3,8 @@
 from sowcheck.core.clauses import Outline
 from sowcheck.core.documents import Document
 from sowcheck.core.spans import Span
+from sowcheck.segment.certificates.pages import certificate_places, without
+from sowcheck.segment.certificates.reading import read_certificate
 from sowcheck.segment.clauses import clauses
 from sowcheck.segment.definitions import definitions
 from sowcheck.segment.envelope_stamps import envelope_stamps
@@ -25,20 +27,26 @@ def segment(document: Document) -> Outline:
         Its clauses, labelled values, list items, tables, parties, definitions and signature blocks, each as places
         in `document.text`.
     """
-    grids = tables(document)
-    labelled = key_values(document, grids)
-    signed = signings(document, grids)
-    tree = clauses(document, [Span(start=signing.start, end=signing.end) for signing in signed])
-    with_drawings(document, grids, signed)
-    who = parties(document, grids, labelled, signed)
-    stamps = envelope_stamps(document)
+    certified = certificate_places(document)
+    paper = without(document, certified)
+    closed = tuple(place.span for place in certified)
+    grids = tables(paper)
+    labelled = key_values(paper, grids)
+    signed = signings(paper, grids)
+    tree = clauses(paper, [Span(start=signing.start, end=signing.end) for signing in signed])
+    with_drawings(paper, grids, signed)
+    who = parties(paper, grids, labelled, signed) if paper.blocks else ()
+    stamps = envelope_stamps(paper)
     return Outline(
         clauses=tree,
         key_values=labelled,
-        lists=lists(document, tree),
+        lists=lists(paper, tree),
         tables=grids,
         parties=who,
-        definitions=definitions(document.text),
+        definitions=tuple(
+            each for each in definitions(document.text) if not any(place.overlaps(each.span) for place in closed)
+        ),
         signature_blocks=signature_blocks(signed, who, document.text, stamped=bool(stamps)),
         stamps=stamps,
+        certificates=tuple(read_certificate(place) for place in certified),
     )

@@ -22,6 +22,8 @@ _REFERENCE = re.compile(
 """Where a title goes on to name another paper."""
 # A line of the cover that is a numbered clause is no title.
 _NUMBERED = re.compile(r"\s*(?:\d+(?:\.\d+)*[.)]?|[A-Z]\.)\s")
+_CERTIFICATE = 120
+"""Characters of a certificate that show what it is."""
 _DOUBT = {"other": 0.25, "msa": 0.12, "proposal": 0.12}
 """Words that titles of other kinds hold as well."""
 
@@ -102,6 +104,10 @@ def _by_words(reading: Reading) -> Iterator[Candidate]:
 @remembered
 def kinds_of_paper(reading: Reading) -> tuple[Candidate, ...]:
     """What a paper may be; the term of the engagement depends on it too."""
+    if reading.is_certificate:
+        span = reading.outline.certificates[0].span
+        title = Span(start=span.start, end=min(span.end, span.start + _CERTIFICATE))
+        return (Candidate("doc.kind", "certificate", title, "doc.kind.certificate", 0.97),)
     return (*_by_title(reading), *_by_words(reading))
 
 
