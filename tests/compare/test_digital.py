@@ -8,7 +8,7 @@ from compare_builders import POLICY, Paper, day, recorded
 from sowcheck.compare.compare import Comparison, compare
 from sowcheck.core.cases import DigitalSigner
 from sowcheck.core.discrepancies import Discrepancy
-from sowcheck.core.signatures import DigitalSignature
+from sowcheck.core.signatures import DigitalSignature, FieldChange
 
 HOLDS = DigitalSignature(
     field="Customer",
@@ -123,3 +123,22 @@ def test_digital_signatures_of_nobody_known_are_named_as_such() -> None:
     (flagged,) = digitally(DigitalSigner(field="one")).discrepancies
     assert flagged.code == "SC102"
     assert "nothing says for which party" in flagged.message
+
+
+def test_what_was_filled_in_after_the_last_signature_is_signed_by_nobody() -> None:
+    (flagged,) = found(
+        HOLDS.model_copy(update={"field_changes": (FieldChange(name="Start", before=None, after="1 June 2026"),)})
+    )
+    assert (flagged.code, flagged.severity, flagged.document_value) == ("SC121", "medium", {"Start": "1 June 2026"})
+    assert (
+        "after the last digital signature, of Ingrid Vestergaard, Fjellheim Logistikk AS: “Start” with"
+        in flagged.message
+    )
+
+
+def test_a_value_that_was_changed_after_a_signature_blocks() -> None:
+    changed = FieldChange(name="Price", before="EUR 10", after="EUR 20")
+    (flagged,) = found(
+        HOLDS.model_copy(update={"field_changes": (changed,), "reason": "the form was changed after it"})
+    )
+    assert (flagged.code, flagged.severity) == ("SC121", "blocker")

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from signing_builders import authority, contract, signed, signer
+from signing_builders import authority, contract, signed, signer, with_signature_fields
 from sowcheck.core.cases import CaseDocument
 from sowcheck.core.values import to_json
 from sowcheck.pipeline import read_and_extract
+from tampering_builders import form, with_field
 
 PAPER = (
     "Statement of Work",
@@ -133,3 +134,40 @@ def test_a_signature_is_told_to_be_of_a_party(
     data = contract(*BARE, *([line] if line else []), signature_fields=(field,))
     (found,) = digital_of(signed(data, field, signer(*who)), tmp_path).digital_signers
     assert (found.party, found.told_by) == (party, told_by)
+
+
+# --- words that signatures draw ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("signers", "status"),
+    [
+        ([CUSTOMER], "partially_signed"),
+        ([CUSTOMER, SUPPLIER], "completed"),
+        ([("A. Person", ""), ("B. Other", "")], None),
+    ],
+    ids=["the customer", "both", "people of nobody known"],
+)
+def test_what_a_signature_draws_on_the_page_is_no_further_signature(
+    signers: list[tuple[str, str]], status: str | None, tmp_path: Path
+) -> None:
+    data = with_signature_fields(form(BARE, Note="Order 4711"), FIELDS_ONLY)
+    for field, who in zip(FIELDS_ONLY, signers, strict=False):
+        data = signed(data, field, signer(*who))
+    path = tmp_path / "sow.pdf"
+    path.write_bytes(data)
+    document, outline, stated = read_and_extract(path, trusted=(authority().pem,))
+    assert "Digitally signed by" in document.document.text
+    assert outline.signature_blocks
+    found = [each.value for each in stated if each.field == "doc.signature_status"]
+    assert found == ([status] if status else [])
+
+
+def test_what_a_broken_signature_draws_on_the_page_signs_nothing(tmp_path: Path) -> None:
+    data = with_signature_fields(form(BARE, Note="Order 4711"), FIELDS_ONLY)
+    data = signed(signed(data, "Signature1", signer(*CUSTOMER)), "Signature2", signer(*SUPPLIER))
+    path = tmp_path / "sow.pdf"
+    path.write_bytes(with_field(data, "Note", "Order 4712"))
+    document, _, stated = read_and_extract(path, trusted=(authority().pem,))
+    assert [each.value for each in stated if each.field == "doc.signature_status"] == ["unsigned"]
+    assert document.execution.signatures == ()

@@ -1,17 +1,15 @@
 """Digital signatures: which hold, what was done to the file after them, and whom nobody vouches for."""
 
 import datetime as dt
-import io
 from pathlib import Path
 
 import pytest
-from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from signing_builders import NOW, YEAR, authority, contract, identity, signed, signer
 from sowcheck.core.signatures import DigitalSignature
 from sowcheck.errors import UsageError
 from sowcheck.ingest.reader import read
+from tampering_builders import with_content
 
 SUPPLIER = ("Tomas Wren", "Harbourline Systems Ltd")
 
@@ -22,16 +20,6 @@ def signatures_of(
     path = tmp_path / "sow.pdf"
     path.write_bytes(data)
     return read(path, (authority().pem,) if trusted is None else trusted).signatures
-
-
-def with_content(data: bytes, operators: bytes) -> bytes:
-    """The PDF with more drawn on its first page, appended as an editor would."""
-    writer = IncrementalPdfFileWriter(io.BytesIO(data))
-    stream = writer.add_object(generic.StreamObject(stream_data=operators))
-    writer.add_stream_to_page(0, stream)  # type: ignore[no-untyped-call]
-    out = io.BytesIO()
-    writer.write(out)  # type: ignore[no-untyped-call]
-    return out.getvalue()
 
 
 def both_signed() -> bytes:

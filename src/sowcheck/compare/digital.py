@@ -8,6 +8,8 @@ from sowcheck.core.fields import Severity
 from sowcheck.core.signatures import DigitalSignature, Trust
 
 _STATUS = "doc.signature_status"
+_SHOWN = 3
+"""Fields that a sentence names."""
 _SEVERITY: dict[Trust, Severity] = {
     "revoked": "high",
     "unknown_root": "medium",
@@ -25,6 +27,25 @@ def check_digital_signatures(facts: Facts, findings: Findings) -> None:
                 _flag(findings, paper, signature, "SC121", "blocker")
             elif signature.trust != "trusted":
                 _flag(findings, paper, signature, "SC122", _SEVERITY[signature.trust])
+        _filled_later(findings, paper)
+
+
+def _filled_later(findings: Findings, paper: Paper) -> None:
+    """Fields that were empty when the last of them signed: nobody signed what they say now."""
+    held = [each for each in paper.document.signatures if each.holds]
+    filled = [each for each in held[-1].field_changes if each.after] if held else []
+    if not filled:
+        return
+    said = joined([f"“{each.name}” with “{each.after}”" for each in filled[:_SHOWN]])
+    more = f" and {len(filled) - _SHOWN} more" if len(filled) > _SHOWN else ""
+    findings.flag(
+        "SC121",
+        _STATUS,
+        f"{paper.name}: the form was filled in after the last digital signature, of {signer_of(held[-1])}: {said}{more}.",
+        key=held[-1].field,
+        severity="medium",
+        document_value={each.name: each.after for each in filled},
+    )
 
 
 def _flag(findings: Findings, paper: Paper, signature: DigitalSignature, code: str, severity: Severity) -> None:
@@ -55,12 +76,13 @@ def signer_of(signature: DigitalSignature) -> str:
 
 
 def digitally_by_one(paper: Paper) -> str:
-    """Who alone has signed a paper that has no place to sign, to follow a sentence; empty for every other paper."""
-    if paper.of(_STATUS) or not paper.digital_signers:
+    """Who alone has signed a paper digitally, to follow a sentence; empty for every other paper."""
+    if not paper.digital_signers or paper.signature_statuses[:1] != ("partially_signed",):
         return ""
     by_field = {each.field: each for each in paper.document.signatures}
     signers = [(each.party, signer_of(by_field[each.field])) for each in paper.digital_signers]
     known = [f"{name} for the {party}" for party, name in signers if party]
     unknown = [name for party, name in signers if not party]
-    said = f"; {paper.name} has digital signatures of {joined(known)} alone"
-    return said + (f", and of {joined(unknown)}, of whom nothing tells for which party" if unknown else "")
+    who = [f"{joined(known)} alone"] if known else []
+    who += [f"{joined(unknown)}, of whom nothing tells for which party"] if unknown else []
+    return f"; {paper.name} has digital signatures of {', and of '.join(who)}"

@@ -16,6 +16,20 @@ Trust = Literal["trusted", "no_roots", "unknown_root", "expired", "revoked", "un
 certificate is not meant for signing."""
 
 
+class FieldChange(Noun):
+    """A field of a form that was filled in, or changed, after a signature."""
+
+    name: str
+    before: str | None
+    """None for a field that was empty when it was signed."""
+    after: str | None
+
+    @property
+    def alters(self) -> bool:
+        """Whether it says something else than what was signed; a field that was empty said nothing."""
+        return self.before is not None
+
+
 class DigitalSignature(Noun):
     """A signature value in a file, checked without the network."""
 
@@ -38,6 +52,8 @@ class DigitalSignature(Noun):
     """What was done to the file after it."""
     permitted: bool
     """Whether the signature allows the changes that followed."""
+    field_changes: tuple[FieldChange, ...] = ()
+    """What was done to the form after it."""
     trust: Trust
     reason: str | None = None
     """Why it does not hold, or could not be checked."""
@@ -45,4 +61,5 @@ class DigitalSignature(Noun):
     @property
     def holds(self) -> bool:
         """Whether the file still says what was signed with it; says nothing about who signed."""
-        return self.intact and self.covers != "part" and self.permitted and self.changes not in ("other", "unknown")
+        sound = self.intact and self.covers != "part" and self.permitted and self.changes not in ("other", "unknown")
+        return sound and not any(each.alters for each in self.field_changes)

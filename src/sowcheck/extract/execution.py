@@ -8,6 +8,7 @@ from sowcheck.core.signatures import DigitalSignature
 from sowcheck.core.spans import Box, Quote, Span
 from sowcheck.extract import typed
 from sowcheck.extract.digital import digital_by_party
+from sowcheck.extract.digital_marks import places_to_sign
 from sowcheck.extract.reading import Reading
 from sowcheck.segment.signing_names import signer_in
 
@@ -18,7 +19,7 @@ def execution_of(reading: Reading) -> Execution:
     digital = digital_by_party(reading.document.signatures, outline.parties, reading.text)
     signatures = [
         _signature(block, digital.get(block.party) if block.party else None, reading)
-        for block in outline.signature_blocks
+        for block in places_to_sign(reading)
     ]
     return Execution(signatures=tuple(signatures), stamps=outline.stamps, certificates=outline.certificates)
 

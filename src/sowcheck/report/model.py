@@ -35,6 +35,15 @@ class CoverageShape(Part):
     unread: tuple[UnreadShape, ...]
 
 
+class FieldChangeShape(Part):
+    """A field of a form that was filled in, or changed, after a signature."""
+
+    name: str
+    before: str | None
+    """null for a field that was empty when it was signed."""
+    after: str | None
+
+
 class SignatureShape(Part):
     """A digital signature of a file."""
 
@@ -50,6 +59,8 @@ class SignatureShape(Part):
     covers: Literal["whole_file", "revision", "part"]
     changes: Literal["none", "maintenance", "form_filling", "annotations", "other", "unknown"]
     """What was done to the file after it."""
+    field_changes: tuple[FieldChangeShape, ...] = ()
+    """What was done to the form after it."""
     trust: Literal["trusted", "no_roots", "unknown_root", "expired", "revoked", "unfit"]
     reason: str | None
     """Why it does not hold, or why nobody vouches for it."""

@@ -8,6 +8,7 @@ from sowcheck.core.items import PartyRole
 from sowcheck.extract import typed
 from sowcheck.extract.candidates import Candidate, Rule
 from sowcheck.extract.digital import digital_signers
+from sowcheck.extract.digital_marks import places_to_sign, signed_digitally
 from sowcheck.extract.finding import Labelled, Stated, clip, pattern
 from sowcheck.extract.reading import Reading
 from sowcheck.extract.versions.places import Spots
@@ -109,9 +110,11 @@ def _signatures(reading: Reading) -> Iterator[Candidate]:
     blocks = reading.outline.signature_blocks
     if not blocks:
         return
-    status = signature_status(
-        blocks, digital_signers(reading.document.signatures, reading.outline.parties, reading.text)
-    )
+    places = places_to_sign(reading)
+    digital = digital_signers(reading.document.signatures, reading.outline.parties, reading.text)
+    status = signature_status(places, digital) if places else signed_digitally(reading)
+    if status is None:
+        return
     span = blocks[0].span
     for block in blocks[1:]:
         span = span.joined(block.span)

@@ -62,7 +62,8 @@ def read_pdf(path: Path, data: bytes, trusted: Sequence[bytes] = (), limits: Rea
 
 def _signatures(data: bytes, signed: Sequence[str], trusted: Sequence[bytes]) -> tuple[DigitalSignature, ...]:
     """The digital signatures; what checks them is loaded for the few files that have any."""
-    from sowcheck.ingest.pdf.signatures import TrustRoots, check_signatures
+    from sowcheck.ingest.pdf.signing.check import check_signatures
+    from sowcheck.ingest.pdf.signing.trust import TrustRoots
 
     return check_signatures(data, signed, TrustRoots(trusted))
 

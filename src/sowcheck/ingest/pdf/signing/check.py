@@ -1,4 +1,4 @@
-"""The one door to pyHanko: digital signatures of a PDF, checked without the network.
+"""Digital signatures of a PDF, each as far as it holds, and who vouches for it.
 
 A signature that is intact, valid and trusted can still stand in a file to which somebody has added words afterwards, so
 what was appended is compared with the revision that was signed.
@@ -8,20 +8,20 @@ import io
 import logging
 from collections.abc import Sequence
 
-from asn1crypto import pem, x509
+from asn1crypto import x509
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.ades.report import AdESFailure, AdESIndeterminate, AdESSubIndic
 from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.general import CMSStructuralError
-from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
-from pyhanko_certvalidator import ValidationContext
 
-from sowcheck.core.signatures import Changes, Cover, DigitalSignature, Trust
-from sowcheck.errors import UsageError
+from sowcheck.core.signatures import Changes, Cover, DigitalSignature, FieldChange, Trust
+from sowcheck.ingest.pdf.signing.field_changes import changed_fields
+from sowcheck.ingest.pdf.signing.trust import Evidence, TrustRoots, evidence_of, stamped_at, trust_of, validated
 
 # What pyHanko finds stands in the signature's status; its own account of it, with tracebacks, would only alarm.
 for _name in ("pyhanko", "pyhanko_certvalidator"):
@@ -53,18 +53,8 @@ _CHANGES: dict[ModificationLevel, Changes] = {
     ModificationLevel.ANNOTATIONS: "annotations",
     ModificationLevel.OTHER: "other",
 }
-_TRUST: dict[AdESSubIndic, Trust] = {
-    AdESFailure.REVOKED: "revoked",
-    AdESIndeterminate.REVOKED_NO_POE: "revoked",
-    AdESIndeterminate.REVOKED_CA_NO_POE: "revoked",
-    AdESFailure.NOT_YET_VALID: "expired",
-    AdESIndeterminate.NOT_YET_VALID: "expired",
-    AdESIndeterminate.EXPIRED: "expired",
-    AdESIndeterminate.OUT_OF_BOUNDS_NO_POE: "expired",
-    AdESIndeterminate.OUT_OF_BOUNDS_NOT_REVOKED: "expired",
-    AdESIndeterminate.CHAIN_CONSTRAINTS_FAILURE: "unfit",
-    AdESIndeterminate.SIG_CONSTRAINTS_FAILURE: "unfit",
-}
+_SHOWN = 3
+"""Fields that a reason names."""
 _UNTRUSTED: dict[Trust, str] = {
     "no_roots": "no trusted roots are configured, so nobody vouches for the signer",
     "unknown_root": "the chain of certificates does not end at a trusted root",
@@ -74,44 +64,8 @@ _UNTRUSTED: dict[Trust, str] = {
 }
 
 
-class TrustRoots:
-    """The authorities that the user trusts."""
-
-    def __init__(self, files: Sequence[bytes] = ()) -> None:
-        """Reads certificates.
-
-        Args:
-            files: contents of certificate files, PEM (one or several certificates) or DER.
-
-        Raises:
-            UsageError: one of them is no certificate.
-        """
-        self.certificates = [certificate for data in files for certificate in _certificates(data)]
-
-    def context(self) -> ValidationContext:
-        """A fresh context: what one signature brings along must not vouch for another."""
-        return ValidationContext(trust_roots=self.certificates, allow_fetching=False)
-
-
-def _certificates(data: bytes) -> list[x509.Certificate]:
-    try:
-        if not pem.detect(data):
-            return [_loaded(data)]
-        return [_loaded(der) for kind, _, der in pem.unarmor(data, multiple=True) if kind == "CERTIFICATE"]
-    except (ValueError, TypeError) as error:
-        raise UsageError(
-            f"a file of trusted roots holds no certificate: {error}", hint="Give certificates as PEM or DER files."
-        ) from error
-
-
-def _loaded(der: bytes) -> x509.Certificate:
-    certificate = x509.Certificate.load(der)
-    assert certificate.subject.human_friendly is not None  # read now, so that a damaged one is noticed here
-    return certificate
-
-
 def check_signatures(data: bytes, fields: Sequence[str], roots: TrustRoots) -> tuple[DigitalSignature, ...]:
-    """Every signature of the PDF in `data`, in the order in which they were made.
+    """Every signature of the PDF in `data`, in the order in which they were made; one that cannot be checked hides no other.
 
     Args:
         data: the file's bytes.
@@ -119,23 +73,47 @@ def check_signatures(data: bytes, fields: Sequence[str], roots: TrustRoots) -> t
         roots: who may vouch for signers.
     """
     try:
-        embedded = PdfFileReader(io.BytesIO(data), strict=False).embedded_regular_signatures
-        found = [_checked(signature, roots) for signature in embedded]
+        reader = PdfFileReader(io.BytesIO(data), strict=False)
+        held = list(enumerate_sig_fields(reader, filled_status=True))
     except _MALFORMED as error:
         return tuple(_unchecked(name, error) for name in fields)
-    known = {signature.field for signature in found}
+    evidence = _evidence(reader)
+    made = [_checked(reader, name, field, roots, evidence) for name, value, field in held if not _is_stamp(value)]
+    made.sort(key=lambda each: each[0])
+    missing = [name for name in fields if name not in {name for name, _, _ in held}]
     return (
-        *found,
-        *(_unchecked(name, ValueError("it is not linked to the form")) for name in fields if name not in known),
+        *(signature for _, signature in made),
+        *(_unchecked(name, ValueError("it is not linked to the form")) for name in missing),
     )
 
 
-def _checked(embedded: EmbeddedPdfSignature, roots: TrustRoots) -> DigitalSignature:
+def _is_stamp(value: object) -> bool:
+    """Whether a field holds the time stamp of an authority, by which nobody signs."""
+    stamp = value.get_object() if isinstance(value, generic.Reference | generic.IndirectObject) else value
+    return isinstance(stamp, generic.DictionaryObject) and "/Type" in stamp and stamp["/Type"] == "/DocTimeStamp"
+
+
+def _evidence(reader: PdfFileReader) -> Evidence:
+    """What the file brings along of certificates; a store that cannot be read is none."""
     try:
-        status = validate_pdf_signature(embedded, roots.context())
-        return _described(embedded, status, roots)
+        return evidence_of(reader)
+    except _MALFORMED:
+        return Evidence()
+
+
+def _checked(
+    reader: PdfFileReader, name: str, field: generic.DictionaryObject, roots: TrustRoots, evidence: Evidence
+) -> tuple[int, DigitalSignature]:
+    """A signature with the number of the revision that it closes."""
+    try:
+        embedded = EmbeddedPdfSignature(reader, field, name)
+        found = _described(embedded, validated(embedded, roots, evidence), roots)
+        if found.holds:
+            found = found.model_copy(update={"field_changes": changed_fields(reader, embedded)})
+        reason = _why_not(found) or _UNTRUSTED.get(found.trust)
+        return embedded.signed_revision, found.model_copy(update={"reason": reason})
     except _MALFORMED as error:
-        return _unchecked(str(embedded.field_name), error)
+        return reader.total_revisions, _unchecked(name, error)
 
 
 def _unchecked(field: str, error: Exception) -> DigitalSignature:
@@ -153,34 +131,22 @@ def _unchecked(field: str, error: Exception) -> DigitalSignature:
 
 def _described(embedded: EmbeddedPdfSignature, status: PdfSignatureStatus, roots: TrustRoots) -> DigitalSignature:
     subject = status.signing_cert.subject.native
-    stamp = status.timestamp_validity
-    attested = bool(stamp and stamp.valid and stamp.intact and stamp.trusted)
-    moment = stamp.timestamp if stamp and attested else status.signer_reported_dt
-    trust = _trust(status, roots)
-    found = DigitalSignature(
+    attested = stamped_at(status)
+    moment = attested or status.signer_reported_dt
+    return DigitalSignature(
         field=str(embedded.field_name),
         signer=_text(subject.get("common_name")),
         organisation=_text(subject.get("organization_name")),
         email=_text(subject.get("email_address")) or _address(status.signing_cert),
         issuer=_text(status.signing_cert.issuer.native.get("common_name")),
         signed_at=moment.isoformat() if moment else None,
-        time_attested=attested,
+        time_attested=attested is not None,
         intact=status.intact and status.valid,
         covers=_COVERS.get(status.coverage, "part") if status.coverage else "part",
         changes=_CHANGES[status.modification_level] if status.modification_level is not None else "unknown",
         permitted=bool(status.docmdp_ok),
-        trust=trust,
+        trust=trust_of(status, roots),
     )
-    return found.model_copy(update={"reason": _why_not(found) or _UNTRUSTED.get(trust)})
-
-
-def _trust(status: PdfSignatureStatus, roots: TrustRoots) -> Trust:
-    if status.trusted:
-        return "trusted"
-    if status.revoked:
-        return "revoked"
-    found = _TRUST.get(status.trust_problem_indic, "unknown_root") if status.trust_problem_indic else "unknown_root"
-    return "no_roots" if found == "unknown_root" and not roots.certificates else found
 
 
 def _why_not(found: DigitalSignature) -> str | None:
@@ -188,9 +154,18 @@ def _why_not(found: DigitalSignature) -> str | None:
         return "the bytes that it covers are not those that were signed"
     if found.covers == "part":
         return "it covers only a part of the file"
+    if altered := [each for each in found.field_changes if each.alters]:
+        return f"the form was changed after it: {'; '.join(map(_said, altered[:_SHOWN]))}"
     if not found.holds:
         return "the file was changed after it in a way that can alter what the paper says"
     return None
+
+
+def _said(change: FieldChange) -> str:
+    """Such as "the field “Price” from “EUR 10” to “EUR 20”"."""
+    if change.before == change.after:
+        return f"the field “{change.name}” is drawn anew, its value is “{change.after}” still"
+    return f"the field “{change.name}” from “{change.before}” to “{change.after or ''}”"
 
 
 def _address(certificate: x509.Certificate) -> str | None:
