@@ -68,6 +68,11 @@ class Paper:
         stated = [each for own in self._by_field.values() for each in own if each.is_contested]
         return [*stated, *self.unsettled]
 
+    @cached_property
+    def stated_ids(self) -> frozenset[str]:
+        """Ids of what its text states; what only its other reading does has none of these."""
+        return frozenset(each.id for own in self._by_field.values() for each in own)
+
     def remarked(self, comment: Comment) -> list[Assumption]:
         """The terms to whose words a comment is attached: the heaviest first, then those with the fewest other words."""
         if comment.anchor is None:

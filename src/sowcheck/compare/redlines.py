@@ -19,7 +19,7 @@ from sowcheck.compare.redline_words import quoted_change, say_change, say_readin
 from sowcheck.compare.wording import first_few, joined
 from sowcheck.core.assumptions import Assumption, Redline
 from sowcheck.core.cases import CaseDocument
-from sowcheck.core.discrepancies import Discrepancy, Outcome, Verdict
+from sowcheck.core.discrepancies import Discrepancy, Outcome, Place, Verdict
 from sowcheck.core.fields import FIELDS, Field
 from sowcheck.core.records import RecordValue
 from sowcheck.core.values import Value, to_json
@@ -117,8 +117,9 @@ def _flag(facts: Facts, findings: Findings, paper: Paper, row: Field, each: Assu
         key=name_of(each.value) if row.repeated else None,
         document_value=_both(redline),
         record_value=shape_of([value.value for value in records]),
-        assumptions=[each],
+        assumptions=[each] if each.id in paper.stated_ids else (),
         records=records,
+        places=_places(paper, [each]),
     )
 
 
@@ -131,8 +132,20 @@ def _flag_list(findings: Findings, paper: Paper, row: Field, items: Sequence[Ass
         row.name,
         f"{row.title}: open changes decide {len(items)} items of {paper.title}: {first_few(shown, _MANY, '; ')}.",
         document_value=[_both(redline) for redline in redlines],
-        assumptions=items,
+        assumptions=[each for each in items if each.id in paper.stated_ids],
+        places=_places(paper, items),
     )
+
+
+def _places(paper: Paper, items: Sequence[Assumption]) -> list[Place]:
+    """Words that the text does not have, and that stand only in the other reading."""
+    other = paper.document.other
+    where = f"as if its changes were {other.decided}" if other is not None else ""
+    return [
+        Place(document=paper.id, where=where, words=each.quote.text)
+        for each in items
+        if each.id not in paper.stated_ids
+    ]
 
 
 def _with_both(findings: Findings, found: Discrepancy, message: str) -> Discrepancy:

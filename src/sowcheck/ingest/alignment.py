@@ -1,14 +1,38 @@
-"""Which words of one reading of a file are which words of another reading of it: line by line, then word by word."""
+"""Which words of one reading of a file are which words of another reading of it.
+
+Lines that are the same in both stay apart from the rest. Between them, lines that say nearly the same belong together,
+in order, and are compared word by word; a line that is like no other was added or taken away as a whole.
+"""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from sowcheck.core.spans import Edit, Edits, OffsetMap
 
 _TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
-_MOST_PAIRS = 4_000_000
+_MOST_WORDS = 4_000_000
 """Words of one side times words of the other: where there are more, the whole passage counts as changed."""
+_MOST_LINES = 10_000
+"""The same for lines that are paired by what they say."""
+_ALIKE = 0.4
+"""Share of their words that two forms of one line have in common."""
+
+
+class _Run(NamedTuple):
+    """A stretch of both texts."""
+
+    text: str
+    other: str
+    start: int
+    """In the text."""
+    other_start: int
+
+    @property
+    def as_edit(self) -> Edit:
+        return Edit(self.other_start, self.other_start + len(self.other), self.start, self.start + len(self.text))
 
 
 def align(text: str, other: str) -> OffsetMap:
@@ -17,42 +41,81 @@ def align(text: str, other: str) -> OffsetMap:
 
 
 def _edits(text: str, other: str) -> Iterator[Edit]:
-    ours, theirs = text.splitlines(keepends=True), other.splitlines(keepends=True)
-    for passage in _differences(ours, theirs, autojunk=True):
-        words, words_there = (
-            text[passage.text_start : passage.text_end],
-            other[passage.source_start : passage.source_end],
-        )
-        left, right = _TOKENS.findall(words), _TOKENS.findall(words_there)
-        if len(left) * len(right) > _MOST_PAIRS:
-            yield passage
-            continue
-        for edit in _differences(left, right, autojunk=False):
-            yield Edit(
-                edit.source_start + passage.source_start,
-                edit.source_end + passage.source_start,
-                edit.text_start + passage.text_start,
-                edit.text_end + passage.text_start,
-            )
+    lines, others = text.splitlines(keepends=True), other.splitlines(keepends=True)
+    for passage in _differences(lines, others, _Run(text, other, 0, 0), autojunk=True):
+        for run in _lines_apart(passage):
+            yield from _words_apart(run)
 
 
-def _differences(ours: Sequence[str], theirs: Sequence[str], *, autojunk: bool) -> Iterator[Edit]:
-    """Where two sequences of strings differ, in characters of their joined texts."""
-    first = 0
-    shorter = min(len(ours), len(theirs))
-    while first < shorter and ours[first] == theirs[first]:
+def _lines_apart(passage: _Run) -> Iterator[_Run]:
+    """The passage in runs of one line, with its other form, or with nothing."""
+    lines, others = passage.text.splitlines(keepends=True), passage.other.splitlines(keepends=True)
+    if len(lines) * len(others) > _MOST_LINES or min(len(lines), len(others)) == 0:
+        yield passage
+        return
+    place, other_place = passage.start, passage.other_start
+    for line, other in _paired(lines, others):
+        yield _Run(line, other, place, other_place)
+        place, other_place = place + len(line), other_place + len(other)
+
+
+def _paired(lines: Sequence[str], others: Sequence[str]) -> list[tuple[str, str]]:
+    """Each line once, in order, beside the one that is most like it; beside an empty one if none is."""
+    bags, other_bags = ([Counter(re.findall(r"\w+", line)) for line in each] for each in (lines, others))
+    best = [[0.0] * (len(others) + 1) for _ in range(len(lines) + 1)]
+    for row in range(len(lines) - 1, -1, -1):
+        for column in range(len(others) - 1, -1, -1):
+            alike = _likeness(bags[row], other_bags[column])
+            paired = best[row + 1][column + 1] + alike if alike >= _ALIKE else 0.0
+            best[row][column] = max(paired, best[row + 1][column], best[row][column + 1])
+    pairs: list[tuple[str, str]] = []
+    row = column = 0
+    while row < len(lines) and column < len(others):
+        if best[row][column] == best[row][column + 1]:
+            pairs.append(("", others[column]))
+            column += 1
+        elif best[row][column] == best[row + 1][column]:
+            pairs.append((lines[row], ""))
+            row += 1
+        else:
+            pairs.append((lines[row], others[column]))
+            row, column = row + 1, column + 1
+    return pairs + [(line, "") for line in lines[row:]] + [("", other) for other in others[column:]]
+
+
+def _likeness(words: Counter[str], others: Counter[str]) -> float:
+    total = words.total() + others.total()
+    return 2 * (words & others).total() / total if total else 0.0
+
+
+def _words_apart(run: _Run) -> Iterator[Edit]:
+    """The differences of a run word by word."""
+    words, others = _TOKENS.findall(run.text), _TOKENS.findall(run.other)
+    if not words or not others or len(words) * len(others) > _MOST_WORDS:
+        yield run.as_edit
+        return
+    yield from (each.as_edit for each in _differences(words, others, run, autojunk=False))
+
+
+def _differences(pieces: Sequence[str], others: Sequence[str], run: _Run, *, autojunk: bool) -> Iterator[_Run]:
+    """Where two sequences of strings, that together are the two sides of a run, differ."""
+    first, shorter = 0, min(len(pieces), len(others))
+    while first < shorter and pieces[first] == others[first]:
         first += 1
     last = 0
-    while last < shorter - first and ours[-1 - last] == theirs[-1 - last]:
+    while last < shorter - first and pieces[-1 - last] == others[-1 - last]:
         last += 1
-    ours_here, theirs_here = ours[first : len(ours) - last], theirs[first : len(theirs) - last]
-    start = sum(map(len, ours[:first]))
-    places, places_there = _places(ours_here, start), _places(theirs_here, start)
-    for kind, left, left_end, right, right_end in SequenceMatcher(
-        None, ours_here, theirs_here, autojunk=autojunk
-    ).get_opcodes():
+    here, there = pieces[first : len(pieces) - last], others[first : len(others) - last]
+    same = sum(map(len, pieces[:first]))
+    places, other_places = _places(here, same), _places(there, same)
+    for kind, start, end, other_start, other_end in SequenceMatcher(None, here, there, autojunk=autojunk).get_opcodes():
         if kind != "equal":
-            yield Edit(places_there[right], places_there[right_end], places[left], places[left_end])
+            yield _Run(
+                run.text[places[start] : places[end]],
+                run.other[other_places[other_start] : other_places[other_end]],
+                run.start + places[start],
+                run.other_start + other_places[other_start],
+            )
 
 
 def _places(pieces: Sequence[str], start: int) -> list[int]:
@@ -64,10 +127,10 @@ def _places(pieces: Sequence[str], start: int) -> list[int]:
 
 
 def _joined(edits: Iterator[Edit]) -> Iterator[Edit]:
-    """Edits that touch are one."""
+    """Edits that touch are one, unless a whole line was taken away or added beside a changed one."""
     last: Edit | None = None
     for edit in edits:
-        if last is not None and (last.source_end, last.text_end) == (edit.source_start, edit.text_start):
+        if last is not None and _is_one(last, edit):
             last = Edit(last.source_start, edit.source_end, last.text_start, edit.text_end)
             continue
         if last is not None:
@@ -75,3 +138,11 @@ def _joined(edits: Iterator[Edit]) -> Iterator[Edit]:
         last = edit
     if last is not None:
         yield last
+
+
+def _is_one(last: Edit, edit: Edit) -> bool:
+    """Whether one edit goes on where another one of the same kind ends."""
+    touch = (last.source_end, last.text_end) == (edit.source_start, edit.text_start)
+    only_here = last.source_start == last.source_end and edit.source_start == edit.source_end
+    only_there = last.text_start == last.text_end and edit.text_start == edit.text_end
+    return touch and (only_here or only_there)

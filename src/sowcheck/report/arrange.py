@@ -19,6 +19,7 @@ from sowcheck.report.model import (
     VerdictShape,
 )
 from sowcheck.report.reading_in_words import disbelieved, model_in_words, unanswered
+from sowcheck.report.redlines_in_words import readings, remarks, unsettled_terms
 from sowcheck.report.signing_in_words import certificate_in_words, party_signature_in_words
 from sowcheck.report.skills import skill_groups
 from sowcheck.report.summary_in_words import summary_lines, written_by
@@ -76,13 +77,14 @@ def arrange(report: Report) -> View:
         matched=tuple(lookup.line(verdict) for verdict in report.verdicts if verdict.verdict == Outcome.MATCH),
         hidden=_hidden(report, lookup),
         undecided=tuple(lookup.line(verdict) for verdict in _undecided(report)),
-        documents=tuple(document_line(document) for document in report.documents),
+        documents=tuple(document_line(document, report.assumptions) for document in report.documents),
         records=tuple(clean_record(record) for record in report.records),
         citations=citations(report.documents, report.assumptions),
         skills=skill_groups(report.skills),
         policy_sha256=report.policy.sha256,
         precedence=plain(report.precedence.why) if report.precedence else "",
         blanks=open_points(report.documents, report.blanks),
+        unsettled=unsettled_terms(report.documents, report.unsettled),
         superseded=tuple(lookup.superseded(found) for found in report.assumptions if found.superseded_reason),
         disbelieved=disbelieved(report.documents),
     )
@@ -114,7 +116,7 @@ class _Lookup:
             severity=found.severity,
             owner=owner_title(found.owner),
             exposure=exposure_in_words(found.exposure.amount, found.exposure.currency, found.exposure.days),
-            paper=describe(found.field, found.document_value),
+            paper=self._paper(found),
             system=_records_say(found),
             citations=_each_once(self.citations(found.assumptions)),
             sources=self.sources(found.record_values),
@@ -125,6 +127,18 @@ class _Lookup:
                 Place(plain(f"{self.names.get(each.document, each.document)}, {each.where}"), quoted(each.words))
                 for each in found.places
             ),
+        )
+
+    def _paper(self, found: DiscrepancyShape) -> str:
+        """What the documents say; of a value that open changes decide, both readings."""
+        cited = [self.assumptions[id_] for id_ in found.assumptions if id_ in self.assumptions]
+        both = [readings(each.field, each.redline) for each in cited if each.field == found.field]
+        said = [f"{each.accepted} if accepted, {each.rejected} if rejected" for each in both if each and each.decides]
+        remark = found.code == "SC124"
+        return (
+            "; ".join(said)
+            if said and len(said) == len(cited) and not remark
+            else describe(found.field, found.document_value)
         )
 
     def superseded(self, found: AssumptionShape) -> Superseded:
@@ -260,6 +274,7 @@ def citation(assumption: AssumptionShape, names: Mapping[str, str]) -> Citation:
         ),
         superseded_by=assumption.superseded_by,
         superseded_reason=plain(assumption.superseded_reason) if assumption.superseded_reason else None,
+        readings=readings(assumption.field, assumption.redline),
     )
 
 
@@ -276,8 +291,8 @@ def _source(value: RecordValueShape, files: Mapping[str, str]) -> Source:
     )
 
 
-def document_line(document: DocumentShape) -> DocumentLine:
-    """A document as people are shown it."""
+def document_line(document: DocumentShape, assumptions: Iterable[AssumptionShape] = ()) -> DocumentLine:
+    """A document as people are shown it; `assumptions` tell what its comments are about."""
     return DocumentLine(
         id=document.id,
         name=plain(document.name),
@@ -292,6 +307,8 @@ def document_line(document: DocumentShape) -> DocumentLine:
         ),
         revisions=document.revisions,
         comments=document.comments,
+        formatting_changes=document.formatting_changes,
+        remarks=remarks(document, {each.id: each.field for each in assumptions}),
         signatures=(
             *(party_signature_in_words(each) for each in document.signature_blocks),
             *(certificate_in_words(each) for each in document.certificates),

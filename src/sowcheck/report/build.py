@@ -38,6 +38,7 @@ from sowcheck.report.model import (
     VerdictShape,
 )
 from sowcheck.report.model_reading import reading_shape
+from sowcheck.report.redlines import change_shape, comment_shapes, redline_shape, unsettled_shapes
 from sowcheck.report.risk_shape import RiskShape
 
 
@@ -50,6 +51,7 @@ def build_report(case: Case) -> Report:
         precedence=_precedence(case),
         assumptions=_assumptions(case),
         blanks=tuple(_blank(blank) for document in case.documents for blank in document.blanks),
+        unsettled=tuple(each for document in case.documents for each in unsettled_shapes(document)),
         record_values=tuple(_record_value(value) for value in case.record_values),
         verdicts=tuple(VerdictShape.model_validate(verdict) for verdict in case.verdicts),
         discrepancies=tuple(DiscrepancyShape.model_validate(discrepancy) for discrepancy in case.discrepancies),
@@ -107,6 +109,7 @@ def build_extraction(document: CaseDocument, assumptions: Sequence[Assumption]) 
         documents=(_document(document, assumptions),),
         assumptions=tuple(_assumption(assumption) for assumption in assumptions),
         blanks=tuple(_blank(blank) for blank in document.blanks),
+        unsettled=unsettled_shapes(document),
     )
 
 
@@ -137,6 +140,9 @@ def _document(case_document: CaseDocument, assumptions: Sequence[Assumption]) ->
         coverage=CoverageShape.model_validate(document.coverage),
         revisions=len(document.revisions),
         comments=len(document.comments),
+        tracked_changes=tuple(change_shape(each) for each in document.revisions),
+        formatting_changes=document.wordless_changes,
+        review_comments=comment_shapes(document, [each for each in assumptions if each.document == case_document.id]),
         signatures=tuple(SignatureShape.model_validate(each) for each in document.signatures),
         signature_blocks=tuple(_party_signature(each) for each in case_document.execution.signatures),
         envelopes=tuple(stamp.id for stamp in case_document.execution.stamps),
@@ -188,6 +194,7 @@ def _assumption(assumption: Assumption) -> AssumptionShape:
         needs_review=assumption.needs_review,
         extractors=assumption.extractors,
         alternatives=tuple(_alternative(assumption.field, other) for other in assumption.alternatives),
+        redline=redline_shape(assumption.field, assumption.redline) if assumption.redline else None,
     )
 
 

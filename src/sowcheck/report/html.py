@@ -13,6 +13,7 @@ from sowcheck.report.arrange import citations, document_line, open_points
 from sowcheck.report.exhibits import Exhibits, collect
 from sowcheck.report.model import Extraction
 from sowcheck.report.reading_in_words import disbelieved
+from sowcheck.report.redlines_in_words import unsettled_terms
 from sowcheck.report.view import View
 from sowcheck.report.wording import field_title
 
@@ -56,10 +57,11 @@ def extraction_page(extraction: Extraction, document: CaseDocument, assumptions:
     cited = citations(extraction.documents, extraction.assumptions)
     return _render(
         "extraction.html.j2",
-        document=document_line(extraction.documents[0]),
+        document=document_line(extraction.documents[0], extraction.assumptions),
         citations=cited,
         by_id={found.assumption: found for found in cited},
         lines=highlighted(document.document.text, assumptions),
+        unsettled=unsettled_terms(extraction.documents, extraction.unsettled),
         blanks=open_points(extraction.documents, extraction.blanks),
         disbelieved=disbelieved(extraction.documents),
     )

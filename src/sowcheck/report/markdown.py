@@ -19,6 +19,7 @@ def markdown(shown: View) -> str:
         _lines("Left open", shown.undecided, with_outcome=True),
         _lines("Agrees", shown.matched),
         _superseded(shown),
+        _unsettled(shown),
         _blanks(shown),
         _disbelieved(shown),
         _skills(shown),
@@ -79,7 +80,13 @@ def _finding(finding: Finding) -> str:
 
 def _citation(found: Citation) -> str:
     proof = f" ({escaped(found.proof_reason or found.proof)})" if found.proof == "unproven" else ""
-    return f"- {escaped(found.place)}: “{escaped(shortened(found.quote, _QUOTE))}”{proof}"
+    words = f"- {escaped(found.place)}: “{escaped(shortened(found.quote, _QUOTE))}”{proof}"
+    if found.readings is None:
+        return words
+    rejected = (
+        f": “{escaped(shortened(found.readings.rejected_words, _QUOTE))}”" if found.readings.rejected_words else ""
+    )
+    return f"{words}\n  - {escaped(found.readings.sentence)}; as if rejected{rejected or ' nothing stands there'}"
 
 
 def _place(found: Place) -> str:
@@ -124,6 +131,22 @@ def _superseded(shown: View) -> str:
             rows.append(f"| {escaped(each.subject)} | {lost} | {holds} | {escaped(each.reason)} |")
         parts += [f"## Not in force ({len(shown.superseded)})", "\n".join(rows)]
     return "\n\n".join(parts)
+
+
+def _unsettled(shown: View) -> str:
+    if not shown.unsettled:
+        return ""
+    rows = [
+        f"## Open changes take away or add ({len(shown.unsettled)})",
+        "",
+        "| Field | Stated | Value | Words | Where |",
+        "|---|---|---|---|---|",
+    ]
+    for each in shown.unsettled:
+        place = "; ".join(part for part in (each.place, each.by) if part)
+        cells = (each.subject, each.condition, shortened(each.value, 160), f"“{shortened(each.quote, 160)}”", place)
+        rows.append(f"| {' | '.join(escaped(cell) for cell in cells)} |")
+    return "\n".join(rows)
 
 
 def _blanks(shown: View) -> str:
@@ -190,6 +213,10 @@ def _inputs(shown: View) -> str:
         rows += [f"- {escaped(name)}, {escaped(part)}" for name, part in shown.unread]
     signatures = [(each.name, words) for each in shown.documents for words in each.signatures]
     rows += ["", *(f"- {escaped(name)}: {escaped(words)}" for name, words in signatures)] if signatures else []
+    review = [(each.name, remark) for each in shown.documents for remark in each.remarks]
+    if review:
+        rows += ["", "**Open changes and comments:**", ""]
+        rows += [f"- {escaped(name)}: {escaped(remark)}" for name, remark in review]
     if any(each.model for each in shown.documents):
         rows.append("")
     rows += [f"- {escaped(each.name)} was also read by {escaped(each.model)}" for each in shown.documents if each.model]

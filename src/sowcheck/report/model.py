@@ -13,6 +13,7 @@ from sowcheck.core.fields import Owner, Severity
 from sowcheck.core.reasons import DiscrepancyKind
 from sowcheck.report.model_reading import ModelReadingShape
 from sowcheck.report.part import DecimalText, Part
+from sowcheck.report.redlines import ChangeShape, CommentShape, RedlineShape, UnsettledShape
 from sowcheck.report.risk_shape import RiskShape
 
 BoxShape = tuple[float, float, float, float]
@@ -134,6 +135,10 @@ class DocumentShape(Part):
     revisions: int = 0
     """Tracked changes that nobody has accepted or rejected."""
     comments: int = 0
+    tracked_changes: tuple[ChangeShape, ...] = ()
+    formatting_changes: int = 0
+    """Open changes that no words show."""
+    review_comments: tuple[CommentShape, ...] = ()
     signatures: tuple[SignatureShape, ...] = ()
     """Digital signatures, in the order in which they were made."""
     signature_blocks: tuple[PartySignatureShape, ...] = ()
@@ -265,6 +270,8 @@ class AssumptionShape(Part):
     """Who found the value: first the one whose words are quoted."""
     alternatives: tuple[AlternativeShape, ...] = ()
     """Values that compete and were not taken, strongest first."""
+    redline: RedlineShape | None = None
+    """Open changes to its words; null if there are none."""
     superseded_by: str | None = None
     """Id of the assumption that is in force instead."""
     superseded_reason: str | None = None
@@ -435,6 +442,8 @@ class Report(Part):
     assumptions: tuple[AssumptionShape, ...]
     blanks: tuple[BlankShape, ...] = ()
     """Fields that documents leave blank."""
+    unsettled: tuple[UnsettledShape, ...] = ()
+    """Terms that documents state only if their open changes are decided otherwise than their texts read."""
     record_values: tuple[RecordValueShape, ...]
     verdicts: tuple[VerdictShape, ...]
     discrepancies: tuple[DiscrepancyShape, ...]
@@ -452,3 +461,5 @@ class Extraction(Part):
     assumptions: tuple[AssumptionShape, ...]
     blanks: tuple[BlankShape, ...] = ()
     """Fields that the document leaves blank."""
+    unsettled: tuple[UnsettledShape, ...] = ()
+    """Terms that the document states only if its open changes are decided otherwise than its text reads."""

@@ -13,6 +13,7 @@ from sowcheck.core.words import shortened
 from sowcheck.report.arrange import citations, document_line, open_points
 from sowcheck.report.model import Extraction
 from sowcheck.report.reading_in_words import disbelieved
+from sowcheck.report.redlines_in_words import UnsettledTerm, unsettled_terms
 from sowcheck.report.view import (
     Citation,
     Disbelieved,
@@ -71,6 +72,7 @@ def _parts(shown: View) -> Iterable[RenderableType]:
     yield from _lines("Left open", shown.undecided, with_outcome=True)
     yield from _lines("Agrees", shown.matched)
     yield from _superseded(shown)
+    yield from _unsettled(shown.unsettled)
     yield from _blanks(shown.blanks)
     yield from _disbelieved(shown.disbelieved)
     yield from _skills(shown)
@@ -146,6 +148,8 @@ def _side(value: str, evidence: Sequence[Citation | Place | Source]) -> Text:
         text.append(f"\n{found.place}", style="not bold cyan")
         if not isinstance(found, Source):
             text.append(f"\n“{shortened(found.quote, _QUOTE)}”", style="not bold dim")
+        if isinstance(found, Citation) and found.readings is not None and found.readings.rejected_words:
+            text.append(f"\nas if rejected “{shortened(found.readings.rejected_words, _QUOTE)}”", style="not bold dim")
     if len(evidence) > 3:
         text.append(f"\nand {plural(str(len(evidence) - 3), 'more place')}", style="not bold dim")
     return text
@@ -196,6 +200,21 @@ def _superseded(shown: View) -> Iterable[RenderableType]:
         lost = Text.assemble((shortened(each.lost.value, 120), "strike dim"), (f"\n{each.lost.place}", "cyan"))
         lost.append(f"\n“{shortened(each.lost.quote, _QUOTE)}”", style="dim")
         grid.add_row(Text(each.subject), lost, _in_its_place(each))
+    yield Padding(grid, (0, 0, 1, 2))
+
+
+def _unsettled(terms: tuple[UnsettledTerm, ...]) -> Iterable[RenderableType]:
+    if not terms:
+        return
+    yield Text.assemble(_heading("Open changes take away or add", len(terms)), ": stated in one reading only")
+    grid = Table.grid(padding=(0, 2), expand=True)
+    grid.add_column(ratio=3, overflow="fold")
+    grid.add_column(ratio=5, overflow="fold")
+    grid.add_column(ratio=3, overflow="fold", style="dim")
+    for each in terms:
+        said = Text.assemble(f"{each.condition}: ", (shortened(each.value, 200), "bold"))
+        said.append(f"\n“{shortened(each.quote, _QUOTE)}”", style="dim")
+        grid.add_row(Text(each.subject), said, Text("\n".join(part for part in (each.place, each.by) if part)))
     yield Padding(grid, (0, 0, 1, 2))
 
 
@@ -272,12 +291,13 @@ def _document(document: DocumentLine) -> list[Text]:
     lines += [Text(f"    NOT ANSWERED {part}", style="bold yellow") for part in document.unanswered]
     if document.marks:
         lines.append(Text(f"    {document.marks}", style="yellow"))
+    lines += [Text(f"      {shortened(remark, 300)}", style="yellow dim") for remark in document.remarks]
     return lines
 
 
 def _extraction_parts(extraction: Extraction) -> Iterable[RenderableType]:
     for document in extraction.documents:
-        yield Padding(Group(*_document(document_line(document))), (0, 0, 1, 0))
+        yield Padding(Group(*_document(document_line(document, extraction.assumptions))), (0, 0, 1, 0))
     table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1), show_edge=False)
     table.add_column("Field", ratio=3, overflow="fold")
     table.add_column("Value", ratio=4, overflow="fold")
@@ -301,6 +321,7 @@ def _extraction_parts(extraction: Extraction) -> Iterable[RenderableType]:
             ),
         )
     yield table
+    yield from _unsettled(unsettled_terms(extraction.documents, extraction.unsettled))
     yield from _blanks(open_points(extraction.documents, extraction.blanks))
     yield from _disbelieved(disbelieved(extraction.documents))
     unsure = sum(found.needs_review for found in extraction.assumptions)
@@ -313,4 +334,6 @@ def _value(cited: Citation) -> Text:
     value = Text(shortened(cited.value, 200), style="bold")
     for other, _ in cited.others:
         value.append(f"\nor: {shortened(other, 80)}", style="dim not bold")
+    if cited.readings is not None:
+        value.append(f"\n{shortened(cited.readings.sentence, 240)}", style="yellow not bold")
     return value

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from sowcheck.report.model import RecordShape
+from sowcheck.report.redlines_in_words import Readings, UnsettledTerm
 from sowcheck.report.skills import SkillGroup
 from sowcheck.report.wording import plural
 
@@ -30,6 +31,8 @@ class Citation(NamedTuple):
     """Id of the assumption that holds instead."""
     superseded_reason: str | None = None
     """Why these words are not in force; None if they are."""
+    readings: Readings | None = None
+    """Both readings, where open changes touch the words."""
 
     @property
     def place(self) -> str:
@@ -183,14 +186,17 @@ class DocumentLine(NamedTuple):
     """Which language model read it, how much it was asked and what that cost; empty if none did."""
     unanswered: tuple[str, ...] = ()
     """Parts on which the model gave no usable answer, with the reason."""
+    formatting_changes: int = 0
+    remarks: tuple[str, ...] = ()
+    """Comments and tracked changes, one line each."""
 
     @property
     def marks(self) -> str:
         """Tracked changes and comments in words; empty if there are none."""
         changes = plural(str(self.revisions), "tracked change") if self.revisions else ""
-        return ", ".join(
-            part for part in (changes, plural(str(self.comments), "comment") if self.comments else "") if part
-        )
+        formats = f"{plural(str(self.formatting_changes), 'change')} of formatting" if self.formatting_changes else ""
+        comments = plural(str(self.comments), "comment") if self.comments else ""
+        return ", ".join(part for part in (changes, formats, comments) if part)
 
 
 class View(NamedTuple):
@@ -222,6 +228,7 @@ class View(NamedTuple):
     """In which order the papers prevail, and why; empty with one paper."""
     superseded: tuple[Superseded, ...] = ()
     blanks: tuple[OpenPoint, ...] = ()
+    unsettled: tuple[UnsettledTerm, ...] = ()
     disbelieved: tuple[Disbelieved, ...] = ()
 
     @property

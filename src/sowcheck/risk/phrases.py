@@ -151,12 +151,27 @@ def _marks(found: Discrepancy) -> str:
     return f"{joined(counted)} left in the file" if counted else ""
 
 
+def _two_readings(found: Discrepancy) -> str:
+    """Such as "GBP 140,000 with its open changes, GBP 120,000 without them". Only people accept changes."""
+    both = found.document_value
+    if not isinstance(both, dict):
+        return "open changes decide it"
+    accepted, rejected = (_said(found, both.get(name)) for name in ("accepted", "rejected"))
+    if 0 < len(accepted) <= _SIDE and 0 < len(rejected) <= _SIDE:
+        return f"{accepted} with its open changes, {rejected} without them"
+    if both.get("accepted") is None or both.get("rejected") is None:
+        return f"stated only {'with' if both.get('rejected') is None else 'without'} its open changes"
+    return "open changes decide it"
+
+
 def _always(words: str) -> Callable[[Discrepancy], str]:
     return lambda _: words
 
 
 _TROUBLES: Mapping[str, Callable[[Discrepancy], str]] = {
     "SC103": _marks,
+    "SC123": _two_readings,
+    "SC124": _always("an open comment on it"),
     "SC201": _sides_or_difference,
     "SC202": _sides_or_difference,
     "SC203": sides,

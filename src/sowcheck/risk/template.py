@@ -30,6 +30,8 @@ _ADVISED = 2
 _UNCLEAR_KINDS = frozenset({"ambiguous", "unmapped_value", "not_comparable"})
 _UNCLEAR_CODES = frozenset({"SC107", "SC108", "SC313"})
 """Of what nobody could read, compare or work out."""
+_CLEAR_CODES = frozenset({"SC123", "SC124"})
+"""Of what is known to say two things."""
 _KICK_OFF = (
     "scope.exclusions",
     "scope.assumptions",
@@ -182,7 +184,11 @@ def _carry_over(hidden: Sequence[Discrepancy]) -> Iterable[SummarySentence]:
 
 
 def _unclear(findings: Sequence[Discrepancy]) -> Iterable[SummarySentence]:
-    unclear = [found for found in findings if found.kind in _UNCLEAR_KINDS or found.code in _UNCLEAR_CODES]
+    unclear = [
+        found
+        for found in findings
+        if (found.kind in _UNCLEAR_KINDS and found.code not in _CLEAR_CODES) or found.code in _UNCLEAR_CODES
+    ]
     if unclear:
         said = [_put_mid_sentence(clause(found)) for found in unclear[:_OTHERS_NAMED]]
         others = "; and others" if len(unclear) > _OTHERS_NAMED else ""
