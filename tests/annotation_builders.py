@@ -104,7 +104,7 @@ class Paper:
         )
         return layer
 
-    def change(self, change: Callable[[DictionaryObject], None], name: str) -> "Paper":
+    def change(self, change: Callable[[DictionaryObject], object], name: str) -> "Paper":
         """Changes the form field of a name on the first page."""
         for reference in self.writer.pages[0]["/Annots"]:  # type: ignore[attr-defined]
             entries = reference.get_object()

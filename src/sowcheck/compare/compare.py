@@ -18,6 +18,7 @@ from sowcheck.compare.execution import check_execution
 from sowcheck.compare.exposure import ordered
 from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
+from sowcheck.compare.form_fields import check_form_fields
 from sowcheck.compare.hidden_words import check_hidden_words
 from sowcheck.compare.identity import check_identity
 from sowcheck.compare.in_force import context_of
@@ -85,6 +86,7 @@ def compare(
     check_addressed(facts, findings)
     check_unanswered(facts, findings)
     check_claims(facts, findings)
+    check_form_fields(facts, findings)
     check_redlines(facts, findings)
     check_editing_left(facts, findings)
     verdicts = sorted(findings.verdicts, key=lambda each: (_ORDER[each.field], each.key or ""))

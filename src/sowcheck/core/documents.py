@@ -109,6 +109,8 @@ class FormField(Noun):
     """What the form calls the field when somebody points at it, or in the words that belong to it."""
     drawn: str | None = None
     """What the page shows in the field, where that is not its value; empty if it shows nothing."""
+    second: str | None = None
+    """What the form's other copy of the value (its data in XFA) says, where that is not the value."""
     hidden: bool = False
     """Whether people do not see the field; its value is no part of the text then."""
     required: bool = False

@@ -124,6 +124,16 @@ _ROWS = (
         "A reviewer's comment is attached to the words of this term, and nobody has marked it as settled. It may ask for another value than the one that stands there.",
         "Ask its author whether the point is settled, and replace the file by a clean signed copy.",
     ),
+    _row(
+        "SC125", "ambiguous", "A form field says two things",
+        "A field of the form holds another value than the page shows in it, or the form's second copy of its values says another thing. One viewer shows the one, another viewer or a program the other; what was signed depends on who looked with what. The words were read as they are drawn, unless the form has viewers draw its values anew.",
+        "Have both parties confirm the value, and replace the file by a copy whose fields are flattened.",
+    ),
+    _row(
+        "SC126", "policy_breach", "A field that the form asks for is empty",
+        "The form marks a field as required, and nobody has filled it in. The paper is not complete.",
+        "Have the form completed, or find the completed copy.",
+    ),
     # SC2xx: both sides state it, and they differ
     _row(
         "SC201", "value_mismatch", "Amounts differ",

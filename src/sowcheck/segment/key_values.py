@@ -17,6 +17,8 @@ from sowcheck.segment.visual import visual_lines
 _COLON = re.compile(r"\s?[:：](?=\s|$)|(?<!\d):(?=[A-Z\d$€£])")  # noqa: RUF001
 _RUNNING_NUMBER = re.compile(r"^(?:\d{1,3}|[A-Za-z])[.)]?$")
 _CLAUSE_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Za-z][.)])\s+(?=[A-Z])")
+_LONGEST_LABEL = 60
+"""Characters; what a form says in more words when somebody points at a field is an instruction."""
 _MARGIN = frozenset({BlockKind.HEADER, BlockKind.FOOTER})
 
 
@@ -180,14 +182,15 @@ def _in_margins(lines: Sequence[Block], text: str) -> Iterator[KeyValue]:
 
 
 def _in_form_fields(document: Document, blocks: Sequence[Block]) -> Iterator[KeyValue]:
-    """Filled form fields, under the label that stands before the value, else under the name of the field."""
+    """Filled form fields, under the label that stands before the value, else under the name that the form gives the field."""
     text = document.text
     ends = {block.span.end: block for block in blocks if block.kind != BlockKind.FORM_FIELD}
     for form_field in document.form_fields:
         if form_field.span is None or is_blank(form_field.span.of(text)):
             continue
         label = _label_before(form_field.span, ends, text)
-        name = re.sub(r"\[\d+\]|[_\s]+", " ", form_field.name.rpartition(".")[2]).strip()
+        own = form_field.label if form_field.label and len(form_field.label) <= _LONGEST_LABEL else None
+        name = own or re.sub(r"\[\d+\]|[_\s]+", " ", form_field.name.rpartition(".")[2]).strip()
         pair = labelled_value(text, label, form_field.span) if label else None
         if pair:
             yield pair

@@ -17,12 +17,18 @@ _PATIENCE = 30
 """Seconds that a step waits for another to finish."""
 
 
-def connect(address: str) -> SqlStore:
+def connect(address: str, *, create: bool = True) -> SqlStore:
     """The store at an address. A file gets today's tables by itself; a server's are brought up to date by hand.
+
+    Args:
+        address: A file, or the address of a server.
+        create: Whether a file that is not there is made.
 
     Raises:
         UsageError: the address makes no sense, nobody answers there, or the tables are not those of today.
     """
+    if not create and "://" not in address and not Path(address).exists():
+        raise UsageError(f"There is no store {address}.", hint=_HINT)
     engine = engine_of(address)
     try:
         if engine.dialect.name == "sqlite":
@@ -39,6 +45,22 @@ def connect(address: str) -> SqlStore:
         engine.dispose()
         raise
     return SqlStore(engine)
+
+
+def brought_up_to_date(address: str) -> str:
+    """Make or change the tables; the address without its password.
+
+    Raises:
+        UsageError: the address makes no sense, or nobody answers there.
+    """
+    engine = engine_of(address)
+    try:
+        upgrade(engine)
+    except DBAPIError as error:
+        raise UsageError(f"{shown(engine)} cannot be opened: {error.orig}", hint=_HINT) from error
+    finally:
+        engine.dispose()
+    return shown(engine)
 
 
 def engine_of(address: str) -> Engine:

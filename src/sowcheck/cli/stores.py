@@ -1,0 +1,67 @@
+"""Where cases are kept: one option of many commands, and `sowcheck store`."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sowcheck.cli.output import write
+from sowcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from sowcheck.store.base import CaseStore
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+StoreOption = Annotated[
+    str,
+    typer.Option(
+        "--store",
+        metavar="ADDRESS",
+        envvar="SOWCHECK_STORE",
+        help="A file (cases.db), or a server: postgresql://user@host/name",
+    ),
+]
+_HINT = "Install what it needs: pip install 'sowcheck[service]'"
+
+
+@app.callback()
+def _store() -> None:
+    """Look after the database in which cases are kept.
+
+    Example: sowcheck store upgrade --store postgresql://sowcheck@db/sowcheck
+    """
+
+
+@app.command("upgrade")
+def upgrade(store: StoreOption) -> None:
+    """Make the tables, or bring them to those of this version. Back the database up first.
+
+    Example: sowcheck store upgrade --store postgresql://sowcheck@db/sowcheck
+    """
+    with _needed():
+        from sowcheck.store.connect import brought_up_to_date
+
+    write(f"{brought_up_to_date(store)}: the tables are those of this version", None)
+
+
+@contextmanager
+def opened(address: str) -> "Iterator[CaseStore]":
+    """The store at an address.
+
+    Raises:
+        UsageError: it cannot be opened, or the extra is not installed.
+    """
+    with _needed():
+        from sowcheck.store.connect import connect
+    with closing(connect(address, create=False)) as kept:
+        yield kept
+
+
+@contextmanager
+def _needed() -> Iterator[None]:
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise UsageError(f"cases need {error.name}, which is not installed", hint=_HINT) from error
