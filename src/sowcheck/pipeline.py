@@ -82,7 +82,7 @@ def check(
     tell("Comparing")
     comparison = compare(documents, assumptions, records, values, policy)
     assumptions += comparison.derived
-    gate = decide(documents, assumptions, comparison.discrepancies, policy)
+    gate = decide(documents, assumptions, comparison.discrepancies, policy, comparison.standings)
     tell("Writing the summary")
     summary, usage = written(comparison.discrepancies, gate, readers.ask)
     return Case(
@@ -91,6 +91,7 @@ def check(
         assumptions=tuple(assumptions),
         superseded=comparison.superseded,
         order=comparison.order,
+        standings=comparison.standings,
         record_values=tuple(values),
         verdicts=comparison.verdicts,
         discrepancies=comparison.discrepancies,

@@ -12,7 +12,10 @@ from sowcheck.compare.currencies import check_currencies
 from sowcheck.compare.digital import check_digital_signatures
 from sowcheck.compare.editing_left import check_editing_left
 from sowcheck.compare.editions.drafts import check_drafts
+from sowcheck.compare.editions.links import check_links
 from sowcheck.compare.editions.stamps import check_stamps
+from sowcheck.compare.editions.standing import standings
+from sowcheck.compare.editions.told import check_editions
 from sowcheck.compare.envelopes.check import check_envelopes
 from sowcheck.compare.execution import check_execution
 from sowcheck.compare.exposure import ordered
@@ -44,7 +47,7 @@ from sowcheck.core.fields import FIELDS
 from sowcheck.core.noun import Noun
 from sowcheck.core.policy import Policy
 from sowcheck.core.records import Record, RecordValue
-from sowcheck.core.relations import PaperOrder, Supersession
+from sowcheck.core.relations import PaperOrder, Standing, Supersession
 
 _ORDER = {name: place for place, name in enumerate(FIELDS)}
 
@@ -62,6 +65,8 @@ class Comparison(Noun):
     """Values that no paper states: what a change order's step makes of the value that it changes."""
     order: PaperOrder | None = None
     """Which paper prevails; None with fewer than two papers."""
+    standings: tuple[Standing, ...] = ()
+    """Where each paper stands, in the order of the documents."""
 
 
 def compare(
@@ -98,6 +103,7 @@ def compare(
             each for field, row in FIELDS.items() if not row.repeated for each in facts.amending.outcome(field).derived
         ),
         order=paper_order(facts.hierarchy),
+        standings=standings(facts, findings.context),
     )
 
 
@@ -118,6 +124,8 @@ def _judged(facts: Facts, policy: Policy) -> Findings:
     check_versions(facts, findings)
     check_stamps(facts, findings)
     check_drafts(facts, findings)
+    check_editions(facts, findings)
+    check_links(facts, findings)
     check_authority(facts, findings)
     check_identity(facts, findings)
     check_unresolved(facts, findings)

@@ -18,7 +18,7 @@ _SHOWN = 3
 def check_execution(facts: Facts, findings: Findings) -> None:
     """Note what keeps the papers from being the signed ones."""
     _signatures(facts, findings)
-    for paper in facts.papers:
+    for paper in facts.read:
         _unread(paper, findings)
     _start_before_signature(facts, findings)
 

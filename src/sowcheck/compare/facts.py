@@ -4,13 +4,15 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from sowcheck.compare.amending import Amending
+from sowcheck.compare.amending import Amending, Lost
 from sowcheck.compare.amending_items import AmendingItems
 from sowcheck.compare.changes import Changes
 from sowcheck.compare.hierarchy import Hierarchy
+from sowcheck.compare.lineage.lineage import lineage_of
 from sowcheck.compare.paper import Paper
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.cases import CaseDocument
+from sowcheck.core.fields import FIELDS
 from sowcheck.core.records import Record, RecordValue
 
 CONTRACTS = frozenset({"sow", "order_form", "change_order", "other"})
@@ -45,11 +47,16 @@ class Facts:
         record_values: Sequence[RecordValue],
     ) -> None:
         papers = [Paper(each, (a for a in assumptions if a.document == each.id)) for each in documents]
-        _entitle(papers)
-        self.hierarchy = Hierarchy(papers)
+        self.lineage = lineage_of(papers)
+        """The versions of the papers: those that give way take no part in anything else."""
+        holding = [paper for paper in papers if paper.id not in self.lineage.retired]
+        _entitle(holding)
+        self.hierarchy = Hierarchy(holding)
         self.changes = Changes(self.hierarchy)
         self.amending = Amending(self.hierarchy, self.changes)
         self.amending_items = AmendingItems(self.hierarchy, self.changes)
+        self.read = papers
+        """All papers, in the order in which they were given, those that give way too."""
         self.papers = self.hierarchy.papers_on("")
         """The prevailing one first, where no field is in question."""
         self.records = {record.id: record for record in records}
@@ -66,6 +73,10 @@ class Facts:
     def base(self) -> tuple[Paper, ...]:
         """The papers that a change order amends."""
         return tuple(paper for paper in self.papers if paper.kind != "change_order")
+
+    def ended(self, field: str) -> Sequence[Lost]:
+        """What change orders ended of a field."""
+        return (self.amending_items if FIELDS[field].repeated else self.amending).outcome(field).lost
 
     def recorded(self, field: str) -> Sequence[RecordValue]:
         """What the records state of a field."""

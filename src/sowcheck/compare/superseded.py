@@ -11,6 +11,7 @@ from sowcheck.compare.context import DealContext
 from sowcheck.compare.facts import Facts
 from sowcheck.compare.hierarchy import Basis, Ruling
 from sowcheck.compare.in_force import OWN_IDENTITY
+from sowcheck.compare.lineage.order import Succession
 from sowcheck.compare.pairing import pair_items
 from sowcheck.compare.paper import Paper
 from sowcheck.compare.scalars import ANY_OF
@@ -44,7 +45,24 @@ def find_superseded(facts: Facts, context: DealContext) -> tuple[Supersession, .
                 continue  # what a change order leaves standing in the paper that it changes, stands
             for each in pairs(facts, field, stronger, paper, context):
                 found.setdefault(each.assumption, each)
+    for succession in facts.lineage.successions:
+        for each in _given_way(succession):
+            found.setdefault(each.assumption, each)
     return tuple(found.values())
+
+
+def _given_way(succession: Succession) -> Iterator[Supersession]:
+    """Everything that a version states in whose place another one holds."""
+    holds, gives_way = succession.holds, succession.gives_way
+    for field in (name for name in FIELDS if not name.startswith("doc.")):
+        old, new = list(gives_way.of(field)), list(holds.of(field))
+        partners = {
+            pair.left: new[pair.right].id for pair in pair_items([a.value for a in old], [b.value for b in new]).pairs
+        }
+        for place, lost in enumerate(old):
+            by = partners.get(place) if FIELDS[field].repeated else new[0].id if new else None
+            reason = f"{_about(lost)}{succession.why}."
+            yield Supersession(assumption=lost.id, by=by, rule="version", reason=reason)
 
 
 def _ended(lost: Lost) -> Supersession:

@@ -4,10 +4,10 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from sowcheck.compare.editions.marks import place_of_statement, say_place, version_places
 from sowcheck.compare.evidence import say_records, shape_of
 from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
+from sowcheck.compare.lineage.marks import place_of_statement, say_place, version_places
 from sowcheck.compare.names import same_version
 from sowcheck.compare.paper import Paper
 from sowcheck.compare.wording import joined

@@ -15,7 +15,7 @@ from sowcheck.core.items import PartyRole
 from sowcheck.core.noun import Noun
 from sowcheck.core.readings import ModelReading, Usage
 from sowcheck.core.records import Record, RecordValue
-from sowcheck.core.relations import PaperOrder, Relations, Supersession
+from sowcheck.core.relations import PaperOrder, Relations, Standing, Supersession
 from sowcheck.core.summaries import TEMPLATE, DroppedSentence, SummarySentence
 from sowcheck.core.versions import Versions
 
@@ -124,6 +124,8 @@ class Case(Noun):
     """Assumptions that are not in force."""
     order: PaperOrder | None = None
     """Which paper prevails; None with fewer than two papers."""
+    standings: tuple[Standing, ...] = ()
+    """Where each paper stands, in the order of the documents."""
     record_values: tuple[RecordValue, ...]
     verdicts: tuple[Verdict, ...]
     discrepancies: tuple[Discrepancy, ...]

@@ -105,6 +105,11 @@ _ROWS = (
         "Get the final paper, or have both parties confirm in writing that this one is it.",
     ),
     _row(
+        "SC119", "ambiguous", "Two versions, and nothing says which of them holds",
+        "The case holds two versions of one paper. Neither their words nor their versions, days and signatures say which of them takes the place of the other, and the two differ.",
+        "Find out which one was agreed, and take the other out of the case.",
+    ),
+    _row(
         "SC121", "not_executed", "A digital signature does not hold",
         "The file holds a digital signature, and the file is not, or is no longer, what was signed with it: its bytes differ, only a part is covered, or something was added afterwards that can change what the paper says.",
         "Get the file from the signing service again, and compare it with this one.",
@@ -313,6 +318,16 @@ _ROWS = (
         "SC609", "stale_version", "The file's name or properties name another version",
         "The version that the paper shows and the one in the file's name or properties differ. The file may have been saved under the name of another version, or be the wrong one.",
         "Compare the file with the one that was signed, and give it the right name.",
+    ),
+    _row(
+        "SC610", "stale_version", "Several versions of one paper",
+        "The case holds more than one version of a paper. The one that holds was compared; what the other states otherwise is marked as not in force.",
+        "Make sure that the version that holds is the one that was agreed, and that nobody works with the other.",
+    ),
+    _row(
+        "SC611", "stale_version", "An amendment is missing",
+        "The papers build on an amendment that is not in the case: a later number is there, or a paper says that it was amended by it. What it changed is not known.",
+        "Add the amendment to the case, and check again.",
     ),
     # SC9xx: what could not be compared
     _row(

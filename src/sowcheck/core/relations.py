@@ -92,8 +92,28 @@ class Amendment(Noun):
     """The step of an increase or decrease."""
 
 
+class Replacing(Noun):
+    """Words by which a paper takes the place of an earlier one: "supersedes the statement of work dated 3 May 2026"."""
+
+    document: str
+    """Id of the document that says so."""
+    page: int | None
+    quote: Quote
+    kind: PaperKind
+    """Kind of the paper that is replaced."""
+    number: str | None = None
+    date: dt.date | None = None
+    version: str | None = None
+
+
 class Relations(Noun):
     """All that one paper says of others."""
+
+    number: str | None = None
+    """The number that the paper bears itself, without letters and leading zeros."""
+    replaces: tuple[Replacing, ...] = ()
+    restates: Quote | None = None
+    """The words of its title that call it a restatement ("Amended and Restated")."""
 
     called: tuple[PaperKind, ...] = ()
     """Further kinds by which others may call this paper: a statement of work that is titled "Exhibit A" is an exhibit."""
@@ -102,9 +122,9 @@ class Relations(Noun):
     amendments: tuple[Amendment, ...] = ()
 
 
-SupersessionRule = Literal["amended", "deleted", "order_stated", "order_usual", "express", "later"]
+SupersessionRule = Literal["amended", "deleted", "order_stated", "order_usual", "express", "later", "version"]
 """By what a statement is no longer in force: a change order restates or deletes it; the order of precedence that the papers
-state, or the usual one where they state none; another paper that departs from it expressly; a later paper of the same kind."""
+state, or the usual one where they state none; another paper that departs from it expressly; a later paper of the same kind; another version of the same paper."""
 
 
 class Supersession(Noun):
@@ -128,3 +148,50 @@ class PaperOrder(Noun):
     """Stated by a paper; the usual order, because none states one; or nothing decides between two of them."""
     why: str
     """In a sentence."""
+
+
+class ValueChange(Noun):
+    """A field, or an item of a list, whose value differs between two versions of one paper."""
+
+    field: str
+    key: str | None = None
+    """Names the item of a list field."""
+    before: tuple[str, ...] = ()
+    """Ids of what the version that gives way states; empty where it is silent."""
+    after: tuple[str, ...] = ()
+    """Ids of what the version that holds states; empty where it is silent."""
+
+
+class ChangeStep(Noun):
+    """What an amendment does to another paper, in its own words."""
+
+    operation: Operation
+    section: str | None
+    """Number of the section that is changed, as the amended paper counts."""
+    field: str | None
+    item: str | None
+    page: int | None
+    quote: Quote
+
+
+class Standing(Noun):
+    """Where a paper stands among those of its case."""
+
+    document: str
+    """Id of the document."""
+    state: Literal["in_force", "amended", "amends", "replaced", "copy", "undecided"]
+    """`amended`: in force as changed by others. `amends`: in force, and changes others. `replaced`: another version holds.
+    `copy`: another file of the very same paper holds. `undecided`: nothing says which of two versions holds."""
+    why: str
+    """In a sentence."""
+    version: str | None = None
+    by: str | None = None
+    """Id of the document that holds in its place, or with which it is undecided."""
+    amends: tuple[str, ...] = ()
+    """Ids of the documents that it changes."""
+    amended_by: tuple[str, ...] = ()
+    """Ids of the documents that change it, the earliest first."""
+    changes: tuple[ValueChange, ...] = ()
+    """What differs in the version that holds in its place."""
+    steps: tuple[ChangeStep, ...] = ()
+    """What it changes in others."""

@@ -10,6 +10,7 @@ from sowcheck.core.discrepancies import Discrepancy
 from sowcheck.core.fields import Owner
 from sowcheck.core.policy import ApprovalRule, Policy
 from sowcheck.core.quantities import Money
+from sowcheck.core.relations import Standing
 
 _CONTRACTS = frozenset({"sow", "order_form", "change_order", "other"})
 _CONTRADICTIONS = frozenset(
@@ -23,12 +24,23 @@ def decide(
     assumptions: Sequence[Assumption],
     discrepancies: Sequence[Discrepancy],
     policy: Policy,
+    standings: Sequence[Standing] = (),
 ) -> Gate:
-    """Whether people could sign now, and which roles must."""
+    """Whether people could sign now, and which roles must.
+
+    Args:
+        documents: Of the case.
+        assumptions: What they state.
+        discrepancies: What comparing found.
+        policy: What blocks, and who approves.
+        standings: Where the papers stand: whether one that gave way was signed is no matter.
+    """
     blockers = [each.id for each in discrepancies if each.severity in policy.blocking]
     blockers += [each.id for each in documents if each.document.coverage.unread]
+    given_way = {each.document for each in standings if each.state in ("replaced", "copy")}
+    holding = [each for each in documents if each.id not in given_way]
     believed = [each for each in assumptions if not each.is_unproven_reading]
-    blockers += [each for each in _not_executed(documents, believed) if each not in blockers]
+    blockers += [each for each in _not_executed(holding, believed) if each not in blockers]
     return Gate(
         # Without a paper there is nothing that anybody could sign for.
         state="blocked" if blockers or not documents else "ready",

@@ -18,6 +18,7 @@ from sowcheck.report.model import (
     SignatureShape,
     VerdictShape,
 )
+from sowcheck.report.papers import paper_lines
 from sowcheck.report.reading_in_words import disbelieved, model_in_words, unanswered
 from sowcheck.report.redlines_in_words import readings, remarks, unsettled_terms
 from sowcheck.report.signing_in_words import certificate_in_words, party_signature_in_words
@@ -85,7 +86,12 @@ def arrange(report: Report) -> View:
         precedence=plain(report.precedence.why) if report.precedence else "",
         blanks=open_points(report.documents, report.blanks),
         unsettled=unsettled_terms(report.documents, report.unsettled),
-        superseded=tuple(lookup.superseded(found) for found in report.assumptions if found.superseded_reason),
+        papers=paper_lines(report.papers, report.documents),
+        superseded=tuple(
+            lookup.superseded(found)
+            for found in report.assumptions
+            if found.superseded_reason and not lookup.is_restated(found)
+        ),
         disbelieved=disbelieved(report.documents),
     )
 
@@ -140,6 +146,11 @@ class _Lookup:
             if said and len(said) == len(cited) and not remark
             else describe(found.field, found.document_value)
         )
+
+    def is_restated(self, found: AssumptionShape) -> bool:
+        """Whether what holds instead says the same: another version of the paper repeats most of it."""
+        holds = self.assumptions.get(found.superseded_by or "")
+        return holds is not None and holds.field == found.field and holds.value == found.value
 
     def superseded(self, found: AssumptionShape) -> Superseded:
         holds = self.assumptions.get(found.superseded_by or "")

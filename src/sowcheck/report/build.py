@@ -38,6 +38,7 @@ from sowcheck.report.model import (
     VerdictShape,
 )
 from sowcheck.report.model_reading import reading_shape
+from sowcheck.report.papers import paper_shapes, versions_shape
 from sowcheck.report.redlines import change_shape, comment_shapes, redline_shape, unsettled_shapes
 from sowcheck.report.risk_shape import RiskShape
 
@@ -49,6 +50,7 @@ def build_report(case: Case) -> Report:
         records=tuple(RecordShape.model_validate(record) for record in case.records),
         policy=PolicyShape(sha256=case.policy_sha256),
         precedence=_precedence(case),
+        papers=paper_shapes(case),
         assumptions=_assumptions(case),
         blanks=tuple(_blank(blank) for document in case.documents for blank in document.blanks),
         unsettled=tuple(each for document in case.documents for each in unsettled_shapes(document)),
@@ -143,6 +145,7 @@ def _document(case_document: CaseDocument, assumptions: Sequence[Assumption]) ->
         tracked_changes=tuple(change_shape(each) for each in document.revisions),
         formatting_changes=document.wordless_changes,
         review_comments=comment_shapes(document, [each for each in assumptions if each.document == case_document.id]),
+        versions=versions_shape(case_document.versions),
         signatures=tuple(SignatureShape.model_validate(each) for each in document.signatures),
         signature_blocks=tuple(_party_signature(each) for each in case_document.execution.signatures),
         envelopes=tuple(stamp.id for stamp in case_document.execution.stamps),

@@ -18,6 +18,7 @@ def markdown(shown: View) -> str:
         _hidden(shown),
         _lines("Left open", shown.undecided, with_outcome=True),
         _lines("Agrees", shown.matched),
+        _papers(shown),
         _superseded(shown),
         _unsettled(shown),
         _blanks(shown),
@@ -117,6 +118,17 @@ def _table(lines: tuple[Line, ...], *, with_outcome: bool = False) -> str:
         place = (line.citations or line.sources)[0].place if line.citations or line.sources else ""
         rows.append(f"| {escaped(line.subject)} | {escaped(shortened(value, 300))} | {escaped(place)} |")
     return "\n".join(rows)
+
+
+def _papers(shown: View) -> str:
+    if not shown.papers:
+        return ""
+    lines = [f"## Papers, and which holds ({len(shown.papers)})", ""]
+    for paper in shown.papers:
+        version = f", version {escaped(paper.version)}" if paper.version else ""
+        lines.append(f"- **{escaped(paper.name)}**{version}: {escaped(paper.state)}. {escaped(paper.why)}")
+        lines += [f"  - {escaped(words)}" for words in (*paper.marks, *paper.changes)]
+    return "\n".join(lines)
 
 
 def _superseded(shown: View) -> str:

@@ -118,6 +118,46 @@ class CertificateShape(Part):
     last_page: int | None
 
 
+class StampShape(Part):
+    """A version that a file gives itself."""
+
+    label: str | None
+    """Such as "4.0" or "C"; null for a file's name that has only a day, or "(2)"."""
+    date: str | None
+    place: str
+    """text, header, footer, overlay, history, file_name or metadata."""
+    where: str
+    page: int | None
+    words: str
+
+
+class DraftMarkShape(Part):
+    """Words by which a file calls itself a draft."""
+
+    place: str
+    where: str
+    page: int | None
+    words: str
+
+
+class VersionRowShape(Part):
+    """One row of a version history."""
+
+    label: str
+    date: str | None
+    change: str | None
+    page: int | None
+
+
+class VersionsShape(Part):
+    """What a file says of its own version."""
+
+    stamps: tuple[StampShape, ...]
+    history: tuple[VersionRowShape, ...]
+    """The earliest version first."""
+    drafts: tuple[DraftMarkShape, ...]
+
+
 class DocumentShape(Part):
     """One document of the case."""
 
@@ -139,6 +179,8 @@ class DocumentShape(Part):
     formatting_changes: int = 0
     """Open changes that no words show."""
     review_comments: tuple[CommentShape, ...] = ()
+    versions: VersionsShape | None = None
+    """null if the file says nothing of its version."""
     signatures: tuple[SignatureShape, ...] = ()
     """Digital signatures, in the order in which they were made."""
     signature_blocks: tuple[PartySignatureShape, ...] = ()
@@ -331,6 +373,51 @@ class PrecedenceShape(Part):
     """Every clause on precedence that was read."""
 
 
+class ValueChangeShape(Part):
+    """A field, or an item of a list, whose value differs in the version that holds."""
+
+    field: str
+    key: str | None
+    """Names the item of a list field."""
+    before: JsonValue
+    """null where the version that gives way is silent; several values are a list."""
+    after: JsonValue
+    """null where the version that holds is silent."""
+    assumptions: tuple[str, ...]
+    """Ids of the evidence, the version that gives way first."""
+
+
+class ChangeStepShape(Part):
+    """What an amendment does to another paper."""
+
+    operation: str
+    """replace, delete, add, increase or decrease."""
+    section: str | None
+    field: str | None
+    item: str | None
+    page: int | None
+    quote: str
+
+
+class PaperShape(Part):
+    """Where a paper stands among those of the case."""
+
+    document: str
+    """Id of the document."""
+    state: Literal["in_force", "amended", "amends", "replaced", "copy", "undecided"]
+    why: str
+    version: str | None
+    by: str | None
+    """Id of the document that holds in its place, or with which it is undecided."""
+    amends: tuple[str, ...]
+    amended_by: tuple[str, ...]
+    """Ids of the documents that change it, the earliest first."""
+    changes: tuple[ValueChangeShape, ...]
+    """What differs in the version that holds in its place."""
+    steps: tuple[ChangeStepShape, ...]
+    """What it changes in others, in its own words."""
+
+
 class RecordValueShape(Part):
     """A field's value in a system."""
 
@@ -439,6 +526,8 @@ class Report(Part):
     policy: PolicyShape
     precedence: PrecedenceShape | None = None
     """null with fewer than two documents."""
+    papers: tuple[PaperShape, ...] = ()
+    """Where each document stands: which version holds, what amends what."""
     assumptions: tuple[AssumptionShape, ...]
     blanks: tuple[BlankShape, ...] = ()
     """Fields that documents leave blank."""

@@ -71,6 +71,7 @@ def _parts(shown: View) -> Iterable[RenderableType]:
     yield from _hidden(shown)
     yield from _lines("Left open", shown.undecided, with_outcome=True)
     yield from _lines("Agrees", shown.matched)
+    yield from _papers(shown)
     yield from _superseded(shown)
     yield from _unsettled(shown.unsettled)
     yield from _blanks(shown.blanks)
@@ -184,6 +185,22 @@ def _grid(lines: tuple[Line, ...], *, with_outcome: bool) -> Table:
         )
         grid.add_row(subject, Text(shortened(value, 200)), Text(place))
     return grid
+
+
+def _papers(shown: View) -> Iterable[RenderableType]:
+    if not shown.papers:
+        return
+    yield _heading("Papers, and which holds", len(shown.papers))
+    for paper in shown.papers:
+        version = f", version {paper.version}" if paper.version else ""
+        line = Text.assemble((paper.name, "bold"), version, ": ", (paper.state, "" if paper.holds else "bold yellow"))
+        line.append(f". {paper.why}")
+        for mark in paper.marks:
+            line.append(f"\n  {mark}", style="dim")
+        for change in paper.changes:
+            line.append(f"\n  - {change}")
+        yield Padding(line, (0, 0, 0, 2))
+    yield Text()
 
 
 def _superseded(shown: View) -> Iterable[RenderableType]:

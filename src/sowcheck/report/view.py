@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from sowcheck.report.model import RecordShape
+from sowcheck.report.papers import PaperLine
 from sowcheck.report.redlines_in_words import Readings, UnsettledTerm
 from sowcheck.report.skills import SkillGroup
 from sowcheck.report.wording import plural
@@ -226,6 +227,8 @@ class View(NamedTuple):
     policy_sha256: str
     precedence: str = ""
     """In which order the papers prevail, and why; empty with one paper."""
+    papers: tuple[PaperLine, ...] = ()
+    """Where each paper stands, and what it says of its version."""
     superseded: tuple[Superseded, ...] = ()
     blanks: tuple[OpenPoint, ...] = ()
     unsettled: tuple[UnsettledTerm, ...] = ()

@@ -1,14 +1,15 @@
 """Papers that call themselves drafts: nobody may rest a deal on them."""
 
-from sowcheck.compare.editions.marks import clipped, place_of
 from sowcheck.compare.facts import CONTRACTS, Facts
 from sowcheck.compare.findings import Findings
+from sowcheck.compare.lineage.marks import clipped, place_of
+from sowcheck.compare.lineage.order import is_executed
 from sowcheck.compare.paper import Paper
 from sowcheck.compare.wording import first_few
 from sowcheck.core.fields import Severity
 
 _FIELD = "doc.version"
-_STATUS = "doc.signature_status"
+
 _SHOWN = 3
 
 
@@ -26,7 +27,7 @@ def check_drafts(facts: Facts, findings: Findings) -> None:
             key=paper.name,
             severity=_severity(paper),
             document_value=[mark.words for mark in marks],
-            assumptions=paper.of(_STATUS),
+            assumptions=paper.of("doc.signature_status"),
             places=[place_of(paper, mark) for mark in marks],
         )
 
@@ -35,7 +36,7 @@ def _severity(paper: Paper) -> Severity:
     """A name that was left over weighs less than a mark on the paper; a signature over the whole file more than a mark."""
     if paper.kind not in CONTRACTS and paper.kind != "msa":
         return "medium"
-    if not _is_signed(paper):
+    if not is_executed(paper):
         return "blocker"
     if not any(mark.is_printed for mark in paper.versions.drafts):
         return "medium"
@@ -43,12 +44,7 @@ def _severity(paper: Paper) -> Severity:
 
 
 def _though_signed(paper: Paper) -> str:
-    return ", though both sides have signed it" if _is_signed(paper) else ""
-
-
-def _is_signed(paper: Paper) -> bool:
-    status = paper.of(_STATUS)
-    return bool(status) and all(each.value == "completed" for each in status)
+    return ", though both sides have signed it" if is_executed(paper) else ""
 
 
 def _is_sealed(paper: Paper) -> bool:

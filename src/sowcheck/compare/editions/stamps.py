@@ -1,8 +1,8 @@
 """Version stamps of one file that disagree: between its pages, and between the paper and the file's name."""
 
-from sowcheck.compare.editions.marks import say_place, version_places
 from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
+from sowcheck.compare.lineage.marks import say_place, version_places
 from sowcheck.compare.paper import Paper
 from sowcheck.compare.wording import joined
 from sowcheck.core.discrepancies import Place

@@ -18,7 +18,7 @@ _ORDINALS = {
     )
     for name in names.split()
 }
-_NUMBER = re.compile(
+NUMBER = re.compile(
     r"\s*(?:order|request)?\s*(?:no\.?|number|nr\.?|n°|#)?\s*[:#\t]?\s*(?P<number>[A-Z]{0,5}[-–/]?\d[\w./-]*)",
     re.IGNORECASE,
 )
@@ -26,7 +26,7 @@ _ORDINAL = re.compile(rf"\b(?P<ordinal>{'|'.join(_ORDINALS)})\s*$", re.IGNORECAS
 _TO = re.compile(
     r"\b(?:to|of|amend(?:s|ed|ing)?|modif(?:y|ies|ied|ying)|changes?|under|and)\b[^.;]{0,60}$|^\W*$", re.IGNORECASE
 )
-_DATED = re.compile(
+DATED = re.compile(
     r"(?:,|\s|\([^)]*\))*\b(?:dated|of|made on|effective|signed on|vom|du)\s+(?:as of\s+)?(?P<date>.{6,40})",
     re.IGNORECASE,
 )
@@ -42,8 +42,8 @@ def heading_of(reading: Reading, names: PaperNames) -> Heading:
         amended = next((each for each in mentions if each.kind not in ("change_order", "exhibit", None)), None)
         if amended is None or (own is None and not _TO.search(line[: amended.start])):
             continue
-        found = _NUMBER.match(line, amended.end)
-        dated = _DATED.match(line, found.end() if found else amended.end)
+        found = NUMBER.match(line, amended.end)
+        dated = DATED.match(line, found.end() if found else amended.end)
         date = next((each.value for each in find_dates(dated["date"], reading.conventions)), None) if dated else None
         return Heading(
             number=number or _later_number(reading, names),
@@ -62,7 +62,7 @@ def _lines(reading: Reading) -> Iterator[str]:
 
 
 def _own_number(line: str, own: Mention) -> str | None:
-    found = _NUMBER.match(line, own.end)
+    found = NUMBER.match(line, own.end)
     if found:
         return plain_number(found["number"])
     ordinal = _ORDINAL.search(line[: own.start])

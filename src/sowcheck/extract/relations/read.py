@@ -11,6 +11,7 @@ from sowcheck.extract.reading import Reading
 from sowcheck.extract.relations.heading import heading_of
 from sowcheck.extract.relations.instructions import instructions
 from sowcheck.extract.relations.precedence import precedence_of
+from sowcheck.extract.relations.replaced import own_number, replaced_papers, restating_words
 
 
 def names_of(reading: Reading, assumptions: Iterable[Assumption]) -> PaperNames:
@@ -22,7 +23,13 @@ def names_of(reading: Reading, assumptions: Iterable[Assumption]) -> PaperNames:
 
 def relations_of(document_id: str, reading: Reading, names: PaperNames) -> Relations:
     """What the paper says of others."""
-    relations = Relations(called=names.called, precedence=precedence_of(document_id, reading, names))
+    relations = Relations(
+        called=names.called,
+        precedence=precedence_of(document_id, reading, names),
+        number=own_number(reading, names),
+        replaces=tuple(replaced_papers(document_id, reading, names)),
+        restates=restating_words(reading),
+    )
     if names.kind != "change_order":
         return relations
     changes = {"heading": heading_of(reading, names), "amendments": tuple(_amendments(document_id, reading))}
