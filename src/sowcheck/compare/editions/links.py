@@ -16,6 +16,12 @@ _AS_AMENDED = re.compile(
     r"(?P<number>\d{1,3})(?:\s*(?:,|and|&|to|through)\s*(?:(?:no\.?|number)\s*)?\d{1,3})*)",
     re.IGNORECASE,
 )
+_NAMES_ITSELF = re.compile(
+    r"\b(?:change\s+(?:order|request|notice)|amend|addend|variation|modification|nachtrag|änderung|avenant|wijziging)",
+    re.IGNORECASE,
+)
+_OPENING = 40
+"""Lines within which an amendment names itself."""
 _MOST = 30
 """A higher number is a year or a reference, and counts no amendments."""
 
@@ -87,20 +93,15 @@ def _target(order: Paper) -> str:
 
 
 def _title(order: Paper) -> Place:
-    """The first line that gives the amendment its number."""
-    number = order.relations.heading.number or ""
-    start = 0
-    for line in order.document.text.split("\n"):
-        if re.search(rf"(?<!\d)0*{re.escape(number)}(?!\d)", line) or re.search(r"\b\w+(?:st|nd|rd|th)\b", line):
-            break
-        start += len(line) + 1
-    else:
-        start, line = 0, order.document.text.split("\n")[0]
+    """The first line in which the amendment names itself; the first line of all where none does."""
+    lines = order.said.split("\n")
+    named = next((place for place, line in enumerate(lines[:_OPENING]) if _NAMES_ITSELF.search(line)), 0)
+    start = sum(len(line) + 1 for line in lines[:named])
     page = order.document.page_of(start)
     return Place(
         document=order.id,
         where=f"page {page}" if page else "text",
         page=page,
-        words=" ".join(line.split())[:120],
-        span=(start, start + len(line)) if line else None,
+        words=" ".join(lines[named].split())[:120],
+        span=(start, start + len(lines[named])) if lines[named] else None,
     )

@@ -10,8 +10,8 @@ from sowcheck.compare.lineage.same import are_one_paper, likeness
 from sowcheck.compare.paper import Paper
 from sowcheck.parse.versions import version_key
 
-_COPY = 0.97
-"""Likeness from which two papers with the same values are copies."""
+_COPY = 0.9
+"""Likeness from which two papers with the same values are copies: the signatures alone may differ."""
 
 
 class Lineage(NamedTuple):
