@@ -17,7 +17,7 @@ SEVEN = "Statement of Work No. 7"
 
 
 def sow(version: str, terms: int, *, name: str = "", text: str = "", executed: bool = False, **more: object) -> Paper:
-    facts = [(TERMS, terms), *more.pop("facts", [])]  # type: ignore[misc, list-item]
+    facts = [(TERMS, terms), *more.pop("facts", [])]  # type: ignore[misc]
     stamp = f"SOW 7, version {version}" if version else ""
     return Paper("sow", *facts, name=name or f"SOW v{version}.txt", text=f"{SEVEN}\n{stamp}\n{text}", executed=executed)
 
