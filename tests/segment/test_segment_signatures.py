@@ -248,6 +248,20 @@ Date: 2026-05-04
         [("customer", "Ann Okoro", "CFO", "2026-05-03", True), ("supplier", "Ben Ruiz", "Partner", "2026-05-04", True)],
         id="stamps with the name inside",
     ),
+    pytest.param(
+        PARTIES
+        + """
+## 2. Term
+The Services start on 1 April 2026 and end on 30 September 2026.
+## 3. Signatures
+Larkspur Biologics, Inc.
+By: /s/ Ann Okoro
+Name: Ann Okoro
+Date: 12 March 2026
+""",
+        [("customer", "Ann Okoro", None, "12 March 2026", True)],
+        id="a sentence with dates right above",
+    ),
 ]
 
 

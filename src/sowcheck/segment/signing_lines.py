@@ -28,6 +28,10 @@ _HEADING = re.compile(r"^\s*(?:[\d.]+\s*)?signatures?(?:\s*(?:/|and|page)\s*\w+)
 """The title of the place, which is no line to sign."""
 _VERB = re.compile(r"\b(?:shall|will|must|have|has|are|is|be|agrees?|applies|constitutes?)\b")
 
+_SMALL_WORD = re.compile(r"(?<!\S)[a-z]+\b")
+_SMALL_WORDS = 4
+"""More than "Director of Sales and Marketing" has."""
+
 
 @dataclass
 class Piece:
@@ -94,6 +98,8 @@ def _widened(blocks: Sequence[Block], text: str, start: int, end: int) -> tuple[
         if start == 0 or not _is_short(blocks[start - 1], text) or not _same_place(blocks[start - 1], blocks[start]):
             break
         start -= 1
+        if _HEADING.match(blocks[start].span.of(text)):
+            break
     for _ in range(4):
         if end == len(blocks) or not _is_short(blocks[end], text) or not _same_place(blocks[end - 1], blocks[end]):
             break
@@ -113,7 +119,12 @@ def _is_short(block: Block, text: str) -> bool:
     words = block.span.of(text).strip()
     if len(words) > (240 if "\t" in words or block.kind == BlockKind.TABLE_CELL else 110):
         return False
-    return not words.endswith((".", ";")) or has_legal_form(words) or not _VERB.search(words)
+    return not words.endswith((".", ";")) or has_legal_form(words) or not _is_sentence(words)
+
+
+def _is_sentence(words: str) -> bool:
+    """Whether words that end with a full stop say something: they have a verb, or too many small words for a name."""
+    return bool(_VERB.search(words)) or len(_SMALL_WORD.findall(words)) >= _SMALL_WORDS
 
 
 def _pieces(document: Document, blocks: Sequence[Block], cells: dict[int, tuple[int, int, int]]) -> list[Piece]:
