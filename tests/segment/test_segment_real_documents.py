@@ -2,12 +2,9 @@
 
 import json
 import re
-import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-
-import pytest
 
 from segment_builders import words
 from shared_data import CORPUS, DEALS, needs_corpus, needs_deals
@@ -106,20 +103,3 @@ def test_every_paper_has_clauses_whose_words_are_in_the_text() -> None:
         document, outline = outlined(path)
         assert outline.clauses[0].span.end == len(document.text)
         assert len(outline.clauses) > 1 or path.name.startswith("order_form"), path.name
-
-
-@needs_corpus
-@pytest.mark.parametrize("name", ["C5e806a9d.pdf"])
-def test_a_contract_of_seventy_pages_takes_a_moment(name: str) -> None:
-    path = CORPUS / "cuad" / name
-    if not path.exists():
-        pytest.skip(f"{name} is absent")
-    document, _ = outlined(path)
-    best = min(_seconds(document) for _ in range(3))
-    assert best < 1.5
-
-
-def _seconds(document: Document) -> float:
-    start = time.perf_counter()
-    segment(document)
-    return time.perf_counter() - start
