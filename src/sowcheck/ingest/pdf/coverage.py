@@ -54,6 +54,7 @@ def ledger(
         if each.kind in _MEDIA
     ]
     unread += media
+    unread += [Unread(where=where, reason="limit_reached") for where in extras.overfull]
     units = (
         len(contents)
         + len(said)
@@ -61,9 +62,18 @@ def ledger(
         + len(extras.widgets)
         + len(extras.signatures)
         + len(media)
+        + len(extras.overfull)
         + len(damaged)
     )
     return Coverage(units=units, unread=tuple(unread))
+
+
+def with_unread_layout(document: Document) -> Document:
+    """The document with the layout of its form in its ledger: only viewers that know XFA lay it out."""
+    where = "layout of the form (XFA): its pages hold a placeholder, its values and captions were read from its data"
+    coverage = document.coverage
+    unread = (*coverage.unread, Unread(where=where, reason="unsupported_content"))
+    return document.model_copy(update={"coverage": Coverage(units=coverage.units + 1, unread=unread)})
 
 
 def with_attachments(document: Document, names: Sequence[str]) -> Document:

@@ -42,6 +42,8 @@ class Extras:
     metadata: dict[str, str] = field(default_factory=dict)
     damaged: list[str] = field(default_factory=list)
     """Parts that hold something and could not be read, such as "page 3 annotations"."""
+    overfull: list[str] = field(default_factory=list)
+    """Parts that hold more than is read."""
     redrawn: bool = False
     """Whether the form asks viewers to draw its values anew."""
     xfa: tuple[tuple[str, bytes], ...] = ()

@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sowcheck.core.documents import BlockKind, Document
+from sowcheck.core.documents import BlockKind, Document, FormField, HiddenText
 from sowcheck.core.limits import ReadingLimits
 from sowcheck.core.signatures import DigitalSignature
 from sowcheck.core.spans import PlacedWords
@@ -22,7 +23,7 @@ from sowcheck.ingest.layout.turning import sideways_lines, upright
 from sowcheck.ingest.layout.words import Line, lines_of
 from sowcheck.ingest.limits import beyond
 from sowcheck.ingest.mending import Vocabulary
-from sowcheck.ingest.pdf.coverage import ledger, with_attachments
+from sowcheck.ingest.pdf.coverage import ledger, with_attachments, with_unread_layout
 from sowcheck.ingest.pdf.fields import form_fields, place_fields, unseen_values
 from sowcheck.ingest.pdf.forms import Extras, read_extras
 from sowcheck.ingest.pdf.hidden import hidden_words
@@ -31,6 +32,9 @@ from sowcheck.ingest.pdf.other import with_other
 from sowcheck.ingest.pdf.text import TextWriter, pages_of, raw_words
 from sowcheck.ingest.pdf.typed import typed_in
 from sowcheck.ingest.pdfium.file import PdfFile, opened
+
+if TYPE_CHECKING:
+    from sowcheck.ingest.pdf.xfa.form import FormReading
 
 
 def read_pdf(path: Path, data: bytes, trusted: Sequence[bytes] = (), limits: ReadingLimits | None = None) -> Document:
@@ -55,7 +59,8 @@ def read_pdf(path: Path, data: bytes, trusted: Sequence[bytes] = (), limits: Rea
             upright(file.page(index, left_out=left_out.get(index + 1), limits=limits)) for index in range(len(file))
         ]
         attached = file.attachments()
-    document = with_attachments(with_other(_document(path, data, contents, extras)), attached)
+    form = _xfa(extras, limits)
+    document = with_attachments(with_other(_document(path, data, contents, extras, form)), attached)
     signed = [field.name for field in extras.signatures if field.signed]
     return document.model_copy(update={"signatures": _signatures(data, signed, trusted)}) if signed else document
 
@@ -68,6 +73,15 @@ def _signatures(data: bytes, signed: Sequence[str], trusted: Sequence[bytes]) ->
     return check_signatures(data, signed, TrustRoots(trusted))
 
 
+def _xfa(extras: Extras, limits: ReadingLimits) -> "FormReading | None":
+    """The form in XFA; what reads it is loaded for the few files that have one."""
+    if not extras.xfa:
+        return None
+    from sowcheck.ingest.pdf.xfa.placing import read_xfa
+
+    return read_xfa(extras, limits)
+
+
 def _extras(file: PdfFile, data: bytes) -> Extras:
     """Form fields and notes; from a copy that PDFium has written where the file itself is encrypted or broken."""
     extras = read_extras(file.rewritten() if file.is_encrypted else data)
@@ -77,7 +91,9 @@ def _extras(file: PdfFile, data: bytes) -> Extras:
     return extras
 
 
-def _document(path: Path, data: bytes, contents: Sequence[PageContent], extras: Extras) -> Document:
+def _document(
+    path: Path, data: bytes, contents: Sequence[PageContent], extras: Extras, form: "FormReading | None"
+) -> Document:
     over, words = zip(*map(parted, contents), strict=True)
     areas = place_fields(extras.widgets, contents, words, redrawn=extras.redrawn)
     boxes, unlike = typed_in(extras.annotations, contents, words)
@@ -102,9 +118,10 @@ def _document(path: Path, data: bytes, contents: Sequence[PageContent], extras: 
         writer.write(box)
     _write_furniture(writer, headers, BlockKind.HEADER)
     _write_furniture(writer, footers, BlockKind.FOOTER)
-    hidden = (*hidden_words(contents), *unlike, *unseen_values(extras.widgets, writer.text))
+    asked, unasked, laid_out = _with_xfa(writer, contents, extras, form)
+    hidden = (*hidden_words(contents), *unlike, *unseen_values(extras.widgets, writer.text), *unasked)
     marks = marks_of(Written(writer.text, writer.words, writer.typed), extras.annotations, contents, words)
-    return Document(
+    document = Document(
         name=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
         media_type="application/pdf",
@@ -113,7 +130,7 @@ def _document(path: Path, data: bytes, contents: Sequence[PageContent], extras: 
         blocks=tuple(writer.blocks),
         tables=tuple(writer.tables),
         words=PlacedWords(writer.words),
-        form_fields=form_fields(extras.widgets, writer.fields),
+        form_fields=asked,
         signature_fields=tuple(extras.signatures),
         drawings=drawings_of(contents, extras.drawn),
         revisions=marks.revisions,
@@ -123,6 +140,23 @@ def _document(path: Path, data: bytes, contents: Sequence[PageContent], extras: 
         coverage=ledger(data, contents, [*writer.blocks, *hidden, *marks.revisions, *marks.comments], extras),
         offsets=writer.offsets,
     )
+    return document if laid_out else with_unread_layout(document)
+
+
+def _with_xfa(
+    writer: TextWriter, contents: Sequence[PageContent], extras: Extras, form: "FormReading | None"
+) -> tuple[tuple[FormField, ...], list[HiddenText], bool]:
+    """The fields of the document, what its form in XFA hides, and whether the pages show that form."""
+    fields = form_fields(extras.widgets, writer.fields)
+    if form is None:
+        return fields, [], True
+    from sowcheck.ingest.pdf.xfa.placing import is_placeholder, with_second_copies, write_form
+
+    if not is_placeholder(extras, contents):
+        marks = frozenset(widget.name for widget in extras.widgets if widget.kind == "mark")
+        return with_second_copies(fields, form, marks), [], True
+    asked, hidden = write_form(writer, form)
+    return (*fields, *asked), hidden, False
 
 
 def _write_body(writer: TextWriter, elements: Sequence[Element]) -> None:

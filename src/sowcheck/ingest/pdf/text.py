@@ -61,6 +61,19 @@ class TextWriter:
         )
         return span
 
+    def write_plain(self, kind: BlockKind, words: str, separator: str = "\n") -> Span | None:
+        """Writes words that stand on no page as a block; None if nothing of them can be read."""
+        if not words.strip():
+            return None
+        self._separate(separator)
+        start = len(self._out)
+        self._out.add(words)
+        if len(self._out) == start:
+            return None
+        span = Span(start=start, end=len(self._out))
+        self.blocks.append(Block(kind=kind, span=span))
+        return span
+
     def write_entry(self, entry: Entry) -> None:
         """Writes a field of a form: its label, a tab, its value."""
         self.write(Passage(BlockKind.PARAGRAPH, [entry.label]))
