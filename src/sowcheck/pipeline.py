@@ -1,12 +1,13 @@
 """The flow on one page: read -> segment -> extract -> records -> compare -> risk -> gate -> Case."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from sowcheck.compare.compare import compare
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.cases import Case, CaseDocument
 from sowcheck.core.clauses import Outline
+from sowcheck.core.documents import Document
 from sowcheck.core.policy import Policy
 from sowcheck.core.records import Record, RecordValue
 from sowcheck.embed.connect import HASHED, connect
@@ -18,7 +19,7 @@ from sowcheck.extract.reading import read_closely
 from sowcheck.extract.redlines.redlined import with_redlines
 from sowcheck.gate.decide import decide
 from sowcheck.gate.review import reviewed
-from sowcheck.ingest.apart.reading import read
+from sowcheck.ingest.apart.gather import gather, refuse_twins, with_records
 from sowcheck.records.mapping import Mapping
 from sowcheck.records.reader import read_records
 from sowcheck.risk.assess import assess
@@ -61,32 +62,32 @@ def check(
     tell = progress or _silent
     documents: list[CaseDocument] = []
     assumptions: list[Assumption] = []
-    for number, path in enumerate(document_paths, start=1):
-        tell(f"Reading {path.name}")
-        document, _, stated = read_and_extract(
-            path, f"doc-{number}", policy, readers=readers, trusted=trusted, progress=tell
-        )
-        documents.append(document)
+    gathered = gather(document_paths, trusted, policy.reading, tell)
+    for id_, document, path in gathered.documents:
+        tell(f"Reading {document.name}")
+        found, _, stated = extract_document(document, id_, policy, readers=readers, progress=tell)
+        documents.append(found.model_copy(update={"path": str(path)}))
         assumptions += stated
-    _refuse_twins((found.document.sha256, path) for found, path in zip(documents, document_paths, strict=True))
 
     records: list[Record] = []
     values: list[RecordValue] = []
     for number, path in enumerate(record_paths, start=1):
         tell(f"Reading {path.name}")
-        record, found = read_records(path, f"rec-{number}", mapping)
+        record, held = read_records(path, f"rec-{number}", mapping)
         records.append(record)
-        values += found
-    _refuse_twins((record.sha256, path) for record, path in zip(records, record_paths, strict=True))
+        values += held
+    refuse_twins((record.sha256, path) for record, path in zip(records, record_paths, strict=True))
+    packages = with_records(gathered.packages, [record.sha256 for record in records])
 
     tell("Comparing")
-    comparison = compare(documents, assumptions, records, values, policy)
+    comparison = compare(documents, assumptions, records, values, policy, packages)
     assumptions += comparison.derived
     gate = decide(documents, assumptions, comparison.discrepancies, policy, comparison.standings)
     tell("Writing the summary")
     summary, usage = written(comparison.discrepancies, gate, readers.ask)
     return Case(
         documents=tuple(documents),
+        packages=packages,
         records=tuple(records),
         assumptions=tuple(assumptions),
         superseded=comparison.superseded,
@@ -116,7 +117,24 @@ def read_and_extract(
     Raises:
         UnreadableInput: the file cannot be read as what it claims to be.
     """
-    document = read(path, trusted, policy.reading if policy else None)
+    gathered = gather([path], trusted, policy.reading if policy else None)
+    if len(gathered.documents) != 1:
+        names = ", ".join(document.name for _, document, _ in gathered.documents)
+        raise UsageError(f"{path} holds several documents", hint=f"Name one of them: {names}.")
+    document, at = gathered.documents[0][1:]
+    found, outline, assumptions = extract_document(document, document_id, policy, readers=readers, progress=progress)
+    return found.model_copy(update={"path": str(at)}), outline, assumptions
+
+
+def extract_document(
+    document: Document,
+    document_id: str = "doc-1",
+    policy: Policy | None = None,
+    *,
+    readers: Readers = _RULES_AND_ENTITIES,
+    progress: Progress | None = None,
+) -> tuple[CaseDocument, Outline, tuple[Assumption, ...]]:
+    """What one document that was read states, and its structure."""
     outline = segment(document)
     reading = read_closely(document, outline)
     extracted = extract_from(document_id, reading, readers, progress)
@@ -124,18 +142,6 @@ def read_and_extract(
     marked = reviewed(stated, policy) if policy else stated
     made = case_document(document_id, reading, marked, extracted.model_reading)
     return made.model_copy(update={"unsettled": unsettled}), outline, marked
-
-
-def _refuse_twins(files: Iterable[tuple[str, Path]]) -> None:
-    """The same file twice would agree with itself and count double."""
-    seen: dict[str, Path] = {}
-    for sha256, path in files:
-        if sha256 in seen:
-            raise UsageError(
-                f"{seen[sha256]} and {path} are the same file (SHA-256 {sha256[:16]}…)",
-                hint="Name each document and each record once.",
-            )
-        seen[sha256] = path
 
 
 def _silent(_: str) -> None:

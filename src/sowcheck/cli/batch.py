@@ -57,7 +57,7 @@ def batch(
 ) -> None:
     """Check many deals: one JSON report a deal, and a summary. Deals that were checked before are skipped.
 
-    A deal is a subfolder with documents (.pdf, .docx, .xlsx, .txt, .md) and records (.json, .csv). A manifest is a JSON list:
+    A deal is a subfolder with documents (.pdf, .docx, .xlsx, .txt, .md, .zip) and records (.json, .csv). A manifest is a JSON list:
     [{"name": "deal-1", "documents": ["sow.pdf"], "records": ["opportunity.json"]}].
 
     Example: sowcheck batch deals/ -o reports --workers 4

@@ -56,7 +56,10 @@ _BY_SUFFIX = {
 
 def check(
     files: Annotated[
-        list[Path], typer.Argument(metavar="DOCUMENT", help="The deal's signed documents: PDF, DOCX, XLSX, TXT, MD")
+        list[Path],
+        typer.Argument(
+            metavar="DOCUMENT", help="The deal's signed documents: PDF, DOCX, XLSX, TXT, MD, or a ZIP of them"
+        ),
     ],
     record: Annotated[list[Path], typer.Option("--record", metavar="FILE...", help="CRM or CPQ exports: JSON, CSV")],
     policy: PolicyOption = None,
@@ -109,7 +112,7 @@ def check(
         )
         tell("Writing the report")
         form = chosen_format(format_, output, _BY_SUFFIX, ReportFormat.TEXT)
-        text = rendered(case, documents, form, colours=output is None)
+        text = rendered(case, form, colours=output is None)
     write(text, output)
     raise typer.Exit(exit_code(case))
 
@@ -134,7 +137,7 @@ def exit_code(case: "Case") -> ExitCode:
     return ExitCode.READY if case.gate.state == "ready" else ExitCode.BLOCKED
 
 
-def rendered(case: "Case", documents: list[Path], form: ReportFormat, *, colours: bool = False) -> str:
+def rendered(case: "Case", form: ReportFormat, *, colours: bool = False) -> str:
     """The report in one of its forms."""
     from sowcheck.report.arrange import arrange
     from sowcheck.report.build import build_report
@@ -150,7 +153,7 @@ def rendered(case: "Case", documents: list[Path], form: ReportFormat, *, colours
         case ReportFormat.HTML:
             from sowcheck.report.html import report_page
 
-            paths = {document.id: path for document, path in zip(case.documents, documents, strict=True)}
+            paths = {document.id: Path(document.path) for document in case.documents if document.path}
             return report_page(arrange(report), case, paths)
         case ReportFormat.TEXT:
             from sowcheck.report.text import text_report

@@ -38,7 +38,7 @@ def find_deals(source: Path) -> list[Deal]:
     if not deals:
         raise UsageError(
             f"{source} holds no deal",
-            hint="A deal is a subfolder with documents (.pdf, .docx, .xlsx, .txt, .md) and records (.json, .csv). "
+            hint="A deal is a subfolder with documents (.pdf, .docx, .xlsx, .txt, .md, .zip) and records (.json, .csv). "
             "For the files of a single deal use `sowcheck check`.",
         )
     return deals

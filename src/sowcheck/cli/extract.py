@@ -45,7 +45,9 @@ _BY_SUFFIX = {".json": ExtractionFormat.JSON, ".html": ExtractionFormat.HTML, ".
 
 
 def extract(
-    document: Annotated[Path, typer.Argument(metavar="DOCUMENT", help="PDF, DOCX, XLSX, TXT or MD")],
+    document: Annotated[
+        Path, typer.Argument(metavar="DOCUMENT", help="PDF, DOCX, XLSX, TXT or MD; of a ZIP: package.zip/sow.pdf")
+    ],
     extractors: ExtractorsOption = DEFAULT_EXTRACTORS,
     format_: Annotated[
         ExtractionFormat | None,

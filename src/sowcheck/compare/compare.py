@@ -29,6 +29,7 @@ from sowcheck.compare.invariants import check_invariants
 from sowcheck.compare.line_sums import check_lines
 from sowcheck.compare.lists import compare_lists
 from sowcheck.compare.milestone_shares import check_milestone_shares
+from sowcheck.compare.packages import check_packages
 from sowcheck.compare.paper_order import paper_order
 from sowcheck.compare.redlines import check_redlines, in_other_reading, without_one_sided_matches
 from sowcheck.compare.scalars import compare_scalars
@@ -45,6 +46,7 @@ from sowcheck.core.cases import CaseDocument
 from sowcheck.core.discrepancies import Discrepancy, Verdict
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.noun import Noun
+from sowcheck.core.packages import Package
 from sowcheck.core.policy import Policy
 from sowcheck.core.records import Record, RecordValue
 from sowcheck.core.relations import PaperOrder, Standing, Supersession
@@ -75,6 +77,7 @@ def compare(
     records: Sequence[Record],
     record_values: Sequence[RecordValue],
     policy: Policy,
+    packages: Sequence[Package] = (),
 ) -> Comparison:
     """Compare what the documents of a case state with what its records hold, and the documents with each other."""
     facts = Facts(documents, usable(assumptions), records, record_values)
@@ -87,6 +90,7 @@ def compare(
         without_one_sided_matches(findings, _judged(Facts(documents, other, records, record_values), policy).verdicts)
     check_understood(facts, findings)
     check_blanks(facts, findings)
+    check_packages(packages, findings)
     check_hidden_words(facts, findings)
     check_addressed(facts, findings)
     check_unanswered(facts, findings)

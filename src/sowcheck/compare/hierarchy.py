@@ -11,11 +11,12 @@ from sowcheck.compare.sections import stands_in
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.relations import PaperKind, Precedence, PrecedenceException
 
-_USUAL = ("change_order", "sow", "other", "solicitation", "order_form", "proposal", "msa")
+_USUAL = ("change_order", "sow", "other", "solicitation", "order_form", "price_sheet", "proposal", "msa")
 _IN_WORDS = {
     "change_order": "a change order",
     "sow": "a statement of work",
     "order_form": "an order form",
+    "price_sheet": "a price sheet",
     "msa": "a master agreement",
     "proposal": "a proposal",
     "solicitation": "a solicitation",
@@ -111,10 +112,9 @@ class Hierarchy:
         if len(departing) == 1 and departing[0].kind != "msa":
             loser = other if departing[0] is one else one
             return Ruling(departing[0], loser, "express", f"{departing[0].title} departs expressly from {loser.title}")
-        if first.kind != second.kind:
-            usual = (
-                f"by the usual order {_IN_WORDS.get(first.kind, 'it')} prevails over {_IN_WORDS.get(second.kind, 'it')}"
-            )
+        kinds = _kind(first), _kind(second)
+        if kinds[0] != kinds[1]:
+            usual = f"by the usual order {_IN_WORDS.get(kinds[0], 'it')} prevails over {_IN_WORDS.get(kinds[1], 'it')}"
             return Ruling(
                 first, second, "usual", f"no paper states which of them prevails; {usual}: {first.title} prevails"
             )
@@ -154,8 +154,13 @@ class Hierarchy:
 
 def _usual_key(paper: Paper) -> tuple[int, int, str, str]:
     """The usual order: by kind, then the later one first; names decide what is left, never the order of the files."""
-    kind = _USUAL.index(paper.kind) if paper.kind in _USUAL else len(_USUAL)
+    kind = _USUAL.index(_kind(paper)) if _kind(paper) in _USUAL else len(_USUAL)
     return kind, -(paper.effective or dt.date.min).toordinal(), paper.name, paper.document.sha256
+
+
+def _kind(paper: Paper) -> str:
+    """The kind of a paper; a workbook that does not say what it is goes with the paper whose prices it lists."""
+    return "price_sheet" if paper.kind == "other" and paper.document.cell_places else paper.kind
 
 
 def _ranked(clause: Precedence, one: Paper, other: Paper) -> tuple[Paper, Paper] | None:

@@ -13,6 +13,7 @@ from sowcheck.core.executions import Execution
 from sowcheck.core.fields import Owner
 from sowcheck.core.items import PartyRole
 from sowcheck.core.noun import Noun
+from sowcheck.core.packages import Package
 from sowcheck.core.readings import ModelReading, Usage
 from sowcheck.core.records import Record, RecordValue
 from sowcheck.core.relations import PaperOrder, Relations, Standing, Supersession
@@ -37,6 +38,8 @@ class CaseDocument(Noun):
 
     id: str
     document: Document
+    path: str | None = None
+    """The file on disk that holds it, or its package; reports do not show it."""
     outline: SkipValidation[Outline | None] = Field(default=None, repr=False)
     """Its structure; None if nobody looked."""
     relations: Relations = Relations()
@@ -118,6 +121,8 @@ class Case(Noun):
     """Documents, record snapshot, verdicts, discrepancies, risk and gate."""
 
     documents: tuple[CaseDocument, ...]
+    packages: tuple[Package, ...] = ()
+    """ZIP archives that documents came in."""
     records: tuple[Record, ...]
     assumptions: tuple[Assumption, ...]
     superseded: tuple[Supersession, ...] = ()

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, SkipValidation
 
 from sowcheck.core.noun import Noun
+from sowcheck.core.packages import PackedIn
 from sowcheck.core.signatures import DigitalSignature
 from sowcheck.core.spans import Box, OffsetMap, PlacedWords, Quote, Span
 
@@ -307,6 +308,8 @@ class Document(Noun):
     metadata: dict[str, str] = Field(default_factory=dict)
     """Title, author, dates and producer, as the file states them."""
     coverage: Coverage
+    package: PackedIn | None = None
+    """The package that the file came in; None if it was named itself."""
     offsets: OffsetMap = OffsetMap()
     """From `text` back to the text as the file gave it, before hyphens and ligatures were mended."""
 

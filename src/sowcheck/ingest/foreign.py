@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from sowcheck.errors import UnreadableInput
 
-SUPPORTED = "sowcheck reads PDF, DOCX, XLSX, plain text and Markdown."
+SUPPORTED = "sowcheck reads PDF, DOCX, XLSX, plain text, Markdown, and ZIP archives of these."
 
 
 class _Foreign(NamedTuple):

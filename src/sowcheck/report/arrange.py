@@ -18,6 +18,7 @@ from sowcheck.report.model import (
     SignatureShape,
     VerdictShape,
 )
+from sowcheck.report.packages import package_lines
 from sowcheck.report.papers import paper_lines
 from sowcheck.report.reading_in_words import disbelieved, model_in_words, unanswered
 from sowcheck.report.redlines_in_words import readings, remarks, unsettled_terms
@@ -79,6 +80,7 @@ def arrange(report: Report) -> View:
         hidden=_hidden(report, lookup),
         undecided=tuple(lookup.line(verdict) for verdict in _undecided(report)),
         documents=tuple(document_line(document, report.assumptions) for document in report.documents),
+        packages=package_lines(report.packages, {document.id: document.name for document in report.documents}),
         records=tuple(clean_record(record) for record in report.records),
         citations=citations(report.documents, report.assumptions),
         skills=skill_groups(report.skills),

@@ -38,6 +38,7 @@ from sowcheck.report.model import (
     VerdictShape,
 )
 from sowcheck.report.model_reading import reading_shape
+from sowcheck.report.packages import PackageShape, PackedInShape
 from sowcheck.report.papers import paper_shapes, versions_shape
 from sowcheck.report.redlines import change_shape, comment_shapes, redline_shape, unsettled_shapes
 from sowcheck.report.risk_shape import RiskShape
@@ -47,6 +48,7 @@ def build_report(case: Case) -> Report:
     """The report of a case."""
     return Report(
         documents=tuple(_document(document, case.assumptions) for document in case.documents),
+        packages=tuple(PackageShape.model_validate(package) for package in case.packages),
         records=tuple(RecordShape.model_validate(record) for record in case.records),
         policy=PolicyShape(sha256=case.policy_sha256),
         precedence=_precedence(case),
@@ -151,6 +153,7 @@ def _document(case_document: CaseDocument, assumptions: Sequence[Assumption]) ->
         envelopes=tuple(stamp.id for stamp in case_document.execution.stamps),
         certificates=tuple(CertificateShape.model_validate(each) for each in case_document.execution.certificates),
         model_reading=reading_shape(case_document.model_reading) if case_document.model_reading else None,
+        package=PackedInShape.model_validate(document.package) if document.package else None,
     )
 
 

@@ -130,10 +130,10 @@ def _joined(left: str, middle: str, right: str) -> str:
 
 
 def _is_unchanged(path: Path, document: Document) -> bool:
-    """Whether the file's bytes are those that were read."""
+    """Whether the bytes of the file, or of its package, are those that were read."""
     try:
         with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest() == document.sha256
+            return hashlib.file_digest(stream, "sha256").hexdigest() == (document.package or document).sha256
     except OSError:
         return False
 
@@ -149,7 +149,8 @@ def _strips(path: Path, document: Document, assumptions: Sequence[Assumption]) -
         by_page.setdefault(found.boxes[0].page, []).append(found)
     strips = {}
     runs = document.words.runs()
-    for page in drawn_pages(path, sorted(by_page), _SCALE):
+    member = document.package.member if document.package else None
+    for page in drawn_pages(path, sorted(by_page), _SCALE, member=member):
         image = Image.frombytes("RGB", (page.width, page.height), page.colours)
         boxes = [document.words[index].box for run in runs.get(page.number, ()) for index in run]
         lines = [(box.y0, box.y1) for box in boxes]

@@ -217,12 +217,16 @@ def _inputs(shown: View) -> str:
         what = f"{document.kind}, {document.signature_status}"
         parts = f"{document.read} of {document.units}"
         rows.append(f"| {escaped(document.name)} | {escaped(what)} | {parts} | `{document.sha256[:16]}` |")
+    for package in shown.packages:
+        rows.append(f"| {escaped(package.name)} | {escaped(package.summary)} | | `{package.sha256[:16]}` |")
     for record in shown.records:
         what = " ".join(part for part in (record.system, record.object, record.record_id) if part)
         rows.append(f"| {escaped(record.name)} | {escaped(what)} | | `{record.sha256[:16]}` |")
     if shown.unread:
         rows += ["", "**Not read:**", ""]
         rows += [f"- {escaped(name)}, {escaped(part)}" for name, part in shown.unread]
+    notes = [note for package in shown.packages for note in package.notes]
+    rows += ["", *(f"- {escaped(note)}" for note in notes)] if notes else []
     signatures = [(each.name, words) for each in shown.documents for words in each.signatures]
     rows += ["", *(f"- {escaped(name)}: {escaped(words)}" for name, words in signatures)] if signatures else []
     review = [(each.name, remark) for each in shown.documents for remark in each.remarks]

@@ -12,6 +12,7 @@ from sowcheck.core.discrepancies import Outcome
 from sowcheck.core.fields import Owner, Severity
 from sowcheck.core.reasons import DiscrepancyKind
 from sowcheck.report.model_reading import ModelReadingShape
+from sowcheck.report.packages import PackageShape, PackedInShape
 from sowcheck.report.part import DecimalText, Part
 from sowcheck.report.redlines import ChangeShape, CommentShape, RedlineShape, UnsettledShape
 from sowcheck.report.risk_shape import RiskShape
@@ -191,6 +192,8 @@ class DocumentShape(Part):
     """Certificates of signing services in the file."""
     model_reading: ModelReadingShape | None = None
     """How a language model read it; null if none did."""
+    package: PackedInShape | None = None
+    """The ZIP archive that it came in; null if the file was named itself."""
 
 
 class RecipientShape(Part):
@@ -522,6 +525,8 @@ class Report(Part):
 
     schema_: Literal["sowcheck.report/1"] = Field(default="sowcheck.report/1", alias="schema")
     documents: tuple[DocumentShape, ...]
+    packages: tuple[PackageShape, ...] = ()
+    """ZIP archives that documents came in, and what became of each of their files."""
     records: tuple[RecordShape, ...]
     policy: PolicyShape
     precedence: PrecedenceShape | None = None

@@ -287,6 +287,10 @@ def _inputs(shown: View) -> RenderableType:
     lines: list[Text] = [_heading("Read", len(shown.documents) + len(shown.records))]
     for document in shown.documents:
         lines += _document(document)
+    for package in shown.packages:
+        lines.append(Text(f"  {package.name}: {package.summary}"))
+        lines += [Text(f"    NOT READ {part}", style="bold red") for part in package.unread]
+        lines += [Text(f"    {note}", style="dim") for note in package.notes]
     for record in shown.records:
         unmapped = f"; {plural(str(len(record.unmapped)), 'value')} that no mapping knows" if record.unmapped else ""
         lines.append(Text(f"  {record.name}: {record.system} {record.object} {record.record_id or ''}{unmapped}"))

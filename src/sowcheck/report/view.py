@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from sowcheck.report.model import RecordShape
+from sowcheck.report.packages import PackageLine
 from sowcheck.report.papers import PaperLine
 from sowcheck.report.redlines_in_words import Readings, UnsettledTerm
 from sowcheck.report.skills import SkillGroup
@@ -219,6 +220,7 @@ class View(NamedTuple):
     undecided: tuple[Line, ...]
     """Verdicts that are neither match nor hidden scope and that no finding shows."""
     documents: tuple[DocumentLine, ...]
+    packages: tuple[PackageLine, ...]
     records: tuple[RecordShape, ...]
     citations: tuple[Citation, ...]
     """Every assumption, in the order of the dictionary."""
@@ -236,5 +238,8 @@ class View(NamedTuple):
 
     @property
     def unread(self) -> tuple[tuple[str, str], ...]:
-        """Each document's name with a part that was not read."""
-        return tuple((document.name, part) for document in self.documents for part in document.unread)
+        """The name of each document or package with a part that was not read."""
+        named = [(each.name, each.unread) for each in self.documents] + [
+            (each.name, each.unread) for each in self.packages
+        ]
+        return tuple((name, part) for name, parts in named for part in parts)

@@ -28,7 +28,7 @@ _BLOCKING_NAMED, _OTHERS_NAMED, _TERMS_NAMED = 6, 4, 5
 _ADVISED = 2
 """How many owners are told what to do first."""
 _UNCLEAR_KINDS = frozenset({"ambiguous", "unmapped_value", "not_comparable"})
-_UNCLEAR_CODES = frozenset({"SC107", "SC108", "SC313"})
+_UNCLEAR_CODES = frozenset({"SC107", "SC108", "SC129", "SC313"})
 """Of what nobody could read, compare or work out."""
 _CLEAR_CODES = frozenset({"SC123", "SC124"})
 """Of what is known to say two things."""

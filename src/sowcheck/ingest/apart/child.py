@@ -21,12 +21,14 @@ from sowcheck.ingest.apart.tasks import DrawnPage, Refusal, Task
 from sowcheck.ingest.apart.walls import close_in
 from sowcheck.ingest.docx import reader as _docx  # noqa: F401  (loaded once, before there is a file)
 from sowcheck.ingest.files import PIECE
+from sowcheck.ingest.packages import is_package, member_in, package_in
 from sowcheck.ingest.pdf.images import page_images
 from sowcheck.ingest.pdf.reader import read_pdf as _pdf  # noqa: F401
 from sowcheck.ingest.plain.reader import read_plain as _plain  # noqa: F401
 from sowcheck.ingest.reader import document_of
 
 MOST_OF_TASK = 1 << 24
+UNPACK_INNER = "Archives inside archives are not opened: unpack it, and name it beside the package."
 _RARE = 50_000
 """New objects between two searches for circles of garbage: a reader lives shortly and makes few of them."""
 
@@ -129,11 +131,26 @@ def _file_from(source: BinaryIO) -> bytes:
 
 
 def _read(task: Task, data: bytes, answer: BinaryIO) -> None:
-    wire.put(answer, wire.DOCUMENT, wire.packed(document_of(Path(task.name), data, task.trusted, task.limits)))
+    path = Path(task.name)
+    if task.member is not None:
+        inner, data, packed = member_in(path, data, task.member, task.limits)
+        if is_package(inner, data):
+            raise UnreadableInput(inner, "this is a ZIP archive inside the archive", hint=UNPACK_INNER)
+        document = document_of(inner, data, task.trusted, task.limits)
+        name = f"{packed.name}/{inner.relative_to(path).as_posix()}"
+        document = document.model_copy(update={"name": name, "package": packed})
+        wire.put(answer, wire.DOCUMENT, wire.packed(document))
+    elif is_package(path, data):
+        wire.put(answer, wire.PACKAGE, wire.packed(package_in(path, data, task.limits)))
+    else:
+        wire.put(answer, wire.DOCUMENT, wire.packed(document_of(path, data, task.trusted, task.limits)))
 
 
 def _draw(task: Task, data: bytes, answer: BinaryIO) -> None:
-    for number, image, scale in page_images(Path(task.name), data, task.pages, task.scale, task.limits):
+    path = Path(task.name)
+    if task.member is not None:
+        path, data, _ = member_in(path, data, task.member, task.limits)
+    for number, image, scale in page_images(path, data, task.pages, task.scale, task.limits):
         drawn = DrawnPage(number, image.width, image.height, scale, image.tobytes())
         wire.put(answer, wire.PICTURE, drawn.packed())
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sowcheck.core.documents import Document
 from sowcheck.core.limits import ReadingLimits
+from sowcheck.core.packages import Member, Package
 from sowcheck.errors import UnreadableInput, UsageError
 from sowcheck.ingest.apart import wire
 from sowcheck.ingest.apart.server import Ending, Line, connected
@@ -51,22 +52,84 @@ def read(path: Path, trusted: Sequence[bytes] = (), limits: ReadingLimits | None
     Raises:
         UnreadableInput: missing, empty, encrypted, damaged, beyond a limit, or of a format that sowcheck does not read.
     """
-    task = Task("read", str(path), limits or ReadingLimits(), tuple(trusted))
+    found = opened(path, trusted, limits)
+    if isinstance(found, Package):
+        raise UnreadableInput(
+            path,
+            f"this is a ZIP archive of {len(found.members):,} files, not one document",
+            hint="Name a document in it, such as package.zip/sow.pdf.",
+        )
+    return found
+
+
+def opened(path: Path, trusted: Sequence[bytes] = (), limits: ReadingLimits | None = None) -> Document | Package:
+    """The document in a file, or what a package holds.
+
+    Args:
+        path: The file.
+        trusted: Certificates of the authorities that may vouch for whoever signed it digitally, PEM or DER.
+        limits: What the file may ask for.
+
+    Raises:
+        UnreadableInput: as `read` does.
+    """
     digest = hashlib.sha256()
-    for kind, content in _answers(task, path, digest):
-        if kind == wire.DOCUMENT:
+    task = Task("read", str(path), limits or ReadingLimits(), tuple(trusted))
+    found = _found(task, path, path, digest)
+    if found.sha256 != digest.hexdigest():
+        raise _untrue(path)
+    return found
+
+
+def read_member(
+    path: Path,
+    package: Package,
+    member: Member,
+    trusted: Sequence[bytes] = (),
+    limits: ReadingLimits | None = None,
+) -> Document:
+    """The document in one file of a package, which a process of its own unpacks and reads.
+
+    Args:
+        path: The package.
+        package: What it holds.
+        member: The file.
+        trusted: Certificates of the authorities that may vouch for whoever signed it digitally, PEM or DER.
+        limits: What the file may ask for.
+
+    Raises:
+        UnreadableInput: as `read` does; or the package is not what it was.
+    """
+    shown = path / member.name
+    digest = hashlib.sha256()
+    task = Task("read", str(path), limits or ReadingLimits(), tuple(trusted), member=member.index)
+    document = _found(task, path, shown, digest)
+    if digest.hexdigest() != package.sha256:
+        raise UnreadableInput(path, "the package was changed while it was read", hint="Try again.")
+    if not isinstance(document, Document) or document.sha256 != member.sha256 or document.package is None:
+        raise _untrue(shown)
+    return document
+
+
+def _found(task: Task, path: Path, shown: Path, digest: "_Hash") -> Document | Package:
+    for kind, content in _answers(task, path, digest, shown):
+        if kind in (wire.DOCUMENT, wire.PACKAGE):
             try:
-                document = wire.unpacked(content)
+                found = wire.unpacked(content)
             except wire.BrokenAnswer as error:
-                raise _untrue(path) from error
-            if not isinstance(document, Document) or document.sha256 != digest.hexdigest():
-                raise _untrue(path)
-            return document
-    raise _untrue(path)
+                raise _untrue(shown) from error
+            if isinstance(found, Document | Package):
+                return found
+            break
+    raise _untrue(shown)
 
 
 def drawn_pages(
-    path: Path, pages: Iterable[int], scale: float, limits: ReadingLimits | None = None
+    path: Path,
+    pages: Iterable[int],
+    scale: float,
+    limits: ReadingLimits | None = None,
+    member: int | None = None,
 ) -> Iterator[DrawnPage]:
     """Draws pages of a PDF with the values of its form fields, in a process of its own.
 
@@ -77,8 +140,9 @@ def drawn_pages(
         pages: 1-based numbers.
         scale: Pixels a point.
         limits: What the file may ask for.
+        member: Place of one file in a package that is meant.
     """
-    task = Task("draw", str(path), limits or ReadingLimits(), (), tuple(pages), scale)
+    task = Task("draw", str(path), limits or ReadingLimits(), (), tuple(pages), scale, member)
     try:
         for kind, content in _answers(task, path, hashlib.sha256()):
             drawn = DrawnPage.unpacked(content) if kind == wire.PICTURE else None
@@ -89,8 +153,9 @@ def drawn_pages(
         return
 
 
-def _answers(task: Task, path: Path, digest: "_Hash") -> Iterator[tuple[bytes, bytes]]:
-    """What the reading process says before it ends well; the error that it stands for if it does not."""
+def _answers(task: Task, path: Path, digest: "_Hash", shown: Path | None = None) -> Iterator[tuple[bytes, bytes]]:
+    """What the reading process says before it ends well; the error that it stands for, with the name to be shown, if not."""
+    shown = shown or path
     with opened_file(path) as stream, connected() as line:
         clock = _Clock(line)
         try:
@@ -107,14 +172,14 @@ def _answers(task: Task, path: Path, digest: "_Hash") -> Iterator[tuple[bytes, b
                 if kind == wire.END:
                     return
                 if kind in (wire.REFUSED, wire.FAILED):
-                    raise _refused(path, kind, content, task.limits)
+                    raise _refused(shown, kind, content, task.limits)
                 yield kind, content
         except wire.TooLong as error:
-            raise UnreadableInput(path, f"it holds too much to hand over ({error})", hint=_DO_NOT_OPEN) from error
+            raise UnreadableInput(shown, f"it holds too much to hand over ({error})", hint=_DO_NOT_OPEN) from error
         except (wire.BrokenAnswer, OSError) as error:
             clock.stop()
             line.kill()
-            raise _ended(path, line.ending(), task.limits, late=clock.rang) from error
+            raise _ended(shown, line.ending(), task.limits, late=clock.rang) from error
         finally:
             clock.stop()
 

@@ -21,6 +21,8 @@ class Task(NamedTuple):
     """To draw: 1-based numbers."""
     scale: float = 1.0
     """To draw: pixels a point."""
+    member: int | None = None
+    """Place of one file in a package that is meant; None for the file itself."""
 
     def packed(self) -> bytes:
         """The task as bytes."""

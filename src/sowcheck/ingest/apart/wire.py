@@ -13,8 +13,9 @@ from typing import Any, BinaryIO
 from sowcheck.core.noun import Noun
 from sowcheck.core.packed import Packed
 
-DATA, END, DOCUMENT, PICTURE, REFUSED, FAILED, READY = b"<", b".", b"D", b"P", b"R", b"F", b"!"
-"""A piece of the file; the end of file or answer; a document; a page's picture; an expected error; a bug; can begin."""
+DATA, END, DOCUMENT, PACKAGE, PICTURE, REFUSED, FAILED, READY = b"<", b".", b"D", b"Z", b"P", b"R", b"F", b"!"
+"""A piece of the file; the end of file or answer; a document; what a package holds; a page's picture; an expected error;
+a bug; can begin."""
 _LENGTH = 8
 _NOUNS = "sowcheck.core."
 _VALUES = {("decimal", "Decimal"): Decimal}
