@@ -43,9 +43,9 @@ def on_fee(case: Case) -> list[Discrepancy]:
 @pytest.mark.parametrize(
     ("amount", "code", "outcome", "agrees"),
     [
-        (140000.0, "SC123", Outcome.INCOMPARABLE, "which is the reading as if accepted"),
-        (120000.0, "SC201", Outcome.MISMATCH, "which is the reading as if rejected"),
-        (130000.0, "SC201", Outcome.MISMATCH, "which is neither reading"),
+        (140000.0, "SC123", Outcome.INCOMPARABLE, "as the document does with them"),
+        (120000.0, "SC201", Outcome.MISMATCH, "as the document does without them"),
+        (130000.0, "SC201", Outcome.MISMATCH, "which is neither"),
         (None, "SC123", Outcome.RECORD_SILENT, None),
     ],
     ids=["accepted", "rejected", "neither", "silent"],
@@ -56,10 +56,8 @@ def test_a_fee_changed_by_a_tracked_change_is_a_blocker_that_shows_both_values(
     case = checked(tmp_path, CHANGED, amount=amount)
     (flagged,) = on_fee(case)
     assert (flagged.code, flagged.severity) == (code, "blocker")
-    assert (
-        "GBP 140,000.00 if the changes of Bo Lind (2026-07-11) and Ada Rao (2026-07-10) are accepted" in flagged.message
-    )
-    assert "GBP 120,000.00 if they are rejected" in flagged.message
+    assert "GBP 140,000.00 with the tracked changes of Bo Lind (2026-07-11) and Ada Rao (2026-07-10)" in flagged.message
+    assert "GBP 120,000.00 without them" in flagged.message
     assert (agrees or "") in flagged.message
     assert [each.verdict for each in case.verdicts if each.field == FEE] == [outcome]
     assert flagged.id in case.gate.blockers
@@ -88,7 +86,7 @@ def test_a_term_that_was_struck_is_a_discrepancy_and_the_paper_is_not_silent_on_
     case = checked(tmp_path, struck, amount=120000.0)
     (flagged,) = on_fee(case)
     assert flagged.code == "SC123"
-    assert "says nothing if the change of Bo Lind (2026-07-11) is accepted and GBP 120,000.00 if it is rejected" in (
+    assert "says nothing with the tracked change of Bo Lind (2026-07-11) and GBP 120,000.00 without it" in (
         flagged.message
     )
     assert [each.verdict for each in case.verdicts if each.field == FEE] == [Outcome.INCOMPARABLE]

@@ -194,12 +194,12 @@ def _about(row: Field, each: Assumption) -> str:
 
 
 def _readings(paper: Paper, row: Field, each: Assumption) -> str:
-    """Such as "the SOW says EUR 12 if the change of A. Rao is accepted and EUR 10 if it is rejected"."""
+    """Such as "the SOW says EUR 12 with the tracked change of A. Rao and EUR 10 without it"."""
     redline = each.redline
     assert redline is not None
-    change, it_is = say_change(redline.changes)
+    change, it = say_change(redline.changes)
     accepted, rejected = say_reading(redline.accepted, row.name), say_reading(redline.rejected, row.name)
-    return f"{say_paper(paper, each)} says {accepted} if {change} accepted and {rejected} if {it_is} rejected"
+    return f"{say_paper(paper, each)} says {accepted} with {change} and {rejected} without {it}"
 
 
 def _against(findings: Findings, row: Field, redline: Redline, records: Sequence[RecordValue]) -> str:
@@ -212,10 +212,11 @@ def _against(findings: Findings, row: Field, redline: Redline, records: Sequence
 
 
 def _agreement(findings: Findings, row: Field, redline: Redline, recorded: Value) -> str:
-    for name, stated in (("accepted", redline.accepted), ("rejected", redline.rejected)):
+    _, it = say_change(redline.changes)
+    for name, stated in (("with", redline.accepted), ("without", redline.rejected)):
         if stated is not None and _is_equal(findings, row, stated, recorded):
-            return f"which is the reading as if {name}"
-    return "which is neither reading"
+            return f"as the document does {name} {it}"
+    return "which is neither"
 
 
 def _both(redline: Redline) -> JsonValue:

@@ -152,16 +152,16 @@ def _marks(found: Discrepancy) -> str:
 
 
 def _two_readings(found: Discrepancy) -> str:
-    """Such as "GBP 140,000 with its open changes, GBP 120,000 without them". Only people accept changes."""
+    """Such as "GBP 140,000 with tracked changes, GBP 120,000 without them"."""
     both = found.document_value
     if not isinstance(both, dict):
-        return "open changes decide it"
+        return "another one with tracked changes than without them"
     accepted, rejected = (_said(found, both.get(name)) for name in ("accepted", "rejected"))
     if 0 < len(accepted) <= _SIDE and 0 < len(rejected) <= _SIDE:
-        return f"{accepted} with its open changes, {rejected} without them"
+        return f"{accepted} with tracked changes, {rejected} without them"
     if both.get("accepted") is None or both.get("rejected") is None:
-        return f"stated only {'with' if both.get('rejected') is None else 'without'} its open changes"
-    return "open changes decide it"
+        return f"stated only {'with' if both.get('rejected') is None else 'without'} tracked changes"
+    return "another one with tracked changes than without them"
 
 
 def _always(words: str) -> Callable[[Discrepancy], str]:
@@ -171,7 +171,7 @@ def _always(words: str) -> Callable[[Discrepancy], str]:
 _TROUBLES: Mapping[str, Callable[[Discrepancy], str]] = {
     "SC103": _marks,
     "SC123": _two_readings,
-    "SC124": _always("an open comment on it"),
+    "SC124": _always("a comment asks about it"),
     "SC201": _sides_or_difference,
     "SC202": _sides_or_difference,
     "SC203": sides,
