@@ -98,6 +98,7 @@ class Paper:
         comments: Sequence[Comment] = (),
         unread: Sequence[Unread] = (),
         hidden: Sequence[HiddenText] = (),
+        wordless_changes: int = 0,
         metadata: Mapping[str, str] | None = None,
         quoting: Mapping[str, str] | None = None,
         outline: Outline | None = None,
@@ -106,6 +107,7 @@ class Paper:
     ) -> None:
         self.read_by_model, self.model_reading = read_by_model, model_reading
         self.outline = outline
+        self.wordless_changes = wordless_changes
         self.name = name or f"{kind}.txt"
         self.facts: list[Fact] = [("doc.kind", kind), *(EXECUTED if executed else ()), *facts]
         self.text = text
@@ -145,6 +147,7 @@ class Paper:
             revisions=self.revisions,
             comments=self.comments,
             hidden=self.hidden,
+            wordless_changes=self.wordless_changes,
             metadata=self.metadata,
             coverage=Coverage(units=len(quotes) + 1, unread=self.unread),
         )

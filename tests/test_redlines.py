@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from redline_builders import Part, Redlined, Row, Words, line, new, old
@@ -10,6 +11,12 @@ from sowcheck.core.cases import Case
 from sowcheck.core.discrepancies import Discrepancy, Outcome
 from sowcheck.pipeline import check
 from sowcheck.records.mapping import load_mapping
+from sowcheck.report.arrange import arrange
+from sowcheck.report.build import build_report
+from sowcheck.report.html import report_page
+from sowcheck.report.markdown import markdown
+from sowcheck.report.schema import report_schema
+from sowcheck.report.text import text_report
 from sowcheck.settings import load_policy
 
 FEE = "price.services_total"
@@ -56,7 +63,9 @@ def test_a_fee_changed_by_a_tracked_change_is_a_blocker_that_shows_both_values(
     case = checked(tmp_path, CHANGED, amount=amount)
     (flagged,) = on_fee(case)
     assert (flagged.code, flagged.severity) == (code, "blocker")
-    assert "GBP 140,000.00 with the tracked changes of Bo Lind (2026-07-11) and Ada Rao (2026-07-10)" in flagged.message
+    assert (
+        "GBP 140,000.00 with the proposed changes of Bo Lind (2026-07-11) and Ada Rao (2026-07-10)" in flagged.message
+    )
     assert "GBP 120,000.00 without them" in flagged.message
     assert (agrees or "") in flagged.message
     assert [each.verdict for each in case.verdicts if each.field == FEE] == [outcome]
@@ -86,7 +95,7 @@ def test_a_term_that_was_struck_is_a_discrepancy_and_the_paper_is_not_silent_on_
     case = checked(tmp_path, struck, amount=120000.0)
     (flagged,) = on_fee(case)
     assert flagged.code == "SC123"
-    assert "says nothing with the tracked change of Bo Lind (2026-07-11) and GBP 120,000.00 without it" in (
+    assert "says nothing with the proposed change of Bo Lind (2026-07-11) and GBP 120,000.00 without it" in (
         flagged.message
     )
     assert [each.verdict for each in case.verdicts if each.field == FEE] == [Outcome.INCOMPARABLE]
@@ -99,6 +108,41 @@ def test_the_file_is_told_of_once_and_the_changes_of_terms_are_only_counted_ther
     assert flagged.message == (
         "sow.docx still holds 3 tracked changes: 2 of the changes decide terms; inserted by Ada Rao “gladly”."
     )
+
+
+def test_every_form_of_the_report_shows_both_values_and_what_was_struck(tmp_path: Path) -> None:
+    struck: Part = [
+        line(old("The supplier's total liability shall not exceed GBP 100,000."), end="old"),
+        line("Fees follow."),
+    ]
+    case = checked(tmp_path, CHANGED, struck, amount=120000.0)
+    report = build_report(case)
+    shown = arrange(report)
+    forms = [
+        report.model_dump_json(),
+        text_report(shown, terminal=False),
+        markdown(shown),
+        report_page(shown, case, {}),
+    ]
+    for form in forms[1:]:
+        plain = " ".join(form.replace("\\", "").split())
+        assert "GBP 140,000.00 if accepted" in plain
+        assert "120,000.00 if rejected" in plain
+        assert "total liability shall not exceed GBP 100,000" in plain
+        assert "Bo Lind, 2026-07-11" in plain
+    jsonschema.validate(json.loads(forms[0]), report_schema())
+
+
+def test_the_json_report_has_both_readings_and_the_changes(tmp_path: Path) -> None:
+    shape = json.loads(build_report(checked(tmp_path, CHANGED, amount=120000.0)).model_dump_json())
+    (fee,) = [each for each in shape["assumptions"] if each["field"] == FEE]
+    redline = fee["redline"]
+    assert redline["accepted"] == {"amount": "140000.00", "currency": "GBP"}
+    assert redline["rejected"] == {"amount": "120000.00", "currency": "GBP"}
+    assert (redline["author"], redline["date"], redline["decides"]) == ("Bo Lind", "2026-07-11T09:30:00Z", True)
+    assert [each["kind"] for each in shape["documents"][0]["tracked_changes"]] == ["deleted", "inserted"]
+    named = {id_ for found in shape["discrepancies"] for id_ in found["assumptions"]}
+    assert named <= {each["id"] for each in shape["assumptions"]}
 
 
 def test_a_file_without_open_changes_has_no_redlines(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def check_editing_left(facts: Facts, findings: Findings) -> None:
         remarks = {place: found for place, found in enumerate(map(paper.remarked, paper.document.comments)) if found}
         for place, terms in remarks.items():
             if not paper.document.comments[place].resolved:
-                _flag_remark(findings, paper.document.comments[place], terms)
+                _flag_remark(findings, paper, paper.document.comments[place], terms)
         _flag_file(findings, paper, [paper.document.comments[place] for place in remarks])
 
 
@@ -35,16 +35,17 @@ def say_comment(comment: Comment) -> str:
     return f"comment{by} “{shortened(plain(comment.text), _LONGEST)}”"
 
 
-def _flag_remark(findings: Findings, comment: Comment, terms: Sequence[Assumption]) -> None:
+def _flag_remark(findings: Findings, paper: Paper, comment: Comment, terms: Sequence[Assumption]) -> None:
     """An open comment on the words of a term: the heaviest term names it."""
     first, *more = terms
     row = FIELDS[first.field]
-    words = shortened(plain(first.quote.text), _LONGEST)
-    others = f", and to {len(more)} more" if more else ""
+    words = shortened(plain(comment.anchor.of(paper.document.text) if comment.anchor else first.quote.text), _LONGEST)
+    also = [FIELDS[each.field].title for each in more if each.field != first.field]
+    others = f"; it may concern {joined(list(dict.fromkeys(also)))} too" if also else ""
     findings.flag(
         "SC124",
         first.field,
-        f"{row.title}: an open {say_comment(comment)} is attached to “{words}”{others}.",
+        f"{row.title}: the {say_comment(comment)} is attached to “{words}”{others}.",
         at_most="high",
         document_value={"comment": comment.text, "author": comment.author, "date": comment.date},
         assumptions=terms,
@@ -81,8 +82,9 @@ def _counted(document: Document) -> list[str]:
     settled = (
         "" if not resolved else " (settled)" if resolved == len(document.comments) else f" ({resolved} of them settled)"
     )
+    marked = "marked change" if document.media_type == "application/pdf" else "tracked change"
     counts = (
-        (len(document.revisions), "tracked change", ""),
+        (len(document.revisions), marked, ""),
         (document.wordless_changes, "change", " of formatting"),
         (len(document.comments), "comment", settled),
     )

@@ -17,12 +17,12 @@ def say_reading(value: Value | None, field: str) -> str:
 
 
 def say_change(changes: Sequence[Revision]) -> tuple[str, str]:
-    """Whose the changes are, and the pronoun for them: ("the tracked change of A. Rao", "it")."""
+    """Whose the changes are, and the pronoun for them: ("the proposed change of A. Rao", "it")."""
     authors = say_authors(changes)
     by = f" of {authors}" if authors else ""
     if not changes:
-        return "tracked changes elsewhere in it", "them"
-    return (f"the tracked change{by}", "it") if _is_one(changes) else (f"the tracked changes{by}", "them")
+        return "proposed changes elsewhere in it", "them"
+    return (f"the proposed change{by}", "it") if _is_one(changes) else (f"the proposed changes{by}", "them")
 
 
 def say_authors(changes: Sequence[Revision]) -> str:

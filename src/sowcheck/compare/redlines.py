@@ -194,7 +194,7 @@ def _about(row: Field, each: Assumption) -> str:
 
 
 def _readings(paper: Paper, row: Field, each: Assumption) -> str:
-    """Such as "the SOW says EUR 12 with the tracked change of A. Rao and EUR 10 without it"."""
+    """Such as "the SOW says EUR 12 with the proposed change of A. Rao and EUR 10 without it"."""
     redline = each.redline
     assert redline is not None
     change, it = say_change(redline.changes)

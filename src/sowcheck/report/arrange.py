@@ -287,7 +287,7 @@ def citation(assumption: AssumptionShape, names: Mapping[str, str]) -> Citation:
         ),
         superseded_by=assumption.superseded_by,
         superseded_reason=plain(assumption.superseded_reason) if assumption.superseded_reason else None,
-        readings=readings(assumption.field, assumption.redline),
+        readings=readings(assumption.field, assumption.redline, assumption.quote),
     )
 
 

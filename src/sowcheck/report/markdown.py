@@ -84,10 +84,7 @@ def _citation(found: Citation) -> str:
     words = f"- {escaped(found.place)}: “{escaped(shortened(found.quote, _QUOTE))}”{proof}"
     if found.readings is None:
         return words
-    rejected = (
-        f": “{escaped(shortened(found.readings.rejected_words, _QUOTE))}”" if found.readings.rejected_words else ""
-    )
-    return f"{words}\n  - {escaped(found.readings.sentence)}; as if rejected{rejected or ' nothing stands there'}"
+    return f"{words}\n  - {escaped(found.readings.sentence)}; {escaped(found.readings.otherwise)}"
 
 
 def _place(found: Place) -> str:

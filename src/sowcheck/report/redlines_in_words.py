@@ -1,7 +1,7 @@
 """Open changes and comments as people are shown them."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from sowcheck.core.words import plain, shortened
 from sowcheck.report.model import DocumentShape
@@ -23,6 +23,16 @@ class Readings(NamedTuple):
     by: str
     """Whose the changes are, such as "Ada Rao, 2026-07-10"; empty if the file names nobody."""
     decides: bool
+    text_is: Literal["accepted", "rejected"] = "accepted"
+    """Which of the two the words of the text are."""
+
+    @property
+    def otherwise(self) -> str:
+        """What stands there if the changes are decided otherwise than the text reads: “within 5 days” if rejected."""
+        other, words = ("rejected", self.rejected_words)
+        if self.text_is == "rejected":
+            other, words = ("accepted", self.accepted_words)
+        return f"if {other}: “{shortened(words, _LONGEST)}”" if words else f"if {other}: nothing stands there"
 
     @property
     def sentence(self) -> str:
@@ -45,10 +55,12 @@ class UnsettledTerm(NamedTuple):
     by: str
 
 
-def readings(field: str, redline: RedlineShape | None) -> Readings | None:
-    """Both readings in words; None if no open change touches the value."""
+def readings(field: str, redline: RedlineShape | None, quote: str = "") -> Readings | None:
+    """Both readings in words; None if no open change touches the value. `quote` are words of the text."""
     if redline is None:
         return None
+    words = " ".join(quote.split())
+    is_rejected = words in redline.rejected_words and words not in redline.accepted_words
     return Readings(
         accepted=describe(field, redline.accepted),
         rejected=describe(field, redline.rejected),
@@ -56,6 +68,7 @@ def readings(field: str, redline: RedlineShape | None) -> Readings | None:
         rejected_words=quoted(redline.rejected_words),
         by=_people(redline.changes),
         decides=redline.decides,
+        text_is="rejected" if is_rejected else "accepted",
     )
 
 

@@ -149,8 +149,8 @@ def _side(value: str, evidence: Sequence[Citation | Place | Source]) -> Text:
         text.append(f"\n{found.place}", style="not bold cyan")
         if not isinstance(found, Source):
             text.append(f"\n“{shortened(found.quote, _QUOTE)}”", style="not bold dim")
-        if isinstance(found, Citation) and found.readings is not None and found.readings.rejected_words:
-            text.append(f"\nas if rejected “{shortened(found.readings.rejected_words, _QUOTE)}”", style="not bold dim")
+        if isinstance(found, Citation) and found.readings is not None:
+            text.append(f"\n{found.readings.otherwise}", style="not bold dim")
     if len(evidence) > 3:
         text.append(f"\nand {plural(str(len(evidence) - 3), 'more place')}", style="not bold dim")
     return text

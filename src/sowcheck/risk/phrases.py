@@ -152,16 +152,16 @@ def _marks(found: Discrepancy) -> str:
 
 
 def _two_readings(found: Discrepancy) -> str:
-    """Such as "GBP 140,000 with tracked changes, GBP 120,000 without them"."""
+    """Such as "GBP 140,000 with proposed changes, GBP 120,000 without them"."""
     both = found.document_value
     if not isinstance(both, dict):
-        return "another one with tracked changes than without them"
+        return "another one with proposed changes than without them"
     accepted, rejected = (_said(found, both.get(name)) for name in ("accepted", "rejected"))
     if 0 < len(accepted) <= _SIDE and 0 < len(rejected) <= _SIDE:
-        return f"{accepted} with tracked changes, {rejected} without them"
+        return f"{accepted} with proposed changes, {rejected} without them"
     if both.get("accepted") is None or both.get("rejected") is None:
-        return f"stated only {'with' if both.get('rejected') is None else 'without'} tracked changes"
-    return "another one with tracked changes than without them"
+        return f"stated only {'with' if both.get('rejected') is None else 'without'} proposed changes"
+    return "another one with proposed changes than without them"
 
 
 def _always(words: str) -> Callable[[Discrepancy], str]:

@@ -28,9 +28,8 @@ def _paired(
     here: list[Assumption], there: list[Assumption], passage_of: Callable[[Assumption], Passage]
 ) -> Iterator[Pair]:
     """The statements of one field."""
+    yield from _agreeing(here, there, passage_of)
     steps: tuple[Callable[[Assumption, Assumption], bool], ...] = (
-        lambda one, other: identity(one.value) == identity(other.value) and _meet(passage_of(one), other),
-        lambda one, other: identity(one.value) == identity(other.value),
         lambda one, other: _is_one_item(one, other) and _meet(passage_of(one), other),
         lambda one, other: _meet(passage_of(one), other),
         _is_one_item,
@@ -44,6 +43,24 @@ def _paired(
                 yield one, other
     yield from ((one, None) for one in here)
     yield from ((None, other) for other in there)
+
+
+def _agreeing(
+    here: list[Assumption], there: list[Assumption], passage_of: Callable[[Assumption], Passage]
+) -> Iterator[Pair]:
+    """Statements of one value: those at one place first. They are taken out of the lists."""
+    same: dict[str, list[Assumption]] = {}
+    for each in there:
+        same.setdefault(identity(each.value), []).append(each)
+    for at_one_place in (True, False):
+        for one in list(here):
+            among = same.get(identity(one.value), [])
+            other = next((each for each in among if not at_one_place or _meet(passage_of(one), each)), None)
+            if other is not None:
+                among.remove(other)
+                here.remove(one)
+                there.remove(other)
+                yield one, other
 
 
 def _meet(passage: Passage, other: Assumption) -> bool:

@@ -57,17 +57,20 @@ def concerned(revisions: Sequence[Revision], passage: Passage, place: Span | Non
         passage: The words in question.
         place: Where they, or what has replaced them, stand in the document's text; None if nothing does.
     """
-    words = bare(passage.words + " " + passage.counterpart_words)
+    words = [bare(passage.words), bare(passage.counterpart_words)]
     return tuple(each for each in revisions if place is not None and _touches(each, place, words))
 
 
-def _touches(revision: Revision, place: Span, words: str) -> bool:
+def _touches(revision: Revision, place: Span, words: Sequence[str]) -> bool:
     if revision.span is not None:
         return revision.span.overlaps(place)
     if revision.before is None or not place.start <= revision.before <= place.end:
         return False
     # A whole paragraph that was deleted just before or after a sentence is no part of it.
-    return place.start < revision.before < place.end or bare(revision.text) in words or words in bare(revision.text)
+    if place.start < revision.before < place.end:
+        return True
+    text = bare(revision.text)
+    return any(text in each or (each and each in text) for each in words)
 
 
 def _around(reading: Reading, quote: Span) -> Span:
