@@ -3,6 +3,7 @@
 SowcheckError
 ├── UsageError        the call itself makes no sense (exit code 2)
 ├── UnreadableInput   a document, record, policy or mapping could not be read (exit code 3)
+├── EventError        what came from another system is no event, or nobody vouches for its sender
 ├── CaseError         a step on a case is not taken
 │   ├── IllegalStep        the case is in a state from which no such step leads
 │   └── NotAllowed         whoever asks for it may not do it, or not yet
@@ -47,6 +48,10 @@ class UnreadableInput(SowcheckError):
         super().__init__(f"{path}: {reason}", hint=hint)
         self.path = str(path)
         self.reason = reason
+
+
+class EventError(SowcheckError):
+    """What came from another system cannot be taken in."""
 
 
 class CaseError(SowcheckError):

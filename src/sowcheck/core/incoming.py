@@ -1,0 +1,36 @@
+"""What another system says has happened, in one form whatever system says it."""
+
+import datetime as dt
+from typing import Literal
+
+from sowcheck.core.noun import Noun
+
+IncomingKind = Literal[
+    "deal_won",
+    "deal_changed",
+    "deal_deleted",
+    "envelope_completed",
+    "envelope_stopped",
+    "envelope_changed",
+    "gap",
+    "other",
+]
+"""`envelope_stopped`: declined, voided or expired. `gap`: the sender lost track of what changed, so that everything named, or
+everything there is, has to be looked up. `other`: of no concern here."""
+
+
+class Incoming(Noun):
+    """One thing that happened elsewhere. It is a hint to look the deal up, never the deal's data."""
+
+    source: str
+    """Who says so, such as "/salesforce/Opportunity"."""
+    id: str
+    """With `source`, the same for each delivery of the same event: an equal pair is a duplicate."""
+    system: Literal["salesforce", "hubspot", "docusign", "cloudevents"]
+    kind: IncomingKind
+    subject: str | None
+    """Id of the deal or envelope; None where the sender cannot tell which."""
+    at: dt.datetime | None
+    """When it happened; deliveries may come in another order."""
+    changed: tuple[str, ...] = ()
+    """Names of the fields that changed, as far as the sender says."""

@@ -1,0 +1,63 @@
+"""CloudEvents 1.0, as one JSON object (structured) or with the attributes in headers (binary). The one door to their library."""
+
+from cloudevents.core.bindings.http import HTTPMessage, from_http
+from cloudevents.core.exceptions import CloudEventValidationError
+from cloudevents.core.formats.json import JSONFormat
+from cloudevents.core.v1.event import CloudEvent
+
+from sowcheck.core.incoming import Incoming, IncomingKind
+from sowcheck.intake.message import BadEvent, Message
+
+TYPES: dict[str, IncomingKind] = {
+    "io.sowcheck.crm.opportunity.won.v1": "deal_won",
+    "io.sowcheck.crm.opportunity.changed.v1": "deal_changed",
+    "io.sowcheck.crm.opportunity.deleted.v1": "deal_deleted",
+    "io.sowcheck.esign.envelope.completed.v1": "envelope_completed",
+    "io.sowcheck.esign.envelope.stopped.v1": "envelope_stopped",
+}
+"""The types that mean something here; others are taken and left alone."""
+
+_NEEDED = ("specversion", "id", "source", "type")
+
+
+def is_cloud_event(message: Message) -> bool:
+    """Whether a message says that it is one."""
+    return message.header("Content-Type").startswith("application/cloudevents+json") or bool(
+        message.header("ce-specversion")
+    )
+
+
+def incoming_of(message: Message) -> Incoming:
+    """The event in a message.
+
+    Raises:
+        BadEvent: it is none, or lacks something that every event has.
+    """
+    body = message.json_body()
+    # The library makes up an id and a version for events that have none: two deliveries would not be told for one.
+    given = body if message.header("ce-specversion") == "" else {name: message.header(f"ce-{name}") for name in _NEEDED}
+    missing = [name for name in _NEEDED if not isinstance(given, dict) or not given.get(name)]
+    if missing:
+        raise BadEvent(
+            f"The CloudEvent has no {' and no '.join(missing)}.", hint="See CloudEvents 1.0 for what it needs."
+        )
+    try:
+        event = from_http(HTTPMessage(dict(message.headers), message.body), JSONFormat(), CloudEvent)
+    except (CloudEventValidationError, ValueError, KeyError, TypeError) as error:
+        raise BadEvent(
+            f"The CloudEvent is not whole: {error}", hint="See CloudEvents 1.0 for what it needs."
+        ) from error
+    kind = TYPES.get(event.get_type(), "other")
+    subject = event.get_subject()
+    if kind != "other" and not subject:
+        raise BadEvent(
+            f"An event of type {event.get_type()} has no subject.", hint="Name the deal or envelope as its subject."
+        )
+    return Incoming(
+        source=event.get_source(),
+        id=event.get_id(),
+        system="cloudevents",
+        kind=kind,
+        subject=subject,
+        at=event.get_time(),
+    )

@@ -1,0 +1,63 @@
+"""What came over HTTP: bytes and headers, nothing believed yet."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from pydantic import JsonValue
+
+from sowcheck.core.noun import Noun
+from sowcheck.errors import EventError
+
+MOST_BYTES = 5_000_000
+"""A signing service sends documents along; systems send no larger events than this."""
+_DEPTH = 40
+
+
+class BadEvent(EventError):
+    """The body is no event of a known form."""
+
+
+class Message(Noun):
+    """A request as it came."""
+
+    method: str
+    url: str
+    """With scheme and host, as the sender knows it."""
+    headers: Mapping[str, str]
+    body: bytes
+
+    def header(self, name: str) -> str:
+        """The value of a header, whatever its case; empty if it is not there."""
+        return next((value for key, value in self.headers.items() if key.lower() == name.lower()), "")
+
+    def json_body(self) -> JsonValue:
+        """The body as JSON.
+
+        Raises:
+            BadEvent: it is too large, too deep, or no JSON.
+        """
+        if len(self.body) > MOST_BYTES:
+            raise BadEvent(f"The event has {len(self.body):,} bytes.", hint=f"Send at most {MOST_BYTES:,}.")
+        try:
+            found: JsonValue = json.loads(self.body, parse_constant=_refused)
+        except (ValueError, RecursionError) as error:
+            raise BadEvent(f"The body is no JSON: {error}", hint="Send the event as the system made it.") from error
+        if _depth(found) > _DEPTH:
+            raise BadEvent("The event is nested too deeply.", hint="Send the event as the system made it.")
+        return found
+
+
+def _refused(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no JSON")
+
+
+def _depth(value: Any) -> int:
+    """How many lists and objects lie inside each other; counted without recursion."""
+    deepest, left = 0, [(value, 0)]
+    while left:
+        held, depth = left.pop()
+        deepest = max(deepest, depth)
+        inside = held.values() if isinstance(held, dict) else held if isinstance(held, list) else ()
+        left += [(each, depth + 1) for each in inside]
+    return deepest
