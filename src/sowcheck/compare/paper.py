@@ -74,12 +74,20 @@ class Paper:
         return frozenset(each.id for own in self._by_field.values() for each in own)
 
     def remarked(self, comment: Comment) -> list[Assumption]:
-        """The terms to whose words a comment is attached: the heaviest first, then those with the fewest other words."""
+        """The terms to whose words a comment is attached, first those that open changes decide, then the heaviest."""
         if comment.anchor is None:
             return []
         anchor = comment.anchor
         found = [each for own in self._by_field.values() for each in own if each.quote.span.overlaps(anchor)]
-        return sorted(found, key=lambda each: (-_WEIGHT[FIELDS[each.field].severity], len(each.quote.span), each.id))
+        return sorted(
+            found,
+            key=lambda each: (
+                not each.is_contested,
+                -_WEIGHT[FIELDS[each.field].severity],
+                len(each.quote.span),
+                each.id,
+            ),
+        )
 
     @property
     def unread_fields(self) -> frozenset[str]:
