@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from compare_builders import POLICY, Paper, signed
+from compare_builders import POLICY, Fact, Paper, signed
 from sowcheck.compare.compare import Comparison, compare
 from sowcheck.core.discrepancies import Discrepancy
 from sowcheck.core.envelopes import Envelope, EnvelopeDocument, Recipient
@@ -87,8 +87,13 @@ def verdicts(comparison: Comparison, field: str = "doc.sha256") -> list[tuple[st
     return [(each.key, each.verdict.value) for each in comparison.verdicts if each.field == field]
 
 
-def sow(name: str = "SOW-77.pdf", text: str = "", **more: Any) -> Paper:
-    return Paper("sow", name=name, text=text, **more)
+def sow(name: str = "SOW-77.pdf", *facts: Fact, text: str = "") -> Paper:
+    return Paper("sow", *facts, name=name, text=text)
+
+
+def stamped(name: str = "SOW-77.pdf", identity: str = ID) -> Paper:
+    """A statement of work with the stamp of an envelope."""
+    return sow(name, ("doc.envelope_id", identity.upper()))
 
 
 # --- the file ----------------------------------------------------------------------------------------------------------
@@ -151,7 +156,7 @@ def test_two_papers_that_nothing_ties_to_the_envelope_are_named() -> None:
 
 
 def test_a_stamped_paper_is_none_of_the_files_of_its_envelope() -> None:
-    papers = [sow("a.pdf", f"Docusign Envelope ID: {ID.upper()}")]
+    papers = [stamped("a.pdf")]
     found = only(against(papers, envelope(paper_of(sha256=ANOTHER), paper_of("Order.pdf", "cd" * 32))))
     assert found.code == "SC115"
     assert "bears the stamp of DocuSign envelope 8c1f2f5e…" in found.message
@@ -202,13 +207,13 @@ def test_an_envelope_that_was_completed_counts_before_one_that_was_voided() -> N
 
 
 def test_the_stamp_of_the_envelope_matches() -> None:
-    comparison = against([sow("a.pdf", f"DocuSign Envelope ID: {ID.upper()}")], envelope(paper_of(sha256=SAME)))
+    comparison = against([stamped("a.pdf")], envelope(paper_of(sha256=SAME)))
     assert flagged(comparison) == []
     assert verdicts(comparison, "doc.envelope_id") == [("a.pdf", "match")]
 
 
 def test_the_stamp_of_another_envelope_is_named() -> None:
-    comparison = against([sow(text=f"Docusign Envelope ID: {OTHER.upper()}")], envelope(paper_of()))
+    comparison = against([stamped(identity=OTHER)], envelope(paper_of()))
     found = next(each for each in comparison.discrepancies if each.code == "SC116")
     assert (found.field, found.severity, found.record_value) == ("doc.envelope_id", "high", ID)
     assert OTHER.replace("-", "") in found.message

@@ -10,9 +10,7 @@ from sowcheck.core.envelopes import Envelope, EnvelopeDocument
 from sowcheck.core.records import Record
 
 How = Literal["hash", "stamp", "name", "only"]
-_STAMP = re.compile(
-    r"\benvelope\s+id\s*:?\s*(?P<id>[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12})\b", re.IGNORECASE
-)
+_STAMP = "doc.envelope_id"
 _SHORTEST_ID = 12
 """An identifier of fewer characters may stand in a text by chance."""
 _SUFFIX = re.compile(r"\.(?:pdf|docx?|txt|md|html?)$", re.IGNORECASE)
@@ -91,8 +89,8 @@ def _document_of(paper: Paper, envelope: Envelope) -> EnvelopeDocument | None:
 
 
 def stamped_ids(paper: Paper) -> frozenset[str]:
-    """Identifiers of envelopes that DocuSign stamps on every page."""
-    return frozenset(plain_id(found["id"]) for found in _STAMP.finditer(paper.document.text))
+    """Identifiers of envelopes that signing services have stamped on the pages."""
+    return frozenset(plain_id(str(each.value)) for each in paper.of(_STAMP))
 
 
 def plain_id(identity: str) -> str:

@@ -1,5 +1,7 @@
 """Each paper against the envelope in which it was signed: state, identifier, file and people."""
 
+import re
+
 from sowcheck.compare.envelopes.belonging import Pair, belonging, plain_id, stamped_ids
 from sowcheck.compare.envelopes.files import check_file
 from sowcheck.compare.envelopes.saying import envelope_in_words, in_envelope
@@ -10,6 +12,7 @@ from sowcheck.compare.wording import joined
 from sowcheck.core.discrepancies import Outcome
 from sowcheck.core.envelopes import EnvelopeState
 
+_GUID = re.compile(r"[0-9a-f]{32}")
 _STATUS, _ENVELOPE, _FILE = "doc.signature_status", "doc.envelope_id", "doc.sha256"
 _ENDED: dict[EnvelopeState, str] = {
     "declined": "was declined",
@@ -76,8 +79,8 @@ def _identity(facts: Facts, findings: Findings, pair: Pair) -> None:
     if plain_id(identity) in stamps:
         findings.judge(Outcome.MATCH, _ENVELOPE, pair.paper.name, pair.paper.of(_ENVELOPE), recorded)
         return
-    if pair.record.system != "docusign":
-        return
+    if pair.record.system != "docusign" or not any(_GUID.fullmatch(stamp) for stamp in stamps):
+        return  # The stamps of other services are numbers of their own.
     findings.judge(Outcome.MISMATCH, _ENVELOPE, pair.paper.name, pair.paper.of(_ENVELOPE), recorded)
     findings.flag(
         "SC116",
