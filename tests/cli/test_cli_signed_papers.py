@@ -4,7 +4,9 @@ The paper has no place to sign in its words: it is signed by its digital signatu
 case agrees, so that nothing but the signatures decides.
 """
 
+import base64
 import datetime as dt
+import hashlib
 import json
 from collections.abc import Callable
 from functools import cache
@@ -114,7 +116,7 @@ class Checked:
         files = []
         for number, record in enumerate(held):
             files.append(folder / f"record{number}.json")
-            files[-1].write_text(json.dumps(record), encoding="utf-8")
+            files[-1].write_text(record if isinstance(record, str) else json.dumps(record), encoding="utf-8")
         asked = ["check", str(paper), "--format", "json"]
         for file in files:
             asked += ["--record", str(file)]
@@ -357,3 +359,55 @@ def test_without_trusted_roots_the_signers_are_claimed(tmp_path: Path) -> None:
     found = Checked(by_both(), tmp_path, trusting=False)
     assert (found.exit_code, found.codes) == (0, [("SC122", "info"), ("SC122", "info")])
     assert "no trusted roots are configured" in found.said
+
+
+# --- the file in the envelope ------------------------------------------------------------------------------------------
+
+
+def an_envelope(file: bytes | None, **summary: Any) -> dict[str, Any]:
+    """What DocuSign tells of the signing, with the completed file in it."""
+    paper: dict[str, Any] = {"documentId": "1", "name": "SOW-77.pdf", "type": "content", "pages": "1"}
+    if file is not None:
+        paper["PDFBytes"] = base64.b64encode(file).decode()
+    return {
+        "envelopeId": "8c1f2f5e-6a0b-4c57-9d9b-2f6f4f0f7a11",
+        "status": "completed",
+        "envelopeDocuments": [paper],
+        **summary,
+    }
+
+
+def test_the_file_that_the_service_delivered_matches(tmp_path: Path) -> None:
+    found = Checked(by_both(), tmp_path, records=(an_envelope(by_both()),))
+    assert (found.exit_code, found.codes) == (0, [])
+    assert ("doc.sha256", "match") in [(each["field"], each["verdict"]) for each in found.report["verdicts"]]
+    (document,) = found.report["records"][1]["envelope"]["documents"]
+    assert document["sha256"] == found.document["sha256"]
+
+
+def test_another_file_than_the_service_delivered_blocks_whatever_its_signatures(tmp_path: Path) -> None:
+    found = Checked(by_both(), tmp_path, records=(an_envelope(by_customer()),))
+    assert (found.exit_code, found.codes) == (1, [("SC115", "blocker")])
+    assert hashlib.sha256(by_both()).hexdigest() in found.said
+    assert hashlib.sha256(by_customer()).hexdigest() in found.said
+
+
+def test_a_signed_file_of_an_envelope_that_was_voided_blocks(tmp_path: Path) -> None:
+    held = an_envelope(None, status="voided", voidedReason="Wrong price")
+    found = Checked(by_both(), tmp_path, records=(held,))
+    assert (found.exit_code, found.codes) == (1, [("SC116", "blocker")])
+    assert "was voided: “Wrong price”" in found.said
+
+
+def test_an_envelope_without_its_file_leaves_the_question_open(tmp_path: Path) -> None:
+    found = Checked(by_both(), tmp_path, records=(an_envelope(None),))
+    assert (found.exit_code, found.codes) == (0, [("SC117", "info")])
+
+
+@pytest.mark.parametrize(("right", "codes"), [(True, []), (False, [("SC115", "blocker")])])
+def test_a_list_of_hashes_tells_the_file_that_was_signed(
+    right: bool, codes: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    digest = hashlib.sha256(by_both() if right else by_customer()).hexdigest()
+    found = Checked(by_both(), tmp_path, records=(f"{digest}  SOW-77.pdf\n",))
+    assert (found.exit_code, found.codes) == (0 if right else 1, codes)

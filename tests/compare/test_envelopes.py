@@ -167,6 +167,16 @@ def test_a_hash_of_an_envelope_under_way_says_nothing_of_the_signed_file() -> No
     assert {code for code, _, _ in flagged(against([sow()], held))} == {"SC116"}
 
 
+def test_a_list_of_hashes_vouches_for_the_files_that_it_names_and_for_no_other() -> None:
+    listed = envelope(paper_of(sha256=SAME), id=None, status="listed", recipients=())
+    comparison = against([sow()], listed, system="checksums")
+    assert (flagged(comparison), verdicts(comparison)) == ([], [("SOW-77.pdf", "match")])
+    other = envelope(paper_of("Other.pdf", ANOTHER), paper_of("More.pdf", ANOTHER), id=None, recipients=())
+    assert flagged(against([sow()], other, system="checksums")) == []
+    wrong = envelope(paper_of(sha256=ANOTHER), id=None, recipients=())
+    assert only(against([sow()], wrong, system="checksums")).code == "SC115"
+
+
 # --- the envelope ------------------------------------------------------------------------------------------------------
 
 

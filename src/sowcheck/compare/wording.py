@@ -165,6 +165,7 @@ _SYSTEMS = {
     "docusign": "DocuSign",
     "adobe_sign": "Adobe Acrobat Sign",
     "pandadoc": "PandaDoc",
+    "checksums": "SHA-256",
 }
 _OBJECTS = {
     "sbqq__quote__c": "CPQ quote",

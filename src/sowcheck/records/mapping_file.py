@@ -32,7 +32,7 @@ _SECTIONS = (
 
 _KEY = re.compile(r"\"([^\"]*)\"|'([^']*)'|([\w-]+)")
 _WORDS = ("units", "rate_phrases", "rate_code_endings", "line_words")
-_SYSTEMS = ("salesforce", "hubspot", "dynamics365", "services_quote", "docusign", "adobe_sign", "pandadoc")
+_SYSTEMS = ("salesforce", "hubspot", "dynamics365", "services_quote", "docusign", "adobe_sign", "pandadoc", "checksums")
 _HINT = "See the mapping files in the package (sowcheck/data/mappings) for the shape and the names."
 
 

@@ -17,6 +17,11 @@ Json = Any
 _LARGEST = 64 * 1024 * 1024
 _DEEPEST = 100
 _EXPORT_HINT = "Export the record again as JSON (or as CSV with API names in the header) and give that file."
+_CHECKSUM = re.compile(
+    r"(?P<hash>[0-9a-f]{64})(?:[ \t]+\*?(?P<name>.+))?|SHA2?-?256 ?\((?P<other>.+)\) ?= ?(?P<equal>[0-9a-f]{64})",
+    re.IGNORECASE,
+)
+_MOST_CHECKSUMS = 1_000
 _STARTS_JSON = re.compile(r"\s*[\[{]")
 
 
@@ -52,7 +57,7 @@ def load(path: Path, data: bytes) -> Json | Table:
         raise UnreadableInput(path, "is empty", hint=_EXPORT_HINT)
     if _STARTS_JSON.match(text):
         return _json(path, text)
-    return _table(path, text)
+    return _checksums(text) or _table(path, text)
 
 
 def _decoded(path: Path, data: bytes) -> str:
@@ -124,6 +129,16 @@ def _is_unicode(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _checksums(text: str) -> Table | None:
+    """The lines of `sha256sum`, of the BSDs' `sha256`, or a lone hash; None for any other text."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    found = [_CHECKSUM.fullmatch(line) for line in lines[:_MOST_CHECKSUMS]]
+    if len(lines) > _MOST_CHECKSUMS or not all(found):
+        return None
+    rows = tuple((each["name"] or each["other"] or "", each["hash"] or each["equal"]) for each in found if each)
+    return Table(("name", "sha256"), rows, " ")
 
 
 def _table(path: Path, text: str) -> Table:

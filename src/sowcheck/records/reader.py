@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sowcheck.core.envelopes import Envelope
 from sowcheck.core.records import Record, RecordValue
 from sowcheck.errors import UnreadableInput
-from sowcheck.records import dynamics, hubspot, salesforce, services_quote
+from sowcheck.records import checksums, dynamics, hubspot, salesforce, services_quote
 from sowcheck.records.entities import Entity
 from sowcheck.records.esign import adobe_sign, docusign, pandadoc
 from sowcheck.records.mapping import Mapping, SystemMapping, load_mapping
@@ -20,7 +20,7 @@ from sowcheck.records.translate import translate
 
 _FORMATS = (
     "Salesforce query results, records, CPQ quote models and Data Loader CSV; HubSpot CRM v3 objects; Dynamics 365 OData "
-    "rows; a services quote as CSV or JSON; envelopes of DocuSign, Adobe Acrobat Sign and PandaDoc"
+    "rows; a services quote as CSV or JSON; envelopes of DocuSign, Adobe Acrobat Sign and PandaDoc; lists of SHA-256 hashes"
 )
 
 
@@ -41,6 +41,7 @@ ADAPTERS = (
     Adapter("salesforce", salesforce.recognise, salesforce.read),
     Adapter("docusign", docusign.recognise, docusign.read, docusign.envelope),
     Adapter("adobe_sign", adobe_sign.recognise, adobe_sign.read, adobe_sign.envelope),
+    Adapter("checksums", checksums.recognise, checksums.read, checksums.envelope),
     Adapter("pandadoc", pandadoc.recognise, pandadoc.read, pandadoc.envelope),
 )
 """Asked in this order; the first that recognises a payload reads it."""

@@ -13,6 +13,8 @@ from sowcheck.core.discrepancies import Outcome
 from sowcheck.core.envelopes import EnvelopeState
 
 _GUID = re.compile(r"[0-9a-f]{32}")
+_LIST = "checksums"
+"""A list of hashes need not tell of every paper."""
 _STATUS, _ENVELOPE, _FILE = "doc.signature_status", "doc.envelope_id", "doc.sha256"
 _ENDED: dict[EnvelopeState, str] = {
     "declined": "was declined",
@@ -33,8 +35,9 @@ def check_envelopes(facts: Facts, findings: Findings) -> None:
         _identity(facts, findings, pair)
         check_file(facts, findings, pair)
         check_signers(findings, pair)
-    for paper in found.strays:
-        names = joined([envelope_in_words(record) for record in records])
+    signing = [record for record in records if record.system != _LIST]
+    for paper in found.strays if signing else ():
+        names = joined([envelope_in_words(record) for record in signing])
         findings.judge(Outcome.NOT_EVALUATED, _FILE, paper.name, (), facts.recorded(_FILE))
         findings.flag(
             "SC117",
@@ -44,6 +47,7 @@ def check_envelopes(facts: Facts, findings: Findings) -> None:
             key=paper.name,
             severity="medium",
             document_value=paper.document.sha256,
+            records=facts.recorded(_ENVELOPE),
         )
 
 

@@ -25,7 +25,7 @@ def check_file(facts: Facts, findings: Findings, pair: Pair) -> None:
         _unclear(findings, pair)
         return
     if document is None or document.sha256 is None:
-        _without_hash(findings, pair)
+        _without_hash(facts, findings, pair)
         return
     recorded = [each for each in _recorded(facts, pair) if each.value == document.sha256]
     if document.sha256 == paper.document.sha256:
@@ -82,8 +82,9 @@ def _unclear(findings: Findings, pair: Pair) -> None:
     )
 
 
-def _without_hash(findings: Findings, pair: Pair) -> None:
+def _without_hash(facts: Facts, findings: Findings, pair: Pair) -> None:
     """The record does not tell; that is worth a word, but no alarm."""
+    silent = [each for each in facts.recorded("doc.envelope_id") if each.record == pair.record.id]
     findings.judge(Outcome.NOT_EVALUATED, _FIELD, pair.paper.name)
     findings.flag(
         "SC117",
@@ -93,4 +94,5 @@ def _without_hash(findings: Findings, pair: Pair) -> None:
         key=pair.paper.name,
         severity="info",
         document_value=pair.paper.document.sha256,
+        records=silent,
     )
