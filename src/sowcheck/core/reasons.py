@@ -75,11 +75,6 @@ _ROWS = (
         "Read the named parts yourself, or supply a copy with text.",
     ),
     _row(
-        "SC129", "policy_breach", "A file of the package was not read",
-        "The ZIP archive holds files that are no documents sowcheck can read, such as pictures, mail, old Office files or archives inside it, or that do not unpack. What they say was compared with nothing.",
-        "Look into each named file: supply it as PDF, DOCX or XLSX if it belongs to the contract, name it after --record if it is a CRM or CPQ export, else take it out of the package.",
-    ),
-    _row(
         "SC108", "policy_breach", "Words that nobody sees",
         "The file holds words that people do not see: in the colour of the paper, without ink, too small, beside the page, below something else, or hidden by the word processor. They may be left over, or be meant for programs alone. Nothing was read from them.",
         "Ask the sender why the words are hidden, and have the paper signed again as a copy that shows everything it says.",
@@ -143,6 +138,11 @@ _ROWS = (
         "SC126", "policy_breach", "A field that the form asks for is empty",
         "The form marks a field as required, and nobody has filled it in. The paper is not complete.",
         "Have the form completed, or find the completed copy.",
+    ),
+    _row(
+        "SC129", "policy_breach", "A file of the package was not read",
+        "The ZIP archive holds files that are no documents sowcheck can read, such as pictures, mail, old Office files or archives inside it, or that do not unpack. What they say was compared with nothing.",
+        "Look into each named file: supply it as PDF, DOCX or XLSX if it belongs to the contract, name it after --record if it is a CRM or CPQ export, else take it out of the package.",
     ),
     # SC2xx: both sides state it, and they differ
     _row(
