@@ -15,7 +15,7 @@ from typing import NamedTuple
 from sowcheck.core.blanks import Blank
 from sowcheck.core.clauses import Clause, KeyValue, Outline
 from sowcheck.core.fields import FIELDS
-from sowcheck.core.spans import Span
+from sowcheck.core.spans import PlacedWords, Span
 from sowcheck.core.values import to_json
 from sowcheck.extract.blank_lines import OpenLine, is_open, open_lines
 from sowcheck.extract.blank_marks import PIECES, find_marks
@@ -164,7 +164,7 @@ def _filled(reading: Reading, texts: Sequence[tuple[OpenLine, str]]) -> tuple[Re
         index=0, parent=None, level=0, number=None, heading=None, span=Span(start=0, end=len(whole)), body=None
     )
     document = reading.document.model_copy(
-        update={"text": whole, "blocks": (), "tables": (), "words": (), "pages": (), "form_fields": ()}
+        update={"text": whole, "blocks": (), "tables": (), "words": PlacedWords(), "pages": (), "form_fields": ()}
     )
     outline = Outline(clauses=(root,), key_values=tuple(pairs), parties=reading.outline.parties)
     return _FilledReading(document, outline, reading.conventions, lines=tuple(sentences)), spans

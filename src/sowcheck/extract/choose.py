@@ -3,7 +3,8 @@
 Rules and entities are weighed against each other here; what a language model states joins them in `merge`.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from sowcheck.core.fields import FIELDS
@@ -28,6 +29,10 @@ _CONTRADICTABLE = {
 _AS_FIRM = 0.1
 """Largest distance in weight between the best value and one that contradicts it."""
 _FIRM_FROM = 0.84
+_MOST_VALUES = 40
+"""A paper may contradict itself so often, and no oftener: what is stated with more values is made to fill memory."""
+_STRETCH = 500
+"""Characters."""
 
 
 def choose(proposals: Iterable[Proposal]) -> list[Chosen]:
@@ -45,12 +50,21 @@ def _chosen(proposals: Iterable[Proposal]) -> list[Chosen]:
     chosen: list[Chosen] = []
     for field, group in groupby(ranked, key=lambda each: each.candidate.field):
         proposed = list(group)
+        same = _by_identity(proposed)
         if FIELDS[field].repeated:
-            chosen.extend(_with_company(item, proposed) for item in _items_of_one_field(proposed))
+            chosen.extend(_with_company(item, same) for item in _items_of_one_field(proposed))
         else:
             facts = [_best_words(fact, proposed) for fact in _facts_of_one_field(field, proposed)]
-            chosen.extend(_with_company(fact, proposed, _rivals(facts, proposed)) for fact in facts)
+            rivals = _rivals(facts, proposed)
+            chosen.extend(_with_company(fact, same, rivals) for fact in facts)
     return chosen
+
+
+def _by_identity(proposed: Iterable[Proposal]) -> dict[str, list[Proposal]]:
+    same: defaultdict[str, list[Proposal]] = defaultdict(list)
+    for each in proposed:
+        same[identity(each.value)].append(each)
+    return same
 
 
 def _rank(proposal: Proposal) -> tuple[float, bool, int]:
@@ -92,29 +106,33 @@ def _facts(field: str, ranked: list[Proposal]) -> list[Proposal]:
         return []
     facts = [best]
     if field in _CONTRADICTABLE:
+        known = {best.value}
         for other in ranked[1:]:
             distance = best.candidate.weight - other.candidate.weight
             about_it = not other.proof.off_purpose
             firm = about_it and other.candidate.weight >= _FIRM_FROM and distance <= _AS_FIRM
-            if firm and all(other.value != fact.value for fact in facts):
+            if firm and other.value not in known and len(facts) < _MOST_VALUES:
                 facts.append(other)
+                known.add(other.value)
     return facts
 
 
 def _rivals(facts: list[Proposal], ranked: list[Proposal]) -> tuple[Proposal, ...]:
     """The other values proposed with enough weight, each once, strongest first."""
     rivals: list[Proposal] = []
+    known = {fact.value for fact in facts}
     for other in ranked:
-        known = [*facts, *rivals]
-        if other.candidate.weight >= ACCEPTED_FROM and all(other.value != each.value for each in known):
+        if len(rivals) == _MOST_VALUES:
+            break
+        if other.candidate.weight >= ACCEPTED_FROM and other.value not in known:
             rivals.append(other)
+            known.add(other.value)
     return tuple(rivals)
 
 
-def _with_company(fact: Proposal, ranked: list[Proposal], rivals: tuple[Proposal, ...] = ()) -> Chosen:
+def _with_company(fact: Proposal, same: Mapping[str, list[Proposal]], rivals: tuple[Proposal, ...] = ()) -> Chosen:
     """The fact with the proposals of the same value, and those of others."""
-    same = identity(fact.value)
-    agreeing = tuple(other for other in ranked if other is not fact and identity(other.value) == same)
+    agreeing = tuple(other for other in same[identity(fact.value)] if other is not fact)
     return Chosen(fact, agreeing, tuple(rival for rival in rivals if _is_along(rival) == _is_along(fact)))
 
 
@@ -122,14 +140,25 @@ def _items_of_one_field(ranked: list[Proposal]) -> list[Proposal]:
     """Each item once: a repeated item counts where it is stated best, a sentence once for a statement."""
     items: list[Proposal] = []
     seen: set[str] = set()
+    near: defaultdict[int, list[Proposal]] = defaultdict(list)
+    """The statements that stand in each stretch of the text."""
     for proposal in ranked:
-        if proposal.candidate.weight < ACCEPTED_FROM or identity(proposal.value) in seen:
+        if proposal.candidate.weight < ACCEPTED_FROM or (same := identity(proposal.value)) in seen:
             continue
-        if isinstance(proposal.value, str) and any(_restates(proposal, item) for item in items):
-            continue
-        seen.add(identity(proposal.value))
+        if isinstance(proposal.value, str):
+            stretches = _stretches(proposal)
+            if any(_restates(proposal, item) for stretch in stretches for item in near[stretch]):
+                continue
+            for stretch in stretches:
+                near[stretch].append(proposal)
+        seen.add(same)
         items.append(proposal)
     return sorted(items, key=lambda item: item.candidate.quote.start)
+
+
+def _stretches(proposal: Proposal) -> range:
+    quote = proposal.candidate.quote
+    return range(quote.start // _STRETCH, (quote.end - 1) // _STRETCH + 1)
 
 
 def _restates(proposal: Proposal, item: Proposal) -> bool:
