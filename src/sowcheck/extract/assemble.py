@@ -101,7 +101,7 @@ def extract_with_reasons(
 def _extracted(
     document_id: str, reading: Reading, readers: Readers, progress: Progress | None
 ) -> tuple[tuple[tuple[Assumption, Chosen], ...], ModelReading | None]:
-    index_cues()
+    index_cues().begin()
     candidates = [candidate for rule in RULES for candidate in rule(reading)] if "rules" in readers.names else []
     if "ner" in readers.names:
         candidates = [*candidates, *entities_propose(reading, candidates)]

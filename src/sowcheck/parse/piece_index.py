@@ -7,9 +7,13 @@ from sowcheck.parse.needles import fold
 _LONGEST = 10
 """Characters of a piece that are looked up; the rest of a longer one is left to the search itself."""
 
-_MOST_TEXTS = 16_384
+_MOST_TEXTS = 200_000
+"""Texts that are remembered: more than a paper at the limit of its characters has sentences. A paper with more would
+have each of its sentences looked up anew by each rule."""
+_MOST_KEPT_TEXTS = 16_384
+"""Texts that are kept from one paper to the next."""
 _MOST_WORDS = 50_000
-"""Texts and words that are remembered; a long run over many papers begins again from there."""
+"""Words that are remembered; a long run over many papers begins again from there."""
 
 ANY = -1
 """The mask of needles that cannot be looked up: every text may hold them."""
@@ -33,6 +37,11 @@ class PieceIndex:
         self._bit = {piece: 2 << place for place, piece in enumerate(sorted(pieces))}
         self.bits = _Texts(self._bit)
         """By text, the bits of the needles that it may hold."""
+
+    def begin(self) -> None:
+        """Another paper begins: what many texts of former ones took is free again."""
+        if len(self.bits) > _MOST_KEPT_TEXTS:
+            self.bits.clear()
 
     def mask(self, needles: Iterable[str]) -> int:
         """The bits of some needles; `ANY` if one of them is none of the index."""

@@ -19,6 +19,7 @@ from sowcheck.extract.lists.prices.rates import person_behind, role_name
 from sowcheck.extract.lists.tables.cells import number
 from sowcheck.extract.lists.tables.columns import Row, TypedTable, rows, typed_tables
 from sowcheck.extract.reading import Reading
+from sowcheck.extract.remembered import remembered
 
 FIELD = "staffing.roles"
 
@@ -56,6 +57,7 @@ def _hours(row: Row, reading: Reading) -> Decimal | None:
     return days * each if days is not None and each is not None else None
 
 
+@remembered
 def _hours_of_day(reading: Reading) -> Decimal | None:
     for sentence in reading.holding(_DAY):
         if match := _DAY.search(sentence.text):
