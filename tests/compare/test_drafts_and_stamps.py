@@ -85,3 +85,23 @@ def test_a_reference_to_a_paper_of_another_day_is_named_with_its_words() -> None
     sow = Paper("sow", ("doc.effective_date", day("2026-01-12")), signed("customer", "2026-01-12"))
     (flagged,) = found(compared([sow, change]), "SC404")
     assert [place.words for place in flagged.places] == ["Statement of Work WDL-004 dated 19 January 2026"]
+
+
+def test_a_change_order_to_another_statement_of_work_names_both_numbers() -> None:
+    change = Paper("change_order", text="Change Order No. 1 to Statement of Work No. 8")
+    (flagged,) = found(compared([Paper("sow", text="Statement of Work No. 7"), change]), "SC404")
+    assert flagged.document_value == {"sow.txt": "7", "change_order.txt": "8"}
+    assert [place.words for place in flagged.places] == ["Change Order No. 1 to Statement of Work No. 8"]
+    assert not found(compared([Paper("sow", text="Statement of Work No. 08"), change]), "SC404")
+    assert not found(compared([Paper("sow", text="Statement of Work"), change]), "SC404")
+
+
+@pytest.mark.parametrize(("date", "is_wrong"), [("4 February 2026", True), ("3 February 2026", False)])
+def test_a_paper_under_an_agreement_of_another_day(date: str, is_wrong: bool) -> None:
+    agreement = Paper("msa", ("doc.effective_date", day("2026-02-03")))
+    sow = Paper("sow", text=f"It is issued under the Master Services Agreement dated {date}.")
+    flagged = found(compared([sow, agreement]), "SC404")
+    assert bool(flagged) is is_wrong
+    assert [place.words for each in flagged for place in each.places] == [
+        f"Master Services Agreement dated {date}"
+    ] * is_wrong

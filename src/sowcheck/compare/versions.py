@@ -22,6 +22,12 @@ _NAMED_VERSION = re.compile(
     r"(?P<version>\d+(?:\.\d+)*)(?!\d)",
     re.IGNORECASE,
 )
+_NAMED_AGREEMENT = re.compile(
+    r"\b(?:(?:master|framework|umbrella)\s+(?:[\w&/-]+\s+){0,4}?(?:agreement|contract|terms)|msa)\b(?:\s*\([^)]{1,40}\))?,?\s+"
+    r"(?:is\s+)?(?:dated|made\s+on|effective|signed\s+on|entered\s+into\s+on|of)\s+(?:as\s+of\s+)?(?P<date>[^;\n]{6,40})",
+    re.IGNORECASE,
+)
+"""An agreement that is named by its day."""
 _NAMED_DATE = re.compile(
     r"\b(?:statement of work|letter of engagement|engagement letter|sow)\b"
     r"(?P<between>(?:(?!agreement|contract|terms|order|[.;\n]).){0,60}?)\bdated\s+(?P<date>[^;\n]{6,40})",
@@ -36,7 +42,12 @@ def check_versions(facts: Facts, findings: Findings) -> None:
     for paper in facts.papers:
         if paper.kind in ("order_form", "change_order"):
             _named_version(paper, work, findings)
-            _named_date(paper, work, findings)
+            _named_date(paper, work, _NAMED_DATE, findings)
+            _named_number(paper, work, findings)
+    agreements = [paper for paper in facts.papers if paper.kind == "msa"]
+    for paper in facts.papers:
+        if agreements and paper.kind in ("sow", "order_form", "change_order"):
+            _named_date(paper, agreements, _NAMED_AGREEMENT, findings)
 
 
 def _against_record(facts: Facts, findings: Findings) -> None:
@@ -123,11 +134,39 @@ def _mention(paper: Paper, found: re.Match[str], end: int | None = None) -> Plac
     )
 
 
-def _named_date(paper: Paper, work: list[Paper], findings: Findings) -> None:
-    """A date that the paper gives the statement of work, against the dates of the statement at hand."""
-    for other in work:
+def _named_number(paper: Paper, work: list[Paper], findings: Findings) -> None:
+    """The number of the statement of work that a change order amends, against the numbers of those at hand."""
+    heading = paper.relations.heading
+    known = {other.relations.number for other in work if other.kind == "sow"}
+    if heading.amends != "sow" or not heading.amends_number or not known or {None, heading.amends_number} & known:
+        return
+    other = next(each for each in work if each.kind == "sow")
+    there = _naming_line(paper, heading.amends_number)
+    findings.flag(
+        "SC404",
+        "msa.reference",
+        f"Governing agreement: {paper.title} amends statement of work {heading.amends_number} ({say_place(there)}), "
+        f"{other.title} at hand bears the number {other.relations.number}.",
+        document_value={other.name: other.relations.number, paper.name: heading.amends_number},
+        assumptions=paper.of("msa.reference"),
+        places=[there],
+    )
+
+
+def _naming_line(paper: Paper, number: str) -> Place:
+    """The first line that names a statement of work by its number."""
+    named = re.compile(
+        rf"^.*\b(?:statement of (?:work|services)|sow)\b[^\n]{{0,60}}?0*{re.escape(number)}(?!\d).*$", re.I | re.M
+    )
+    found = named.search(paper.said) or re.search(r"^.*\S.*$", paper.said, re.MULTILINE)
+    return _mention(paper, found) if found else Place(document=paper.id, where="text", words=paper.name)
+
+
+def _named_date(paper: Paper, others: list[Paper], naming: re.Pattern[str], findings: Findings) -> None:
+    """A date by which the paper names another, against the dates of the one at hand."""
+    for other in others:
         known = {date for date in (other.effective, *other.signature_dates) if date} if other is not paper else set()
-        dated = list(_dates_named(paper))
+        dated = list(_dates_named(paper, naming))
         elsewhere = [(date, place) for date, place in dated if date not in known | _dates_of(other)]
         if not known or not elsewhere:
             continue
@@ -147,9 +186,9 @@ def _named_date(paper: Paper, work: list[Paper], findings: Findings) -> None:
         )
 
 
-def _dates_named(paper: Paper) -> Iterator[tuple[dt.date, Place]]:
-    """Dates by which the paper names a statement of work, with the words."""
-    for found in _NAMED_DATE.finditer(paper.said):
+def _dates_named(paper: Paper, naming: re.Pattern[str]) -> Iterator[tuple[dt.date, Place]]:
+    """Dates by which the paper names another, with the words."""
+    for found in naming.finditer(paper.said):
         dates = find_dates(found["date"], paper.conventions)
         if dates and dates[0].start == 0:
             yield dates[0].value, _mention(paper, found, found.start("date") + dates[0].end)

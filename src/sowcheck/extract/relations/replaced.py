@@ -6,6 +6,7 @@ A clause that the paper is the entire agreement and supersedes all earlier ones 
 import datetime as dt
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from sowcheck.core.relations import Replacing
 from sowcheck.core.spans import Quote, Span
@@ -33,6 +34,8 @@ _PART = re.compile(
     r"\b(?:section|clause|article|paragraph|schedule|table|row|rate|sentence|milestone)s?\b[^.;]{0,40}$", re.IGNORECASE
 )
 """Replacing a part of a paper is a change, no replacement."""
+_SPOTS = 40
+"""Places in which the number is sought; the footers of a long paper repeat themselves."""
 _NEAR = 40
 """Characters around the name of a paper within which its version stands."""
 
@@ -96,7 +99,7 @@ def _identified(each: Mention, text: str, reading: Reading) -> _Identity:
 
 def own_number(reading: Reading, names: PaperNames) -> str | None:
     """The number that the paper bears in its opening, its labelled values or the edges of its pages."""
-    for spot in Spots(reading.document).all():
+    for spot in islice(Spots(reading.document).all(), _SPOTS):
         if spot.place == "overlay" or len(spot.words) > 250:
             continue
         if (number := _numbered(spot.words, names)) is not None:
