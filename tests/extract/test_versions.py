@@ -163,6 +163,7 @@ def test_a_table_of_products_is_no_history() -> None:
         "Working draft, subject to legal review",
         "Draft Statement of Work",
         "Hollis Draft 4/5/26",
+        "Preliminary draft for review by legal",
         "NOT FOR EXECUTION",
         "Entwurf",
     ],
@@ -189,6 +190,11 @@ def test_a_stamp_of_a_draft(words: str) -> None:
 def test_the_draft_of_something_is_no_draft(words: str) -> None:
     assert not is_draft_stamp(words)
     assert word(paragraph(words), paragraph(PROSE)).drafts == ()
+
+
+def test_a_title_may_end_in_the_stamp_of_a_draft() -> None:
+    found = word(paragraph("Statement of Work (Draft for review)"), paragraph(PROSE))
+    assert [mark.words for mark in found.drafts] == ["(Draft for review)"]
 
 
 def test_the_body_may_speak_of_drafts() -> None:

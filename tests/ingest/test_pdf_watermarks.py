@@ -68,3 +68,15 @@ def test_a_page_scanned_askew_is_text() -> None:
     read = document(page)
     assert len(read.text.split()) == sum(len(sentence[:40].split()) for sentence in SENTENCES)
     assert blocks(read, BlockKind.TEXT_BOX) == []
+
+
+def test_letters_that_are_set_wide_one_by_one_are_one_word() -> None:
+    def page(canvas: Canvas) -> None:
+        printed(canvas)
+        canvas.translate(150, 300)
+        canvas.rotate(45)
+        canvas.setFont("Helvetica-Bold", 90)
+        for place, letter in enumerate("DRAFT"):
+            canvas.drawString(75 * place, 0, letter)
+
+    assert blocks(document(page), BlockKind.TEXT_BOX) == ["DRAFT"]

@@ -12,6 +12,7 @@ from sowcheck.core.words import plain, shortened
 from sowcheck.report.arrange import citations, document_line, open_points
 from sowcheck.report.exhibits import Exhibits, collect
 from sowcheck.report.model import Extraction
+from sowcheck.report.papers import marks_in_words
 from sowcheck.report.reading_in_words import disbelieved
 from sowcheck.report.redlines_in_words import unsettled_terms
 from sowcheck.report.view import View
@@ -58,6 +59,7 @@ def extraction_page(extraction: Extraction, document: CaseDocument, assumptions:
     return _render(
         "extraction.html.j2",
         document=document_line(extraction.documents[0], extraction.assumptions),
+        marks=marks_in_words(extraction.documents[0]),
         citations=cited,
         by_id={found.assumption: found for found in cited},
         lines=highlighted(document.document.text, assumptions),

@@ -141,9 +141,14 @@ def _line(paper: PaperShape, document: DocumentShape) -> PaperLine:
         state=_STATES[paper.state],
         holds=paper.state not in ("replaced", "copy", "undecided"),
         why=plain(paper.why),
-        marks=tuple(_marks(document.versions)) if document.versions else (),
+        marks=marks_in_words(document),
         changes=tuple(said),
     )
+
+
+def marks_in_words(document: DocumentShape) -> tuple[str, ...]:
+    """The stamps of a document and its marks of a draft, with their places."""
+    return tuple(_marks(document.versions)) if document.versions else ()
 
 
 def _marks(versions: VersionsShape) -> Iterable[str]:

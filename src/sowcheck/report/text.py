@@ -12,6 +12,7 @@ from rich.text import Text
 from sowcheck.core.words import shortened
 from sowcheck.report.arrange import citations, document_line, open_points
 from sowcheck.report.model import Extraction
+from sowcheck.report.papers import marks_in_words
 from sowcheck.report.reading_in_words import disbelieved
 from sowcheck.report.redlines_in_words import UnsettledTerm, unsettled_terms
 from sowcheck.report.view import (
@@ -318,7 +319,8 @@ def _document(document: DocumentLine) -> list[Text]:
 
 def _extraction_parts(extraction: Extraction) -> Iterable[RenderableType]:
     for document in extraction.documents:
-        yield Padding(Group(*_document(document_line(document, extraction.assumptions))), (0, 0, 1, 0))
+        marks = [Text(f"    {mark}", style="dim") for mark in marks_in_words(document)]
+        yield Padding(Group(*_document(document_line(document, extraction.assumptions)), *marks), (0, 0, 1, 0))
     table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1), show_edge=False)
     table.add_column("Field", ratio=3, overflow="fold")
     table.add_column("Value", ratio=4, overflow="fold")

@@ -36,6 +36,7 @@ _RESTRICTED = (
 _FOR = (
     r"(?:strictly\s+|solely\s+|only\s+)?for\s+(?:[\w’']+\s+){0,3}?(?:discussions?|reviews?|comments?|negotiations?|information|consideration|"
     r"approval|reference|internal\s+use|agreement)(?:\s+(?:and|or|/)\s+\w+)?(?:\s+purposes?)?(?:\s+only)?"
+    r"(?:\s+(?:by|with|between)(?:\s+[\w&’']+){1,5})?"
 )
 _ONLY = r"(?:strictly\s+|solely\s+)?for\s+(?:[\w’']+\s+){0,3}?(?:discussions?|reviews?|comments?|negotiations?)(?:\s+(?:and|or|/)\s+\w+)?(?:\s+purposes?)?\s+only"
 _NOT = r"not\s+(?:yet\s+)?(?:(?:for|to\s+be)\s+(?:signature|signing|signed|execution|executed)|(?:legally\s+)?binding|(?:an?\s+)?offer|agreed|approved)"
@@ -70,6 +71,7 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\t|\n|\s{3,}|\s[–—|•·-]\s|[|•·]|\s[-–—]{2,}\s")
+_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{4,60}[)\]]")
 _EDGES = " \t\"“”'‘’*[](){}<>_=~#.,:;!-–—/\\"
 _LONGEST = 16
 """Words of a stamp."""
@@ -137,12 +139,13 @@ def is_draft_stamp(words: str) -> bool:
 
 
 def _parts(words: str) -> Iterator[Span]:
-    """The whole, then its parts between wide gaps, bars and dashes, without white space at their ends."""
+    """The whole, then its parts between wide gaps, bars and dashes, and those in brackets, without white space at their ends."""
     bounds = [(0, len(words))]
     cuts = [match.span() for match in _PARTS.finditer(words)]
     bounds += (
         zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(words)], strict=True) if cuts else []
     )
+    bounds += [match.span() for match in _IN_BRACKETS.finditer(words)]
     spans = (stripped(words, start, end) for start, end in bounds)
     return (span for span in spans if span)
 

@@ -16,6 +16,8 @@ _LARGER = 2.5
 """How many times larger than the words below it."""
 _CROSSED = 2
 """How many words a watermark crosses at least; a drop capital or a title crosses none."""
+_SPACE = 1.3
+"""How many times wider than the usual step from letter to letter the step over a space is: some letters are set wide."""
 _APART = 2.2
 """Font sizes between two letters from which they are no longer on one line."""
 
@@ -56,11 +58,15 @@ def _distance(one: Glyph, other: Glyph) -> float:
 
 
 def _line(run: Sequence[Glyph], page: int) -> Line | None:
+    lettered = [glyph for glyph in run if not glyph.character.isspace()]
+    steps = sorted(_distance(one, other) for one, other in pairwise(lettered))
+    usual = steps[len(steps) // 2] if steps else 0.0
     words: list[list[Glyph]] = [[]]
-    for glyph in run:
+    for last, glyph in pairwise([None, *run]):
+        assert glyph is not None
         if glyph.character.isspace():
             words.append([])
-        elif glyph.joint is Joint.SPACED:
+        elif last and glyph.joint is Joint.SPACED and _distance(last, glyph) > _SPACE * usual:
             words.append([glyph])
         else:
             words[-1].append(glyph)
