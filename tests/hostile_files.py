@@ -12,9 +12,13 @@ from typing import NamedTuple
 
 from reportlab.lib.pdfencrypt import StandardEncryption
 
+import hostile_workbooks as made
 from docx_builders import paragraph, part, template, word_file, zipped
 from hostile_builders import FONT, PAGE, WORDS, bare_pdf, image_page, many_pages, nested_forms, stream
+from hostile_workbooks import FEE, STRINGS
 from pdf_builders import pdf, put
+from xlsx_builders import sheet_xml
+from zip_builders import SOW, flagged, packed
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 TEXT = "The fixed fee is EUR 184,000."
@@ -330,3 +334,80 @@ PLAIN = {
     "quotes in quotes in quotes": Hostile("a.md", lambda: b"> " * 50_000 + TEXT.encode(), "no text"),
     "brackets without end": Hostile("a.md", lambda: TEXT.encode() + b"\n\n" + b"[" * 20_000 + b"x"),
 }
+
+
+EXCEL = {
+    "cut off in its middle": Hostile("a.xlsx", lambda: made.cut(0.5), "damaged or cut off"),
+    "a password": Hostile("a.xlsx", lambda: OLE + _utf16("EncryptedPackage"), "password"),
+    "a sheet that is encrypted": Hostile("a.xlsx", lambda: flagged(made.book(), 1), "encrypted"),
+    "no list of its parts' kinds": Hostile(
+        "a.xlsx", lambda: made.with_part("[Content_Types].xml", b"<Types/>"), "does not open"
+    ),
+    "no sheets": Hostile("a.xlsx", lambda: made.without(made.SHEET), "show no words"),
+    "styles that are no XML": Hostile("a.xlsx", lambda: made.with_part("xl/styles.xml", b"nothing"), _DAMAGED),
+    "a sheet that breaks off": Hostile(
+        "a.xlsx", lambda: made.with_part(made.SHEET, b"<worksheet><sheetData><row>"), "is damaged (an Excel workbook"
+    ),
+    "a billion laughs": Hostile("a.xlsx", made.laughs, "sharedStrings.xml is damaged"),
+    "a billion laughs in UTF-16": Hostile("a.xlsx", lambda: made.laughs("utf-16"), "sharedStrings.xml is damaged"),
+    "an entity from this machine": Hostile(
+        "a.xlsx", lambda: made.declared('<!DOCTYPE x [<!ENTITY o SYSTEM "file:///etc/passwd">]>', "&o;"), _DAMAGED
+    ),
+    "a declaration behind a long comment": Hostile(
+        "a.xlsx", lambda: made.declared(f"<!--{'-' * 70_000}--><!DOCTYPE x>", TEXT), _DAMAGED
+    ),
+    "strings of 65 MB in 64 KB": Hostile(
+        "a.xlsx", lambda: made.with_part(STRINGS, b"<sst>" + b" " * (65 << 20)), "too large; the limit is 64 MB"
+    ),
+    "one string that 20,000 cells show": Hostile(
+        "a.xlsx", lambda: made.repeated(20_000, 1000), "characters; the limit is 5,000,000"
+    ),
+    "60,000 cells": Hostile("a.xlsx", lambda: made.many_cells(60_000), "too many cells; the limit is 50,000"),
+    "300,000 rows that only have looks": Hostile("a.xlsx", lambda: made.empty_rows(300_000)),
+    "5,000 merged areas as large as the sheet": Hostile("a.xlsx", lambda: made.merged(5_000)),
+    "a cell beyond the last one": Hostile("a.xlsx", lambda: made.value('r="XFE1048577"><v>1</v>'), _DAMAGED),
+    "a string that is not there": Hostile("a.xlsx", lambda: made.value('t="s"><v>999999</v>'), _DAMAGED),
+    "a style that is not there": Hostile("a.xlsx", lambda: made.value('s="999999"><v>1</v>')),
+    "a number of 400 digits": Hostile("a.xlsx", lambda: made.value(f"><v>{'9' * 400}</v>")),
+    "a number of 5,000 digits": Hostile("a.xlsx", lambda: made.value(f"><v>{'9' * 5000}</v>"), _DAMAGED),
+    "a number without end": Hostile("a.xlsx", lambda: made.value("><v>1e999</v>")),
+    "elements nested 100,000 deep": Hostile("a.xlsx", lambda: made.deep(100_000)),
+    "macros": Hostile(
+        "a.xlsm",
+        lambda: made.with_part("xl/vbaProject.bin", OLE + b"Sub Auto_Open() Shell"),
+        unread="macros: unsupported_content",
+        text="Annex A",
+    ),
+    "a link to the network": Hostile("a.xlsx", made.linked, text="Annex A"),
+    "an old workbook": Hostile("a.xls", lambda: OLE + _utf16("Workbook"), "old Excel workbook"),
+    "a sheet named as a Word file": Hostile("a.docx", lambda: sheet_xml(FEE)),
+}
+
+PACKAGES = {
+    "cut off in its middle": Hostile("a.zip", lambda: _cut(packed({"sow.txt": SOW}), 0.6), "damaged or cut off"),
+    "1,000 files that share their bytes": Hostile("a.zip", made.shared_bytes, "share their bytes"),
+    "a list that names one file 5,000 times": Hostile("a.zip", lambda: made.huge_list(5_000), "share their bytes"),
+    "a list that names one file 70,000 times": Hostile("a.zip", lambda: made.huge_list(70_000), "zip bomb"),
+    "10,001 files": Hostile("a.zip", lambda: made.many_names(10_001), "10,002 parts (a zip bomb?)"),
+    "300 documents": Hostile("a.zip", lambda: made.many_names(300), "301 files that could be documents"),
+    "nothing that can be opened": Hostile("a.zip", made.encrypted, "needs a password"),
+    "a file of 100 MB in 100 KB": Hostile(
+        "a.zip",
+        lambda: made.bomb({"a.txt": bytes(100 << 20)}),
+        unread="a.txt: it unpacks to more than 200 times its size",
+    ),
+    "files of 1,100 MB together": Hostile(
+        "a.zip", lambda: made.bomb({f"{n}.txt": bytes(110 << 20) for n in range(10)}), "it unpacks to 1,100 MB"
+    ),
+    "archives in archives in archives": Hostile(
+        "a.zip", lambda: made.nested(12), unread="inner.zip: this is a ZIP archive inside the archive"
+    ),
+    "a file that unpacks to more than it says": Hostile("a.zip", made.says_small, unread="a.txt: it is damaged"),
+    "names that lead out of it": Hostile("a.zip", lambda: packed({"../../../evil.txt": SOW, "/etc/x.txt": SOW})),
+    "a hostile document in it": Hostile(
+        "a.zip",
+        lambda: made.bomb({"many.pdf": many_pages(10_000), "b.docx": WORD["a billion laughs"].make()}),
+        unread="many.pdf: it has 10,000 pages; the limit is 2,000",
+    ),
+}
+"""Each with a statement of work in it."""

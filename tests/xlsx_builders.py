@@ -72,6 +72,21 @@ def sheet_xml(rows: str, before: str = "", after: str = "") -> bytes:
     return changed(workbook(lambda sheet: sheet.append(["x"])), {"xl/worksheets/sheet1.xml": part.encode()})
 
 
+_STRINGS_KIND = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+
+
+def shared_strings(rows: str, items: str) -> bytes:
+    """A workbook whose cells name their words by number (t="s"), as Excel writes them; items are `<si>` elements."""
+
+    def listed(kinds: bytes) -> bytes:
+        entry = b'<Override PartName="/xl/sharedStrings.xml" ContentType="' + _STRINGS_KIND + b'"/></Types>'
+        return kinds.replace(b"</Types>", entry)
+
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    strings = f'<sst xmlns="{space}">{items}</sst>'.encode()
+    return changed(sheet_xml(rows), {"xl/sharedStrings.xml": strings, "[Content_Types].xml": listed})
+
+
 def words(place: str, text: str) -> str:
     """A cell with words, as XML."""
     row = re.sub(r"\D", "", place)

@@ -7,7 +7,7 @@ import pytest
 from openpyxl.styles import Font
 
 from sowcheck.core.documents import BlockKind, Document
-from xlsx_builders import PRICES, price_sheet, put_rows, read, workbook
+from xlsx_builders import PRICES, price_sheet, put_rows, read, shared_strings, workbook
 
 
 def kinds(document: Document) -> list[tuple[str, str]]:
@@ -125,6 +125,15 @@ def test_a_date_a_share_and_words_that_look_like_figures_read_as_they_are_shown(
         sheet.append(["Position", "0010"])
 
     assert read(workbook(fill)).text == "Start\t2026-03-01\nDiscount\t7.5%\nPosition\t0010"
+
+
+def test_words_that_cells_share_are_read_without_their_readings() -> None:
+    items = (
+        '<si><t>Item</t></si><si><r><t xml:space="preserve">Fixed </t></r><r><rPr><b/></rPr><t>fee</t></r></si>'
+        '<si><t>課</t><rPh sb="0" eb="1"><t>カ</t></rPh></si>'
+    )
+    cells = "".join(f'<c r="{column}1" t="s"><v>{number}</v></c>' for number, column in enumerate("ABC"))
+    assert read(shared_strings(f'<row r="1">{cells}</row>', items)).text == "Item\tFixed fee\t課"
 
 
 def test_a_line_in_bold_is_a_heading() -> None:

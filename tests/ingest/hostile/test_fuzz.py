@@ -10,7 +10,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, given, seed, settings
@@ -21,7 +21,9 @@ from hostile_builders import bare_pdf, image_page
 from pdf_builders import pdf, put, ruled_table
 from sowcheck.core.limits import ReadingLimits
 from sowcheck.errors import UnreadableInput
-from sowcheck.ingest.apart.reading import read
+from sowcheck.ingest.apart.gather import gather
+from xlsx_builders import shared_strings
+from zip_builders import packed
 
 _logger = logging.getLogger(__name__)
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "0"))
@@ -34,6 +36,11 @@ _TEXT = "# Statement of Work\n\n1. Scope\n\n- [ ] Fee: EUR 184,000\n\n| Role | R
 _WORD = word_file(
     paragraph("Statement of Work") + listed("The fee is EUR 184,000.", 1) + table(["Role", "Rate"], ["Lead", "900"])
 )
+_BOOK = shared_strings(
+    '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
+    '<row r="2"><c r="A2" t="s"><v>2</v></c><c r="B2" s="0"><f>A1</f><v>900</v></c><c r="C2" t="d"><v>2026-03-01</v></c></row>',
+    "<si><t>Role</t></si><si><t>Rate</t></si><si><r><t>Lead</t></r></si>",
+)
 SEEDS: dict[str, bytes] = {
     "a.pdf": pdf(
         lambda canvas: put(canvas, 72, 100, "The fixed fee is EUR 184,000."),
@@ -42,9 +49,12 @@ SEEDS: dict[str, bytes] = {
     "bare.pdf": bare_pdf(),
     "picture.pdf": image_page(9, 9),
     "a.docx": _WORD,
+    "a.xlsx": _BOOK,
+    "a.zip": packed({"sow.docx": _WORD, "Annex A.xlsx": _BOOK, "notes.md": _TEXT}),
     "a.md": _TEXT.encode(),
     "a.txt": b"\xff\xfe" + _TEXT.encode("utf-16-le"),
 }
+MAIN = {".docx": "word/document.xml", ".xlsx": "xl/worksheets/sheet1.xml"}
 TOKENS = (
     b"\x00",
     b"\xff" * 4,
@@ -63,6 +73,12 @@ TOKENS = (
     b"stream\n",
     b"<w:p>" * 30,
     b"</w:p>",
+    b"<row>" * 30,
+    b'<c r="A1" t="s"><v>9</v></c>',
+    b'<c t="d"><v>x</v></c>',
+    b's="999"',
+    b"<mergeCells><mergeCell ref='A1:ZZ99'/></mergeCells>",
+    b"PK\x01\x02",
     b"<w:tbl><w:tr><w:tc>",
     b"<w:del>",
     b'w:val="2147483648"',
@@ -93,14 +109,14 @@ def spoilt(data: bytes, changes: list[Change]) -> bytes:
     return data
 
 
-def spoilt_part(data: bytes, which: int, changes: list[Change]) -> bytes:
+def spoilt_part(name: str, data: bytes, which: int, changes: list[Change]) -> bytes:
     """A packed file with one of its XML parts spoilt."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    names = ["word/document.xml", *sorted(name for name in parts if name.endswith((".xml", ".rels")))]
+    names = [MAIN[PurePath(name).suffix], *sorted(name for name in parts if name.endswith((".xml", ".rels")))]
     # Every second time the main part.
-    name = names[which % len(names) if which % 2 else 0]
-    return zipped({**parts, name: spoilt(parts[name], changes)})
+    part = names[which % len(names) if which % 2 else 0]
+    return zipped({**parts, part: spoilt(parts[part], changes)})
 
 
 def read_or_refused(name: str, data: bytes) -> None:
@@ -110,8 +126,8 @@ def read_or_refused(name: str, data: bytes) -> None:
         path.write_bytes(data)
         refused: UnreadableInput | None = None
         try:
-            document = read(path, limits=LIMITS)
-            assert all(document.text[block.span.start : block.span.end] for block in document.blocks)
+            for _, document, _ in gather([path], limits=LIMITS).documents:
+                assert all(document.text[block.span.start : block.span.end] for block in document.blocks)
         except UnreadableInput as error:
             refused = error
     if refused is not None:
@@ -125,13 +141,13 @@ def read_or_refused(name: str, data: bytes) -> None:
 def try_some(name: str, changes: list[Change], part: int | None) -> None:
     """One round."""
     data = SEEDS[name]
-    inside = part is not None and name.endswith(".docx")
-    read_or_refused(name, spoilt_part(data, part or 0, changes) if inside else spoilt(data, changes))
+    inside = part is not None and PurePath(name).suffix in MAIN
+    read_or_refused(name, spoilt_part(name, data, part or 0, changes) if inside else spoilt(data, changes))
 
 
 @settings(max_examples=EXAMPLES // 4, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(
-    name=st.sampled_from(["a.pdf", "a.docx", "a.md"]),
+    name=st.sampled_from(["a.pdf", "a.docx", "a.xlsx", "a.zip", "a.md"]),
     head=st.sampled_from([b"", b"%PDF-1.7\n", b"PK\x03\x04"]),
     data=st.binary(max_size=4000),
 )

@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 
 from hostile_builders import many_pages, nested_forms
-from hostile_files import PDF, PLAIN, WORD, Hostile
+from hostile_files import EXCEL, PACKAGES, PDF, PLAIN, WORD, Hostile
 from process import environment
 from sowcheck.core.limits import ReadingLimits
 from sowcheck.errors import UnreadableInput
+from sowcheck.ingest.apart.gather import gather
 from sowcheck.ingest.apart.reading import read
 
 LIMITS = ReadingLimits(memory_megabytes=1024)
 FILES = {
     f"{kind} {name}": one
-    for kind, group in (("PDF", PDF), ("Word", WORD), ("text", PLAIN))
+    for kind, group in (("PDF", PDF), ("Word", WORD), ("Excel", EXCEL), ("text", PLAIN))
     for name, one in group.items()
 }
 
@@ -41,6 +42,26 @@ def test_a_hostile_file_gives_one_error_or_is_read_without_harm(tmp_path: Path, 
         assert bool(document.text) == bool(case.text)
         unread = [f"{entry.where}: {entry.reason}" for entry in document.coverage.unread]
         assert not case.unread or case.unread in unread
+    assert [entry.name for entry in tmp_path.iterdir()] == [case.file]
+
+
+@pytest.mark.parametrize("case", PACKAGES.values(), ids=PACKAGES.keys())
+def test_a_hostile_package_gives_one_error_or_is_read_for_the_rest(tmp_path: Path, case: Hostile) -> None:
+    path = tmp_path / case.file
+    path.write_bytes(case.make())
+    if case.error:
+        with pytest.raises(UnreadableInput) as caught:
+            gather([path], limits=LIMITS)
+        assert case.error in caught.value.reason
+        assert caught.value.hint
+    else:
+        found = gather([path], limits=LIMITS)
+        (package,) = found.packages
+        assert found.documents[0][1].text.startswith("Statement of Work")
+        assert (
+            any(f"{member.name}: {member.reason}".startswith(case.unread) for member in package.unread)
+            or not case.unread
+        )
     assert [entry.name for entry in tmp_path.iterdir()] == [case.file]
 
 

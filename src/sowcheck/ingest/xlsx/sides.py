@@ -47,8 +47,8 @@ class Sides:
         names = [name.lower() for name in book.names]
         if any(name.startswith("xl/revisions/") for name in names):
             self.miss("tracked changes of a shared workbook")
-        if any(name.startswith("xl/macrosheets/") for name in names):
-            self.miss("macro sheets")
+        if any(name.startswith("xl/macrosheets/") or name.endswith("/vbaproject.bin") for name in names):
+            self.miss("macros")
 
     def people(self, book: Book) -> dict[str, str]:
         """Names of those who comment, by their ids."""
