@@ -65,9 +65,9 @@ def on_fee(case: Case) -> list[Discrepancy]:
 @pytest.mark.parametrize(
     ("amount", "agrees"),
     [
-        (140000.0, "which is the reading as if accepted"),
-        (120000.0, "which is the reading as if rejected"),
-        (130000.0, "which is neither reading"),
+        (140000.0, "as the document does with them"),
+        (120000.0, "as the document does without them"),
+        (130000.0, "Salesforce opportunity says GBP 130,000.00"),
     ],
 )
 def test_a_fee_that_was_struck_and_replaced_is_shown_with_both_values(
@@ -76,9 +76,9 @@ def test_a_fee_that_was_struck_and_replaced_is_shown_with_both_values(
     case = checked(tmp_path, struck_and_inserted, amount)
     (flagged,) = on_fee(case)
     assert flagged.severity == "blocker"
-    assert "GBP 140,000.00 if the change" in flagged.message
+    assert "GBP 140,000.00 with the proposed change" in flagged.message
     assert "Ada Rao (2026-07-10)" in flagged.message
-    assert "GBP 120,000.00 if" in flagged.message
+    assert "GBP 120,000.00 without" in flagged.message
     assert agrees in flagged.message
     assert not [each for each in case.verdicts if each.field == FEE and each.verdict is Outcome.MATCH]
 
@@ -87,7 +87,7 @@ def test_a_fee_in_struck_words_is_not_in_force_silently(tmp_path: Path) -> None:
     case = checked(tmp_path, lambda paper: paper.mark("StrikeOut", over(SENTENCE)), 120000.0)
     (flagged,) = on_fee(case)
     assert (flagged.code, flagged.severity) == ("SC123", "blocker")
-    assert "says nothing if the change is accepted and GBP 120,000.00 if it is rejected" in flagged.message
+    assert "says nothing with the proposed change and GBP 120,000.00 without it" in flagged.message
 
 
 def test_a_fee_that_was_typed_onto_the_page_says_so(tmp_path: Path) -> None:
@@ -100,6 +100,20 @@ def test_a_fee_that_was_typed_onto_the_page_says_so(tmp_path: Path) -> None:
     assert end.redline is not None
     assert end.redline.decides
     assert (str(end.redline.accepted), end.redline.rejected) == ("2027-06-30", None)
+
+
+def test_words_typed_onto_a_page_with_other_marks_say_so_too(tmp_path: Path) -> None:
+    def write(paper: Paper) -> None:
+        struck_and_inserted(paper)
+        paper.typed((LEFT, 230, 400, 244), "The services end on 30 June 2027.", T="Ada Rao")
+
+    case = checked(tmp_path, write, 140000.0)
+    (end,) = [each for each in case.assumptions if each.field == "schedule.end_date"]
+    assert end.is_contested
+    assert end.redline is not None
+    assert (str(end.redline.accepted), end.redline.rejected) == ("2027-06-30", None)
+    (fee,) = on_fee(case)
+    assert "GBP 140,000.00 with the proposed changes" in fee.message
 
 
 def test_a_note_on_the_fee_is_told_at_the_fee(tmp_path: Path) -> None:

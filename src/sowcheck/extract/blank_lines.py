@@ -87,7 +87,8 @@ def _empty_form_fields(reading: Reading) -> Iterator[Span]:
     for field in reading.document.form_fields:
         if field.span is not None or field.value.strip():
             continue
-        name = re.sub(r"(?<=[a-z])(?=[A-Z])|[_\W]+", " ", field.name.rpartition(".")[2]).strip()
+        own = field.label or field.name.rpartition(".")[2]
+        name = re.sub(r"(?<=[a-z])(?=[A-Z])|[_\W]+", " ", own).strip()
         found = re.search(rf"(?<![^\n\t]){re.escape(name)}(?=\s*(?::|\t|\n|$))", reading.text, re.IGNORECASE)
         if found and len(name) > 2:
             yield Span(start=found.start(), end=found.end())

@@ -18,6 +18,7 @@ from sowcheck.extract.readers import MODEL, Readers
 from sowcheck.extract.reading import Reading, read_closely
 from sowcheck.extract.redlines.pairs import paired
 from sowcheck.extract.redlines.passages import Passage, Passages, concerned
+from sowcheck.extract.redlines.typed import typed_ones
 from sowcheck.extract.same_thing import identity
 from sowcheck.segment.outline import segment
 
@@ -41,7 +42,8 @@ def with_redlines(
         return tuple(stated), ()
     there = _read(other.document)
     others = extract_from(document_id, there, _without_model(readers)).assumptions if there is not None else ()
-    return _Both(reading, there, other).compared(document_id, stated, others)
+    marked, unsettled = _Both(reading, there, other).compared(document_id, stated, others)
+    return typed_ones(reading.document, marked, OPEN), unsettled
 
 
 def _read(document: Document | None) -> Reading | None:

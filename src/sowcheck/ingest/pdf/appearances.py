@@ -11,6 +11,8 @@ _DATE = 40
 """Characters that a date has at most."""
 _CURRENCY = 3
 """Letters that a format adds to a figure at most: "EUR"."""
+_PARTED = re.compile(r"\d\s*[-/:]\s*\d|\.\d{1,2}\.")
+"""Dates, times and numbers of accounts have several figures."""
 _FRACTION = re.compile(r"[.,](\d{1,2})$")
 
 
@@ -25,6 +27,8 @@ def shows_value(seen: str, value: str) -> bool:
     True
     >>> shows_value("120,000.00", "150000")
     False
+    >>> shows_value("10/18/2026", "2026-10-18")
+    True
     """
     drawn, stored = _letters(seen), _letters(value)
     if drawn == stored:
@@ -53,7 +57,7 @@ def _letters(words: str) -> str:
 
 def _figure(words: str) -> Decimal | None:
     """The figure that words are, a currency apart; None if they say more."""
-    if sum(map(str.isalpha, words)) > _CURRENCY:
+    if sum(map(str.isalpha, words)) > _CURRENCY or _PARTED.search(words):
         return None
     digits = re.sub(r"[^\d.,]", "", words)
     fraction = _FRACTION.search(digits)

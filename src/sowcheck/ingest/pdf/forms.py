@@ -20,6 +20,8 @@ logging.getLogger("pypdf").setLevel(logging.ERROR)
 
 _MALFORMED = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError)
 """What pypdf raises on objects that break the standard."""
+_MOST = 5000
+"""Annotations of a file that are read, form fields apart."""
 _METADATA = {
     "/Title": "title",
     "/Author": "author",
@@ -122,7 +124,10 @@ def _add(entries: Any, page: int, index: int, layers: frozenset[int], extras: Ex
         extras.add(read_widget(entries, page, index, layers))
         return
     found = read_annotation(entries, page, index, layers)
-    if found is not None:
+    if found is not None and len(extras.annotations) >= _MOST:
+        if not extras.overfull:
+            extras.overfull.append(f"annotations from page {page} on")
+    elif found is not None:
         extras.annotations.append(found)
 
 

@@ -30,14 +30,19 @@ def struck_by_lines(
     """The words of each page that lines go through."""
     drawn = [lines_about(page, content.rules, THROUGH) for content, page in zip(contents, words, strict=True)]
     anywhere = [strike for page in drawn for strike in page]
+    by_hand: dict[int, list[Annotation]] = {}
+    for each in annotations:
+        if each.shown and each.kind in ("Line", "PolyLine", "Ink"):
+            by_hand.setdefault(each.page, []).append(each)
     found = []
     for content, page, strikes in zip(contents, words, drawn, strict=True):
-        struck: list[tuple[Rectangle, Annotation | None]] = [(_as_shown(each.area, content), None) for each in strikes]
-        for each in annotations:
-            if each.page == content.number and each.shown and each.kind in ("Line", "PolyLine", "Ink"):
-                band = BY_HAND if each.kind == "Ink" else THROUGH
-                through = lines_about(page, _rules(each, content), band)
-                struck += [(_as_shown(strike.area, content), each) for strike in through]
+        struck: list[tuple[Rectangle, Annotation | None]] = [
+            (_as_shown(strike.area, content), None) for strike in strikes
+        ]
+        for each in by_hand.get(content.number, ()):
+            band = BY_HAND if each.kind == "Ink" else THROUGH
+            through = lines_about(page, _rules(each, content), band)
+            struck += [(_as_shown(strike.area, content), each) for strike in through]
         added = added_beside(anywhere, page, content.rules)
         found.append(StruckPage(struck, [_as_shown(each.area, content) for each in added]))
     return found

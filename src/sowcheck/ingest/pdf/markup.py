@@ -4,7 +4,7 @@ Struck words stay in the text, because the page still shows them, and are named 
 for redaction. What a caret would insert is not in the text. What was typed onto the page is, and is named as inserted.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -19,6 +19,8 @@ from sowcheck.ingest.pdf.typed import Key
 _ON_WORDS = frozenset({"Highlight", "Underline", "Squiggly", "StrikeOut", "Redact"})
 """Kinds that mark words by strips; others lie where they lie."""
 _OUTLINES = frozenset({"Square", "Circle", "Polygon"})
+_LINE = 30.0
+"""Points by which the middle of a word may stand above or below a place that it covers."""
 _THIN, _NARROW = frozenset(".,;:'\u2019|!()[]ijlItf-"), 0.5
 _BROAD, _WIDE = frozenset("mwMW@%"), 1.5
 """Letters that are narrower or wider than others, and their widths."""
@@ -55,25 +57,26 @@ def marks_of(
     struck = struck_by_lines(contents, words, annotations)
     if not annotations and not any(page.struck for page in struck):
         return Marks((), ())
-    places = _by_page(written.words)
+    places, none = _by_page(written.words), PageWords()
+    replaced = _replaced(annotations)
     found: list[Revision] = []
     for each in annotations:
         if each.shown:
-            found += _changes(each, annotations, contents, places.get(each.page, []), written)
+            found += _changes(each, replaced, contents, places.get(each.page, none), written)
     for number, page in enumerate(struck, start=1):
         for area, annotation in page.struck:
-            spans = words_in([area], places.get(number, []), written.text)
+            spans = words_in([area], places.get(number, none), written.text)
             found += [_revision("deleted", span, written.text, annotation) for span in spans]
-        for span in words_in(page.added, places.get(number, []), written.text):
+        for span in words_in(page.added, places.get(number, none), written.text):
             found.append(_revision("inserted", span, written.text, None))
     return Marks(tuple(_merged(found, written.text)), _comments(written, annotations, contents, places))
 
 
 def _changes(
     annotation: Annotation,
-    annotations: Sequence[Annotation],
+    replaced: Mapping[int, Sequence[Annotation]],
     contents: Sequence[PageContent],
-    words: Sequence[PlacedWord],
+    words: "PageWords",
     written: Written,
 ) -> list[Revision]:
     """What one annotation changes."""
@@ -86,7 +89,7 @@ def _changes(
             typed = written.typed.get((annotation.page, annotation.index), ())
             return [_revision("inserted", span, text, annotation) for span in typed]
         case "Caret" if annotation.contents:
-            place = _insertion_point(annotation, annotations, contents, words, text)
+            place = _insertion_point(annotation, replaced, contents, words, text)
             return [Revision(kind="inserted", text=annotation.contents, author=author, date=date, before=place)]
         case _:
             return []
@@ -96,7 +99,7 @@ def _comments(
     written: Written,
     annotations: Sequence[Annotation],
     contents: Sequence[PageContent],
-    places: Mapping[int, Sequence[PlacedWord]],
+    places: Mapping[int, "PageWords"],
 ) -> tuple[Comment, ...]:
     """What annotations say about the page: notes and their answers, stamps, remarks on marked words."""
     found: dict[int, Comment] = {}
@@ -109,7 +112,7 @@ def _comments(
             found[id(each.parent)] = parent.model_copy(update={"state": each.state, "resolved": True})
         if not words or (each.state and parent):
             continue
-        anchor = parent.anchor if parent else _anchor(each, contents, places.get(each.page, []), written.text)
+        anchor = parent.anchor if parent else _anchor(each, contents, places.get(each.page, PageWords()), written.text)
         found[id(each.entries)] = Comment(text=words, author=each.author, date=each.date, page=each.page, anchor=anchor)
     return tuple(found.values())
 
@@ -128,11 +131,11 @@ def _remark(annotation: Annotation) -> str:
             return annotation.contents
 
 
-def _by_page(words: Sequence[PlacedWord]) -> dict[int, list[PlacedWord]]:
+def _by_page(words: Iterable[PlacedWord]) -> dict[int, "PageWords"]:
     pages: dict[int, list[PlacedWord]] = {}
     for word in words:
         pages.setdefault(word.box.page, []).append(word)
-    return pages
+    return {number: PageWords(page) for number, page in pages.items()}
 
 
 def _areas(annotation: Annotation, contents: Sequence[PageContent]) -> list[Rectangle]:
@@ -141,16 +144,31 @@ def _areas(annotation: Annotation, contents: Sequence[PageContent]) -> list[Rect
     return [view.box(*quad) for quad in annotation.quads or (annotation.bounds,)]
 
 
-def words_in(areas: Iterable[Rectangle], words: Sequence[PlacedWord], text: str) -> list[Span]:
+class PageWords:
+    """The words of one page, found by where they stand."""
+
+    def __init__(self, words: Iterable[PlacedWord] = ()) -> None:
+        self.words = tuple(words)
+        self._by_height = sorted(self.words, key=_middle)
+
+    def between(self, top: float, bottom: float) -> Sequence[PlacedWord]:
+        """The words whose middle lies at heights of the page."""
+        first = bisect_left(self._by_height, top, key=_middle)
+        return self._by_height[first : bisect_right(self._by_height, bottom, key=_middle)]
+
+
+def _middle(word: PlacedWord) -> float:
+    return (word.box.y0 + word.box.y1) / 2
+
+
+def words_in(areas: Iterable[Rectangle], words: PageWords, text: str) -> list[Span]:
     """The stretches of text whose words stand in areas of a page, parts of words included."""
-    pieces: list[tuple[int, int]] = []
-    for area in areas:
-        for word in words:
-            box = word.box
-            if area.y0 <= (box.y0 + box.y1) / 2 <= area.y1 and area.x0 < box.x1 and box.x0 < area.x1:
-                piece = _part(word, area, text)
-                if piece:
-                    pieces.append(piece)
+    pieces = [
+        piece
+        for area in areas
+        for word in words.between(area.y0, area.y1)
+        if area.x0 < word.box.x1 and word.box.x0 < area.x1 and (piece := _part(word, area, text))
+    ]
     return _joined(pieces, text)
 
 
@@ -213,19 +231,26 @@ def _place(revision: Revision) -> tuple[int, int]:
     return revision.before or 0, revision.before or 0
 
 
+def _replaced(annotations: Sequence[Annotation]) -> dict[int, list[Annotation]]:
+    """The strokes through words that belong to a caret, by the caret's entries or by those of the stroke it names."""
+    found: dict[int, list[Annotation]] = {}
+    for each in annotations:
+        if each.kind == "StrikeOut":
+            found.setdefault(id(each.entries), []).append(each)
+            if each.parent is not None:
+                found.setdefault(id(each.parent), []).append(each)
+    return found
+
+
 def _insertion_point(
     caret: Annotation,
-    annotations: Sequence[Annotation],
+    replaced: Mapping[int, Sequence[Annotation]],
     contents: Sequence[PageContent],
-    words: Sequence[PlacedWord],
+    words: PageWords,
     text: str,
 ) -> int:
     """Where the words of a caret would stand: behind the words that they replace, else before the nearest word."""
-    partners = [
-        each
-        for each in annotations
-        if each.kind == "StrikeOut" and (each.parent is caret.entries or caret.parent is each.entries)
-    ]
+    partners = [*replaced.get(id(caret.entries), ()), *replaced.get(id(caret.parent), ())]
     struck = [span for each in partners for span in words_in(_areas(each, contents), words, text)]
     if struck:
         return max(span.end for span in struck)
@@ -233,33 +258,31 @@ def _insertion_point(
     return _offset_at((area.x0 + area.x1) / 2, area, words)
 
 
-def _offset_at(x: float, area: Rectangle, words: Sequence[PlacedWord]) -> int:
-    line = [word for word in words if word.box.y0 <= area.y1 and area.y0 <= word.box.y1]
+def _offset_at(x: float, area: Rectangle, words: PageWords) -> int:
+    middle = (area.y0 + area.y1) / 2
+    line = [word for word in words.between(area.y0 - _LINE, area.y1 + _LINE) if _crosses(word, area)]
     if not line:
-        above = [word for word in words if word.box.y1 < area.y0]
-        return above[-1].end if above else 0
-    nearest = min(abs((word.box.y0 + word.box.y1) / 2 - (area.y0 + area.y1) / 2) for word in line)
-    row = sorted(
-        (word for word in line if abs((word.box.y0 + word.box.y1) / 2 - (area.y0 + area.y1) / 2) < nearest + 1),
-        key=lambda word: word.box.x0,
-    )
+        return max((word.end for word in words.between(0.0, area.y0)), default=0)
+    nearest = min(abs(_middle(word) - middle) for word in line)
+    row = sorted((word for word in line if abs(_middle(word) - middle) < nearest + 1), key=lambda word: word.box.x0)
     place = bisect_left(row, x, key=lambda word: (word.box.x0 + word.box.x1) / 2)
     return row[place].start if place < len(row) else row[-1].end
 
 
-def _anchor(
-    annotation: Annotation, contents: Sequence[PageContent], words: Sequence[PlacedWord], text: str
-) -> Span | None:
+def _crosses(word: PlacedWord, area: Rectangle) -> bool:
+    """Whether a word stands at the height of an area."""
+    return word.box.y0 <= area.y1 and area.y0 <= word.box.y1
+
+
+def _anchor(annotation: Annotation, contents: Sequence[PageContent], words: PageWords, text: str) -> Span | None:
     """The words that a remark lies on: those that it marks, those inside its frame, those at its icon."""
     areas = _areas(annotation, contents)
     if annotation.kind in _ON_WORDS or annotation.kind in _OUTLINES or annotation.kind in ("Ink", "Stamp"):
         spans = words_in(areas, words, text)
         return spans[0].joined(spans[-1]) if spans else None
     area = areas[0]
-    middle = (area.x0 + area.x1) / 2, (area.y0 + area.y1) / 2
-    over = [
-        each
-        for each in words
-        if each.box.y0 <= middle[1] <= each.box.y1 and area.x0 < each.box.x1 and each.box.x0 < area.x1
-    ]
-    return Span(start=over[0].start, end=over[-1].end) if over else None
+    point = Rectangle(area.x0, (area.y0 + area.y1) / 2, area.x1, (area.y0 + area.y1) / 2)
+    near = words.between(point.y0 - _LINE, point.y1 + _LINE)
+    over = [each for each in near if _crosses(each, point) and area.x0 < each.box.x1 and each.box.x0 < area.x1]
+    first = min(over, key=lambda each: each.start, default=None)
+    return Span(start=first.start, end=max(each.end for each in over)) if first else None

@@ -4,7 +4,7 @@ Where the file holds a drawing of the words, that is what is read: people see it
 words that the annotation states.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sowcheck.core.documents import BlockKind, HiddenReason, HiddenText
 from sowcheck.ingest.layout.content import PageContent, Rectangle
@@ -30,13 +30,19 @@ def typed_in(
         The boxes of those that were taken out, in the order of the pages; and what annotations state and people do
         not see.
     """
-    unseen = _unseen(annotations, contents, words) if annotations else []
+    if not annotations:
+        return [], []
+    unseen = _unseen(annotations, contents, words)
+    drawn = {
+        (content.number, word.style.annotation) for content, page in zip(contents, words, strict=True) for word in page
+    }
     for each in annotations:
-        if each.kind == "FreeText" and each.shown and each.contents and _place(each, contents):
+        if each.kind != "FreeText" or not each.shown or not each.contents or (each.page, each.index) in drawn:
+            continue
+        if _place(each, contents):
             _draw(each, contents[each.page - 1], words[each.page - 1])
-    boxes = [
-        box for content, page in zip(contents, words, strict=True) for box in _taken_out(content, page, annotations)
-    ]
+    kinds = {(each.page, each.index): each.kind for each in annotations}
+    boxes = [box for content, page in zip(contents, words, strict=True) for box in _taken_out(content, page, kinds)]
     return boxes, unseen
 
 
@@ -46,36 +52,32 @@ def _place(annotation: Annotation, contents: Sequence[PageContent]) -> bool:
 
 
 def _draw(annotation: Annotation, content: PageContent, page: list[Word]) -> None:
-    if any(word.style.annotation == annotation.index for word in page):
-        return
     area = forth(content.view.box(*annotation.bounds), content.turn, content.view.size)
     for word in laid_out(annotation.contents, area, annotation.size):
         word.style = word.style._replace(annotation=annotation.index)
         page.append(word)
 
 
-def _taken_out(content: PageContent, page: list[Word], annotations: Sequence[Annotation]) -> list[Passage]:
+def _taken_out(content: PageContent, page: list[Word], kinds: Mapping[Key, str]) -> list[Passage]:
     typed: dict[int, list[Word]] = {}
     for word in page:
         if word.style.annotation is not None:
             typed.setdefault(word.style.annotation, []).append(word)
     if not typed:
         return []
-    kinds = {each.index: each for each in annotations if each.page == content.number}
     printed = [word for word in page if word.style.annotation is None]
     boxes = []
     for index, words in typed.items():
-        annotation = kinds.get(index)
         lines = lines_of([word for word in words if word.style.angle == 0], content.number)
         if not lines:
             continue
-        if annotation and annotation.kind == "FreeText" and _fills_a_gap(lines, printed):
+        if kinds.get((content.number, index)) == "FreeText" and _fills_a_gap(lines, printed):
             for line in lines:
                 clear_blank(page, Rectangle(line.x0, line.y0, line.x1, line.y1))
             continue
-        taken = {id(word) for line in lines for word in line.words}
-        page[:] = [word for word in page if id(word) not in taken]
         boxes.append(Passage(BlockKind.TEXT_BOX, lines))
+    taken = {id(word) for box in boxes for line in box.lines for word in line.words}
+    page[:] = [word for word in page if id(word) not in taken]
     return boxes
 
 
