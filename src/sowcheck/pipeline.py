@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sowcheck.compare.compare import compare
+from sowcheck.compare.signing.vouching import with_certificates
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.cases import Case, CaseDocument
 from sowcheck.core.clauses import Outline
@@ -79,6 +80,7 @@ def check(
     refuse_twins((record.sha256, path) for record, path in zip(records, record_paths, strict=True))
     packages = with_records(gathered.packages, [record.sha256 for record in records])
 
+    documents = with_certificates(documents)
     tell("Comparing")
     comparison = compare(documents, assumptions, records, values, policy, packages)
     assumptions += comparison.derived

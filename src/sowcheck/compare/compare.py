@@ -33,6 +33,9 @@ from sowcheck.compare.packages import check_packages
 from sowcheck.compare.paper_order import paper_order
 from sowcheck.compare.redlines import check_redlines, in_other_reading, without_one_sided_matches
 from sowcheck.compare.scalars import compare_scalars
+from sowcheck.compare.signing.certificates import check_certificates
+from sowcheck.compare.signing.effective import check_effective
+from sowcheck.compare.signing.names import check_names
 from sowcheck.compare.superseded import find_superseded
 from sowcheck.compare.table_totals import check_table_totals
 from sowcheck.compare.totals import compare_totals
@@ -135,4 +138,7 @@ def _judged(facts: Facts, policy: Policy) -> Findings:
     check_unresolved(facts, findings)
     check_digital_signatures(facts, findings)
     check_envelopes(facts, findings)
+    check_certificates(facts, findings)
+    check_names(facts, findings)
+    check_effective(facts, findings)
     return findings

@@ -8,6 +8,8 @@ from sowcheck.compare.evidence import say_records, shape_of
 from sowcheck.compare.facts import CONTRACTS, Facts
 from sowcheck.compare.findings import Findings
 from sowcheck.compare.paper import Paper
+from sowcheck.compare.signing.certified import Certified, certified
+from sowcheck.compare.signing.saying import places_in_words
 from sowcheck.compare.wording import first_few, joined
 from sowcheck.core.discrepancies import Exposure, Outcome
 
@@ -71,7 +73,8 @@ def _digital_alone(held: Sequence[str]) -> str:
 def _flag_unsigned(facts: Facts, findings: Findings, unsigned: list[Paper]) -> None:
     recorded = facts.recorded(_STATUS)
     statuses = {paper.name: paper.signature_statuses[0] for paper in unsigned}
-    said = joined([f"{paper.title} is {statuses[paper.name].replace('_', ' ')}" for paper in unsigned])
+    pairs = certified(facts.papers)
+    said = joined([_how_far(paper, statuses[paper.name], pairs) for paper in unsigned])
     against = f", though {say_records(recorded, _STATUS)}" if recorded else ""
     one_status = next(iter(statuses.values())) if len(statuses) == 1 else None
     findings.flag(
@@ -83,6 +86,12 @@ def _flag_unsigned(facts: Facts, findings: Findings, unsigned: list[Paper]) -> N
         assumptions=[each for paper in unsigned for each in paper.of(_STATUS)],
         records=recorded,
     )
+
+
+def _how_far(paper: Paper, status: str, pairs: Sequence[Certified]) -> str:
+    """That a paper is not fully signed, and which of its places are empty."""
+    places = places_in_words(paper, pairs)
+    return f"{paper.title} is {status.replace('_', ' ')}" + (f" ({places})" if places else "")
 
 
 def _against_record(facts: Facts, findings: Findings) -> None:

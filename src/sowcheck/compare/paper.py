@@ -31,6 +31,7 @@ class Paper:
         self.blanks = case_document.blanks
         self.versions = case_document.versions
         self.model_reading = case_document.model_reading
+        self.execution = case_document.execution
         self.digital_signers = case_document.digital_signers
         self._digital_status = case_document.digital_status
         self.unsettled = case_document.unsettled
@@ -103,15 +104,29 @@ class Paper:
     @cached_property
     def signature_dates(self) -> tuple[dt.date, ...]:
         """Days on which somebody signed, earliest first."""
-        dates = [each.value.date for each in self.of("doc.signatories") if isinstance(each.value, Signatory)]
+        empty = self.parties_without_signature
+        dates = [
+            each.value.date
+            for each in self.of("doc.signatories")
+            if isinstance(each.value, Signatory) and each.value.party not in empty
+        ]
         dates += [
             each.value
-            for field in ("doc.customer_signed_date", "doc.supplier_signed_date")
+            for party, field in (("customer", "doc.customer_signed_date"), ("supplier", "doc.supplier_signed_date"))
             for each in self.of(field)
-            if isinstance(each.value, dt.date)
+            if isinstance(each.value, dt.date) and party not in empty
         ]
         known = [date for date in dates if date]
         return tuple(sorted(known or self._digital_dates))
+
+    @cached_property
+    def parties_without_signature(self) -> frozenset[str]:
+        """Parties whose places to sign are all empty: a date printed there is the day of nothing."""
+        ways: dict[str, set[str]] = {}
+        for each in self.execution.signatures:
+            if each.party:
+                ways.setdefault(each.party, set()).add(each.way)
+        return frozenset(party for party, found in ways.items() if found == {"empty"})
 
     @property
     def _digital_dates(self) -> list[dt.date]:
@@ -169,5 +184,10 @@ class Paper:
     @cached_property
     def effective(self) -> dt.date | None:
         """Day from which the document holds: as stated, or the last signature."""
-        stated = [each.value for each in self.of("doc.effective_date") if isinstance(each.value, dt.date)]
-        return stated[0] if stated else (self.signature_dates[-1] if self.signature_dates else None)
+        return self.stated_effective or (self.signature_dates[-1] if self.signature_dates else None)
+
+    @property
+    def stated_effective(self) -> dt.date | None:
+        """Day from which the document says that it holds."""
+        stated = (each.value for each in self.of("doc.effective_date"))
+        return next((value for value in stated if isinstance(value, dt.date)), None)

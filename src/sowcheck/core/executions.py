@@ -101,3 +101,5 @@ class Execution(Noun):
     stamps: tuple[EnvelopeStamp, ...] = ()
     """Each envelope id once."""
     certificates: tuple[Certificate, ...] = ()
+    is_certificate_alone: bool = False
+    """Whether the file is nothing but the certificate of a signing service."""

@@ -85,6 +85,26 @@ _ROWS = (
         "Read the named words yourself, ask the sender who put them there, and treat the other statements of the file with care.",
     ),
     _row(
+        "SC111", "not_executed", "Certificate and paper do not belong together",
+        "The certificate of a signing service is of another envelope than the one whose stamp the pages bear, or counts other pages than the papers of its envelope have. What it certifies may be another paper, or another state of this one.",
+        "Get the paper together with its certificate from the signing service again.",
+    ),
+    _row(
+        "SC112", "not_executed", "The certificate says that signing was not completed",
+        "According to the certificate of the signing service the envelope was declined, voided, left to expire or is still open. Whatever the paper shows, its signing did not come to an end.",
+        "Get the completed envelope, or have the paper signed again.",
+    ),
+    _row(
+        "SC113", "policy_breach", "Signed by somebody else than the one named",
+        "The name in a signature is not the one printed with the place to sign, or somebody who signs the paper is not among the signers whom the certificate of the signing service lists. Whoever signed may not have been entitled to.",
+        "Ask the party to confirm in writing who signed, and that they may.",
+    ),
+    _row(
+        "SC114", "policy_breach", "Signed long before or after it takes effect",
+        "The paper takes effect more than a month after its last signature, or more than a month before it. Some weeks ahead are usual. A long time may be a slip in a year, or prices that were no longer offered; an effect in the past needs an intention.",
+        "See whether the date is meant; if not, have both parties confirm the right one.",
+    ),
+    _row(
         "SC115", "not_executed", "This is not the file in the envelope",
         "The e-sign service vouches for a completed file by its SHA-256, and the file at hand has another one. It may be a copy that was saved again, the file of all papers together, an earlier version, or altered.",
         "Download the completed document from the signing service again, alone and without its certificate, and check that file.",

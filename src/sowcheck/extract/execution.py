@@ -3,13 +3,15 @@
 import datetime as dt
 
 from sowcheck.core.clauses import SignatureBlock
-from sowcheck.core.executions import Execution, PartySignature, SigningWay, Strength
+from sowcheck.core.executions import Certificate, Execution, PartySignature, SigningWay, Strength
 from sowcheck.core.signatures import DigitalSignature
 from sowcheck.core.spans import Box, Quote, Span
 from sowcheck.extract import typed
 from sowcheck.extract.digital import digital_by_party
 from sowcheck.extract.digital_marks import places_to_sign
 from sowcheck.extract.reading import Reading
+from sowcheck.extract.vouching import vouched
+from sowcheck.segment.envelope_stamps import envelope_key
 from sowcheck.segment.signing_names import signer_in
 
 
@@ -21,7 +23,22 @@ def execution_of(reading: Reading) -> Execution:
         _signature(block, digital.get(block.party) if block.party else None, reading)
         for block in places_to_sign(reading)
     ]
-    return Execution(signatures=tuple(signatures), stamps=outline.stamps, certificates=outline.certificates)
+    execution = Execution(
+        signatures=tuple(signatures),
+        stamps=outline.stamps,
+        certificates=outline.certificates,
+        is_certificate_alone=reading.is_certificate,
+    )
+    for certificate in outline.certificates:
+        if _is_of(certificate, execution):
+            execution = vouched(execution, certificate, f"page {certificate.page}" if certificate.page else "below")
+    return execution
+
+
+def _is_of(certificate: Certificate, execution: Execution) -> bool:
+    """Whether no stamp of another envelope stands on the pages."""
+    own = envelope_key(certificate.envelope_id or "")
+    return not execution.stamps or any(envelope_key(stamp.id) == own for stamp in execution.stamps)
 
 
 def day_of(block: SignatureBlock, reading: Reading) -> dt.date | None:

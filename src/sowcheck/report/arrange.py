@@ -22,7 +22,7 @@ from sowcheck.report.packages import package_lines
 from sowcheck.report.papers import paper_lines
 from sowcheck.report.reading_in_words import disbelieved, model_in_words, unanswered
 from sowcheck.report.redlines_in_words import readings, remarks, unsettled_terms
-from sowcheck.report.signing_in_words import certificate_in_words, party_signature_in_words
+from sowcheck.report.signing_in_words import certificate_in_words, gap_in_words, party_signature_in_words
 from sowcheck.report.skills import skill_groups
 from sowcheck.report.summary_in_words import summary_lines, written_by
 from sowcheck.report.view import (
@@ -324,6 +324,7 @@ def document_line(document: DocumentShape, assumptions: Iterable[AssumptionShape
         remarks=remarks(document, {each.id: each.field for each in assumptions}),
         signatures=(
             *(party_signature_in_words(each) for each in document.signature_blocks),
+            *gap_in_words(document),
             *(certificate_in_words(each) for each in document.certificates),
             *(_signature_in_words(each) for each in document.signatures),
         ),

@@ -6,7 +6,7 @@ from sowcheck.core.assumptions import Alternative, Assumption
 from sowcheck.core.blanks import Blank
 from sowcheck.core.cases import Case, CaseDocument, Risk
 from sowcheck.core.clauses import ClausePlace
-from sowcheck.core.executions import PartySignature
+from sowcheck.core.executions import Execution, PartySignature
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.records import RecordValue
 from sowcheck.core.relations import Precedence
@@ -150,11 +150,18 @@ def _document(case_document: CaseDocument, assumptions: Sequence[Assumption]) ->
         versions=versions_shape(case_document.versions),
         signatures=tuple(SignatureShape.model_validate(each) for each in document.signatures),
         signature_blocks=tuple(_party_signature(each) for each in case_document.execution.signatures),
+        effective_date=_surest(case_document.id, "doc.effective_date", assumptions),
+        last_signed=_last_signed(case_document.execution),
         envelopes=tuple(stamp.id for stamp in case_document.execution.stamps),
         certificates=tuple(CertificateShape.model_validate(each) for each in case_document.execution.certificates),
         model_reading=reading_shape(case_document.model_reading) if case_document.model_reading else None,
         package=PackedInShape.model_validate(document.package) if document.package else None,
     )
+
+
+def _last_signed(execution: Execution) -> str | None:
+    days = [each.date for each in execution.signatures if each.date and each.way != "empty"]
+    return max(days).isoformat() if days else None
 
 
 def _party_signature(signature: PartySignature) -> PartySignatureShape:

@@ -186,6 +186,10 @@ class DocumentShape(Part):
     """Digital signatures, in the order in which they were made."""
     signature_blocks: tuple[PartySignatureShape, ...] = ()
     """Where parties sign, in the order of the text."""
+    effective_date: str | None = None
+    """ISO 8601, as its `doc.effective_date` assumption says."""
+    last_signed: str | None = None
+    """Day of the last signature, ISO 8601, by the places to sign that are not empty."""
     envelopes: tuple[str, ...] = ()
     """Ids of envelopes that signing services have stamped on its pages."""
     certificates: tuple[CertificateShape, ...] = ()

@@ -1,7 +1,10 @@
 """What people are told of a place to sign: whose it is, who signed, how, and what that is worth."""
 
+import datetime as dt
+
 from sowcheck.core.words import SIGNING_WAYS, STRENGTHS, plain
-from sowcheck.report.model import CertificateShape, PartySignatureShape
+from sowcheck.report.model import CertificateShape, DocumentShape, PartySignatureShape
+from sowcheck.report.wording import plural
 
 
 def party_signature_in_words(signature: PartySignatureShape) -> str:
@@ -31,3 +34,17 @@ def certificate_in_words(certificate: CertificateShape) -> str:
     )
     said = f": {signers}" if signers else ""
     return f"certificate{envelope}, {certificate.status.replace('_', ' ')}{said}; claimed, not proven{page}"
+
+
+def gap_in_words(document: DocumentShape) -> tuple[str, ...]:
+    """That the last signature and the day of effect differ, where both are known."""
+    if not document.last_signed or not document.effective_date:
+        return ()
+    gap = (dt.date.fromisoformat(document.effective_date) - dt.date.fromisoformat(document.last_signed)).days
+    if gap == 0:
+        return ()
+    days = plural(str(abs(gap)), "day")
+    return (
+        f"last signed on {document.last_signed}, {days} {'before' if gap > 0 else 'after'} it takes effect on "
+        f"{document.effective_date}",
+    )

@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 
 from sowcheck.compare.envelopes.belonging import Pair
-from sowcheck.compare.envelopes.people import name_of_address, same_person
 from sowcheck.compare.envelopes.saying import in_envelope
 from sowcheck.compare.findings import Findings
 from sowcheck.compare.wording import joined
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.envelopes import Recipient
 from sowcheck.core.items import Signatory
+from sowcheck.parse.same_person import name_of_address, same_person
 
 _FIELD = "doc.signatories"
 _TIME_ZONES = dt.timedelta(days=1)

@@ -15,6 +15,8 @@ def same_person(one: str, other: str) -> bool:
 
     >>> same_person("Ingrid Solheim", "SOLHEIM, Ingrid M."), same_person("I. Solheim", "Ingrid Solheim")
     (True, True)
+    >>> same_person("R. G. Richter", "R. G. Richter")
+    True
     >>> same_person("Ingrid Solheim", "Ingrid Dahl"), same_person("", "Ingrid Dahl")
     (False, False)
     """
@@ -22,7 +24,9 @@ def same_person(one: str, other: str) -> bool:
     left = list(longer)
     whole = 0
     for word in sorted(shorter, key=len, reverse=True):
-        match = next((each for each in left if _fit(word, each)), None)
+        match = next((each for each in left if each == word), None) or next(
+            (each for each in left if _fit(word, each)), None
+        )
         if match is None:
             return False
         left.remove(match)
