@@ -9,18 +9,21 @@ from sowcheck.core.assumptions import Assumption
 from sowcheck.core.cases import Case, CaseDocument
 from sowcheck.core.clauses import Outline
 from sowcheck.core.documents import Document
+from sowcheck.core.ocr import OcrSettings
 from sowcheck.core.policy import Policy
 from sowcheck.core.records import Record, RecordValue
 from sowcheck.embed.connect import HASHED, connect
 from sowcheck.errors import UsageError
 from sowcheck.extract.assemble import extract_from
 from sowcheck.extract.case_document import case_document
+from sowcheck.extract.made_out import with_ocr
 from sowcheck.extract.readers import Progress, Readers
 from sowcheck.extract.reading import read_closely
 from sowcheck.extract.redlines.redlined import with_redlines
 from sowcheck.gate.decide import decide
 from sowcheck.gate.review import reviewed
 from sowcheck.ingest.apart.gather import gather, refuse_twins, with_records
+from sowcheck.ingest.apart.reading import with_scans
 from sowcheck.records.mapping import Mapping
 from sowcheck.records.reader import read_records
 from sowcheck.risk.assess import assess
@@ -66,7 +69,8 @@ def check(
     gathered = gather(document_paths, trusted, policy.reading, tell)
     for id_, document, path in gathered.documents:
         tell(f"Reading {document.name}")
-        found, _, stated = extract_document(document, id_, policy, readers=readers, progress=tell)
+        whole = with_scans(path, document, policy.ocr, trusted, policy.reading, tell)
+        found, _, stated = extract_document(whole, id_, policy, readers=readers, progress=tell)
         documents.append(found.model_copy(update={"path": str(path)}))
         assumptions += stated
 
@@ -124,7 +128,9 @@ def read_and_extract(
         names = ", ".join(document.name for _, document, _ in gathered.documents)
         raise UsageError(f"{path} holds several documents", hint=f"Name one of them: {names}.")
     document, at = gathered.documents[0][1:]
-    found, outline, assumptions = extract_document(document, document_id, policy, readers=readers, progress=progress)
+    ocr, limits = (policy.ocr, policy.reading) if policy else (OcrSettings(), None)
+    whole = with_scans(at, document, ocr, trusted, limits, progress or _silent)
+    found, outline, assumptions = extract_document(whole, document_id, policy, readers=readers, progress=progress)
     return found.model_copy(update={"path": str(at)}), outline, assumptions
 
 
@@ -140,7 +146,8 @@ def extract_document(
     outline = segment(document)
     reading = read_closely(document, outline)
     extracted = extract_from(document_id, reading, readers, progress)
-    stated, unsettled = with_redlines(document_id, reading, extracted.assumptions, readers)
+    made_out = with_ocr(document, extracted.assumptions, policy.ocr if policy else OcrSettings())
+    stated, unsettled = with_redlines(document_id, reading, made_out, readers)
     marked = reviewed(stated, policy) if policy else stated
     made = case_document(document_id, reading, marked, extracted.model_reading)
     return made.model_copy(update={"unsettled": unsettled}), outline, marked

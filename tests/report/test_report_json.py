@@ -104,7 +104,7 @@ def test_an_unread_part_is_named_with_its_reason() -> None:
     document = text_document(unread=[Unread(where="page 3 image 1", reason="no_text_layer")])
     coverage = build_extraction(document, []).documents[0].coverage
     assert (coverage.units, coverage.read) == (5, 4)
-    assert coverage.unread[0].model_dump() == {"where": "page 3 image 1", "reason": "no_text_layer"}
+    assert coverage.unread[0].model_dump() == {"where": "page 3 image 1", "reason": "no_text_layer", "note": ""}
 
 
 def test_a_quote_over_the_end_of_a_page_has_boxes_on_both() -> None:

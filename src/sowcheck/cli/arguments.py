@@ -43,6 +43,13 @@ TrustOption = Annotated[
         help="Certificates (a file or folder) of authorities that may vouch for digital signatures",
     ),
 ]
+NoOcrOption = Annotated[bool, typer.Option("--no-ocr", help="Leave scanned pages unread (they block the gate)")]
+OcrLanguageOption = Annotated[
+    str | None,
+    typer.Option(
+        "--ocr-language", metavar="NAMES", help="Languages of scanned pages by tesseract's names, such as deu+eng"
+    ),
+]
 ExtractorsOption = Annotated[
     str,
     typer.Option(
@@ -85,6 +92,26 @@ def rules_of(policy: Path | None, mapping: Path | None) -> "tuple[Policy, Mappin
     from sowcheck.settings import load_policy
 
     return load_policy(policy), load_mapping(mapping)
+
+
+def with_ocr_choice(policy: "Policy", no_ocr: bool, language: str | None) -> "Policy":
+    """The policy with what the command line says about scanned pages.
+
+    Raises:
+        UsageError: `language` is no list of names.
+    """
+    from pydantic import ValidationError
+
+    chosen = policy.ocr.model_dump()
+    chosen |= {"enabled": False} if no_ocr else {}
+    chosen |= {"languages": language} if language is not None else {}
+    try:
+        return policy.model_copy(update={"ocr": type(policy.ocr).model_validate(chosen)})
+    except ValidationError as error:
+        raise UsageError(
+            f"--ocr-language {language!r} is no list of languages",
+            hint="Join tesseract's names with +, such as deu+eng; `tesseract --list-langs` lists what is installed.",
+        ) from error
 
 
 def authorities_of(place: Path | None) -> tuple[bytes, ...]:

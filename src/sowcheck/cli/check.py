@@ -12,11 +12,14 @@ from sowcheck.cli.arguments import (
     EncoderOption,
     ExtractorsOption,
     MappingOption,
+    NoOcrOption,
+    OcrLanguageOption,
     PolicyOption,
     TrustOption,
     authorities_of,
     chosen_extractors,
     rules_of,
+    with_ocr_choice,
 )
 from sowcheck.cli.exits import ExitCode
 from sowcheck.cli.language_model import (
@@ -67,6 +70,8 @@ def check(
     extractors: ExtractorsOption = DEFAULT_EXTRACTORS,
     encoder: EncoderOption = "hashed",
     trust_roots: TrustOption = None,
+    no_ocr: NoOcrOption = False,
+    ocr_language: OcrLanguageOption = None,
     model: ModelOption = None,
     model_url: ModelUrlOption = None,
     max_cost: MaxCostOption = None,
@@ -91,6 +96,7 @@ def check(
     check_target(output)
     documents, records = told_apart(files, record)
     rules, fields = rules_of(policy, mapping)
+    rules = with_ocr_choice(rules, no_ocr, ocr_language)
     trusted = authorities_of(trust_roots)
     with spinner() as tell:
         tell("Starting")

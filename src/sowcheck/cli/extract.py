@@ -10,10 +10,13 @@ import typer
 from sowcheck.cli.arguments import (
     DEFAULT_EXTRACTORS,
     ExtractorsOption,
+    NoOcrOption,
+    OcrLanguageOption,
     PolicyOption,
     TrustOption,
     authorities_of,
     chosen_extractors,
+    with_ocr_choice,
 )
 from sowcheck.cli.language_model import (
     MaxCostOption,
@@ -56,6 +59,8 @@ def extract(
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="OUT", help="File to write")] = None,
     policy: PolicyOption = None,
     trust_roots: TrustOption = None,
+    no_ocr: NoOcrOption = False,
+    ocr_language: OcrLanguageOption = None,
     model: ModelOption = None,
     model_url: ModelUrlOption = None,
     max_cost: MaxCostOption = None,
@@ -84,7 +89,7 @@ def extract(
         case_document, _, assumptions = read_and_extract(
             document,
             "doc-1",
-            load_policy(policy),
+            with_ocr_choice(load_policy(policy), no_ocr, ocr_language),
             readers=connected(names, settings, second_read=second_read),
             trusted=trusted,
             progress=tell,

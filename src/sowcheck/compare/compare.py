@@ -28,6 +28,7 @@ from sowcheck.compare.in_force import context_of
 from sowcheck.compare.invariants import check_invariants
 from sowcheck.compare.line_sums import check_lines
 from sowcheck.compare.lists import compare_lists
+from sowcheck.compare.made_out import check_made_out
 from sowcheck.compare.milestone_shares import check_milestone_shares
 from sowcheck.compare.packages import check_packages
 from sowcheck.compare.paper_order import paper_order
@@ -95,6 +96,7 @@ def compare(
     check_blanks(facts, findings)
     check_packages(packages, findings)
     check_hidden_words(facts, findings)
+    check_made_out(facts, findings)
     check_addressed(facts, findings)
     check_unanswered(facts, findings)
     check_claims(facts, findings)

@@ -122,7 +122,9 @@ def _unread(paper: Paper, findings: Findings) -> None:
     unread = paper.document.coverage.unread
     if not unread:
         return
-    places = [f"{each.where} ({each.reason.replace('_', ' ')})" for each in unread]
+    places = [
+        f"{each.where} ({each.reason.replace('_', ' ')}{': ' if each.note else ''}{each.note})" for each in unread
+    ]
     findings.flag(
         "SC107",
         "doc.coverage",

@@ -7,6 +7,7 @@ from pydantic import Field as Constraint
 from sowcheck.core.clauses import ClausePlace
 from sowcheck.core.documents import Revision
 from sowcheck.core.noun import Noun
+from sowcheck.core.ocr import OcrReading
 from sowcheck.core.spans import Box, Quote
 from sowcheck.core.values import Value
 
@@ -82,9 +83,12 @@ class Assumption(Noun):
     alternatives: tuple[Alternative, ...] = ()
     """Values that compete and were not taken, strongest first."""
     needs_review: bool = False
-    """A person has to look: the policy asks for more confidence than there is, readers disagree, or changes are open."""
+    """A person has to look: the policy asks for more confidence than there is, readers disagree, changes are open, or OCR
+    read a figure."""
     redline: Redline | None = None
     """None if no open change touches it."""
+    ocr: OcrReading | None = None
+    """How sure the words of the quote are, if they were made out in a picture."""
 
     @property
     def where(self) -> str:
@@ -105,6 +109,11 @@ class Assumption(Noun):
     def is_contested(self) -> bool:
         """Whether its value depends on changes that nobody has accepted or rejected."""
         return self.redline is not None and self.redline.decides
+
+    @property
+    def is_figure_by_ocr(self) -> bool:
+        """Whether its words were made out in a picture and hold a digit, or it is not sure what they are."""
+        return self.ocr is not None and (bool(self.ocr.doubts) or any(map(str.isdigit, self.quote.text)))
 
     @property
     def is_disputed(self) -> bool:

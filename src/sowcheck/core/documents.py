@@ -2,11 +2,13 @@
 
 from bisect import bisect_left, bisect_right
 from enum import StrEnum
+from itertools import takewhile
 from typing import Literal
 
 from pydantic import Field, SkipValidation
 
 from sowcheck.core.noun import Noun
+from sowcheck.core.ocr import OcrPage, OcrWord
 from sowcheck.core.packages import PackedIn
 from sowcheck.core.signatures import DigitalSignature
 from sowcheck.core.spans import Box, OffsetMap, PlacedWords, Quote, Span
@@ -223,7 +225,12 @@ class Unread(Noun):
         "limit_reached",
         "not_calculated",
         "cell_error",
+        "illegible",
     ]
+    note: str = ""
+    """More about the reason, for people."""
+    area: Box | None = None
+    """Where on a page a picture may hold the words; None where no look at the page would help."""
 
 
 class Coverage(Noun):
@@ -305,6 +312,10 @@ class Document(Noun):
     comments: tuple[Comment, ...] = ()
     hidden: tuple[HiddenText, ...] = ()
     """What the file says and people do not see."""
+    ocr_pages: tuple[OcrPage, ...] = ()
+    """Pages and pictures whose words were made out by a program (OCR)."""
+    ocr_words: SkipValidation[tuple[OcrWord, ...]] = Field(default=(), repr=False)
+    """Their words, in the order of the text."""
     metadata: dict[str, str] = Field(default_factory=dict)
     """Title, author, dates and producer, as the file states them."""
     coverage: Coverage
@@ -338,6 +349,11 @@ class Document(Noun):
         """Such as "page 4" or "Pricing!A4:F4"; empty for formats that have neither pages nor cells."""
         page = self.page_of(span.start)
         return f"page {page}" if page else self.cells_of(span) or ""
+
+    def ocr_in(self, span: Span) -> tuple[OcrWord, ...]:
+        """The words of `span` that were made out in pictures."""
+        first = bisect_right(self.ocr_words, span.start, key=lambda word: word.end)
+        return tuple(takewhile(lambda word: word.start < span.end, self.ocr_words[first:]))
 
     def boxes(self, span: Span) -> tuple[Box, ...]:
         """Where the words of `span` stand: one box for each line, in the order of the text."""

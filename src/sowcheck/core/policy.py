@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field
 from sowcheck.core.fields import FIELDS, Owner, Severity
 from sowcheck.core.limits import ReadingLimits
 from sowcheck.core.noun import Noun
+from sowcheck.core.ocr import OcrSettings
 
 
 class MoneyTolerance(Noun):
@@ -124,5 +125,6 @@ class Policy(Noun):
     approvals: tuple[ApprovalRule, ...] = ()
     sign_off: SignOffPolicy = SignOffPolicy()
     reading: ReadingLimits = ReadingLimits()
+    ocr: OcrSettings = OcrSettings()
     sha256: str = ""
     """Hash of the file the policy was read from."""

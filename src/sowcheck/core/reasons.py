@@ -160,6 +160,16 @@ _ROWS = (
         "Have the form completed, or find the completed copy.",
     ),
     _row(
+        "SC127", "policy_breach", "Values read by OCR",
+        "Some values of this document stand on a scanned page, or in a picture, and a program made out their words (OCR). It may misread a digit without a sign of it. The values were compared all the same.",
+        "Hold each of these amounts, dates and terms against the picture of the page; the HTML report shows it beside the value.",
+    ),
+    _row(
+        "SC128", "ambiguous", "A figure that OCR may have misread",
+        "A program made out this figure in a picture of the page and was not sure of it, or read it differently when it looked a second time. What was compared may not be what was signed.",
+        "Read the figure on the page. If it is what the document's side says, note that; if not, get a better scan or the original file.",
+    ),
+    _row(
         "SC129", "policy_breach", "A file of the package was not read",
         "The ZIP archive holds files that are no documents sowcheck can read, such as pictures, mail, old Office files or archives inside it, or that do not unpack. What they say was compared with nothing.",
         "Look into each named file: supply it as PDF, DOCX or XLSX if it belongs to the contract, name it after --record if it is a CRM or CPQ export, else take it out of the package.",

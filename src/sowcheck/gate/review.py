@@ -13,5 +13,9 @@ def reviewed(assumptions: Iterable[Assumption], policy: Policy) -> tuple[Assumpt
 
 def _needs_review(found: Assumption, policy: Policy) -> bool:
     return (
-        found.confidence < policy.low_confidence or found.is_unproven_reading or found.is_disputed or found.is_contested
+        found.confidence < policy.low_confidence
+        or found.is_unproven_reading
+        or found.is_disputed
+        or found.is_contested
+        or found.is_figure_by_ocr
     )

@@ -9,6 +9,7 @@ from sowcheck.errors import UnreadableInput
 from sowcheck.ingest.files import opened_file, pieces_of
 from sowcheck.ingest.foreign import SUPPORTED, kind_of_zip, refuse_foreign_bytes, refuse_foreign_text
 from sowcheck.ingest.limits import beyond
+from sowcheck.ingest.ocr.found import Seen
 
 
 def read(path: Path, trusted: Sequence[bytes] = (), limits: ReadingLimits | None = None) -> Document:
@@ -28,8 +29,10 @@ def read(path: Path, trusted: Sequence[bytes] = (), limits: ReadingLimits | None
     return document_of(path, data, trusted, limits)
 
 
-def document_of(path: Path, data: bytes, trusted: Sequence[bytes], limits: ReadingLimits) -> Document:
-    """The document in the bytes of a file.
+def document_of(
+    path: Path, data: bytes, trusted: Sequence[bytes], limits: ReadingLimits, seen: Sequence[Seen] = ()
+) -> Document:
+    """The document in the bytes of a file, with the words that were made out in pictures of its pages.
 
     Raises:
         UnreadableInput: as `read` does.
@@ -38,7 +41,7 @@ def document_of(path: Path, data: bytes, trusted: Sequence[bytes], limits: Readi
         case "pdf":
             from sowcheck.ingest.pdf.reader import read_pdf
 
-            document = read_pdf(path, data, trusted, limits)
+            document = read_pdf(path, data, trusted, limits, seen)
         case "docx":
             from sowcheck.ingest.docx.reader import read_docx
 

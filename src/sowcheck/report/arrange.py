@@ -45,6 +45,7 @@ from sowcheck.report.wording import (
     exposure_in_words,
     field_title,
     quoted,
+    ranges,
 )
 
 _INSIDE_THE_PAPER = (
@@ -282,6 +283,7 @@ def citation(assumption: AssumptionShape, names: Mapping[str, str]) -> Citation:
         confidence=assumption.confidence,
         extractors=assumption.extractors,
         needs_review=assumption.needs_review,
+        by_ocr=assumption.ocr is not None,
         others=tuple(
             (describe(assumption.field, other.value), quoted(other.quote)) for other in assumption.alternatives
         ),
@@ -316,7 +318,8 @@ def document_line(document: DocumentShape, assumptions: Iterable[AssumptionShape
         units=document.coverage.units,
         read=document.coverage.read,
         unread=tuple(
-            f"{plain(part.where)}: {UNREAD_REASONS.get(part.reason, part.reason)}" for part in document.coverage.unread
+            f"{plain(part.where)}: {UNREAD_REASONS.get(part.reason, part.reason)}{'; ' if part.note else ''}{plain(part.note)}"
+            for part in document.coverage.unread
         ),
         revisions=document.revisions,
         comments=document.comments,
@@ -329,8 +332,20 @@ def document_line(document: DocumentShape, assumptions: Iterable[AssumptionShape
             *(_signature_in_words(each) for each in document.signatures),
         ),
         model=model_in_words(document.model_reading) if document.model_reading else "",
+        ocr=_ocr_in_words(document),
         unanswered=unanswered(document.model_reading) if document.model_reading else (),
     )
+
+
+def _ocr_in_words(document: DocumentShape) -> str:
+    """Such as "pages 1-3, 5 read by OCR (words 95 % sure)"; empty if none was."""
+    if not document.ocr:
+        return ""
+    words = sum(page.words for page in document.ocr)
+    sure = sum(page.confidence * page.words for page in document.ocr) / max(words, 1)
+    numbers = ranges(page.page for page in document.ocr)
+    named = "page" if numbers.isdigit() else "pages"
+    return f"{named} {numbers} read by OCR (words {sure:.0%} sure): compare the figures with the page"
 
 
 def _signature_in_words(signature: SignatureShape) -> str:

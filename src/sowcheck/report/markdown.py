@@ -81,6 +81,7 @@ def _finding(finding: Finding) -> str:
 
 def _citation(found: Citation) -> str:
     proof = f" ({escaped(found.proof_reason or found.proof)})" if found.proof == "unproven" else ""
+    proof += " (read by OCR: compare it with the page)" if found.by_ocr else ""
     words = f"- {escaped(found.place)}: “{escaped(shortened(found.quote, _QUOTE))}”{proof}"
     if found.readings is None:
         return words
@@ -230,6 +231,8 @@ def _inputs(shown: View) -> str:
     if review:
         rows += ["", "**Open changes and comments:**", ""]
         rows += [f"- {escaped(name)}: {escaped(remark)}" for name, remark in review]
+    by_ocr = [(each.name, each.ocr) for each in shown.documents if each.ocr]
+    rows += ["", *(f"- {escaped(name)}: {escaped(words)}" for name, words in by_ocr)] if by_ocr else []
     if any(each.model for each in shown.documents):
         rows.append("")
     rows += [f"- {escaped(each.name)} was also read by {escaped(each.model)}" for each in shown.documents if each.model]

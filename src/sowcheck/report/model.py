@@ -27,6 +27,8 @@ class UnreadShape(Part):
     where: str
     """Such as "page 3 image 1"."""
     reason: str
+    note: str = ""
+    """More about the reason, such as what to install."""
 
 
 class CoverageShape(Part):
@@ -159,6 +161,17 @@ class VersionsShape(Part):
     drafts: tuple[DraftMarkShape, ...]
 
 
+class OcrPageShape(Part):
+    """A page, or a picture on it, whose words were made out by a program (OCR)."""
+
+    where: str
+    """Such as "page 3" or "page 3 image 1"."""
+    page: int
+    words: int
+    confidence: float = Field(ge=0, le=1)
+    """Mean of the words."""
+
+
 class DocumentShape(Part):
     """One document of the case."""
 
@@ -194,6 +207,8 @@ class DocumentShape(Part):
     """Ids of envelopes that signing services have stamped on its pages."""
     certificates: tuple[CertificateShape, ...] = ()
     """Certificates of signing services in the file."""
+    ocr: tuple[OcrPageShape, ...] = ()
+    """Pages whose words were made out in pictures."""
     model_reading: ModelReadingShape | None = None
     """How a language model read it; null if none did."""
     package: PackedInShape | None = None
@@ -288,6 +303,23 @@ class AlternativeShape(Part):
     extractors: tuple[str, ...]
 
 
+class OcrDoubtShape(Part):
+    """A word that may have been misread in a picture."""
+
+    word: str
+    confidence: float
+    other: str
+    """What a second look made of it: "" where that agrees, "?" where it finds nothing."""
+
+
+class OcrReadingShape(Part):
+    """How sure the words of a quote are that were made out in a picture."""
+
+    confidence: float = Field(ge=0, le=1)
+    """Of the least sure word."""
+    doubts: tuple[OcrDoubtShape, ...] = ()
+
+
 class AssumptionShape(Part):
     """A field's value stated by a document, with the words that state it."""
 
@@ -314,7 +346,9 @@ class AssumptionShape(Part):
     confidence: float = Field(ge=0, le=1)
     """How likely the value is right; calibrated on documents with known values."""
     needs_review: bool = False
-    """The policy asks for more confidence: a person has to look."""
+    """A person has to look: the policy asks for more confidence, readers disagree, or OCR read a figure."""
+    ocr: OcrReadingShape | None = None
+    """Of words that were made out in a picture; null for words that the file itself gives."""
     extractors: tuple[str, ...]
     """Who found the value: first the one whose words are quoted."""
     alternatives: tuple[AlternativeShape, ...] = ()

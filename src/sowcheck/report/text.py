@@ -311,6 +311,8 @@ def _document(document: DocumentLine) -> list[Text]:
     if document.model:
         lines.append(Text(f"    {document.model}", style="dim"))
     lines += [Text(f"    NOT ANSWERED {part}", style="bold yellow") for part in document.unanswered]
+    if document.ocr:
+        lines.append(Text(f"    {document.ocr}", style="yellow"))
     if document.marks:
         lines.append(Text(f"    {document.marks}", style="yellow"))
     lines += [Text(f"      {shortened(remark, 300)}", style="yellow dim") for remark in document.remarks]
@@ -349,7 +351,10 @@ def _extraction_parts(extraction: Extraction) -> Iterable[RenderableType]:
     yield from _disbelieved(disbelieved(extraction.documents))
     unsure = sum(found.needs_review for found in extraction.assumptions)
     if unsure:
-        yield Text(f"? {plural(str(unsure), 'value')} to check: less sure than the policy asks for", style="yellow")
+        yield Text(
+            f"? {plural(str(unsure), 'value')} to check: less sure than the policy asks for, or a figure read by OCR",
+            style="yellow",
+        )
 
 
 def _value(cited: Citation) -> Text:

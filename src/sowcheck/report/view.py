@@ -25,6 +25,8 @@ class Citation(NamedTuple):
     confidence: float
     extractors: tuple[str, ...]
     needs_review: bool = False
+    by_ocr: bool = False
+    """Whether the words were made out in a picture."""
     cells: str | None = None
     """Of a workbook."""
     others: tuple[tuple[str, str], ...] = ()
@@ -186,6 +188,8 @@ class DocumentLine(NamedTuple):
     """Places to sign and digital signatures, in words."""
     model: str = ""
     """Which language model read it, how much it was asked and what that cost; empty if none did."""
+    ocr: str = ""
+    """Which pages were read by OCR, and how surely; empty if none was."""
     unanswered: tuple[str, ...] = ()
     """Parts on which the model gave no usable answer, with the reason."""
     formatting_changes: int = 0

@@ -20,6 +20,7 @@ UNREAD_REASONS = {
     "unmapped_characters": "characters that the file does not map to letters",
     "damaged": "damaged",
     "limit_reached": "beyond a size limit",
+    "illegible": "too faint or blurred to read",
     "not_calculated": "a formula without a result: open and save the workbook in Excel",
     "cell_error": "an error in place of a value",
 }
@@ -252,3 +253,18 @@ def exposure_in_words(amount: str | None, currency: str | None, days: int | None
         sign = MINUS if days < 0 else "+" if days > 0 else ""
         parts.append(f"{sign}{plural(str(abs(days)), 'day')}")
     return ", ".join(parts)
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Numbers in order, neighbours joined.
+
+    >>> ranges([5, 1, 2, 3, 3])
+    '1-3, 5'
+    """
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)

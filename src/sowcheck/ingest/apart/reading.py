@@ -6,17 +6,19 @@ says which file it was and why.
 
 import hashlib
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sowcheck.core.documents import Document
 from sowcheck.core.limits import ReadingLimits
+from sowcheck.core.ocr import OcrSettings
 from sowcheck.core.packages import Member, Package
 from sowcheck.errors import UnreadableInput, UsageError
 from sowcheck.ingest.apart import wire
+from sowcheck.ingest.apart.scans import advised, pictured, seen_in
 from sowcheck.ingest.apart.server import Ending, Line, connected
-from sowcheck.ingest.apart.tasks import DrawnPage, Refusal, Task
+from sowcheck.ingest.apart.tasks import DrawnPage, GreyPicture, PageArea, Refusal, Task
 from sowcheck.ingest.files import opened_file, pieces_of
 from sowcheck.ingest.limits import beyond
 
@@ -122,6 +124,49 @@ def _found(task: Task, path: Path, shown: Path, digest: "_Hash") -> Document | P
                 return found
             break
     raise _untrue(shown)
+
+
+def with_scans(
+    path: Path,
+    document: Document,
+    ocr: OcrSettings,
+    trusted: Sequence[bytes] = (),
+    limits: ReadingLimits | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Document:
+    """The document with the words that can be made out in its pictures.
+
+    Args:
+        path: Its file, or the package that it came in.
+        document: As it was read.
+        ocr: How words in pictures are made out.
+        trusted: Certificates of the authorities that may vouch for whoever signed it digitally, PEM or DER.
+        limits: What the file may ask for.
+        tell: Called before each picture.
+
+    Raises:
+        UnreadableInput: the file was changed since.
+        UsageError: data of a language is missing.
+    """
+    wanted = pictured(document)
+    if not wanted:
+        return document
+    member = document.package.member if document.package else None
+    task = Task("read", str(path), limits or ReadingLimits(), tuple(trusted), member=member)
+
+    def draw(areas: Sequence[PageArea]) -> Iterator[GreyPicture]:
+        for _, content in _answers(task._replace(job="scan", areas=tuple(areas)), path, hashlib.sha256()):
+            if (picture := GreyPicture.unpacked(content)) is None:
+                return
+            yield picture
+
+    seen = seen_in(document.name, wanted, draw, ocr, task.limits, tell)
+    if not seen:
+        return advised(document, ocr)
+    found = _found(task._replace(seen=tuple(seen)), path, path, hashlib.sha256())
+    if not isinstance(found, Document) or found.sha256 != document.sha256:
+        raise UnreadableInput(path, "it was changed while it was read", hint="Try again when nobody writes to it.")
+    return advised(found, ocr)
 
 
 def drawn_pages(

@@ -171,11 +171,17 @@ def _single() -> Iterator[_SingleLine]:
 def _started(
     *arguments: str, stdin: int, stdout: int = subprocess.DEVNULL, pass_fds: tuple[int, ...] = ()
 ) -> "subprocess.Popen[bytes]":
-    environment = {name: value for name in _INHERITED if (value := os.environ.get(name)) is not None}
-    environment["PYTHONPATH"] = os.pathsep.join(part for part in sys.path if part)
     # -P: a folder full of received files is no place to import modules from.
     command = [sys.executable, "-P", "-m", _CHILD, *arguments]
-    return subprocess.Popen(command, stdin=stdin, stdout=stdout, pass_fds=pass_fds, env=environment)  # noqa: S603
+    return subprocess.Popen(  # noqa: S603
+        command, stdin=stdin, stdout=stdout, pass_fds=pass_fds, env=reader_environment()
+    )
+
+
+def reader_environment() -> dict[str, str]:
+    """The variables that a process which reads may see."""
+    environment = {name: value for name in _INHERITED if (value := os.environ.get(name)) is not None}
+    return environment | {"PYTHONPATH": os.pathsep.join(part for part in sys.path if part)}
 
 
 _idle: list[_Server] = []

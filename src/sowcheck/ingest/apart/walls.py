@@ -5,6 +5,7 @@ A reader needs memory, time and the bytes it was handed. It writes no file, open
 
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 try:
@@ -18,6 +19,8 @@ from sowcheck.ingest.limits import MEGABYTE
 _OPEN_FILES = 64
 _GRACE = 5
 """Seconds of a processor beyond the limit after which the system ends the process; the clock should have done so."""
+_LARGEST_FILE = 256 * MEGABYTE
+"""Of one that is written where a folder is allowed."""
 _FORBIDDEN = frozenset(
     {
         "socket.bind",
@@ -56,23 +59,64 @@ def close_in(limits: ReadingLimits) -> None:
     sys.addaudithook(_refuse)
 
 
+def close_in_with(program: str, folder: Path, memory_megabytes: int) -> None:
+    """Puts walls up around this process, for good, that leave it one program to run and one folder to write in.
+
+    Args:
+        program: The program's path; by its bare name it is looked for on PATH.
+        folder: The folder's path.
+        memory_megabytes: For this process, and for the program each time.
+    """
+    sys.dont_write_bytecode = True
+    _set_limits({"AS": memory_megabytes * MEGABYTE, "NOFILE": _OPEN_FILES, "FSIZE": _LARGEST_FILE, "CORE": 0})
+    inside = f"{folder.resolve()}{os.sep}"
+
+    def refuse(event: str, arguments: tuple[Any, ...]) -> None:
+        match event:
+            case "subprocess.Popen":
+                allowed = os.fspath(arguments[0]) in (program, Path(program).name)
+            case "os.remove":
+                allowed = _is_inside(arguments[0], inside)
+            case "os.rename":
+                allowed = _is_inside(arguments[0], inside) and _is_inside(arguments[1], inside)
+            case "open":
+                writes = isinstance(arguments[2], int) and bool(arguments[2] & _WRITING)
+                allowed = not writes or arguments[0] == os.devnull or _is_inside(arguments[0], inside)
+            case _:
+                allowed = event not in _FORBIDDEN
+        if not allowed:
+            raise PermissionError(f"who reads a picture may not do this: {event}")
+
+    sys.addaudithook(refuse)
+
+
+def _is_inside(path: Any, folder: str) -> bool:
+    return isinstance(path, str | os.PathLike) and os.path.abspath(path).startswith(folder)  # noqa: PTH100
+
+
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
     if event in _FORBIDDEN or (event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITING):
         raise PermissionError(f"a file that is read may not do this: {event}")
 
 
 def _limit(limits: ReadingLimits) -> None:
+    _set_limits(
+        {
+            "AS": limits.memory_megabytes * MEGABYTE,
+            "CPU": limits.seconds + _GRACE,
+            "NOFILE": _OPEN_FILES,
+            # Not one byte into any file; pipes are no files.
+            "FSIZE": 0,
+            "CORE": 0,
+        }
+    )
+
+
+def _set_limits(wanted: dict[str, int]) -> None:
     if resource is None:
         return
-    wanted = {
-        resource.RLIMIT_AS: limits.memory_megabytes * MEGABYTE,
-        resource.RLIMIT_CPU: limits.seconds + _GRACE,
-        resource.RLIMIT_NOFILE: _OPEN_FILES,
-        # Not one byte into any file; pipes are no files.
-        resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_CORE: 0,
-    }
-    for kind, most in wanted.items():
+    for name, most in wanted.items():
+        kind = getattr(resource, f"RLIMIT_{name}")
         _, hard = resource.getrlimit(kind)
         allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
         try:

@@ -3,11 +3,13 @@
 All coordinates are points from the top left corner of the page as it is shown, rotation applied.
 """
 
+import math
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
 from sowcheck.core.documents import HiddenReason
+from sowcheck.ingest.ocr.found import SeenWord
 
 
 class Style(NamedTuple):
@@ -25,6 +27,8 @@ class Style(NamedTuple):
     """Neither black, white nor grey."""
     annotation: int | None = None
     """Place among the page's annotations of the one that draws it; None for the page's own words."""
+    seen: SeenWord | None = None
+    """Of a word that was made out in a picture: how it was read there."""
 
 
 class Joint(IntEnum):
@@ -141,6 +145,24 @@ class Stroke(NamedTuple):
     """How many curves and slanting lines it has."""
 
 
+class Skew(NamedTuple):
+    """A small turn of a page around a point of it, as shown."""
+
+    degrees: float
+    """Counter-clockwise."""
+    x: float
+    y: float
+
+    def undone(self, area: Rectangle) -> Rectangle:
+        """Where an area of the level page lies on the page as shown; it keeps its size."""
+        angle = math.radians(self.degrees)
+        x, y = (area.x0 + area.x1) / 2 - self.x, (area.y0 + area.y1) / 2 - self.y
+        # Down is positive: what was turned counter-clockwise goes back clockwise.
+        across = x * math.cos(angle) - y * math.sin(angle) - x
+        down = x * math.sin(angle) + y * math.cos(angle) - y
+        return Rectangle(area.x0 + across, area.y0 + down, area.x1 + across, area.y1 + down)
+
+
 @dataclass(slots=True)
 class PageContent:
     """One page as PDFium sees it."""
@@ -167,6 +189,8 @@ class PageContent:
     """Whether PDFium could not load the page; it is then empty."""
     overfull: bool = False
     """Whether the page holds more than a page may, and was left out; it is then empty."""
+    skew: Skew | None = None
+    """How the words that were made out on the page, a scan that lies askew, were brought level."""
     turn: int = 0
     """Degrees, clockwise, by which the text lies on the page as shown; all places here are turned back by them."""
 

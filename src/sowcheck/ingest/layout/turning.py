@@ -21,7 +21,7 @@ def upright(content: PageContent) -> PageContent:
     size = content.view.size
     turned = PageContent(content.number, content.view, turn=angle)
     turned.unmapped, turned.drawings, turned.hidden = content.unmapped, content.drawings, content.hidden
-    turned.replacing = content.replacing
+    turned.replacing, turned.skew = content.replacing, content.skew
     turned.glyphs = [_glyph(glyph, angle, size) for glyph in content.glyphs]
     turned.fills = [forth(fill, angle, size) for fill in content.fills]
     turned.pictures = [forth(picture, angle, size) for picture in content.pictures]

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Literal
 
 from sowcheck.core.documents import Block, Comment, Coverage, Document, HiddenText, Revision, Unread
+from sowcheck.core.spans import Box
 from sowcheck.ingest.layout.content import PageContent, Rectangle
+from sowcheck.ingest.layout.turning import back
 from sowcheck.ingest.pdf.forms import Extras
 
 _LARGE = 0.15
@@ -36,6 +38,7 @@ def ledger(
     contents: Sequence[PageContent],
     said: Sequence[Block | HiddenText | Revision | Comment],
     extras: Extras,
+    unread: Sequence[Unread],
 ) -> Coverage:
     """The coverage of a PDF.
 
@@ -44,17 +47,20 @@ def ledger(
         contents: its pages.
         said: the blocks of its text, what it hides, changes and notes.
         extras: its form fields, annotations and signature fields.
+        unread: what of its pages nobody could read.
     """
-    unread = [entry for content in contents for entry in _unread_of(content)]
     damaged = [*extras.damaged, *(["end of the file"] if _END not in data[-_TAIL:] else [])]
-    unread += [Unread(where=where, reason="damaged") for where in damaged]
     media = [
         Unread(where=f"page {each.page} {_MEDIA[each.kind]}", reason="unsupported_content")
         for each in extras.annotations
         if each.kind in _MEDIA
     ]
-    unread += media
-    unread += [Unread(where=where, reason="limit_reached") for where in extras.overfull]
+    unread = [
+        *unread,
+        *(Unread(where=where, reason="damaged") for where in damaged),
+        *media,
+        *(Unread(where=where, reason="limit_reached") for where in extras.overfull),
+    ]
     units = (
         len(contents)
         + len(said)
@@ -86,21 +92,34 @@ def with_attachments(document: Document, names: Sequence[str]) -> Document:
     return document.model_copy(update={"coverage": added})
 
 
-def _unread_of(content: PageContent) -> list[Unread]:
+def unread_of(content: PageContent) -> list[Unread]:
+    """What of a page nobody could read, before anybody looks at pictures."""
     if content.damaged:
         return [Unread(where=f"page {content.number}", reason="damaged")]
     if content.overfull:
         return [Unread(where=f"page {content.number}", reason="limit_reached")]
     if all(glyph.character.isspace() for glyph in content.glyphs):
-        return [Unread(where=f"page {content.number}", reason="no_text_layer")] if _shows_something(content) else []
+        if not _shows_something(content):
+            return []
+        return [Unread(where=f"page {content.number}", reason="no_text_layer", area=_box(content, None))]
     entries = [
-        Unread(where=f"page {content.number} image {number}", reason=reason)
+        Unread(where=f"page {content.number} image {number}", reason=reason, area=_box(content, picture))
         for number, picture in enumerate(content.pictures, start=1)
         if (reason := _reason(picture, content)) is not None
     ]
     if content.unmapped:
-        entries.append(Unread(where=f"page {content.number} text", reason="unmapped_characters"))
+        where, area = f"page {content.number} text", _box(content, None)
+        entries.append(Unread(where=where, reason="unmapped_characters", area=area))
     return entries
+
+
+def _box(content: PageContent, picture: Rectangle | None) -> Box:
+    """Where on the page as shown a picture lies; the whole page if there is none, or if it fills most of the page."""
+    width, height = content.view.size
+    area = _shown(picture, content) if picture else None
+    if area is None or area.area > _SCAN * width * height:
+        return Box(content.number, 0.0, 0.0, round(width, 2), round(height, 2))
+    return Box(content.number, *(round(value, 2) for value in back(area, content.turn, content.view.size)))
 
 
 def _shows_something(content: PageContent) -> bool:

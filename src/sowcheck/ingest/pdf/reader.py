@@ -1,7 +1,7 @@
 """PDF to Document."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,12 +23,14 @@ from sowcheck.ingest.layout.turning import sideways_lines, upright
 from sowcheck.ingest.layout.words import Line, lines_of
 from sowcheck.ingest.limits import beyond
 from sowcheck.ingest.mending import Vocabulary
-from sowcheck.ingest.pdf.coverage import ledger, with_attachments, with_unread_layout
+from sowcheck.ingest.ocr.found import Seen
+from sowcheck.ingest.pdf.coverage import ledger, unread_of, with_attachments, with_unread_layout
 from sowcheck.ingest.pdf.fields import form_fields, place_fields, unseen_values
 from sowcheck.ingest.pdf.forms import Extras, read_extras
 from sowcheck.ingest.pdf.hidden import hidden_words
 from sowcheck.ingest.pdf.markup import Written, marks_of
 from sowcheck.ingest.pdf.other import with_other
+from sowcheck.ingest.pdf.scans import Answered, add_seen
 from sowcheck.ingest.pdf.text import TextWriter, pages_of, raw_words
 from sowcheck.ingest.pdf.typed import typed_in
 from sowcheck.ingest.pdfium.file import PdfFile, opened
@@ -37,7 +39,13 @@ if TYPE_CHECKING:
     from sowcheck.ingest.pdf.xfa.form import FormReading
 
 
-def read_pdf(path: Path, data: bytes, trusted: Sequence[bytes] = (), limits: ReadingLimits | None = None) -> Document:
+def read_pdf(
+    path: Path,
+    data: bytes,
+    trusted: Sequence[bytes] = (),
+    limits: ReadingLimits | None = None,
+    seen: Sequence[Seen] = (),
+) -> Document:
     """The document in a PDF.
 
     Args:
@@ -45,6 +53,7 @@ def read_pdf(path: Path, data: bytes, trusted: Sequence[bytes] = (), limits: Rea
         data: the file's bytes.
         trusted: certificates of the authorities that may vouch for signers, PEM or DER.
         limits: what it may ask for.
+        seen: what was made out in pictures of its pages.
 
     Raises:
         UnreadableInput: encrypted, damaged, without pages or with too many.
@@ -55,12 +64,11 @@ def read_pdf(path: Path, data: bytes, trusted: Sequence[bytes] = (), limits: Rea
             raise beyond(path, f"it has {len(file):,} pages", "pages", limits)
         extras = _extras(file, data)
         left_out = extras.left_out()
-        contents = [
-            upright(file.page(index, left_out=left_out.get(index + 1), limits=limits)) for index in range(len(file))
-        ]
+        raw = (file.page(index, left_out=left_out.get(index + 1), limits=limits) for index in range(len(file)))
+        contents, answered = _with_seen(raw, seen)
         attached = file.attachments()
     form = _xfa(extras, limits)
-    document = with_attachments(with_other(_document(path, data, contents, extras, form)), attached)
+    document = with_attachments(with_other(_document(path, data, contents, extras, form, answered)), attached)
     signed = [field.name for field in extras.signatures if field.signed]
     return document.model_copy(update={"signatures": _signatures(data, signed, trusted)}) if signed else document
 
@@ -91,8 +99,31 @@ def _extras(file: PdfFile, data: bytes) -> Extras:
     return extras
 
 
+def _with_seen(raw: Iterable[PageContent], seen: Sequence[Seen]) -> tuple[list[PageContent], Answered]:
+    """The pages, their text upright, with what was made out in their pictures."""
+    by_page: dict[int, list[Seen]] = {}
+    for one in seen:
+        by_page.setdefault(one.page, []).append(one)
+    contents, unread, ocr_pages = [], [], []
+    for page in raw:
+        content = upright(page)
+        entries = unread_of(content)
+        if entries and page.number in by_page:
+            answered = add_seen(page, entries, by_page[page.number])
+            content, entries = upright(page), answered.unread
+            ocr_pages += answered.pages
+        contents.append(content)
+        unread += entries
+    return contents, Answered(unread, ocr_pages)
+
+
 def _document(
-    path: Path, data: bytes, contents: Sequence[PageContent], extras: Extras, form: "FormReading | None"
+    path: Path,
+    data: bytes,
+    contents: Sequence[PageContent],
+    extras: Extras,
+    form: "FormReading | None",
+    answered: Answered,
 ) -> Document:
     over, words = zip(*map(parted, contents), strict=True)
     areas = place_fields(extras.widgets, contents, words, redrawn=extras.redrawn)
@@ -136,8 +167,12 @@ def _document(
         revisions=marks.revisions,
         comments=marks.comments,
         hidden=hidden,
+        ocr_pages=tuple(answered.pages),
+        ocr_words=tuple(writer.ocr_words),
         metadata=extras.metadata,
-        coverage=ledger(data, contents, [*writer.blocks, *hidden, *marks.revisions, *marks.comments], extras),
+        coverage=ledger(
+            data, contents, [*writer.blocks, *hidden, *marks.revisions, *marks.comments], extras, answered.unread
+        ),
         offsets=writer.offsets,
     )
     return document if laid_out else with_unread_layout(document)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sowcheck.core.documents import Block, BlockKind, Cell, Page, Table
+from sowcheck.core.ocr import OcrWord
 from sowcheck.core.spans import Box, OffsetMap, PlacedWord, Span
 from sowcheck.ingest.layout.content import PageContent, Rectangle
 from sowcheck.ingest.layout.entries import Entry
@@ -23,6 +24,7 @@ class TextWriter:
         self.blocks: list[Block] = []
         self.tables: list[Table] = []
         self.words: list[PlacedWord] = []
+        self.ocr_words: list[OcrWord] = []
         self.fields: dict[int, Span] = {}
         """Where the words of each form field stand, by the field's number."""
         self.typed: dict[tuple[int, int], list[Span]] = {}
@@ -154,6 +156,10 @@ class TextWriter:
         if len(self._out) > start:
             content = self._contents[page - 1]
             area = back(Rectangle(word.x0, word.y0, word.x1, word.y1), content.turn, content.view.size)
+            seen = word.style.seen
+            if seen is not None:
+                area = content.skew.undone(area) if content.skew else area
+                self.ocr_words.append(OcrWord(start, len(self._out), seen.confidence, seen.other))
             box = Box(page, *(round(value, 2) for value in area))
             self.words.append(PlacedWord(start, len(self._out), box))
             if word.field is not None:

@@ -205,7 +205,7 @@ def _glyphs(handle: Any, view: View, scene: Scene) -> tuple[list[Glyph], int]:
                 high = code
                 continue
             code, high = _whole(high, code), 0
-            unmapped += _is_unmapped(code)
+            unmapped += is_unmapped(code)
         get_origin(handle, index, x, y)
         get_box(handle, index, box)
         style, drawing = styles.at(index)
@@ -243,7 +243,7 @@ def _whole(high: int, code: int) -> int:
     return ord(LINE_END_HYPHEN) if code == 0x02 else code
 
 
-def _is_unmapped(code: int) -> bool:
+def is_unmapped(code: int) -> bool:
     """Whether the file does not say what a character means: no mapping, or a private one."""
     return code in (0, 0xFFFD) or 0xE000 <= code < 0xF000 or 0xF100 <= code < 0xF900
 

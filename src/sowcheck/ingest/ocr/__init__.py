@@ -1,0 +1,1 @@
+"""Makes out words in pictures of pages: tesseract behind ocrmypdf's engine, ruled lines from the pixels."""
