@@ -23,7 +23,7 @@ SETTINGS = {name.upper() for name in ModelSettings.model_fields if name != "acco
 @pytest.mark.parametrize(
     "command",
     [
-        "check", "extract", "explain", "batch", "policy check", "store upgrade", "audit verify", "audit export", "eval run", "eval score", "eval compare", "eval report",
+        "check", "extract", "explain", "batch", "policy check", "store upgrade", "audit verify", "audit export", "users add", "users list", "users disable", "users password", "tokens add", "tokens list", "tokens revoke", "eval run", "eval score", "eval compare", "eval report",
         "eval mutate", "eval skills", "eval baseline",
     ],
 )  # fmt: skip

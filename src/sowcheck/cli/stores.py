@@ -10,6 +10,7 @@ from sowcheck.cli.output import write
 from sowcheck.errors import UsageError
 
 if TYPE_CHECKING:
+    from sowcheck.identity.base import Directory
     from sowcheck.store.base import CaseStore
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -56,6 +57,20 @@ def opened(address: str) -> "Iterator[CaseStore]":
     with _needed():
         from sowcheck.store.connect import connect
     with closing(connect(address, create=False)) as kept:
+        yield kept
+
+
+@contextmanager
+def directory(address: str, *, create: bool = False) -> "Iterator[Directory]":
+    """The people and tokens at an address.
+
+    Raises:
+        UsageError: it cannot be opened, or the extra is not installed.
+    """
+    with _needed():
+        from sowcheck.identity import passwords  # noqa: F401  (an extra as well)
+        from sowcheck.store.connect import connect_directory
+    with closing(connect_directory(address, create=create)) as kept:
         yield kept
 
 

@@ -1,6 +1,6 @@
 """Who acts on a case: a person with roles, or a service."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 from sowcheck.core.fields import Owner
 from sowcheck.core.noun import Noun
@@ -8,6 +8,8 @@ from sowcheck.core.noun import Noun
 Role = Literal[Owner, "admin", "orchestrator", "auditor"]
 """`admin` looks after users and settings, `orchestrator` is a machine that hands in papers, `auditor` reads; none of them
 decides or signs. The others do, each for what it owns."""
+
+ROLES: tuple[Role, ...] = (*get_args(Owner), "admin", "orchestrator", "auditor")
 
 
 class Actor(Noun):

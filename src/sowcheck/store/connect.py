@@ -9,6 +9,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from sowcheck.errors import UsageError
+from sowcheck.store.directory import SqlDirectory
 from sowcheck.store.schema import is_current, upgrade
 from sowcheck.store.sql import SqlStore
 
@@ -18,7 +19,7 @@ _PATIENCE = 30
 
 
 def connect(address: str, *, create: bool = True) -> SqlStore:
-    """The store at an address. A file gets today's tables by itself; a server's are brought up to date by hand.
+    """The cases at an address. A file gets today's tables by itself; a server's are brought up to date by hand.
 
     Args:
         address: A file, or the address of a server.
@@ -27,6 +28,16 @@ def connect(address: str, *, create: bool = True) -> SqlStore:
     Raises:
         UsageError: the address makes no sense, nobody answers there, or the tables are not those of today.
     """
+    return SqlStore(_ready(address, create=create))
+
+
+def connect_directory(address: str, *, create: bool = True) -> SqlDirectory:
+    """The people, tokens and sessions at an address; see `connect`."""
+    return SqlDirectory(_ready(address, create=create))
+
+
+def _ready(address: str, *, create: bool) -> Engine:
+    """The engine of a database that has today's tables."""
     if not create and "://" not in address and not Path(address).exists():
         raise UsageError(f"There is no store {address}.", hint=_HINT)
     engine = engine_of(address)
@@ -44,7 +55,7 @@ def connect(address: str, *, create: bool = True) -> SqlStore:
     except UsageError:
         engine.dispose()
         raise
-    return SqlStore(engine)
+    return engine
 
 
 def brought_up_to_date(address: str) -> str:

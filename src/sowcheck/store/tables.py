@@ -75,3 +75,27 @@ cases = Table(
     Column("view", Text, nullable=False, comment="JSON: what follows from the events"),
     Index("ix_cases_reference", "reference"),
 )
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("login", String(100), nullable=False, unique=True),
+    Column("view", Text, nullable=False, comment="JSON"),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("view", Text, nullable=False, comment="JSON"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("key", _HASH, primary_key=True),
+    Column("user", _ID, nullable=False, index=True),
+    Column("view", Text, nullable=False, comment="JSON"),
+)

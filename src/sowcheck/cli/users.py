@@ -1,0 +1,188 @@
+"""`sowcheck users` and `sowcheck tokens`: who may sign in, and what machines show."""
+
+import secrets
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sowcheck.cli.output import write
+from sowcheck.cli.stores import StoreOption, directory
+from sowcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from sowcheck.core.identities import User
+    from sowcheck.core.people import Role
+    from sowcheck.identity.base import Directory
+
+users = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+tokens = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+LoginArgument = Annotated[str, typer.Argument(metavar="LOGIN", help="Such as an e-mail address")]
+RolesOption = Annotated[
+    list[str], typer.Option("--role", metavar="ROLE", help="Such as finance, legal, delivery_ops; may be given again")
+]
+
+
+@users.callback()
+def _users() -> None:
+    """Look after the people who may sign in.
+
+    Example: sowcheck users add ann@example.com --role finance --store cases.db
+    """
+
+
+@users.command("add")
+def add_user(
+    login: LoginArgument,
+    role: RolesOption,
+    store: StoreOption,
+    name: Annotated[str, typer.Option(help="As others shall see it")] = "",
+) -> None:
+    """Add a person; the password is asked for, or read from standard input.
+
+    Example: sowcheck users add ann@example.com --name "Ann Okoro" --role finance --store cases.db
+    """
+    roles = _roles(role)
+    with directory(store, create=True) as kept:
+        from pydantic import ValidationError
+
+        from sowcheck.core.identities import User
+        from sowcheck.identity.passwords import hashed
+
+        try:
+            user = User(id=f"u-{secrets.token_hex(8)}", login=login.lower(), name=name, roles=roles, password="")
+        except ValidationError as error:
+            raise UsageError(
+                f"{login!r} is no login.", hint="Use letters, digits and . _ @ -, such as an e-mail address."
+            ) from error
+        if kept.user(user.login):
+            raise UsageError(f"There is a user {user.login} already.", hint="Choose another login.")
+        kept.add_user(user.model_copy(update={"password": hashed(_password())}))
+    write(f"{user.login} may sign in, as {', '.join(roles)}. In the audit: {user.id}", None)
+
+
+@users.command("list")
+def list_users(store: StoreOption) -> None:
+    """List who may sign in.
+
+    Example: sowcheck users list --store cases.db
+    """
+    with directory(store) as kept:
+        rows = [
+            f"{user.login:30} {', '.join(user.roles):40} {user.id}{'  disabled' * user.disabled}"
+            for user in kept.users()
+        ]
+    write("\n".join(rows) or "Nobody yet. Add somebody: sowcheck users add", None)
+
+
+@users.command("disable")
+def disable_user(login: LoginArgument, store: StoreOption) -> None:
+    """Keep a person from signing in, at once; what they did stays on record.
+
+    Example: sowcheck users disable ann@example.com --store cases.db
+    """
+    with directory(store) as kept:
+        kept.change_user(_known(kept, login).model_copy(update={"disabled": True}))
+    write(f"{login} can no longer sign in.", None)
+
+
+@users.command("password")
+def set_password(login: LoginArgument, store: StoreOption) -> None:
+    """Set a new password; ends the person's sessions and lets them in again after too many failures.
+
+    Example: sowcheck users password ann@example.com --store cases.db
+    """
+    with directory(store) as kept:
+        from sowcheck.core.identities import Failures
+        from sowcheck.identity.passwords import hashed
+
+        user = _known(kept, login)
+        kept.change_user(user.model_copy(update={"password": hashed(_password()), "failures": Failures()}))
+    write(f"{login} has a new password.", None)
+
+
+@tokens.callback()
+def _tokens() -> None:
+    """Look after the tokens that machines show.
+
+    Example: sowcheck tokens add crm-flow --role orchestrator --store cases.db
+    """
+
+
+@tokens.command("add")
+def add_token(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What it is for")],
+    role: RolesOption,
+    store: StoreOption,
+    days: Annotated[int, typer.Option(min=1, max=366, help="How long it is good")] = 90,
+) -> None:
+    """Make a token and print it, once; nobody can look it up later.
+
+    Example: sowcheck tokens add crm-flow --role orchestrator --days 90 --store cases.db
+    """
+    import datetime as dt
+
+    roles = _roles(role)
+    with directory(store, create=True) as kept:
+        from sowcheck.identity.tokens import made
+
+        now = dt.datetime.now(dt.UTC)
+        token, shown = made(name, roles, now + dt.timedelta(days=days), now)
+        kept.keep_token(token)
+    write(shown.get_secret_value(), None)
+
+
+@tokens.command("list")
+def list_tokens(store: StoreOption) -> None:
+    """List the tokens, without their secrets.
+
+    Example: sowcheck tokens list --store cases.db
+    """
+    with directory(store) as kept:
+        rows = [
+            f"{token.id}  {token.name:30} {', '.join(token.roles):24} until {token.expires:%Y-%m-%d}"
+            f"{'  revoked' * token.revoked}"
+            for token in kept.tokens()
+        ]
+    write("\n".join(rows) or "No tokens yet. Make one: sowcheck tokens add", None)
+
+
+@tokens.command("revoke")
+def revoke_token(
+    token_id: Annotated[str, typer.Argument(metavar="ID", help="As `tokens list` shows it")], store: StoreOption
+) -> None:
+    """Make a token worthless, at once.
+
+    Example: sowcheck tokens revoke 9f3c2b7a10d84e55 --store cases.db
+    """
+    with directory(store) as kept:
+        token = kept.token(token_id)
+        if token is None:
+            raise UsageError(f"There is no token {token_id}.", hint="See sowcheck tokens list.")
+        kept.keep_token(token.model_copy(update={"revoked": True}))
+    write(f"{token_id} ({token.name}) is worthless now.", None)
+
+
+def _known(kept: "Directory", login: str) -> "User":
+    user = kept.user(login.lower())
+    if user is None:
+        raise UsageError(f"There is no user {login}.", hint="See sowcheck users list.")
+    return user
+
+
+def _roles(names: list[str]) -> "tuple[Role, ...]":
+    from sowcheck.core.people import ROLES
+
+    wrong = [name for name in names if name not in ROLES]
+    if wrong:
+        raise UsageError(f"{', '.join(wrong)} is no role.", hint=f"Roles are {', '.join(ROLES)}.")
+    return tuple(role for role in ROLES if role in names)
+
+
+def _password() -> str:
+    """Asked for twice on a terminal, else the first line of standard input."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    password: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return password

@@ -1,0 +1,76 @@
+"""People and services as they are known here."""
+
+import datetime as dt
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from sowcheck.core.noun import Noun
+from sowcheck.core.people import Actor, Role
+
+MACHINE_ROLES: frozenset[Role] = frozenset({"orchestrator", "auditor"})
+"""What a token may carry: nothing that decides, signs or looks after users."""
+
+
+def _once(roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    return tuple(dict.fromkeys(roles))
+
+
+Roles = Annotated[tuple[Role, ...], AfterValidator(_once)]
+
+
+class Failures(Noun):
+    """Wrong passwords since the last right one."""
+
+    count: int = 0
+    last: dt.datetime | None = None
+
+
+class User(Noun):
+    """A person who may sign in."""
+
+    id: str
+    """Stays for good, and is what the audit names."""
+    login: str = Field(pattern=r"^[a-z0-9][a-z0-9._@-]{1,99}$")
+    name: str = ""
+    roles: Roles
+    password: str = Field(repr=False)
+    """Hash (argon2id); empty for somebody who signs in elsewhere."""
+    disabled: bool = False
+    failures: Failures = Failures()
+
+    @property
+    def actor(self) -> Actor:
+        """The person as somebody who acts on cases."""
+        return Actor(id=self.id, kind="person", roles=self.roles)
+
+
+class Token(Noun):
+    """What a machine shows instead of a password; the secret itself is not kept."""
+
+    id: str
+    name: str
+    """What it is for."""
+    roles: Roles
+    secret: str = Field(repr=False)
+    """SHA-256 of the secret, which has too many bits to be guessed."""
+    expires: dt.datetime
+    revoked: bool = False
+
+    @property
+    def actor(self) -> Actor:
+        """The machine as somebody who acts on cases."""
+        return Actor(id=f"token-{self.id}", kind="service", roles=self.roles)
+
+
+class Session(Noun):
+    """Somebody who has signed in in a browser."""
+
+    key: str = Field(repr=False)
+    """SHA-256 of what the cookie holds."""
+    user: str
+    """Id of the person."""
+    began: dt.datetime
+    seen: dt.datetime
+    csrf: str = Field(repr=False)
+    """What a form must send back."""
