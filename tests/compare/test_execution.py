@@ -116,6 +116,7 @@ def test_a_record_made_from_another_version_is_stale() -> None:
     [
         ("Statement of Work\tTCP-SOW-2026-0117, Version 2.0", True),
         ("This order refers to SOW 17 v2.0", True),
+        ("under Statement of Work No. 17, Version 2.0, dated 4 May 2026", True),
         ("Statement of Work TCP-SOW-2026-0117, Version 2.1", False),
         ("Statement of Work TCP-SOW-2026-0117", False),
     ],
@@ -129,6 +130,8 @@ def test_an_order_form_names_the_version_at_hand(words: str, stale: bool) -> Non
     ("words", "wrong"),
     [
         ("amends the Statement of Work WDL-004 dated 19 January 2026 (the SOW)", True),
+        ("amends Statement of Work No. 4, Version 4.0, dated 19 January 2026", True),
+        ("amends Statement of Work No. 4. It is dated 19 January 2026", False),
         ("amends the Statement of Work WDL-004 dated 12 January 2026 (the SOW)", False),
         ("amends the Statement of Work WDL-004 dated 4 May 2026", False),
         ("under the SOW and the Framework Agreement dated 3 June 2024", False),

@@ -18,7 +18,7 @@ from sowcheck.parse.dates import find_dates
 _FIELD = "doc.version"
 _OF_WORK = ("sow", "other")
 _NAMED_VERSION = re.compile(
-    r"\b(?:statement of work|sow|letter of engagement)\b[^.;\n]{0,60}?\b(?:version|ver\.?|rev(?:ision)?\.?|v)\s?\.?\s?"
+    r"\b(?:statement of work|sow|letter of engagement)\b(?:[^.;\n]|(?<=\bNo)\.){0,60}?\b(?:version|ver\.?|rev(?:ision)?\.?|v)\s?\.?\s?"
     r"(?P<version>\d+(?:\.\d+)*)(?!\d)",
     re.IGNORECASE,
 )
@@ -30,7 +30,7 @@ _NAMED_AGREEMENT = re.compile(
 """An agreement that is named by its day."""
 _NAMED_DATE = re.compile(
     r"\b(?:statement of work|letter of engagement|engagement letter|sow)\b"
-    r"(?P<between>(?:(?!agreement|contract|terms|order|[.;\n]).){0,60}?)\bdated\s+(?P<date>[^;\n]{6,40})",
+    r"(?P<between>(?:(?!agreement|contract|terms|order|(?<!\bNo)(?<!\d)\.|\.(?!\d| \d)|[;\n]).){0,60}?)\bdated\s+(?P<date>[^;\n]{6,40})",
     re.IGNORECASE,
 )
 
