@@ -77,6 +77,22 @@ def test_papers_of_two_customers_are_two_papers() -> None:
     assert states(compared([one, two])) == ["in_force", "in_force"]
 
 
+def test_a_schedule_to_a_statement_of_work_is_no_version_of_it() -> None:
+    schedule = Paper("sow", (TERMS, 30), name="schedule.txt", text=f"Schedule 2 to {SEVEN}", executed=False)
+    assert states(compared([sow("4", 45), schedule])) == ["in_force", "in_force"]
+
+
+def test_papers_of_one_number_that_share_no_words_are_two_papers() -> None:
+    def clauses(subject: str) -> str:
+        return "\n".join(
+            f"{place}. {subject} {letter} {subject} {letter * 3}."
+            for place, letter in enumerate("abcdefghijklmnopqrst")
+        )
+
+    one, two = sow("3", 30, text=clauses("mapping")), sow("4", 45, text=clauses("training"))
+    assert states(compared([one, two])) == ["in_force", "in_force"]
+
+
 def test_nothing_decides_between_two_versions() -> None:
     comparison = compared([sow("", 30, name="one.txt"), sow("", 45, name="two.txt")], RECORD)
     assert states(comparison) == ["undecided", "undecided"]
@@ -156,6 +172,23 @@ def test_an_unsigned_copy_of_a_signed_paper_is_a_copy() -> None:
     )
     assert states(comparison) == ["in_force", "copy"]
     assert [code for code, *_ in contradictions(comparison) if code in ("SC101", "SC119", "SC610")] == []
+
+
+@pytest.mark.parametrize(
+    ("sentences", "state"), [(("", ""), "in_force"), (("Sixty days.", "Ninety days."), "undecided")]
+)
+def test_another_format_of_the_same_words_is_no_version_though_it_was_read_otherwise(
+    sentences: tuple[str, str], state: str
+) -> None:
+    words = [chr(97 + place // 26) + chr(97 + place % 26) for place in range(60)]
+    clauses = "\n".join(f"The Supplier maps plant {word} and hands map {word} over to the Client." for word in words)
+    papers = [
+        sow("4", days, name=f"{letter}.txt", text=f"{clauses}\n{more}", executed=True)
+        for letter, days, more in zip("ab", (45, 30), sentences, strict=True)
+    ]
+    comparison = compared(papers, RECORD)
+    assert states(comparison) == [state, state]
+    assert bool(found(comparison, "SC119")) is (state == "undecided")
 
 
 def test_an_item_that_a_version_adds_or_changes_is_a_difference() -> None:

@@ -1,5 +1,6 @@
 """The versions of each paper of a case: one holds, the others give way; or nothing decides between them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
@@ -8,8 +9,11 @@ from sowcheck.compare.lineage.marks import version_places
 from sowcheck.compare.lineage.order import Succession, decided, is_executed, is_open
 from sowcheck.compare.lineage.same import are_one_paper, likeness
 from sowcheck.compare.paper import Paper
+from sowcheck.parse.number_words import find_number_words
 from sowcheck.parse.versions import version_key
 
+_SAME_WORDS = 0.95
+"""Likeness from which two papers without another number are copies."""
 _COPY = 0.9
 """Likeness from which two papers with the same values are copies: the signatures alone may differ."""
 
@@ -72,13 +76,32 @@ def _copy(one: Paper, other: Paper) -> tuple[Paper, Paper] | None:
 
 
 def _say_the_same(one: Paper, other: Paper) -> bool:
-    """Whether both state the same values, and version, in nearly the same words."""
+    """Whether both are the same version in nearly the same words, with the same values, or no number that differs.
+
+    Values may be read otherwise from another format of the same words.
+    """
     labels = [{version_key(label) for label, _, _ in version_places(paper)} for paper in (one, other)]
     if all(labels) and labels[0] != labels[1]:
         return False
+    alike = likeness(one, other)
+    if alike < _COPY:
+        return False
     fields = {field for field in one.fields | other.fields if not field.startswith("doc.")}
-    same = all(
+    if all(
         {repr(each.value) for each in one.of(field)} == {repr(each.value) for each in other.of(field)}
         for field in fields
-    )
-    return same and likeness(one, other) >= _COPY
+    ):
+        return True
+    return alike >= _SAME_WORDS and _count_the_same(one, other)
+
+
+def _count_the_same(one: Paper, other: Paper) -> bool:
+    """Whether no number or number word stands for another one; page numbers and days of signatures stand in one alone."""
+    if {found.value for found in one.amounts} != {found.value for found in other.amounts}:
+        return False
+    ours, theirs = Counter(one.plain_text.split()), Counter(other.plain_text.split())
+    return not (any(map(_counts, ours - theirs)) and any(map(_counts, theirs - ours)))
+
+
+def _counts(word: str) -> bool:
+    return any(map(str.isdigit, word)) or bool(find_number_words(word))

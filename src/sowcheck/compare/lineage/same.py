@@ -13,6 +13,8 @@ _ALIKE = 0.7
 """Share of the shorter paper's phrases that the other has too, from which the words alone make two papers one."""
 _ALIKE_BY_NAME = 0.4
 """The same where the files are called alike."""
+_ALIKE_AT_ALL = 0.25
+"""The same where both bear one number."""
 _ALL_BUT_THE_FIGURES = 0.95
 """The same where neither paper speaks of a version."""
 _WORDS = 5
@@ -35,7 +37,7 @@ def are_one_paper(one: Paper, other: Paper) -> bool:
         return True
     numbers = _number(one), _number(other)
     if numbers[0] and numbers[1]:
-        return numbers[0] == numbers[1] and (one.kind != "change_order" or _amend_one(one, other))
+        return numbers[0] == numbers[1] and _bear_one_number(one, other)
     if one.kind == "change_order":
         return one.plain_text == other.plain_text
     if bool(one.relations.restates) != bool(other.relations.restates):
@@ -76,6 +78,15 @@ def _is_meant(each: Replacing, other: Paper, speaker: Paper) -> bool:
 
 def _number(paper: Paper) -> str | None:
     return paper.relations.heading.number if paper.kind == "change_order" else paper.relations.number
+
+
+def _bear_one_number(one: Paper, other: Paper) -> bool:
+    """Whether papers with one number are one: a schedule to a statement of work bears its number too."""
+    if one.kind == "change_order":
+        return _amend_one(one, other)
+    if ("exhibit" in one.relations.called) != ("exhibit" in other.relations.called):
+        return False
+    return likeness(one, other) >= _ALIKE_AT_ALL or min(len(_phrases(one)), len(_phrases(other))) < _ENOUGH
 
 
 def _amend_one(one: Paper, other: Paper) -> bool:
