@@ -17,6 +17,7 @@ from docx_builders import paragraph, part, template, word_file, zipped
 from hostile_builders import FONT, PAGE, WORDS, bare_pdf, image_page, many_pages, nested_forms, stream
 from hostile_workbooks import FEE, STRINGS
 from pdf_builders import pdf, put
+from xfa_builders import asked, xdp
 from xlsx_builders import sheet_xml
 from zip_builders import SOW, flagged, packed
 
@@ -56,6 +57,28 @@ def _word(**others: bytes) -> bytes:
     return zipped(
         {**_word_parts(), **{name.replace("__", "/").replace("_dot_", "."): data for name, data in others.items()}}
     )
+
+
+LAUGHS = b'<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY z "&b;&b;&b;&b;&b;&b;">]>'
+
+
+def _noted(annotation: bytes, places: bytes = b"6 0 R") -> bytes:
+    """A page with an annotation."""
+    rectangle = b"" if b"/Rect" in annotation else b"/Rect [9 9 99 99]"
+    entries = b"<< /Type /Annot %s %s >>" % (rectangle, annotation)
+    return bare_pdf({3: PAGE[:-2] + b"/Annots [%s] >>" % places, 6: entries})
+
+
+def _with_xfa(form: bytes) -> bytes:
+    """A page with words, and a form in XFA."""
+    return _with_catalog(b"/AcroForm << /Fields [] /XFA 6 0 R >>", {6: stream(form, packed=True)})
+
+
+def _rows(count: int) -> bytes:
+    """A form with one row in its template and many in its data."""
+    row = asked("what", "Item", attributes='presence="hidden"')
+    template = f'<subform name="line"><occur min="0" max="-1"/>{row}</subform>'
+    return xdp(template, "<line><what>x</what></line>" * count)
 
 
 def _main(inner: bytes) -> bytes:
@@ -261,6 +284,38 @@ PDF = {
             },
         ),
         unread="form fields: damaged",
+    ),
+    "a note that answers itself": Hostile(
+        "a.pdf", lambda: _noted(b"/Subtype /Text /Contents (agreed) /IRT 6 0 R /State (Accepted)")
+    ),
+    "a stroke through words in more strips than anybody draws": Hostile(
+        "a.pdf", lambda: _noted(b"/Subtype /StrikeOut /QuadPoints [%s]" % (b"9 9 99 9 9 19 99 19 " * 50_000))
+    ),
+    "an annotation without a place": Hostile(
+        "a.pdf",
+        lambda: _noted(b"/Subtype /FreeText /Contents (EUR 1) /Rect [a b]"),
+        unread="page 1 annotations: damaged",
+    ),
+    "annotations without end": Hostile(
+        "a.pdf",
+        lambda: _noted(b"/Subtype /Text /Contents (agreed)", b"6 0 R " * 100_000),
+        unread="annotations from page 1 on: limit_reached",
+    ),
+    "a form in XFA whose entities grow": Hostile(
+        "a.pdf", lambda: _with_xfa(LAUGHS + b"<a>&z;</a>"), unread="form in XFA: damaged"
+    ),
+    "a form in XFA that reads a file of the machine": Hostile(
+        "a.pdf",
+        lambda: _with_xfa(b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'),
+        unread="form in XFA: damaged",
+    ),
+    "a form in XFA nested without end": Hostile(
+        "a.pdf", lambda: _with_xfa(b"<a>" * 100_000), unread="form in XFA: damaged"
+    ),
+    "a form in XFA that stands for thousands of rows": Hostile(
+        "a.pdf",
+        lambda: _with_xfa(_rows(30_000)),
+        unread="rest of the form in XFA: limit_reached",
     ),
 }
 

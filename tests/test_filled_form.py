@@ -80,9 +80,26 @@ def test_a_form_without_drawings_states_the_same(tmp_path: Path) -> None:
 def test_a_price_that_is_stored_otherwise_than_it_is_drawn_blocks(tmp_path: Path) -> None:
     paper = Paper(page)
     paper.change(lambda entries: entries.update({NameObject("/V"): TextStringObject("EUR 164,850.00")}), "Total fee")
+    case = checked(tmp_path, paper)
+    (flagged,) = [each for each in case.discrepancies if each.code == "SC125"]
+    assert (flagged.field, flagged.severity) == ("price.services_total", "blocker")
+    assert flagged.message == (
+        "Services total: in order.pdf, the field “Total fee” holds “EUR 164,850.00” and shows “EUR 146,850.00”."
+    )
+    assert flagged.id in case.gate.blockers
+
+
+def test_a_field_that_is_no_term_and_says_two_things_is_told_for_the_file(tmp_path: Path) -> None:
+    def with_reference(canvas: Canvas) -> None:
+        page(canvas)
+        put(canvas, LEFT, 400, "Internal reference:")
+        canvas.acroForm.textfield(name="reference", value="A 17", x=180, y=438, width=180, height=15, fontSize=10)
+
+    paper = Paper(with_reference)
+    paper.change(lambda entries: entries.update({NameObject("/V"): TextStringObject("B 18")}), "reference")
     (flagged,) = [each for each in checked(tmp_path, paper).discrepancies if each.code == "SC125"]
-    assert flagged.severity == "blocker"
-    assert flagged.message == ("order.pdf: the field “Total fee” holds “EUR 164,850.00” and shows “EUR 146,850.00”.")
+    assert (flagged.field, flagged.severity) == ("doc.coverage", "blocker")
+    assert flagged.message == "order.pdf: the field “reference” holds “B 18” and shows “A 17”."
 
 
 def test_a_required_field_that_is_empty_is_told(tmp_path: Path) -> None:

@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 
+from pydantic import JsonValue
+
 from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
+from sowcheck.compare.paper import Paper
 from sowcheck.compare.wording import first_few
+from sowcheck.core.assumptions import Assumption
 from sowcheck.core.documents import FormField
+from sowcheck.core.fields import FIELDS
 from sowcheck.core.words import plain, shortened
 
 _SHOWN = 3
@@ -17,18 +22,48 @@ def check_form_fields(facts: Facts, findings: Findings) -> None:
     for paper in facts.papers:
         fields = paper.document.form_fields
         double = [each for each in fields if each.drawn is not None or each.second is not None]
-        if double:
+        terms = {place: found for place, each in enumerate(double) if (found := _terms(paper, each))}
+        for place, stated in terms.items():
+            _flag_term(paper, double[place], stated, findings)
+        rest = [each for place, each in enumerate(double) if place not in terms]
+        if rest:
             findings.flag(
                 "SC125",
                 "doc.coverage",
-                f"{paper.name}: {first_few([_say(each) for each in double], _SHOWN, '; ')}.",
-                severity="blocker" if any(map(_may_be_a_term, double)) else "high",
-                document_value=[
-                    {"field": each.name, "value": each.value, "drawn": each.drawn, "second": each.second}
-                    for each in double
-                ],
+                f"{paper.name}: {first_few([_say(each) for each in rest], _SHOWN, '; ')}.",
+                severity="blocker" if any(map(_may_be_a_term, rest)) else "high",
+                document_value=[_both(each) for each in rest],
             )
         _flag_empty(paper.name, fields, findings)
+
+
+def _terms(paper: Paper, field: FormField) -> list[Assumption]:
+    """The terms that are read from a field: those with the fewest other words first."""
+    if field.span is None:
+        return []
+    stated = [each for name in paper.fields for each in paper.of(name) if each.quote.span.overlaps(field.span)]
+    return sorted(stated, key=lambda each: (len(each.quote.span), each.field == "price.currency", each.id))
+
+
+def _flag_term(paper: Paper, field: FormField, stated: Sequence[Assumption], findings: Findings) -> None:
+    """A term whose field says two things: no comparison settles which one was agreed."""
+    findings.flag(
+        "SC125",
+        stated[0].field,
+        f"{FIELDS[stated[0].field].title}: in {paper.name}, {_say(field)}.",
+        document_value=_both(field),
+        assumptions=stated,
+    )
+
+
+def _both(field: FormField) -> dict[str, JsonValue]:
+    """What a field says, as JSON."""
+    said: dict[str, JsonValue] = {"field": field.name, "value": field.value}
+    if field.drawn is not None:
+        said["drawn"] = field.drawn
+    if field.second is not None:
+        said["second"] = field.second
+    return said
 
 
 def _flag_empty(paper: str, fields: Sequence[FormField], findings: Findings) -> None:

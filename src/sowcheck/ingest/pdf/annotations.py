@@ -77,13 +77,16 @@ def read_annotation(entries: Any, page: int, index: int, layers: frozenset[int])
         page: 1-based number.
         index: place among the annotations of the page.
         layers: object numbers of the layers that are switched off.
+
+    Raises:
+        ValueError: it has no place on its page.
     """
     kind = str(entries.get("/Subtype") or "").lstrip("/")
     if kind in _NOTHING_SAID or not kind:
         return None
     rectangle = resolved(entries.get("/Rect"))
     if not isinstance(rectangle, list) or len(rectangle) != 4:
-        return None
+        raise ValueError(f"an annotation {kind} has no place")
     parent = resolved(entries.get("/IRT"))
     return Annotation(
         kind=kind,

@@ -91,11 +91,7 @@ def read_extras(data: bytes) -> Extras:
         extras.damaged.append("form fields and annotations")
         return extras
     for number, page in enumerate(pages, start=1):
-        try:
-            for index, entries in _annotations(page):
-                _add(entries, number, index, layers, extras)
-        except _MALFORMED as error:
-            _logger.debug("annotations of page %d cannot be read: %s", number, error)
+        if not _read_page(page, number, layers, extras):
             extras.damaged.append(f"page {number} annotations")
     try:
         _read_form(resolved(catalog.get("/AcroForm")), extras)
@@ -103,6 +99,22 @@ def read_extras(data: bytes) -> Extras:
         _logger.debug("the form's fields cannot be read: %s", error)
         extras.damaged.append("form fields")
     return extras
+
+
+def _read_page(page: Any, number: int, layers: frozenset[int], extras: Extras) -> bool:
+    """Reads the annotations and fields of a page; whether all could be read."""
+    whole = True
+    try:
+        for index, entries in _annotations(page):
+            try:
+                _add(entries, number, index, layers, extras)
+            except _MALFORMED as error:
+                _logger.debug("annotation %d of page %d cannot be read: %s", index + 1, number, error)
+                whole = False
+    except _MALFORMED as error:
+        _logger.debug("annotations of page %d cannot be read: %s", number, error)
+        return False
+    return whole
 
 
 def _metadata(reader: pypdf.PdfReader) -> dict[str, str]:
