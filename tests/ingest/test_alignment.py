@@ -48,3 +48,15 @@ def test_a_line_that_stands_on_one_side_only_leads_nowhere() -> None:
 def test_a_very_long_line_is_compared_as_a_whole() -> None:
     text, other = "a b " * 3000, "b a " * 3000
     assert len(align(text, other).edits) == 1
+
+
+def test_of_a_thousand_changed_lines_each_leads_to_its_other_form() -> None:
+    def lines(days: str, more: str) -> list[str]:
+        return [f"Item {place} is due within {days} days of request {place}{more}" for place in range(1000)]
+
+    text, other = lines("ten", "."), lines("five", " or notice.")
+    del other[400:410], text[700:705]
+    found = align("\n".join(text), "\n".join(other))
+    start = "\n".join(text).index("Item 600 is")
+    place = found.to_source(Span(start=start, end=start + len(text[600])))
+    assert "\n".join(other)[slice(*place)] == "Item 600 is due within five days of request 600 or notice."

@@ -16,7 +16,9 @@ _TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
 _MOST_WORDS = 4_000_000
 """Words of one side times words of the other: where there are more, the whole passage counts as changed."""
 _MOST_LINES = 10_000
-"""The same for lines that are paired by what they say."""
+"""Lines of one side times lines of the other: where there are more, a line is paired with one nearby."""
+_STEPS = [(0, 0), *((down, along) for far in range(1, 13) for down, along in ((far, 0), (0, far)))]
+"""Where such a line is looked for: lines ahead on the one side or on the other, the nearest first."""
 _ALIKE = 0.4
 """Share of their words that two forms of one line have in common."""
 
@@ -50,18 +52,19 @@ def _edits(text: str, other: str) -> Iterator[Edit]:
 def _lines_apart(passage: _Run) -> Iterator[_Run]:
     """The passage in runs of one line, with its other form, or with nothing."""
     lines, others = passage.text.splitlines(keepends=True), passage.other.splitlines(keepends=True)
-    if len(lines) * len(others) > _MOST_LINES or min(len(lines), len(others)) == 0:
+    if not lines or not others:
         yield passage
         return
+    pair = _paired if len(lines) * len(others) <= _MOST_LINES else _paired_nearby
     place, other_place = passage.start, passage.other_start
-    for line, other in _paired(lines, others):
+    for line, other in pair(lines, others):
         yield _Run(line, other, place, other_place)
         place, other_place = place + len(line), other_place + len(other)
 
 
 def _paired(lines: Sequence[str], others: Sequence[str]) -> list[tuple[str, str]]:
     """Each line once, in order, beside the one that is most like it; beside an empty one if none is."""
-    bags, other_bags = ([Counter(re.findall(r"\w+", line)) for line in each] for each in (lines, others))
+    bags, other_bags = _bags(lines), _bags(others)
     best = [[0.0] * (len(others) + 1) for _ in range(len(lines) + 1)]
     for row in range(len(lines) - 1, -1, -1):
         for column in range(len(others) - 1, -1, -1):
@@ -81,6 +84,29 @@ def _paired(lines: Sequence[str], others: Sequence[str]) -> list[tuple[str, str]
             pairs.append((lines[row], others[column]))
             row, column = row + 1, column + 1
     return pairs + [(line, "") for line in lines[row:]] + [("", other) for other in others[column:]]
+
+
+def _paired_nearby(lines: Sequence[str], others: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The same for many lines: a line goes with the one nearby that is most like it, the nearest of those as like."""
+    bags, other_bags = _bags(lines), _bags(others)
+    row = column = 0
+    while row < len(lines) and column < len(others):
+        steps = [step for step in _STEPS if row + step[0] < len(lines) and column + step[1] < len(others)]
+        alike = [_likeness(bags[row + down], other_bags[column + along]) for down, along in steps]
+        best = max(alike)
+        down, along = steps[alike.index(best)] if best >= _ALIKE else (1, 1)
+        yield from ((line, "") for line in lines[row : row + down])
+        yield from (("", other) for other in others[column : column + along])
+        row, column = row + down, column + along
+        if best >= _ALIKE:
+            yield lines[row], others[column]
+            row, column = row + 1, column + 1
+    yield from ((line, "") for line in lines[row:])
+    yield from (("", other) for other in others[column:])
+
+
+def _bags(lines: Sequence[str]) -> list[Counter[str]]:
+    return [Counter(re.findall(r"\w+", line)) for line in lines]
 
 
 def _likeness(words: Counter[str], others: Counter[str]) -> float:

@@ -1,7 +1,9 @@
 """The words around a value in one reading of a document, and the words that stand there in the other."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, islice
 
 from sowcheck.core.documents import Revision
 from sowcheck.core.spans import OffsetMap, Span
@@ -49,22 +51,44 @@ class Passages:
         return _around(self.there, Span(start=start, end=end))
 
 
-def concerned(revisions: Sequence[Revision], passage: Passage, place: Span | None) -> tuple[Revision, ...]:
-    """The changes in or beside a passage.
+class Changes:
+    """The open changes of a document by their places."""
 
-    Args:
-        revisions: Those of the document.
-        passage: The words in question.
-        place: Where they, or what has replaced them, stand in the document's text; None if nothing does.
-    """
-    words = [bare(passage.words), bare(passage.counterpart_words)]
-    return tuple(each for each in revisions if place is not None and _touches(each, place, words))
+    def __init__(self, revisions: Iterable[Revision]) -> None:
+        self._placed = sorted(((_place(each), each) for each in revisions), key=lambda placed: placed[0])
+        self._reach = list(accumulate((end for (_, end), _ in self._placed), max))
+        """How far each change and those before it reach."""
+
+    def concerning(self, passage: Passage, place: Span | None) -> tuple[Revision, ...]:
+        """The changes in or beside a passage.
+
+        Args:
+            passage: The words in question.
+            place: Where they, or what has replaced them, stand in the document's text; None if nothing does.
+        """
+        near = list(self._near(place)) if place is not None else []
+        words = [bare(passage.words), bare(passage.counterpart_words)] if near else []
+        return tuple(each for each in near if place is not None and _touches(each, place, words))
+
+    def _near(self, place: Span) -> Iterator[Revision]:
+        first = bisect_left(self._reach, place.start)
+        for (start, end), revision in islice(self._placed, first, None):
+            if start > place.end:
+                return
+            if end >= place.start:
+                yield revision
+
+
+def _place(revision: Revision) -> tuple[int, int]:
+    if revision.span is not None:
+        return revision.span.start, revision.span.end
+    return revision.before or 0, revision.before or 0
 
 
 def _touches(revision: Revision, place: Span, words: Sequence[str]) -> bool:
     if revision.span is not None:
         return revision.span.overlaps(place)
-    if revision.before is None or not place.start <= revision.before <= place.end:
+    if revision.before is None:
         return False
     # A whole paragraph that was deleted just before or after a sentence is no part of it.
     if place.start < revision.before < place.end:

@@ -17,7 +17,7 @@ from sowcheck.extract.proof import prove
 from sowcheck.extract.readers import MODEL, Readers
 from sowcheck.extract.reading import Reading, read_closely
 from sowcheck.extract.redlines.pairs import paired
-from sowcheck.extract.redlines.passages import Passage, Passages, concerned
+from sowcheck.extract.redlines.passages import Changes, Passage, Passages
 from sowcheck.extract.redlines.typed import typed_ones
 from sowcheck.extract.same_thing import identity
 from sowcheck.segment.outline import segment
@@ -67,6 +67,10 @@ class _Both:
         return Passages(self.here, self.there, self.other.offsets)
 
     @cached_property
+    def _changes(self) -> Changes:
+        return Changes(self.here.document.revisions)
+
+    @cached_property
     def _back(self) -> OffsetMap:
         return self.other.offsets.reversed()
 
@@ -94,7 +98,7 @@ class _Both:
         words = passage.counterpart_words
         if other is not None and self.there is not None and decides and not words:
             words = self._words_there(other)
-        changes = concerned(self.here.document.revisions, passage, passage.place)
+        changes = self._changes.concerning(passage, passage.place)
         redline = self._redline(one.value, there, passage.words, words, changes, decides=decides)
         proof = Proof(status="unproven", reason=OPEN) if decides else one.proof
         return one.model_copy(update={"redline": redline, "proof": proof})
@@ -103,7 +107,7 @@ class _Both:
         """A statement of the other reading alone."""
         assert self.there is not None
         passage = Passages(self.there, self.here, self._back).at(other.quote.span)
-        changes = concerned(self.here.document.revisions, passage, self._place_here(passage))
+        changes = self._changes.concerning(passage, self._place_here(passage))
         redline = self._redline(None, other.value, passage.counterpart_words, passage.words, changes, decides=True)
         return other.model_copy(
             update={"id": id_, "redline": redline, "proof": Proof(status="unproven", reason=OPEN), "needs_review": True}
