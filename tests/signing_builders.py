@@ -17,6 +17,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
+from pyhanko.stamp import TextStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from reportlab.pdfgen.canvas import Canvas
 
@@ -206,6 +207,22 @@ def signed(
     out = io.BytesIO()
     signers.PdfSigner(meta, simple, timestamper=stamps).sign_pdf(writer, output=out)
     return out.getvalue()
+
+
+def signed_over(data: bytes, box: tuple[int, int, int, int], words: str, by: Identity) -> bytes:
+    """The PDF with one more signature, in a box of its own that shows `words`."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(data))
+    fields.append_signature_field(writer, fields.SigFieldSpec("Witness", box=box))
+    out = io.BytesIO()
+    writer.write(out)  # type: ignore[no-untyped-call]
+    simple = signers.SimpleSigner(
+        signing_cert=_certificate(by), signing_key=_key(by), cert_registry=_store(authority())
+    )
+    meta = signers.PdfSignatureMetadata(field_name="Witness")
+    made = io.BytesIO()
+    style = TextStampStyle(stamp_text=words)
+    signers.PdfSigner(meta, simple, stamp_style=style).sign_pdf(IncrementalPdfFileWriter(out), output=made)
+    return made.getvalue()
 
 
 def with_time_stamp(data: bytes) -> bytes:

@@ -120,7 +120,9 @@ def form(lines: tuple[str, ...], **values: str) -> bytes:
 
 
 def with_field(data: bytes, name: str, value: str | None = None, drawing: bytes | None = None) -> bytes:
-    """A field of the form gets another value, another drawing, or both."""
+    """A field of the form gets another value, which it then shows, or another drawing alone."""
+    if value is not None and drawing is None:
+        drawing = b"BT /Helv 12 Tf 2 5 Td (%s) Tj ET" % value.encode()
 
     def fill(writer: IncrementalPdfFileWriter, _page: generic.DictionaryObject) -> None:
         for each in writer.root["/AcroForm"]["/Fields"]:
@@ -135,6 +137,7 @@ def with_field(data: bytes, name: str, value: str | None = None, drawing: bytes 
                         _name("/Type"): _name("/XObject"),
                         _name("/Subtype"): _name("/Form"),
                         _name("/BBox"): _numbers((0, 0, 200, 20)),
+                        _name("/Resources"): writer.root["/AcroForm"]["/DR"],
                     },
                     stream_data=drawing,
                 )

@@ -28,6 +28,7 @@ from signing_builders import (
     revocation_list,
     signed,
     signed_in_part,
+    signed_over,
     signer,
     time_stamps,
     with_revocations,
@@ -237,6 +238,24 @@ def test_a_layer_that_was_prepared_to_be_switched_after_signing_blocks(tmp_path:
     assert [code for code, _ in before.codes] == ["SC108"]  # the words that are not shown yet
     found = Checked(with_layer_switched(both), tmp_path)
     assert (found.exit_code, found.codes.count(("SC121", "blocker"))) == (1, 2)
+
+
+def test_a_further_signature_that_shows_another_price_over_the_price_blocks(tmp_path: Path) -> None:
+    """Every signature holds: a further one is no change to a paper, whatever it draws and wherever."""
+    tampered = signed_over(by_both(), (70, 675, 400, 695), "The fixed fee is EUR 1.00.", signer("A. Person", ""))
+    found = Checked(tampered, tmp_path)
+    assert [each["holds"] for each in found.document["signatures"]] == [True, True, True]
+    assert (found.exit_code, found.codes) == (1, [("SC121", "blocker")])
+    assert (
+        "placed over words that others had signed before: “The fixed fee for the services is EUR 184,000.00.”"
+        in found.said
+    )
+
+
+def test_a_further_signature_beside_the_words_is_none_of_their_business(tmp_path: Path) -> None:
+    witnessed = signed_over(by_both(), (72, 300, 272, 340), "Seen on 1 June 2026", signer("A. Person", ""))
+    found = Checked(witnessed, tmp_path)
+    assert (found.exit_code, found.codes) == (0, [])
 
 
 def test_of_two_signatures_the_first_alone_may_hold(tmp_path: Path) -> None:

@@ -27,7 +27,22 @@ def check_digital_signatures(facts: Facts, findings: Findings) -> None:
                 _flag(findings, paper, signature, "SC121", "blocker")
             elif signature.trust != "trusted":
                 _flag(findings, paper, signature, "SC122", _SEVERITY[signature.trust])
+            if signature.lies_over:
+                _over_words(findings, paper, signature)
         _filled_later(findings, paper)
+
+
+def _over_words(findings: Findings, paper: Paper, signature: DigitalSignature) -> None:
+    """A signature that hides, or seems to change, what others had signed."""
+    findings.flag(
+        "SC121",
+        _STATUS,
+        f"{paper.name}: the digital signature of {signer_of(signature)} was placed over words that others had signed "
+        f"before: “{signature.lies_over}”.",
+        key=signature.field,
+        severity="blocker",
+        document_value={"lies_over": signature.lies_over},
+    )
 
 
 def _filled_later(findings: Findings, paper: Paper) -> None:

@@ -54,6 +54,8 @@ class DigitalSignature(Noun):
     """Whether the signature allows the changes that followed."""
     field_changes: tuple[FieldChange, ...] = ()
     """What was done to the form after it."""
+    lies_over: str | None = None
+    """Words of the page over which it was placed after others had signed them; None for a place without figures."""
     trust: Trust
     reason: str | None = None
     """Why it does not hold, or could not be checked."""

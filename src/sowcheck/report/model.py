@@ -65,6 +65,8 @@ class SignatureShape(Part):
     """What was done to the file after it."""
     field_changes: tuple[FieldChangeShape, ...] = ()
     """What was done to the form after it."""
+    lies_over: str | None = None
+    """Words over which it was placed after others had signed them."""
     trust: Literal["trusted", "no_roots", "unknown_root", "expired", "revoked", "unfit"]
     reason: str | None
     """Why it does not hold, or why nobody vouches for it."""

@@ -70,15 +70,21 @@ def read_pdf(
     form = _xfa(extras, limits)
     document = with_attachments(with_other(_document(path, data, contents, extras, form, answered)), attached)
     signed = [field.name for field in extras.signatures if field.signed]
-    return document.model_copy(update={"signatures": _signatures(data, signed, trusted)}) if signed else document
+    if not signed:
+        return document
+    return document.model_copy(update={"signatures": _signatures(path, data, signed, trusted, limits)})
 
 
-def _signatures(data: bytes, signed: Sequence[str], trusted: Sequence[bytes]) -> tuple[DigitalSignature, ...]:
+def _signatures(
+    path: Path, data: bytes, signed: Sequence[str], trusted: Sequence[bytes], limits: ReadingLimits
+) -> tuple[DigitalSignature, ...]:
     """The digital signatures; what checks them is loaded for the few files that have any."""
-    from sowcheck.ingest.pdf.signing.check import check_signatures
+    from sowcheck.ingest.pdf.late_signatures import over_words
+    from sowcheck.ingest.pdf.signing.check import check_signatures, late_signatures
     from sowcheck.ingest.pdf.signing.trust import TrustRoots
 
-    return check_signatures(data, signed, TrustRoots(trusted))
+    found = check_signatures(data, signed, TrustRoots(trusted))
+    return over_words(path, found, late_signatures(data), data, limits) if len(found) > 1 else found
 
 
 def _xfa(extras: Extras, limits: ReadingLimits) -> "FormReading | None":

@@ -20,7 +20,10 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 
 from sowcheck.core.signatures import Changes, Cover, DigitalSignature, FieldChange, Trust
+from sowcheck.ingest.pdf.places import LateSignatures
 from sowcheck.ingest.pdf.signing.field_changes import changed_fields
+from sowcheck.ingest.pdf.signing.late_places import placed_later
+from sowcheck.ingest.pdf.signing.objects import resolved
 from sowcheck.ingest.pdf.signing.trust import Evidence, TrustRoots, evidence_of, stamped_at, trust_of, validated
 
 # What pyHanko finds stands in the signature's status; its own account of it, with tracebacks, would only alarm.
@@ -87,9 +90,20 @@ def check_signatures(data: bytes, fields: Sequence[str], roots: TrustRoots) -> t
     )
 
 
+def late_signatures(data: bytes) -> LateSignatures:
+    """Where signatures were placed after the first of them was made; nowhere if the form cannot be read."""
+    try:
+        reader = PdfFileReader(io.BytesIO(data), strict=False)
+        first = reader.embedded_regular_signatures[0]
+        covered = [int(each) for each in first.byte_range]
+        return LateSignatures(placed_later(reader, first.signed_revision), sum(covered[-2:]))
+    except _MALFORMED:
+        return LateSignatures({}, 0)
+
+
 def _is_stamp(value: object) -> bool:
     """Whether a field holds the time stamp of an authority, by which nobody signs."""
-    stamp = value.get_object() if isinstance(value, generic.Reference | generic.IndirectObject) else value
+    stamp = resolved(value)
     return isinstance(stamp, generic.DictionaryObject) and "/Type" in stamp and stamp["/Type"] == "/DocTimeStamp"
 
 

@@ -14,6 +14,7 @@ from pyhanko.pdf_utils.rw_common import PdfHandler
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from sowcheck.core.signatures import FieldChange
+from sowcheck.ingest.pdf.signing.objects import entry, resolved
 
 _MOST_FIELDS = 2_000
 _DEEPEST = 12
@@ -42,11 +43,11 @@ def changed_fields(reader: PdfFileReader, embedded: EmbeddedPdfSignature) -> tup
 
 
 def _fields(handler: PdfHandler) -> dict[str, Field]:
-    form = _entry(handler.root, "/AcroForm")
+    form = entry(handler.root, "/AcroForm")
     found: dict[str, Field] = {}
     if isinstance(form, generic.DictionaryObject):
-        for name, field in _walk(_entry(form, "/Fields"), "", 0):
-            found[name] = (_text(_entry(field, "/V")), _drawn(field))
+        for name, field in _walk(entry(form, "/Fields"), "", 0):
+            found[name] = (_text(entry(field, "/V")), _drawn(field))
             if len(found) >= _MOST_FIELDS:
                 break
     return found
@@ -57,13 +58,13 @@ def _walk(fields: object, prefix: str, depth: int) -> Iterator[tuple[str, generi
     if not isinstance(fields, generic.ArrayObject) or depth > _DEEPEST:
         return
     for each in fields:
-        field = _resolved(each)
-        if not isinstance(field, generic.DictionaryObject) or _entry(field, "/FT") == "/Sig":
+        field = resolved(each)
+        if not isinstance(field, generic.DictionaryObject) or entry(field, "/FT") == "/Sig":
             continue
-        own = _text(_entry(field, "/T"))
+        own = _text(entry(field, "/T"))
         name = f"{prefix}.{own}" if prefix and own else own or prefix
-        kids = _entry(field, "/Kids")
-        if isinstance(kids, generic.ArrayObject) and any(_is_field(_resolved(kid)) for kid in kids):
+        kids = entry(field, "/Kids")
+        if isinstance(kids, generic.ArrayObject) and any(_is_field(resolved(kid)) for kid in kids):
             yield from _walk(kids, name, depth + 1)
         else:
             yield name, field
@@ -76,7 +77,7 @@ def _is_field(kid: object) -> bool:
 def _text(value: object) -> str:
     match value:
         case generic.ArrayObject():
-            return ", ".join(_text(_resolved(each)) for each in value)
+            return ", ".join(_text(resolved(each)) for each in value)
         case generic.NameObject():
             return "" if value == "/Off" else str(value).removeprefix("/")
         case generic.TextStringObject() | generic.ByteStringObject():
@@ -90,19 +91,19 @@ def _text(value: object) -> str:
 def _drawn(field: generic.DictionaryObject) -> str:
     """A digest of how the field and its widgets are drawn."""
     digest = hashlib.sha256()
-    kids = _entry(field, "/Kids")
+    kids = entry(field, "/Kids")
     widgets = [field, *(kids if isinstance(kids, generic.ArrayObject) else ())]
     left = [_MOST_OBJECTS]
-    for widget in map(_resolved, widgets):
+    for widget in map(resolved, widgets):
         if isinstance(widget, generic.DictionaryObject):
-            appearance = _entry(widget, "/AP")
+            appearance = entry(widget, "/AP")
             _add(
                 digest,
-                _entry(appearance, "/N") if isinstance(appearance, generic.DictionaryObject) else None,
+                entry(appearance, "/N") if isinstance(appearance, generic.DictionaryObject) else None,
                 left,
                 0,
             )
-            digest.update(_text(_entry(widget, "/AS")).encode())
+            digest.update(_text(entry(widget, "/AS")).encode())
     return digest.hexdigest()
 
 
@@ -116,18 +117,10 @@ def _add(digest: "hashlib._Hash", value: object, left: list[int], depth: int) ->
     if isinstance(value, generic.DictionaryObject):
         for key in sorted(set(value) - {"/Length", "/Parent", "/P"}):
             digest.update(key.encode())
-            _add(digest, _resolved(value.raw_get(key)), left, depth + 1)
+            _add(digest, resolved(value.raw_get(key)), left, depth + 1)
     elif isinstance(value, generic.ArrayObject):
         digest.update(b"[")
         for each in value:
-            _add(digest, _resolved(each), left, depth + 1)
+            _add(digest, resolved(each), left, depth + 1)
     else:
         digest.update(str(value).encode("utf-8", "replace") + b";")
-
-
-def _resolved(value: object) -> object:
-    return value.get_object() if isinstance(value, generic.Reference | generic.IndirectObject) else value
-
-
-def _entry(holder: generic.DictionaryObject, key: str) -> object:
-    return _resolved(holder.raw_get(key)) if key in holder else None
