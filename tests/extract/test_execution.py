@@ -1,11 +1,13 @@
 """Who has signed, how, and what that is worth as evidence."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from certificate_builders import stamped
 from execution_builders import RIGHT_COLUMN, TOP, execution, handwriting, paper, pasted, ways, word_paper
 from pdf_builders import HEIGHT, LEFT, put
 from signing_builders import authority, contract, signed
@@ -33,6 +35,7 @@ def test_a_line_with_nothing_on_it_is_empty_whatever_name_title_and_date_stand_b
         ("Signed by: Ingrid Vestergaard", "conformed", "Ingrid Vestergaard"),
         ("DocuSigned by: Ingrid Vestergaard", "envelope", "Ingrid Vestergaard"),
         ("Ingrid Vestergaard", "typed", "Ingrid Vestergaard"),
+        ("Ingrid Vestergaard (May 5, 2026 09:05 GMT+2)", "conformed", "Ingrid Vestergaard"),
     ],
 )
 def test_words_on_the_line_say_how_it_was_signed(words: str, way: str, signer: str | None) -> None:
@@ -117,3 +120,14 @@ def test_a_trusted_digital_signature_alone_proves() -> None:
         customer, supplier = execution(read_pdf(Path("sow.pdf"), data, roots)).signatures
         assert (customer.way, customer.strength, supplier.way) == ("digital", strength, "empty")
         assert customer.vouched_by == "the digital signature of Ingrid Vestergaard, Fjellheim Logistikk AS"
+
+
+def _set_above_its_line(canvas: Canvas) -> None:
+    put(canvas, LEFT, TOP + 24, "Ingrid Vestergaard (May 5, 2026 09:05 GMT+2)", size=7)
+    stamped("adobe_sign")(canvas)
+
+
+def test_a_name_with_the_moment_of_signing_is_the_mark_of_a_service_and_gives_the_day() -> None:
+    customer, supplier = execution(paper(_set_above_its_line)).signatures
+    assert (customer.way, customer.signer, supplier.way) == ("envelope", "Ingrid Vestergaard", "empty")
+    assert customer.date == dt.date(2026, 5, 5)

@@ -30,6 +30,13 @@ SIGNED_BY = re.compile(
 """A statement on one line of who signed and when: it is a mark itself."""
 
 
+CLOCKED = re.compile(
+    r"(?P<name>[^\W\d_][^\d()\n\t:]{2,60}?)\s*\(\s*(?P<date>[^()\n]{0,16}?\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})\s*[,|–-]?\s+"
+    r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]\.?M\.?)?\s*(?:[A-Z]{2,5}(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{2}:?\d{2}|[+-]\d{2}'\d{2}')?\s*\)"
+)
+"""A name with the moment of signing in brackets, as services set it under a signature."""
+
+
 def is_statement(line: str) -> bool:
     """Whether a line states who signed and when.
 
@@ -51,6 +58,6 @@ def has_mark(line: str) -> bool:
         before = part[: found.start()].strip() if found else ""
         if found and (not before or (before.endswith(":") and len(before) < 90)):
             return True
-        if is_statement(part):
+        if is_statement(part) or CLOCKED.fullmatch(part.strip()):
             return True
     return False

@@ -30,7 +30,7 @@ from sowcheck.segment.signing_labels import (
     label_kind,
 )
 from sowcheck.segment.signing_lines import Column, cut
-from sowcheck.segment.signing_marks import MARK, PROXY, SIGNED_BY, is_statement
+from sowcheck.segment.signing_marks import CLOCKED, MARK, PROXY, SIGNED_BY, is_statement
 from sowcheck.segment.signing_parties import is_entity, is_party_line, named_party
 from sowcheck.segment.signing_people import name_and_title, name_in_mark, share_a_word
 from sowcheck.segment.signing_tails import tail
@@ -90,7 +90,9 @@ class _Reader(Drafts):
         part = Span(start=part.start + number.end(), end=part.end) if number else part
         words = part.of(self.text)
         labelled = LABEL.match(words)
-        if STAMP.match(words) or MARK.match(words):
+        if (clocked := CLOCKED.fullmatch(words.strip())) is not None:
+            self._clocked(part, clocked)
+        elif STAMP.match(words) or MARK.match(words):
             self._unlabelled(part)
         elif labelled and (kind := label_kind(labelled["label"])):
             self._label(kind, part, stripped(self.text, part.start + labelled.end(), part.end))
@@ -191,7 +193,9 @@ class _Reader(Drafts):
 
     def _take_mark(self, draft: Signing, value: Span) -> None:
         words = value.of(self.text)
-        if MARK.match(words) or STAMP.match(words) or is_statement(words):
+        if (clocked := CLOCKED.fullmatch(words.strip())) is not None:
+            self._clocked(value, clocked)
+        elif MARK.match(words) or STAMP.match(words) or is_statement(words):
             self._unlabelled(value)
         elif is_entity(value, self.text, after_name=self._after_name):
             self._party(value)
@@ -262,6 +266,16 @@ class _Reader(Drafts):
             draft.title = draft.title or title
         date = stripped(self.text, part.start + said.start("date"), part.start + said.end("date"))
         draft.date = draft.date or date
+
+    def _clocked(self, part: Span, said: re.Match[str]) -> None:
+        """Reads "Ann Okoro (May 3, 2026 09:05 EDT)": a mark with its day; below the mark itself only its day."""
+        draft = self._draft(part)
+        if draft.mark is not None and not share_a_word(draft.mark, part, self.text):
+            self._finish()
+            draft = self._draft(part)
+        draft.mark = draft.mark or part
+        draft.date = draft.date or Span(start=part.start + said.start("date"), end=part.start + said.end("date"))
+        draft.waits_for = None
 
     def _one_thing(self, part: Span) -> None:
         words = part.of(self.text).strip()

@@ -5,13 +5,9 @@ import re
 from sowcheck.core.executions import SigningWay
 from sowcheck.segment.signing import Signing
 from sowcheck.segment.signing_labels import STAMP, STAMP_ID
-from sowcheck.segment.signing_marks import MARK, is_statement
+from sowcheck.segment.signing_marks import CLOCKED, MARK, is_statement
 
 _SERVICE = re.compile(r"docu\s?signed|e-signed|electronically signed|signed electronically", re.IGNORECASE)
-_CLOCK = re.compile(
-    r"\(\s*(?=[^()]*\d{4})[^()]{5,30}\b\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?\s+[A-Z]{2,5}(?:[+-]\d{1,2}(?::?\d{2})?)?[^()]{0,4}\)"
-)
-"""A moment with its zone in brackets, as signing services set it under a signature."""
 
 
 def way_of(signing: Signing, text: str, *, stamped: bool) -> SigningWay:
@@ -28,8 +24,8 @@ def way_of(signing: Signing, text: str, *, stamped: bool) -> SigningWay:
     if STAMP.search(words):
         own = any(STAMP_ID.match(line.strip()) for line in words.split("\n"))
         return "envelope" if own or stamped or "docusigned" in words.replace(" ", "").casefold() else "conformed"
-    if stamped and _CLOCK.search(words):
-        return "envelope"
+    if CLOCKED.fullmatch(words):
+        return "envelope" if stamped else "conformed"
     if MARK.search(words) or is_statement(words):
         return "conformed"
     return "typed"
