@@ -11,6 +11,8 @@ from certificate_builders import stamped
 from execution_builders import RIGHT_COLUMN, TOP, execution, handwriting, paper, pasted, ways, word_paper
 from pdf_builders import HEIGHT, LEFT, put
 from signing_builders import authority, contract, signed
+from sowcheck.core.items import Signatory
+from sowcheck.extract.assemble import extract
 from sowcheck.extract.scalars.identity import signature_status
 from sowcheck.ingest.pdf.reader import read_pdf
 from sowcheck.segment.outline import segment
@@ -131,3 +133,12 @@ def test_a_name_with_the_moment_of_signing_is_the_mark_of_a_service_and_gives_th
     customer, supplier = execution(paper(_set_above_its_line)).signatures
     assert (customer.way, customer.signer, supplier.way) == ("envelope", "Ingrid Vestergaard", "empty")
     assert customer.date == dt.date(2026, 5, 5)
+
+
+def test_a_date_printed_in_an_empty_place_is_no_day_on_which_anybody_signed() -> None:
+    document = paper(customer="/s/ Ingrid Vestergaard")
+    stated = extract("doc-1", document, segment(document))
+    days = [each.value for each in stated if each.field in ("doc.customer_signed_date", "doc.supplier_signed_date")]
+    assert days == [dt.date(2026, 5, 4)]
+    signatories = {each.value.party: each.value.date for each in stated if isinstance(each.value, Signatory)}
+    assert signatories == {"customer": dt.date(2026, 5, 4), "supplier": None}

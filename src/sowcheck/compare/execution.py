@@ -74,13 +74,14 @@ def _flag_unsigned(facts: Facts, findings: Findings, unsigned: list[Paper]) -> N
     recorded = facts.recorded(_STATUS)
     statuses = {paper.name: paper.signature_statuses[0] for paper in unsigned}
     pairs = certified(facts.papers)
-    said = joined([_how_far(paper, statuses[paper.name], pairs) for paper in unsigned])
+    said = joined([f"{paper.title} is {statuses[paper.name].replace('_', ' ')}" for paper in unsigned])
+    places = "".join(_places(paper, pairs) for paper in unsigned)
     against = f", though {say_records(recorded, _STATUS)}" if recorded else ""
     one_status = next(iter(statuses.values())) if len(statuses) == 1 else None
     findings.flag(
         "SC101",
         _STATUS,
-        f"Signature status: {said}{against}{''.join(map(digitally_by_one, unsigned))}.",
+        f"Signature status: {said}{against}{''.join(map(digitally_by_one, unsigned))}.{places}",
         document_value=one_status or dict(statuses),
         record_value=shape_of([value.value for value in recorded]),
         assumptions=[each for paper in unsigned for each in paper.of(_STATUS)],
@@ -88,10 +89,10 @@ def _flag_unsigned(facts: Facts, findings: Findings, unsigned: list[Paper]) -> N
     )
 
 
-def _how_far(paper: Paper, status: str, pairs: Sequence[Certified]) -> str:
-    """That a paper is not fully signed, and which of its places are empty."""
+def _places(paper: Paper, pairs: Sequence[Certified]) -> str:
+    """Which places of a paper are signed and which are empty, as a sentence of its own."""
     places = places_in_words(paper, pairs)
-    return f"{paper.title} is {status.replace('_', ' ')}" + (f" ({places})" if places else "")
+    return f" {paper.title[0].upper()}{paper.title[1:]}: {places}." if places else ""
 
 
 def _against_record(facts: Facts, findings: Findings) -> None:

@@ -10,7 +10,7 @@ from sowcheck.core.relations import PaperOrder
 
 def paper_order(hierarchy: Hierarchy) -> PaperOrder | None:
     """Which paper prevails where no field is in question; None with fewer than two papers."""
-    papers = hierarchy.papers_on("")
+    papers = [paper for paper in hierarchy.papers_on("") if paper.kind != "certificate"]
     if len(papers) < 2:
         return None
     rulings = [hierarchy.ruling(one, other, "") for one, other in combinations(papers, 2)]

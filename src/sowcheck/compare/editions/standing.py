@@ -13,7 +13,7 @@ from sowcheck.core.relations import Amendment, ChangeStep, Standing
 
 def standings(facts: Facts, context: DealContext) -> tuple[Standing, ...]:
     """Where each paper of the case stands, in the order in which they were given."""
-    return tuple(_standing(paper, facts, context) for paper in facts.read)
+    return tuple(_standing(paper, facts, context) for paper in facts.read if paper.kind != "certificate")
 
 
 def _standing(paper: Paper, facts: Facts, context: DealContext) -> Standing:
