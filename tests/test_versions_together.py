@@ -1,6 +1,7 @@
 """Versions and drafts through the whole flow, from real files to every form of the report."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import jsonschema
@@ -174,3 +175,22 @@ def test_the_history_tells_the_version_at_hand(tmp_path: Path) -> None:
     (flagged,) = of_code(case, "SC609")
     assert flagged.document_value == ["4.0", "3"]
     assert case.documents[0].versions.history[-1].change == "Fee and terms"
+    (version,) = (each for each in case.assumptions if each.field == "doc.version")
+    assert (version.value, version.proof.status) == ("4.0", "proven")
+
+
+def test_pages_of_two_versions_in_one_file(tmp_path: Path) -> None:
+    def page(number: int, version: str) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            top = 100.0
+            for clause in CLAUSES[number::2]:
+                top = paragraph(canvas, top, clause.format(**FOURTH)) + 8
+            put(canvas, LEFT, 810, f"SOW 7, Version {version}, page {number + 1}")
+
+        return draw
+
+    case = case_of(tmp_path, {"SOW.pdf": pdf(page(0, "4.0"), page(1, "3.0"))})
+    (flagged,) = of_code(case, "SC401")
+    assert flagged.severity == "blocker"
+    for words in ("“SOW 7, Version 4.0, page 1”", "“SOW 7, Version 3.0, page 2”", "footer of page 2"):
+        assert words in flagged.message

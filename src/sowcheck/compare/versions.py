@@ -65,7 +65,7 @@ def _against_record(facts: Facts, findings: Findings) -> None:
     stale = [value for value in recorded if not any(same_version(str(each.value), str(value.value)) for each in stated)]
     findings.judge(Outcome.MISMATCH if stale else Outcome.MATCH, _FIELD, None, stated, recorded)
     if stale:
-        _flag_stale(paper, str(stated[0].value), place_of_statement(stated[0]), stale, findings)
+        _flag_stale(paper, str(stated[0].value), place_of_statement(paper, stated[0]), stale, findings)
 
 
 def _names_against_record(facts: Facts, findings: Findings) -> None:
@@ -173,7 +173,7 @@ def _named_date(paper: Paper, others: list[Paper], naming: re.Pattern[str], find
         date, there = elsewhere[0]
         own = other.of("doc.effective_date")
         stated = other.effective or min(known)
-        here = f" ({say_place(place_of_statement(own[0]))})" if own else ""
+        here = f" ({say_place(place_of_statement(other, own[0]))})" if own else ""
         page = f" (page {there.page})" if there.page else ""
         findings.flag(
             "SC404",

@@ -64,7 +64,9 @@ def prove(field: str, value: Value, quote: str, conventions: Conventions, header
         case Decimal():
             return _number(field, value, quote, conventions)
         case str():
-            return proof_of_texts.text(field, value, quote)
+            # The first column of a version history says what its label is.
+            named = f"{header.partition(chr(9))[0]} {quote}" if field == "doc.version" and header else quote
+            return proof_of_texts.text(field, value, named)
         case Noun():
             return proof_of_items.item(value, quote, conventions, header)
         case _:

@@ -16,14 +16,16 @@ def place_of(paper: Paper, mark: VersionStamp | DraftMark) -> Place:
     return Place(document=paper.id, where=mark.where, page=mark.page, words=mark.words, span=span)
 
 
-def place_of_statement(assumption: Assumption) -> Place:
-    """Words that state a version, as evidence."""
+def place_of_statement(paper: Paper, assumption: Assumption) -> Place:
+    """Words that state a version or a day, as evidence; a footer is called one."""
+    span = assumption.quote.span
+    stamp = next((each for each in paper.versions.stamps if each.quote and each.quote.span.overlaps(span)), None)
     return Place(
         document=assumption.document,
-        where=f"page {assumption.page}" if assumption.page else "text",
+        where=stamp.where if stamp else f"page {assumption.page}" if assumption.page else "text",
         page=assumption.page,
         words=" ".join(assumption.quote.text.split()),
-        span=(assumption.quote.span.start, assumption.quote.span.end),
+        span=(span.start, span.end),
     )
 
 
@@ -42,7 +44,7 @@ def version_places(paper: Paper) -> list[tuple[str, Place, bool]]:
 
     What the paper states comes first, then its stamps; a place that was named already is left out.
     """
-    found = [(say(each.value), place_of_statement(each), True) for each in paper.of("doc.version")]
+    found = [(say(each.value), place_of_statement(paper, each), True) for each in paper.of("doc.version")]
     found = [(label.strip("“”"), place, printed) for label, place, printed in found]
     spans = [place.span for _, place, _ in found if place.span]
     for stamp in paper.versions.stamps:

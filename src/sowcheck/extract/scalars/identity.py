@@ -11,6 +11,7 @@ from sowcheck.extract.digital import digital_signers
 from sowcheck.extract.digital_marks import places_to_sign, signed_digitally
 from sowcheck.extract.finding import Labelled, Stated, clip, pattern
 from sowcheck.extract.reading import Reading
+from sowcheck.extract.versions.history import history_of
 from sowcheck.extract.versions.places import Spots
 from sowcheck.extract.versions.stamps import OF_SOMETHING_ELSE
 from sowcheck.parse.versions import find_versions
@@ -19,7 +20,7 @@ _VERSION_LABEL = pattern(r"^(?:sow |document |order )?version\b|revision$|fassun
 
 
 def _version(reading: Reading) -> Iterator[Candidate]:
-    """A labelled version, or a version stamp in a header, footer or title."""
+    """A labelled version, a version stamp in a header, footer or title, or the last row of a version history."""
     for pair in reading.key_values:
         words = pair.value.of(reading.text)
         match = re.match(r"\s*[vV]?\.?\s*(\d+(?:\.\d+)*)", words)
@@ -39,6 +40,9 @@ def _version(reading: Reading) -> Iterator[Candidate]:
                 "doc.version.stamp",
                 0.7 if spot.place == "text" else 0.85,
             )
+    if history := history_of(reading):
+        row = history[-1].quote.span
+        yield Candidate("doc.version", history[-1].label, clip(reading.text, row, row), "doc.version.history", 0.8)
 
 
 _AGREEMENT = re.compile(
