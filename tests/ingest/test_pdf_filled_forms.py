@@ -181,3 +181,28 @@ def test_a_field_over_a_printed_blank_takes_its_place() -> None:
         canvas.acroForm.textfield(name="fee", value="EUR 120,000", x=122, y=738, width=110, height=15, fontSize=10)
 
     assert said(Paper(blank).read()) == "Total fee: EUR 120,000"
+
+
+def boxes_behind(canvas: Canvas) -> None:
+    """A row of boxes, each behind its words."""
+    put(canvas, LEFT, 100, "Pricing model:")
+    for x, words, on in ((180, "Fixed fee", False), (260, "Time and materials", True)):
+        put(canvas, x, 100, words)
+        canvas.acroForm.checkbox(
+            name=words, checked=on, x=x + canvas.stringWidth(words, "Helvetica", 10) + 5, y=740, size=10
+        )
+
+
+def test_a_box_behind_its_words_is_ticked_for_them_and_not_for_the_next() -> None:
+    assert said(Paper(boxes_behind).read()) == "Pricing model: \u2610 Fixed fee \u2612 Time and materials"
+
+
+def test_boxes_under_the_heads_of_their_columns_stay_where_they_are() -> None:
+    def page(canvas: Canvas) -> None:
+        put(canvas, 200, 80, "Yes")
+        put(canvas, 240, 80, "No")
+        put(canvas, LEFT, 100, "Travel is included")
+        for x, name in ((200, "yes"), (240, "no")):
+            canvas.acroForm.checkbox(name=name, checked=name == "no", x=x, y=740, size=10)
+
+    assert " ".join(lines(Paper(page).read())[-1].split()) == "Travel is included \u2610 \u2612"

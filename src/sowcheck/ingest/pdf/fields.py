@@ -9,9 +9,9 @@ from sowcheck.ingest.layout.content import PageContent, Rectangle, Style
 from sowcheck.ingest.layout.turning import forth
 from sowcheck.ingest.layout.words import Word
 from sowcheck.ingest.pdf.appearances import is_taken_apart, shows_value
+from sowcheck.ingest.pdf.boxes import CHECKED, UNCHECKED, MarkBox, box_words
 from sowcheck.ingest.pdf.widgets import Widget
 
-CHECKED, UNCHECKED = "\u2612", "\u2610"
 _WIDTH = 0.5
 """Width of an average character in font sizes."""
 _LEADING = 1.2
@@ -35,7 +35,7 @@ def place_fields(
         For each page the areas of its text fields by their index in `widgets`, the number that their words carry.
     """
     areas: list[dict[int, Rectangle]] = [{} for _ in contents]
-    marks: list[list[tuple[int, Rectangle, bool]]] = [[] for _ in contents]
+    marks: list[list[MarkBox]] = [[] for _ in contents]
     for index, widget in enumerate(widgets):
         if widget.page is None or not widget.shown:
             continue
@@ -45,29 +45,15 @@ def place_fields(
         if widget.kind == "mark":
             # What the file draws in the box is a sign of some symbol font.
             page[:] = [word for word in page if not area.holds(*word.middle)]
-            marks[widget.page - 1].append((index, area, bool(widget.value)))
+            marks[widget.page - 1].append(MarkBox(index, area, bool(widget.value)))
         elif widget.value:
             areas[widget.page - 1][index] = area
             clear_blank(page, area)
             if not _is_drawn(widget, area, page, index, redrawn=redrawn):
                 page.extend(laid_out(widget.value, area, widget.size, index))
     for page, boxes in zip(words, marks, strict=True):
-        page.extend(
-            _mark(area, index, checked) for index, area, checked in boxes if checked or _has_choice(area, boxes)
-        )
+        page.extend(box_words(boxes, page))
     return areas
-
-
-def _has_choice(area: Rectangle, boxes: Sequence[tuple[int, Rectangle, bool]]) -> bool:
-    """Whether a box beside or close under this one is checked: then leaving this one empty says something."""
-    return any(
-        checked
-        and (
-            abs(other.y0 - area.y0) < 0.5 * area.height
-            or (abs(other.x0 - area.x0) < 0.5 * area.width and abs(other.y0 - area.y0) < 5 * area.height)
-        )
-        for _, other, checked in boxes
-    )
 
 
 def form_fields(widgets: Sequence[Widget], spans: Mapping[int, Span]) -> tuple[FormField, ...]:
@@ -122,13 +108,6 @@ def unseen_values(widgets: Sequence[Widget], text: str) -> list[HiddenText]:
         where = f"form field {widget.name}"
         found[widget.name, words] = HiddenText(where=where, reason="marked_hidden", words=words, page=widget.page)
     return list(found.values())
-
-
-def _mark(area: Rectangle, index: int, checked: bool) -> Word:
-    size = max(min(area.height, 12.0), 4.0)
-    base = (area.y0 + area.y1) / 2 + 0.35 * size
-    text = CHECKED if checked else UNCHECKED
-    return Word(text, *area, baseline=base, style=Style(size, False, False, 0), field=index)
 
 
 def _is_drawn(widget: Widget, area: Rectangle, page: list[Word], index: int, *, redrawn: bool) -> bool:

@@ -9,7 +9,7 @@ from sowcheck.core.spans import Span
 from sowcheck.ingest.layout.content import PageContent
 from sowcheck.ingest.limits import MEGABYTE
 from sowcheck.ingest.pdf.appearances import shows_value
-from sowcheck.ingest.pdf.fields import CHECKED, UNCHECKED
+from sowcheck.ingest.pdf.boxes import CHECKED, UNCHECKED
 from sowcheck.ingest.pdf.forms import Extras
 from sowcheck.ingest.pdf.text import TextWriter
 from sowcheck.ingest.pdf.xfa.form import FormEntry, FormReading, read_form
