@@ -423,6 +423,8 @@ EXCEL = {
     "a cell beyond the last one": Hostile("a.xlsx", lambda: made.value('r="XFE1048577"><v>1</v>'), _DAMAGED),
     "a string that is not there": Hostile("a.xlsx", lambda: made.value('t="s"><v>999999</v>'), _DAMAGED),
     "a style that is not there": Hostile("a.xlsx", lambda: made.value('s="999999"><v>1</v>')),
+    "a style without a number": Hostile("a.xlsx", lambda: made.value('s=""><v>1</v>')),
+    "a style with a format that is not there": Hostile("a.xlsx", made.odd_styles, _DAMAGED),
     "a number of 400 digits": Hostile("a.xlsx", lambda: made.value(f"><v>{'9' * 400}</v>")),
     "a number of 5,000 digits": Hostile("a.xlsx", lambda: made.value(f"><v>{'9' * 5000}</v>"), _DAMAGED),
     "a number without end": Hostile("a.xlsx", lambda: made.value("><v>1e999</v>")),
@@ -458,6 +460,7 @@ PACKAGES = {
         "a.zip", lambda: made.nested(12), unread="inner.zip: this is a ZIP archive inside the archive"
     ),
     "a file that unpacks to more than it says": Hostile("a.zip", made.says_small, unread="a.txt: it is damaged"),
+    "a file without a name": Hostile("a.zip", made.nameless),
     "names that lead out of it": Hostile("a.zip", lambda: packed({"../../../evil.txt": SOW, "/etc/x.txt": SOW})),
     "a hostile document in it": Hostile(
         "a.zip",

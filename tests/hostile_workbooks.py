@@ -130,3 +130,18 @@ def encrypted() -> bytes:
 
 def shared_bytes() -> bytes:
     return overlapping(1000, 1 << 20)
+
+
+def odd_styles() -> bytes:
+    """Cells that are looked up in a list of formats beyond its end."""
+    return changed(book(), {"xl/styles.xml": lambda styles: styles.replace(b'xfId="0"', b'xfId="999999"')})
+
+
+def nameless() -> bytes:
+    """A file whose name is no character long."""
+    data = bytearray(packed({"sow.txt": SOW, "x": SOW + "More."}))
+    listed, header = data.rindex(b"PK\x01\x02"), data.rindex(b"PK\x03\x04")
+    # Its name becomes a part of what follows it.
+    data[listed + 28 : listed + 32] = b"\x00\x00\x01\x00"
+    data[header + 26 : header + 30] = b"\x00\x00\x01\x00"
+    return bytes(data)

@@ -57,7 +57,7 @@ def package_in(path: Path, data: bytes, limits: ReadingLimits) -> Package:
     members = tuple(
         _member(archive, index, info, names[index], limits)
         for index, info in enumerate(archive.infolist())
-        if not info.is_dir()
+        if not info.filename.endswith("/")
     )
     if not members:
         raise UnreadableInput(path, "the ZIP archive is empty", hint="Ask the sender for the package again.")

@@ -8,6 +8,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -57,8 +58,9 @@ class Book:
         self.archive = opened_zip(path, data, limits)
         self._check_parts()
         try:
-            with warnings.catch_warnings():
-                # What openpyxl could not save again is no loss to somebody who only reads.
+            # openpyxl prints odd styles; on some systems standard output is the way back to the parent.
+            with warnings.catch_warnings(), redirect_stdout(None):
+                # What it could not save again is no loss to somebody who only reads.
                 warnings.simplefilter("ignore")
                 self._book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         except MemoryError:
@@ -245,7 +247,7 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
             if formula is None or empty_text:
                 return None
             kind = "not_calculated"
-        return RawCell(row, column, kind, value, cell["style_id"])  # type: ignore[arg-type]
+        return RawCell(row, column, kind, value, cell["style_id"] or 0)  # type: ignore[arg-type]
 
     def parse_formatting(self, element: Any) -> None:
         """Looks that depend on values are left aside."""
