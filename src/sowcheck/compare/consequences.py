@@ -11,13 +11,35 @@ from sowcheck.core.discrepancies import Discrepancy
 _ALIKE = 0.6
 _ROOTS = {"price.lines": ("price.rate_card",), "staffing.roles": ("price.rate_card", "price.lines")}
 """Lists that show the same fault as another list, by the name of the item."""
+_OF_ITS_OWN_FIELD = frozenset({"SC204", "SC501", "SC504"})
+"""Codes of findings that another one on their own field may explain."""
 
 
 def without_consequences(discrepancies: Sequence[Discrepancy]) -> list[Discrepancy]:
     """The findings that are not explained by another one."""
+    by_field: dict[str, list[Discrepancy]] = {}
+    for each in discrepancies:
+        by_field.setdefault(each.field, []).append(each)
     return [
-        each for each in discrepancies if not any(_follows(each, root) for root in discrepancies if root is not each)
+        each
+        for each in discrepancies
+        if not any(
+            _follows(each, root)
+            for field in _fields_of_roots(each)
+            for root in by_field.get(field, ())
+            if root is not each
+        )
     ]
+
+
+def _fields_of_roots(each: Discrepancy) -> set[str]:
+    """Fields whose findings could explain one: a paper of a thousand lines has a thousand findings that explain none."""
+    fields = set(_ROOTS.get(each.field, ()))
+    if each.code in _OF_ITS_OWN_FIELD:
+        fields.add(each.field)
+    if each.field == "price.recurring_fee":
+        fields.add("price.lines")
+    return fields
 
 
 def _follows(each: Discrepancy, root: Discrepancy) -> bool:

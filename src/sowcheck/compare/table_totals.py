@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from sowcheck.compare.facts import Facts
 from sowcheck.compare.findings import Findings
@@ -18,6 +19,7 @@ from sowcheck.core.spans import Span
 from sowcheck.parse.currencies import CODES
 from sowcheck.parse.money import find_money
 from sowcheck.parse.numbers import find_numerals
+from sowcheck.segment.tables import rows_of
 
 _TOTAL = re.compile(
     r"^\W*(?:grand |sub-?|overall |net )?(?:total|sum|gesamt\w*|summe|zwischensumme|totaal|totale|somme|montant total)\b"
@@ -36,6 +38,13 @@ _ADJUSTS = re.compile(
 _NO_SUM = re.compile(r"\brate\b|\bper\b|%|percent|unit|list price|discount|cumulative|running|balance|each\b", re.I)
 _MOST_OFF = Decimal("0.2")
 """A sum further off than this share of the total is not the sum of these rows."""
+
+
+class _Grid(NamedTuple):
+    """A table with its rows at hand; looking for each cell among all would take hours in a table of many pages."""
+
+    table: Table
+    rows: list[list[Cell]]
 
 
 @dataclass(frozen=True)
@@ -94,21 +103,22 @@ def _holds_milestones(paper: Paper, table: Table) -> bool:
 
 
 def _wrong_totals(paper: Paper, table: Table) -> Iterator[_WrongTotal]:
+    grid = _Grid(table, rows_of(table))
     for column in range(1, table.columns):
-        if not _is_money(paper, table, column):
+        if not _is_money(paper, grid, column):
             continue
-        yield from _wrong_in_column(paper, table, column)
+        yield from _wrong_in_column(paper, grid, column)
 
 
-def _wrong_in_column(paper: Paper, table: Table, column: int) -> Iterator[_WrongTotal]:
+def _wrong_in_column(paper: Paper, grid: _Grid, column: int) -> Iterator[_WrongTotal]:
     """The totals of one column that fit no sum above them; none where the rows above fit another printed total.
 
     A total may close the rows since the last total, all rows, or the totals so far. Discounts and taxes between rows and
     total leave the sum open.
     """
-    rows = list(_rows_of(paper, table, column))
+    rows = list(_rows_of(paper, grid, column))
     printed = [row.amount.amount for row in rows if row.is_total]
-    if len(rows) < 3 or any(row.adjusts for row in rows) or not _is_plain_sum(paper, table, column):
+    if len(rows) < 3 or any(row.adjusts for row in rows) or not _is_plain_sum(paper, grid, column):
         return
     block: list[Decimal] = []
     everything: list[Decimal] = []
@@ -149,38 +159,38 @@ class _Row:
         return bool(_ADJUSTS.search(self.name)) or self.amount.amount < 0
 
 
-def _rows_of(paper: Paper, table: Table, column: int) -> Iterator[_Row]:
-    for row in range(table.header_rows, table.rows):
-        amount, span = _amount(paper, table, row, column), _span(table, row, column)
+def _rows_of(paper: Paper, grid: _Grid, column: int) -> Iterator[_Row]:
+    for row in range(grid.table.header_rows, len(grid.rows)):
+        amount, span = _amount(paper, grid, row, column), _span(grid, row, column)
         if amount is not None and span is not None:
-            yield _Row(_name(paper, table, row), amount, span)
+            yield _Row(_name(paper, grid, row), amount, span)
 
 
-def _is_plain_sum(paper: Paper, table: Table, column: int) -> bool:
+def _is_plain_sum(paper: Paper, grid: _Grid, column: int) -> bool:
     """Whether every cell of the column is empty or one amount."""
-    rows = range(table.header_rows, table.rows)
-    return all(_amount(paper, table, row, column) is not None for row in rows if _span(table, row, column) is not None)
+    rows = range(grid.table.header_rows, len(grid.rows))
+    return all(_amount(paper, grid, row, column) is not None for row in rows if _span(grid, row, column) is not None)
 
 
-def _is_money(paper: Paper, table: Table, column: int) -> bool:
+def _is_money(paper: Paper, grid: _Grid, column: int) -> bool:
     """Whether the column holds amounts to be added: by its heading, or by a currency in one of its cells."""
     heading = " ".join(
-        _text(paper, cell) for cell in table.cells if cell.column == column and cell.row < table.header_rows
+        _text(paper, cell) for cell in grid.table.cells if cell.column == column and cell.row < grid.table.header_rows
     )
     if _NO_SUM.search(heading):
         return False
     if _MONEY_HEADER.search(heading):
         return True
-    cells = [cell for cell in table.cells if cell.column == column and cell.row >= table.header_rows]
+    cells = [cell for cell in grid.table.cells if cell.column == column and cell.row >= grid.table.header_rows]
     return any(find_money(_text(paper, cell), paper.conventions) for cell in cells)
 
 
-def _cell(table: Table, row: int, column: int) -> Cell | None:
-    return next((cell for cell in table.cells if cell.row == row and cell.column == column), None)
+def _cell(grid: _Grid, row: int, column: int) -> Cell | None:
+    return next((cell for cell in grid.rows[row] if cell.column == column), None)
 
 
-def _span(table: Table, row: int, column: int) -> Span | None:
-    cell = _cell(table, row, column)
+def _span(grid: _Grid, row: int, column: int) -> Span | None:
+    cell = _cell(grid, row, column)
     return cell.span if cell else None
 
 
@@ -188,13 +198,13 @@ def _text(paper: Paper, cell: Cell) -> str:
     return cell.span.of(paper.document.text) if cell.span else ""
 
 
-def _name(paper: Paper, table: Table, row: int) -> str:
-    return next((text for cell in table.row(row) if (text := _text(paper, cell).strip())), "")
+def _name(paper: Paper, grid: _Grid, row: int) -> str:
+    return next((text for cell in grid.rows[row] if (text := _text(paper, cell).strip())), "")
 
 
-def _amount(paper: Paper, table: Table, row: int, column: int) -> Money | None:
+def _amount(paper: Paper, grid: _Grid, row: int, column: int) -> Money | None:
     """The one amount of a cell; None for words, several amounts, shares and dates."""
-    cell = _cell(table, row, column)
+    cell = _cell(grid, row, column)
     text = _text(paper, cell).strip() if cell else ""
     if not text or "%" in text or re.search(r"[^\W\d_]{4,}", text):
         return None

@@ -9,6 +9,7 @@ from sowcheck.extract.blank_marks import PIECES, Mark, find_marks
 from sowcheck.extract.reading import Reading, Sentence
 from sowcheck.extract.spots import sentences_with
 from sowcheck.segment.labels import is_label
+from sowcheck.segment.tables import rows_of
 
 _MOST_LINES = 300
 """Lines with marks that are looked at: a paper with more is a redacted one, and says the same again and again."""
@@ -75,7 +76,7 @@ def _empty_cells(reading: Reading, currency: str) -> Iterator[OpenLine]:
 
 def _empty_rows(reading: Reading) -> Iterator[Span]:
     for table in reading.outline.tables:
-        body = [table.row(row) for row in range(table.header_rows, table.rows)] if table.columns == 2 else []
+        body = rows_of(table)[table.header_rows :] if table.columns == 2 else []
         filled = sum(len(row) == 2 and all(cell.span for cell in row) for row in body)
         if filled * 2 < len(body):
             continue  # a table with more empty rows than filled ones is laid out for something else

@@ -45,7 +45,7 @@ def _all_rows(table: TypedTable, reading: Reading) -> Iterator[Row]:
 
 
 def _priced_row(row: Row, reading: Reading, *, about_charges: bool) -> Iterator[Candidate]:
-    name, words = row.at(0), row.at(row.typed.table.columns - 1) or ""
+    name, words = row.at(0), row.at(len(row.typed.meanings) - 1) or ""
     if not name or not may_hold_sum(words) or is_no_charge(f"{name} {words}"):
         return
     price = starts_with_price(words, reading.conventions)

@@ -77,7 +77,7 @@ class Row:
         if _TOTAL.search(first) or re.match(r"\W*(?:sub)?total\b", lead, re.IGNORECASE):
             return True
         # "Order value", "Estimated charges": a row that names a sum and has no quantity or price of its own.
-        return len(filled) < self.typed.table.columns and bool(_NAMED_TOTAL.fullmatch(first.strip()))
+        return bool(_NAMED_TOTAL.fullmatch(first.strip())) and len(filled) < self.typed.table.columns
 
 
 _TOTAL = re.compile(
