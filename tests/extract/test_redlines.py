@@ -113,7 +113,10 @@ def test_a_rate_changed_in_its_row_is_paired_with_the_rate_of_that_row() -> None
         "1200.00",
     ]
     assert rates["Analyst"].redline is None
-    assert [getattr(each.value, "role", None) for each in unsettled if each.field == "price.rate_card"] == ["Tester"]
+    tester = one(unsettled, "price.rate_card")
+    assert tester.redline is not None
+    assert getattr(tester.value, "role", None) == "Tester"
+    assert [(each.kind, each.text) for each in tester.redline.changes] == [("deleted", "Tester"), ("deleted", "700.00")]
 
 
 def test_a_moved_sentence_states_the_same_in_both_readings() -> None:

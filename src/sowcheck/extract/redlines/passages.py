@@ -70,6 +70,21 @@ class Changes:
         words = [bare(passage.words), bare(passage.counterpart_words)] if near else []
         return tuple(each for each in near if place is not None and _touches(each, place, words))
 
+    def deleting(self, words: str) -> tuple[Revision, ...]:
+        """Neighbouring deletions that together are just these words, such as the cells of a row, wherever they are kept."""
+        wanted = bare(words)
+        gone = [each for _, each in self._placed if each.kind == "deleted" and each.span is None]
+        parts = [bare(each.text) for each in gone]
+        for first, part in enumerate(parts):
+            if not part or not wanted.startswith(part):
+                continue
+            together, last = part, first + 1
+            while last < len(parts) and len(together) < len(wanted):
+                together, last = f"{together} {parts[last]}", last + 1
+            if together == wanted:
+                return tuple(gone[first:last])
+        return ()
+
     def _near(self, place: Span) -> Iterator[Revision]:
         first = bisect_left(self._reach, place.start)
         for (start, end), revision in islice(self._placed, first, None):

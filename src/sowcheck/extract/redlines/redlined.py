@@ -108,6 +108,7 @@ class _Both:
         assert self.there is not None
         passage = Passages(self.there, self.here, self._back).at(other.quote.span)
         changes = self._changes.concerning(passage, self._place_here(passage))
+        changes = changes or self._changes.deleting(passage.words)
         redline = self._redline(None, other.value, passage.counterpart_words, passage.words, changes, decides=True)
         return other.model_copy(
             update={"id": id_, "redline": redline, "proof": Proof(status="unproven", reason=OPEN), "needs_review": True}
