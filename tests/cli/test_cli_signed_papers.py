@@ -51,7 +51,7 @@ from tampering_builders import (
 LINES = (
     "Statement of Work SOW-77",
     "This Statement of Work is made between Fjellheim Logistikk AS (Customer)",
-    "and Harbourline Systems Ltd (Supplier) and is effective on 1 June 2026.",
+    "and Harbourline Systems Ltd (Supplier).",
     "1. Fees",
     "The fixed fee for the services is EUR 184,000.00.",
 )
@@ -430,3 +430,34 @@ def test_a_list_of_hashes_tells_the_file_that_was_signed(
     digest = hashlib.sha256(by_both() if right else by_customer()).hexdigest()
     found = Checked(by_both(), tmp_path, records=(f"{digest}  SOW-77.pdf\n",))
     assert (found.exit_code, found.codes) == (0 if right else 1, codes)
+
+
+SIGNERS = {
+    "signers": [
+        {
+            "name": "Ingrid Vestergaard",
+            "roleName": "Client signer",
+            "status": "completed",
+            "signedDateTime": f"{NOW:%Y-%m-%d}T10:00:00.0000000Z",
+        },
+        {"name": "Carl Dahl", "roleName": "Provider signer", "status": "completed"},
+    ]
+}
+
+
+def test_somebody_who_signs_digitally_and_is_no_recipient_is_named(tmp_path: Path) -> None:
+    found = Checked(by_both(), tmp_path, records=(an_envelope(by_both(), recipients=SIGNERS),))
+    assert found.codes == [("SC116", "high")]
+    assert "the SOW is signed digitally by Tomas Wren for the supplier, and the recipients of DocuSign" in found.said
+
+
+@pytest.mark.parametrize("form_", ["text", "md", "html"])
+def test_every_report_says_how_the_envelope_was_signed(form_: str, tmp_path: Path) -> None:
+    Checked(
+        by_both(), tmp_path, records=(an_envelope(by_both(), recipients=SIGNERS),)
+    )  # leaves its files in the folder
+    files = [str(tmp_path / name) for name in ("SOW-77.pdf", "record0.json", "record1.json")]
+    done = CliRunner().invoke(app, ["check", files[0], "--record", files[1], "--record", files[2], "--format", form_])
+    said = " ".join(done.stdout.replace("\\", "").split())
+    assert f"completed; Ingrid Vestergaard (Client signer) signed on {NOW:%Y-%m-%d}; Carl Dahl" in said
+    assert "1 file, SHA-256 of each known" in said

@@ -131,7 +131,7 @@ _ROWS = (
     ),
     _row(
         "SC121", "not_executed", "A digital signature does not hold",
-        "The file holds a digital signature, and the file is not, or is no longer, what was signed with it: its bytes differ, only a part is covered, or something was added afterwards that can change what the paper says.",
+        "The file holds a digital signature, and the file is not, or is no longer, what was signed with it: its bytes differ, only a part is covered, or something was done afterwards that can change what the paper says: words or drawings were added, a field of a form holds another value, or a further signature was placed over words that others had signed.",
         "Get the file from the signing service again, and compare it with this one.",
     ),
     _row(

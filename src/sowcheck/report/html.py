@@ -10,6 +10,7 @@ from sowcheck.core.assumptions import Assumption
 from sowcheck.core.cases import Case, CaseDocument
 from sowcheck.core.words import plain, shortened
 from sowcheck.report.arrange import citations, document_line, open_points
+from sowcheck.report.envelope_in_words import envelope_in_words
 from sowcheck.report.exhibits import Exhibits, collect
 from sowcheck.report.model import Extraction
 from sowcheck.report.papers import marks_in_words
@@ -119,6 +120,7 @@ def _environment() -> "Environment":
     )
     environment.filters["shortened"] = shortened
     environment.filters["field_title"] = field_title
+    environment.filters["envelope_in_words"] = envelope_in_words
     return environment
 
 

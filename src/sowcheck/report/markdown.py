@@ -3,6 +3,7 @@
 import re
 
 from sowcheck.core.words import shortened
+from sowcheck.report.envelope_in_words import envelope_in_words
 from sowcheck.report.view import Citation, Finding, Line, Place, Source, SummaryLine, View
 from sowcheck.report.wording import counts_in_words
 
@@ -220,6 +221,8 @@ def _inputs(shown: View) -> str:
     for record in shown.records:
         what = " ".join(part for part in (record.system, record.object, record.record_id) if part)
         rows.append(f"| {escaped(record.name)} | {escaped(what)} | | `{record.sha256[:16]}` |")
+    envelopes = [(each.name, envelope_in_words(each.envelope)) for each in shown.records if each.envelope]
+    rows += ["", *(f"- {escaped(name)}: {escaped(words)}" for name, words in envelopes)] if envelopes else []
     if shown.unread:
         rows += ["", "**Not read:**", ""]
         rows += [f"- {escaped(name)}, {escaped(part)}" for name, part in shown.unread]

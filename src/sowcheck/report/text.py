@@ -11,6 +11,7 @@ from rich.text import Text
 
 from sowcheck.core.words import shortened
 from sowcheck.report.arrange import citations, document_line, open_points
+from sowcheck.report.envelope_in_words import envelope_in_words
 from sowcheck.report.model import Extraction
 from sowcheck.report.papers import marks_in_words
 from sowcheck.report.reading_in_words import disbelieved
@@ -295,6 +296,8 @@ def _inputs(shown: View) -> RenderableType:
     for record in shown.records:
         unmapped = f"; {plural(str(len(record.unmapped)), 'value')} that no mapping knows" if record.unmapped else ""
         lines.append(Text(f"  {record.name}: {record.system} {record.object} {record.record_id or ''}{unmapped}"))
+        if record.envelope:
+            lines.append(Text(f"    {envelope_in_words(record.envelope)}", style="dim"))
     return Group(*lines)
 
 

@@ -1,7 +1,7 @@
 """Those who signed the paper against the recipients of its envelope."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sowcheck.compare.envelopes.belonging import Pair
 from sowcheck.compare.envelopes.saying import in_envelope
@@ -24,26 +24,39 @@ def check_signers(findings: Findings, pair: Pair) -> None:
     for assumption in pair.paper.of(_FIELD):
         if isinstance(assumption.value, Signatory):
             _signatory(findings, pair, assumption, assumption.value)
+    for signatory in _digital(pair):
+        _signatory(findings, pair, None, signatory)
     for recipient in pair.envelope.recipients:
         if not recipient.has_signed:
             _not_signed(findings, pair, recipient)
 
 
-def _signatory(findings: Findings, pair: Pair, assumption: Assumption, signatory: Signatory) -> None:
+def _digital(pair: Pair) -> Iterator[Signatory]:
+    """People who have signed digitally for a party of whom the words of the paper name nobody; a seal has no person."""
+    named = {each.value.party for each in pair.paper.of(_FIELD) if isinstance(each.value, Signatory)}
+    made = {each.field: each for each in pair.paper.document.signatures}
+    for signer in pair.paper.digital_signers:
+        signature = made[signer.field]
+        if signer.party and signer.party not in named and signature.organisation and signature.signer:
+            yield Signatory(party=signer.party, name=signature.signer, date=day_of(signature.signed_at))
+
+
+def _signatory(findings: Findings, pair: Pair, assumption: Assumption | None, signatory: Signatory) -> None:
     if not signatory.name:
         return
     found = _recipient_of(signatory, pair.envelope.recipients)
     if found is None:
         known = joined([_called(each) for each in pair.envelope.recipients])
+        how = "by" if assumption else "digitally by"
         findings.flag(
             "SC116",
             _FIELD,
-            f"Signatories: {pair.paper.title} is signed by {signatory.name} for the {signatory.party}, and the "
-            f"recipients of {in_envelope(pair)} are {known}.",
+            f"Signatories: {pair.paper.title} is signed {how} {signatory.name} for the {signatory.party}, and "
+            f"the recipients of {in_envelope(pair)} are {known}.",
             key=signatory.name,
             document_value=signatory.name,
             record_value=[each.name or each.email for each in pair.envelope.recipients],
-            assumptions=[assumption],
+            assumptions=[assumption] if assumption else [],
         )
         return
     signed = day_of(found.signed_at)
@@ -57,7 +70,7 @@ def _signatory(findings: Findings, pair: Pair, assumption: Assumption, signatory
             severity="medium",
             document_value=signatory.date.isoformat(),
             record_value=found.signed_at,
-            assumptions=[assumption],
+            assumptions=[assumption] if assumption else [],
         )
 
 
