@@ -99,7 +99,7 @@ def test_nothing_decides_between_two_versions() -> None:
     (flagged,) = found(comparison, "SC119")
     assert flagged.severity == "blocker"
     assert [place.words for place in flagged.places] == ["one.txt", "two.txt"]
-    assert "Payment terms Net 30, now Net 45" in flagged.message
+    assert "Payment terms Net 30, against Net 45" in flagged.message
 
 
 def test_the_day_decides_where_no_version_does() -> None:

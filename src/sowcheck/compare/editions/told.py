@@ -33,7 +33,7 @@ def _superseded(each: Succession, findings: Findings) -> None:
         "SC610",
         _FIELD,
         f"Document version: {each.holds.name} holds and {each.gives_way.name} gives way: {each.why}{against}; "
-        f"{say_changes(each.gives_way, each.holds, changes)}.",
+        f"{say_changes(each.gives_way, each.holds, changes, between='against' if each.basis == 'signed' else 'now')}.",
         key=each.gives_way.name,
         severity=_severity(each, changes),
         document_value={paper.name: _version(paper) for paper in (each.holds, each.gives_way)},
@@ -58,7 +58,7 @@ def _undecided(one: Paper, other: Paper, findings: Findings) -> None:
         "SC119",
         _FIELD,
         f"Document version: {one.name} and {other.name} are versions of one paper, and nothing says which of them holds; "
-        f"{say_changes(one, other, changes)}.",
+        f"{say_changes(one, other, changes, between='against')}.",
         key=one.name,
         severity="blocker",
         document_value={paper.name: _version(paper) for paper in (one, other)},
@@ -78,22 +78,23 @@ def _places(paper: Paper) -> list[Place]:
     return places or [Place(document=paper.id, where="file name", words=paper.name)]
 
 
-def say_changes(before: Paper, after: Paper, changes: Sequence[ValueChange]) -> str:
-    """Such as "2 values differ: Payment terms Net 30, now Net 45; Travel only in the other"."""
+def say_changes(before: Paper, after: Paper, changes: Sequence[ValueChange], *, between: str) -> str:
+    """Such as "2 values differ: Payment terms Net 30, now Net 45; Travel required yes in sow.pdf alone"."""
     if not changes:
         return "no value that was read differs"
-    said = [_change(each, before, after) for each in changes]
+    said = [_change(each, before, after, between) for each in changes]
     count = f"{len(said)} values differ" if len(said) > 1 else "1 value differs"
     return f"{count}: {first_few(said, _SHOWN, '; ')}"
 
 
-def _change(each: ValueChange, before: Paper, after: Paper) -> str:
+def _change(each: ValueChange, before: Paper, after: Paper, between: str) -> str:
     title = FIELDS[each.field].title
     old, new = _values(each, each.before, before), _values(each, each.after, after)
     about = f"{title}, {each.key}," if each.key and old and new and FIELDS[each.field].kind != "statement" else title
-    if not new:
-        return f"{about} {old} no longer stated"
-    return f"{about} {old}, now {new}" if old else f"{about} {new} added"
+    if old and new:
+        return f"{about} {old}, {between} {new}"
+    alone = before if old else after
+    return f"{about} {old or new} in {alone.name} alone"
 
 
 def _values(each: ValueChange, ids: Sequence[str], paper: Paper) -> str:
