@@ -28,4 +28,5 @@ def way_of(signing: Signing, text: str, *, stamped: bool) -> SigningWay:
         return "envelope" if stamped else "conformed"
     if MARK.search(words) or is_statement(words):
         return "conformed"
-    return "typed"
+    # Ink in a scan may have been taken for letters.
+    return "drawn" if signing.drawing else "typed"

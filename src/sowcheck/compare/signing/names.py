@@ -38,6 +38,8 @@ def check_names(facts: Facts, findings: Findings) -> None:
 def _is_of_another(signature: PartySignature, paper: Paper) -> bool:
     """Whether two people are named, and neither of them signs elsewhere on the paper: then only the lines were mixed up."""
     name, signer = signature.name, signature.signer
+    if paper.document.ocr_in(signature.quote.span):
+        return False  # Ink that was taken for letters is no name.
     if not name or not signer or not _is_person(name, paper) or not _is_person(signer, paper):
         return False
     others = [each for each in paper.execution.signatures if each is not signature]

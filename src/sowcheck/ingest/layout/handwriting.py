@@ -12,7 +12,7 @@ _STEP = 0.6
 """Points by which a line leaves its axis when it slants."""
 _FRAME_CURVES = 4
 """A frame with round corners has that many curves, and so has an ellipse."""
-_FEWEST_TURNS = 8
+FEWEST_TURNS = 8
 """A name written by hand has more; a tick, a cross and an arrow have fewer."""
 _MOST_STROKES = 4000
 """A page with more strokes is a plan, a chart or letters turned to outlines."""
@@ -123,7 +123,7 @@ def _written(strokes: Sequence[Stroke]) -> Iterator[Rectangle]:
     """The areas of strokes that lie near each other and turn as often as a name written by hand."""
     groups = _groups(strokes)
     for group in groups:
-        if sum(stroke.turns for stroke in group) >= _FEWEST_TURNS:
+        if sum(stroke.turns for stroke in group) >= FEWEST_TURNS:
             yield Rectangle(
                 min(stroke.area.x0 for stroke in group),
                 min(stroke.area.y0 for stroke in group),

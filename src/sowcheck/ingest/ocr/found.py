@@ -49,6 +49,8 @@ class Seen(NamedTuple):
     words: tuple[SeenWord, ...] = ()
     rules: tuple[Area, ...] = ()
     """Ruled lines of the upright picture."""
+    drawn: tuple[Area, ...] = ()
+    """What is drawn by hand in it."""
 
     @property
     def confidence(self) -> float:
@@ -67,7 +69,16 @@ class Seen(NamedTuple):
 
     @classmethod
     def from_parts(
-        cls, where: Any, page: Any, area: Any, outcome: Any, turn: Any, skew: Any, words: Any, rules: Any
+        cls,
+        where: Any,
+        page: Any,
+        area: Any,
+        outcome: Any,
+        turn: Any,
+        skew: Any,
+        words: Any,
+        rules: Any,
+        drawn: Any = (),
     ) -> Self:
         """What lists of plain values say; ValueError or TypeError if they say something else."""
         if outcome not in get_args(Outcome) or turn not in (0, 90, 180, 270):
@@ -81,6 +92,7 @@ class Seen(NamedTuple):
             float(skew),
             tuple(_word(*word) for word in words),
             tuple(_area(rule) for rule in rules),
+            tuple(_area(each) for each in drawn),
         )
 
 

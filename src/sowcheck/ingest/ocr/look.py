@@ -11,6 +11,7 @@ from PIL.ImageDraw import Draw
 from sowcheck.ingest.ocr.engine import Engine, EngineFailed, LineWord
 from sowcheck.ingest.ocr.found import Area, Outcome, Seen, SeenWord
 from sowcheck.ingest.ocr.lines import PixelRule, dark, grid_lines, ruled_lines
+from sowcheck.ingest.ocr.scrawl import drawn_areas
 from sowcheck.ingest.ocr.second import compared
 from sowcheck.ingest.ocr.sizes import placed
 
@@ -66,7 +67,8 @@ def look(where: str, page: int, area: Area, image: Image, dpi: float, engine: En
         seen = compared(seen, _second_look(level, dpi, engine))
     rules = tuple(Area(*(value / scale for value in rule)) for rule in [*level_lines, *upright_lines])
     outcome: Outcome = "read" if seen else "wordless"
-    return Seen(where, page, area, outcome, turn, skew, tuple(seen), rules)
+    drawn = drawn_areas(ink, seen, [*level_lines, *upright_lines], dpi)
+    return Seen(where, page, area, outcome, turn, skew, tuple(seen), rules, drawn)
 
 
 def _is_blank(ink: Image) -> bool:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from sowcheck.core.documents import Unread
 from sowcheck.core.ocr import OcrPage
-from sowcheck.ingest.layout.content import Glyph, PageContent, Rectangle, Rule, Skew, Style
+from sowcheck.ingest.layout.content import Glyph, PageContent, Rectangle, Rule, Skew, Stroke, Style
+from sowcheck.ingest.layout.handwriting import FEWEST_TURNS
 from sowcheck.ingest.layout.turning import back
 from sowcheck.ingest.layout.words import words_of
 from sowcheck.ingest.ocr.found import Seen, SeenWord
@@ -76,12 +77,14 @@ def _add(content: PageContent, one: Seen, *, explains: bool) -> None:
     if one.skew and area.area > _HALF * page:
         content.skew = Skew(one.skew, (area.x0 + area.x1) / 2, (area.y0 + area.y1) / 2)
     for word in one.words:
-        style = Style(word.size, word.bold, False, one.turn, seen=word)
+        # A line that was taken for letters has no height; lines of words need some.
+        style = Style(max(word.size, 1.0), word.bold, False, one.turn, seen=word)
         glyphs = [_glyph(*part, word, one, style) for part in _letters(word)]
         middle = glyphs[len(glyphs) // 2]
         if not given.hold((middle.x0 + middle.x1) / 2, (middle.y0 + middle.y1) / 2):
             content.glyphs += glyphs
     if not explains:
+        content.strokes += [Stroke(_shown(Rectangle(*each), one), FEWEST_TURNS) for each in one.drawn]
         content.rules += [_rule(rule, one) for rule in one.rules]
 
 
