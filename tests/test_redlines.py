@@ -70,6 +70,7 @@ def test_a_fee_changed_by_a_tracked_change_is_a_blocker_that_shows_both_values(
     assert (agrees or "") in flagged.message
     assert [each.verdict for each in case.verdicts if each.field == FEE] == [outcome]
     assert flagged.id in case.gate.blockers
+    assert flagged.advice.startswith("Have both parties confirm which reading was agreed")
 
 
 def test_a_match_with_one_of_two_readings_does_not_open_the_gate(tmp_path: Path) -> None:

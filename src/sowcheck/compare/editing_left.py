@@ -59,7 +59,7 @@ def _flag_file(findings: Findings, paper: Paper, remarks: Sequence[Comment]) -> 
         return
     told = {change for each in paper.contested if each.redline for change in each.redline.changes}
     rest = [each for each in revisions if each not in told]
-    words = [f"{len(told)} of the changes decide terms" if len(told) > 1 else "one change decides a term"] * bool(told)
+    words = [_told(len(told), len(revisions))] if told else []
     words += [say_revision(each) for each in rest if each.text.strip()][:_SHOWN]
     words += [
         say_comment(each) for each in comments if each.text.strip() and not each.resolved and each not in remarks
@@ -75,6 +75,13 @@ def _flag_file(findings: Findings, paper: Paper, remarks: Sequence[Comment]) -> 
         severity=None if is_open else "low",
         document_value=value,
     )
+
+
+def _told(count: int, changes: int) -> str:
+    """How many of the changes the findings on terms tell."""
+    if count >= changes:
+        return "all of them decide terms" if changes > 1 else "it decides a term"
+    return f"{count} of the changes decide terms" if count > 1 else "one of the changes decides a term"
 
 
 def _counted(document: Document) -> list[str]:

@@ -21,6 +21,7 @@ from sowcheck.core.assumptions import Assumption, Redline
 from sowcheck.core.cases import CaseDocument
 from sowcheck.core.discrepancies import Discrepancy, Outcome, Place, Verdict
 from sowcheck.core.fields import FIELDS, Field
+from sowcheck.core.reasons import REASONS
 from sowcheck.core.records import RecordValue
 from sowcheck.core.values import Value, to_json
 
@@ -151,7 +152,9 @@ def _places(paper: Paper, items: Sequence[Assumption]) -> list[Place]:
 def _with_both(findings: Findings, found: Discrepancy, message: str) -> Discrepancy:
     """A difference from the record, told of both readings; it weighs what the field weighs."""
     ceiling = findings.severity_of(found.field)
-    return found.model_copy(update={"message": message, "severity": heavier(found.severity, ceiling)})
+    weight = heavier(found.severity, ceiling)
+    advice = f"{REASONS['SC123'].advice} {found.advice}"
+    return found.model_copy(update={"message": message, "severity": weight, "advice": advice})
 
 
 def _says_less(found: Discrepancy, each: Assumption, records: Sequence[RecordValue]) -> bool:

@@ -182,7 +182,8 @@ class _Lookup:
 
 def _records_say(found: DiscrepancyShape) -> str:
     """What the records say. A contradiction inside the paper has no second side that could be silent."""
-    if found.record_value is None and not found.record_values and found.kind in _INSIDE_THE_PAPER:
+    inside = found.kind in _INSIDE_THE_PAPER and found.code != "SC123"
+    if found.record_value is None and not found.record_values and inside:
         return NOT_IN_QUESTION
     return describe(found.field, found.record_value)
 
