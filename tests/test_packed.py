@@ -7,6 +7,8 @@ import pytest
 from sowcheck.core.documents import Coverage, Document
 from sowcheck.core.spans import Box, Edit, Edits, PlacedWord, PlacedWords, Span
 from sowcheck.ingest.apart import wire
+from sowcheck.ingest.layout.content import Glyph, Style
+from sowcheck.ingest.layout.kept import KeptGlyphs, characters_of
 
 WORDS = (
     PlacedWord(0, 3, Box(1, 72.0, 100.13, 88.4, 112.01)),
@@ -69,3 +71,13 @@ def test_the_last_edit_before_a_place_is_found() -> None:
     assert edits.last_from(5) == Edit(0, 1, 0, 2)
     assert edits.last_from(6) == Edit(5, 6, 6, 6)
     assert Edits().last_from(3) is None
+
+
+def test_the_characters_of_a_page_come_out_as_they_went_in() -> None:
+    style = Style(10.0, False, False, 0)
+    glyphs = [Glyph("a", 72.1, 100.3, 77.7, 110.2, 108.123456789, style), Glyph("é", 0.1, 0.2, 0.3, 0.4, 0.5, style)]
+    kept = KeptGlyphs(glyphs)
+    assert list(kept) == glyphs == [kept[0], kept[-1]]
+    assert list(kept[1:]) == glyphs[1:]
+    assert list(characters_of(kept)) == list(characters_of(glyphs)) == ["a", "é"]
+    assert list(KeptGlyphs([])) == []

@@ -4,6 +4,7 @@ All coordinates are points from the top left corner of the page as it is shown, 
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
@@ -169,7 +170,7 @@ class PageContent:
 
     number: int
     view: View
-    glyphs: list[Glyph] = field(default_factory=list)
+    glyphs: Sequence[Glyph] = field(default_factory=list)
     """In the order in which the file draws them; a white space character ends a word."""
     hidden: list[HiddenGlyphs] = field(default_factory=list)
     """What is drawn and not seen; none of it is among the glyphs."""

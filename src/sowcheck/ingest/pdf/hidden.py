@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from sowcheck.core.documents import HiddenReason, HiddenText
 from sowcheck.ingest.layout.content import Glyph, PageContent
+from sowcheck.ingest.layout.kept import characters_of
 from sowcheck.ingest.layout.words import words_of
 from sowcheck.ingest.mending import mended
 from sowcheck.ingest.veils import veiled
@@ -23,7 +24,7 @@ def hidden_words(contents: Iterable[PageContent]) -> Iterator[HiddenText]:
         for words in content.replacing:
             if _letters(words) not in _letters(_said(content.glyphs)):
                 yield _hidden(content, "replacing", " ".join(mended(words).split()))
-        for found in veiled("".join([glyph.character for glyph in content.glyphs])):
+        for found in veiled("".join(characters_of(content.glyphs))):
             if found.reason == "invisible_characters":
                 yield _hidden(content, found.reason, found.words)
 

@@ -14,13 +14,14 @@ from sowcheck.ingest.layout.edges import text_edges
 from sowcheck.ingest.layout.entries import Entry
 from sowcheck.ingest.layout.furniture import furniture
 from sowcheck.ingest.layout.handwriting import drawings_of
+from sowcheck.ingest.layout.kept import KeptGlyphs
 from sowcheck.ingest.layout.levels import set_levels
 from sowcheck.ingest.layout.overlays import parted
 from sowcheck.ingest.layout.pages import Element, PageWords, arranged, continued, lines_in
 from sowcheck.ingest.layout.paragraphs import Passage, body_size_of, habits_of, passages_of
 from sowcheck.ingest.layout.tables import FoundTable
 from sowcheck.ingest.layout.turning import sideways_lines, upright
-from sowcheck.ingest.layout.words import Line, lines_of
+from sowcheck.ingest.layout.words import Line, Word, lines_of
 from sowcheck.ingest.limits import beyond
 from sowcheck.ingest.mending import Vocabulary
 from sowcheck.ingest.ocr.found import Seen
@@ -37,6 +38,9 @@ from sowcheck.ingest.pdfium.file import PdfFile, opened
 
 if TYPE_CHECKING:
     from sowcheck.ingest.pdf.xfa.form import FormReading
+
+Parts = tuple[list[Line], list[Word]]
+"""The lines that lie over a page, and the words of its text."""
 
 
 def read_pdf(
@@ -65,10 +69,10 @@ def read_pdf(
         extras = _extras(file, data)
         left_out = extras.left_out()
         raw = (file.page(index, left_out=left_out.get(index + 1), limits=limits) for index in range(len(file)))
-        contents, answered = _with_seen(raw, seen)
+        contents, parts, answered = _with_seen(raw, seen)
         attached = file.attachments()
     form = _xfa(extras, limits)
-    document = with_attachments(with_other(_document(path, data, contents, extras, form, answered)), attached)
+    document = with_attachments(with_other(_document(path, data, contents, parts, extras, form, answered)), attached)
     signed = [field.name for field in extras.signatures if field.signed]
     if not signed:
         return document
@@ -105,12 +109,12 @@ def _extras(file: PdfFile, data: bytes) -> Extras:
     return extras
 
 
-def _with_seen(raw: Iterable[PageContent], seen: Sequence[Seen]) -> tuple[list[PageContent], Answered]:
-    """The pages, their text upright, with what was made out in their pictures."""
+def _with_seen(raw: Iterable[PageContent], seen: Sequence[Seen]) -> tuple[list[PageContent], list[Parts], Answered]:
+    """The pages, their text upright, with what was made out in their pictures; and their words."""
     by_page: dict[int, list[Seen]] = {}
     for one in seen:
         by_page.setdefault(one.page, []).append(one)
-    contents, unread, ocr_pages = [], [], []
+    contents, parts, unread, ocr_pages = [], [], [], []
     for page in raw:
         content = upright(page)
         entries = unread_of(content)
@@ -119,19 +123,22 @@ def _with_seen(raw: Iterable[PageContent], seen: Sequence[Seen]) -> tuple[list[P
             content, entries = upright(page), answered.unread
             ocr_pages += answered.pages
         contents.append(content)
+        parts.append(parted(content))
+        content.glyphs = KeptGlyphs(content.glyphs)
         unread += entries
-    return contents, Answered(unread, ocr_pages)
+    return contents, parts, Answered(unread, ocr_pages)
 
 
 def _document(
     path: Path,
     data: bytes,
     contents: Sequence[PageContent],
+    parts: Iterable[Parts],
     extras: Extras,
     form: "FormReading | None",
     answered: Answered,
 ) -> Document:
-    over, words = zip(*map(parted, contents), strict=True)
+    over, words = zip(*parts, strict=True)
     areas = place_fields(extras.widgets, contents, words, redrawn=extras.redrawn)
     boxes, unlike = typed_in(extras.annotations, contents, words)
     upright = [[word for word in page if word.style.angle == 0] for page in words]

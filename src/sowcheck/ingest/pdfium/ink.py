@@ -309,6 +309,6 @@ def _take_out(content: PageContent, found: Sequence[tuple[_Run, HiddenReason]]) 
         if follows and not any(glyph.character.isalnum() for glyph in between):
             content.hidden[-1].glyphs.extend(content.glyphs[last_end : run.end])
         else:
-            content.hidden.append(HiddenGlyphs(reason, content.glyphs[run.first : run.end]))
+            content.hidden.append(HiddenGlyphs(reason, list(content.glyphs[run.first : run.end])))
         last_end = run.end
     content.glyphs = [glyph for place, glyph in enumerate(content.glyphs) if place not in gone]
