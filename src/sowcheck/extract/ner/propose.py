@@ -1,5 +1,6 @@
 """The second reader: entities of the sentences that may feed a field become proposals, or votes for those of the rules."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from sowcheck.extract.candidates import Candidate
@@ -14,6 +15,7 @@ from sowcheck.extract.ner.products import deliverables
 from sowcheck.extract.ner.recogniser import recognise
 from sowcheck.extract.ner.technologies import skills, systems
 from sowcheck.extract.ner.votes import VOTED, votes
+from sowcheck.extract.places import Places
 from sowcheck.extract.reading import Reading
 from sowcheck.extract.same_thing import alike, name_words
 
@@ -41,11 +43,11 @@ def entities_propose(reading: Reading, of_rules: Sequence[Candidate]) -> Iterato
 def _read(reading: Reading, of_rules: Sequence[Candidate]) -> list[Recognised]:
     """The sentences that fit a field, and those that hold a value to vote for, with their entities."""
     frames = Frames(reading)
-    quotes = [candidate.quote for candidate in of_rules if candidate.field in VOTED]
+    voted = Places(candidate.quote for candidate in of_rules if candidate.field in VOTED)
     chosen: list[tuple[Prose, frozenset[str]]] = []
     for one in prose(reading):
         fields = frames.fields(one)
-        if fields or any(one.span.overlaps(quote) for quote in quotes):
+        if fields or voted.meet(one.span):
             chosen.append((one, fields))
     entities = recognise([one.text for one, _ in chosen])
     return [
@@ -58,17 +60,27 @@ class _Known:
     """What is proposed already, by the words of its names: what rules found is not found again in other words."""
 
     def __init__(self, candidates: Sequence[Candidate]) -> None:
-        self._words: dict[str, list[frozenset[str]]] = {}
+        self._nameless: set[str] = set()
+        """Kinds of which something without a name is known; no name is new beside it."""
+        self._by_word: defaultdict[tuple[str, str], set[frozenset[str]]] = defaultdict(set)
+        """Names, by each of their words: names that are alike share one."""
         for candidate in candidates:
             if candidate.weight >= ACCEPTED_FROM:
-                self._words.setdefault(_kind(candidate), []).append(name_words(candidate.value))
+                self._add(_kind(candidate), name_words(candidate.value))
+
+    def _add(self, kind: str, words: frozenset[str]) -> None:
+        if not words:
+            self._nameless.add(kind)
+        for word in words:
+            self._by_word[kind, word].add(words)
 
     def is_new(self, candidate: Candidate) -> bool:
-        words = name_words(candidate.value)
-        known = self._words.setdefault(_kind(candidate), [])
-        if not words or any(alike(words, other) for other in known):
+        words, kind = name_words(candidate.value), _kind(candidate)
+        if not words or kind in self._nameless:
             return False
-        known.append(words)
+        if any(alike(words, other) for word in words for other in self._by_word.get((kind, word), ())):
+            return False
+        self._add(kind, words)
         return True
 
 

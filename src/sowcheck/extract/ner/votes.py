@@ -5,9 +5,11 @@ Deliverables have no vote: on papers with gold, those that an entity confirms ar
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import accumulate, islice
 
 from sowcheck.core.items import KeyPerson, StaffRole, System
 from sowcheck.core.quantities import Money, RecurringFee
@@ -47,12 +49,16 @@ VOTED = frozenset(_LABELS)
 def votes(reading: Reading, proposed: Iterable[Candidate], sentences: Sequence[Recognised]) -> Iterator[Candidate]:
     """One vote for each proposal whose words hold an entity that states the same."""
     by_start = {found.one.start: found for found in sentences}
-    starts = sorted(by_start)
+    ordered = [by_start[start] for start in sorted(by_start)]
+    reach = list(accumulate((found.one.span.end for found in ordered), max))
     for candidate in proposed:
         labels = _LABELS.get(candidate.field, ())
-        for start in starts:
-            found = by_start[start]
-            if not labels or not found.one.span.overlaps(candidate.quote):
+        if not labels:
+            continue
+        for found in islice(ordered, bisect_right(reach, candidate.quote.start), None):
+            if found.one.span.start >= candidate.quote.end:
+                break
+            if not found.one.span.overlaps(candidate.quote):
                 continue
             label = next(
                 (one.label for one in found.labelled(*labels) if _agrees(reading, candidate.value, found.words(one))),

@@ -29,11 +29,10 @@ class KeptGlyphs(Sequence[Glyph]):
         if isinstance(index, slice):
             return KeptGlyphs([self[place] for place in range(*index.indices(len(self)))])
         places = [column[index] for column in self._places]
-        return Glyph(self.characters[index], *places, self._styles[index], self._joints[index])
+        return Glyph._make((self.characters[index], *places, self._styles[index], self._joints[index]))
 
     def __iter__(self) -> Iterator[Glyph]:
-        x0, y0, x1, y1, baseline = self._places
-        return map(Glyph, self.characters, x0, y0, x1, y1, baseline, self._styles, self._joints)
+        return map(Glyph._make, zip(self.characters, *self._places, self._styles, self._joints, strict=True))
 
 
 def characters_of(glyphs: Sequence[Glyph]) -> Sequence[str]:
