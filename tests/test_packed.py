@@ -81,3 +81,10 @@ def test_the_characters_of_a_page_come_out_as_they_went_in() -> None:
     assert list(kept[1:]) == glyphs[1:]
     assert list(characters_of(kept)) == list(characters_of(glyphs)) == ["a", "é"]
     assert list(KeptGlyphs([])) == []
+
+
+def test_a_noun_that_passed_between_processes_can_be_copied_and_written_like_any_other() -> None:
+    again = wire.unpacked(wire.packed(document()))
+    assert again == document()
+    assert again.model_copy(update={"name": "other.pdf"}).name == "other.pdf"
+    assert wire.unpacked(wire.packed(again)).model_dump(exclude={"words"}) == document().model_dump(exclude={"words"})

@@ -76,13 +76,15 @@ def _add(content: PageContent, one: Seen, *, explains: bool) -> None:
     area = Rectangle(*one.area)
     if one.skew and area.area > _HALF * page:
         content.skew = Skew(one.skew, (area.x0 + area.x1) / 2, (area.y0 + area.y1) / 2)
+    added: list[Glyph] = []
     for word in one.words:
         # A line that was taken for letters has no height; lines of words need some.
         style = Style(max(word.size, 1.0), word.bold, False, one.turn, seen=word)
         glyphs = [_glyph(*part, word, one, style) for part in _letters(word)]
         middle = glyphs[len(glyphs) // 2]
         if not given.hold((middle.x0 + middle.x1) / 2, (middle.y0 + middle.y1) / 2):
-            content.glyphs += glyphs
+            added += glyphs
+    content.glyphs = [*content.glyphs, *added]
     if not explains:
         content.strokes += [Stroke(_shown(Rectangle(*each), one), FEWEST_TURNS) for each in one.drawn]
         content.rules += [_rule(rule, one) for rule in one.rules]
