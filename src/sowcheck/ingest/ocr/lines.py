@@ -15,6 +15,8 @@ _THICK = 0.06
 """Inches: what is thicker is an area, not a line."""
 _SHORTEST = (0.45, 0.22)
 """Inches of a level and of an upright line; the stems of large letters are shorter."""
+_UNBROKEN = 0.93
+"""Share of a line's pixels that have ink. On scans at 150 to 300 dpi, letters in a row reach 0.85, lines 1."""
 _TOUCH = 0.05
 """Inches within which two lines meet."""
 
@@ -80,11 +82,19 @@ def _lines(ink: Image, dpi: float, shortest: float) -> list[PixelRule]:
                 still.append([x0, row, x1, row])
         open_ = still
     most = max(_THICK * dpi, 3)
-    return [
+    rules = [
         _trimmed(PixelRule(x0 * _BLOCK, y0, min(x1 * _BLOCK, ink.width), y1 + 1), ink)
         for x0, y0, x1, y1 in done + open_
         if y1 + 1 - y0 <= most
     ]
+    return [rule for rule in rules if _is_unbroken(rule, ink)]
+
+
+def _is_unbroken(rule: PixelRule, ink: Image) -> bool:
+    """Whether a line has ink nearly all along: between the letters of bold words, which make dark runs too, is paper."""
+    beside = ink.crop((rule.x0, max(rule.y0 - 1, 0), rule.x1, min(rule.y1 + 1, ink.height)))
+    inked = beside.getprojection()[0]
+    return sum(inked) >= _UNBROKEN * len(inked)
 
 
 def _trimmed(rule: PixelRule, ink: Image) -> PixelRule:
