@@ -171,8 +171,15 @@ def test_a_stamp_is_told_with_its_name_and_its_words_stand_in_a_box() -> None:
     area = (300.0, 300.0, 420.0, 330.0)
     paper.put("Stamp", area, Name="/Void", AP=paper.drawing(area, "BT /F 20 Tf 4 6 Td (VOID) Tj ET"))
     found = paper.read()
-    assert [each.text for each in found.comments] == ["Stamp: Void"]
+    assert [(each.text, each.resolved) for each in found.comments] == [("Stamp: Void", False)]
     assert blocks(found, BlockKind.TEXT_BOX) == ["VOID"]
+
+
+def test_a_stamp_that_asks_nothing_is_no_open_comment() -> None:
+    paper = Paper(page)
+    paper.put("Stamp", (300.0, 300.0, 420.0, 330.0), Name="/SBApproved")
+    paper.put("Stamp", (300.0, 400.0, 420.0, 430.0), Name="/#Z81hQp")
+    assert [(each.text, each.resolved) for each in paper.read().comments] == [("Stamp: Approved", True)]
 
 
 def test_words_marked_for_redaction_are_read_and_named() -> None:

@@ -4,6 +4,7 @@ Struck words stay in the text, because the page still shows them, and are named 
 for redaction. What a caret would insert is not in the text. What was typed onto the page is, and is named as inserted.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
@@ -19,6 +20,10 @@ from sowcheck.ingest.pdf.typed import Key
 _ON_WORDS = frozenset({"Highlight", "Underline", "Squiggly", "StrikeOut", "Redact"})
 """Kinds that mark words by strips; others lie where they lie."""
 _OUTLINES = frozenset({"Square", "Circle", "Polygon"})
+_UNDECIDED = frozenset(
+    ["draft", "not approved", "void", "for comment", "preliminary results", "revised", "rejected", "expired"]
+)
+"""What stamps say of papers that are not final; other stamps ask nothing."""
 _LINE = 30.0
 """Points by which the middle of a word may stand above or below a place that it covers."""
 _THIN, _NARROW = frozenset(".,;:'\u2019|!()[]ijlItf-"), 0.5
@@ -113,7 +118,14 @@ def _comments(
         if not words or (each.state and parent):
             continue
         anchor = parent.anchor if parent else _anchor(each, contents, places.get(each.page, PageWords()), written.text)
-        found[id(each.entries)] = Comment(text=words, author=each.author, date=each.date, page=each.page, anchor=anchor)
+        found[id(each.entries)] = Comment(
+            text=words,
+            author=each.author,
+            date=each.date,
+            page=each.page,
+            anchor=anchor,
+            resolved=each.kind == "Stamp" and stamp_words(each.stamp).casefold() not in _UNDECIDED,
+        )
     return tuple(found.values())
 
 
@@ -123,12 +135,22 @@ def _remark(annotation: Annotation) -> str:
         case "FreeText" | "Caret":
             return ""
         case "Stamp":
-            said = annotation.contents or annotation.stamp
+            said = annotation.contents or stamp_words(annotation.stamp)
             return f"Stamp: {said}" if said else ""
         case "Redact":
             return annotation.contents or "marked to be blacked out; the words are still there"
         case _:
             return annotation.contents
+
+
+def stamp_words(name: str) -> str:
+    """What the name of a stamp's picture says; nothing if it is only a number.
+
+    >>> stamp_words("SBNotApproved"), stamp_words("#Y7PqZz2"), stamp_words("Draft")
+    ('Not Approved', '', 'Draft')
+    """
+    bare = re.sub(r"^S[BH](?=[A-Z])", "", name)
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", bare) if bare.isalpha() else ""
 
 
 def _by_page(words: Iterable[PlacedWord]) -> dict[int, "PageWords"]:
