@@ -1,11 +1,14 @@
 """What a workbook keeps from its readers, and what nobody could read."""
 
+import io
 from typing import Any
 
 import pytest
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image as SheetImage
 from openpyxl.styles import Font, PatternFill
+from PIL import Image
 
 from sowcheck.core.documents import Document
 from sowcheck.errors import UnreadableInput
@@ -115,6 +118,17 @@ def test_a_chart_is_named() -> None:
         sheet.add_chart(chart, "H2")
 
     assert unread(read(workbook(fill, names=["Pricing"]))) == ["Pricing: chart: unsupported_content"]
+
+
+@pytest.mark.parametrize(("size", "named"), [((120, 60), []), ((800, 600), ["Pricing: picture: unsupported_content"])])
+def test_a_picture_is_named_unless_it_is_as_small_as_a_logo(size: tuple[int, int], named: list[str]) -> None:
+    def fill(sheet: Any) -> None:
+        price_sheet(sheet)
+        drawn = io.BytesIO()
+        Image.new("RGB", size).save(drawn, "PNG")
+        sheet.add_image(SheetImage(drawn), "H2")
+
+    assert unread(read(workbook(fill, names=["Pricing"]))) == named
 
 
 def test_printed_headers_and_footers_are_read() -> None:

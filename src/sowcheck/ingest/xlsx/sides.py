@@ -22,6 +22,10 @@ _UNREAD_PARTS = {
 }
 _LEGACY_NOTE = "[Threaded comment]"
 """How Excel begins the old note that it writes beside each new comment."""
+_LARGE = 75_000
+"""Square points: a seventh of a page. What is smaller is a logo, a stamp or a signature."""
+_EMU = 12_700
+"""English metric units in a point."""
 _MOST_WORDS = 10_000
 """Characters of one comment or text box that are kept."""
 
@@ -141,7 +145,22 @@ def _drawing(book: Book, sheet: RawSheet, part: str, sides: Sides) -> None:
         words = "\n".join(" ".join(line.split()) for line in lines if line.strip())
         if words:
             sides.boxes.append(words[:_MOST_WORDS])
+    large = any(map(_is_large, root))
     for one in book.related(part):
         what = _UNREAD_PARTS.get(one.kind)
-        if what:
+        if what and (large or what != "picture"):
             sides.miss(f"{sheet.name}: {what}")
+
+
+def _is_large(anchor: Any) -> bool:
+    """Whether something drawn may be a picture of a text, and no logo or stamp: a picture that tells no size may be."""
+    if anchor.find(".//{*}pic") is None:
+        return False
+    sizes = [each for each in (anchor.find("{*}ext"), anchor.find(".//{*}spPr/{*}xfrm/{*}ext")) if each is not None]
+    return not any(_area(each) < _LARGE for each in sizes if _area(each))
+
+
+def _area(size: Any) -> float:
+    """Square points."""
+    width, height = (str(size.get(name, "")) for name in ("cx", "cy"))
+    return int(width) / _EMU * (int(height) / _EMU) if width.isdecimal() and height.isdecimal() else 0
