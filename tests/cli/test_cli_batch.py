@@ -13,6 +13,7 @@ from sowcheck.cli.batch_run import Job, run_all, worst
 from sowcheck.cli.deals import Deal, find_deals
 from sowcheck.cli.exits import ExitCode
 from sowcheck.errors import UnreadableInput, UsageError
+from zip_builders import packed
 
 SOW = "Statement of Work\n\nThe fixed fee for the services is GBP {fee}.\n\nInvoices are payable within thirty (30) days.\n"
 
@@ -120,6 +121,25 @@ def test_a_json_file_that_is_no_record_is_skipped_by_name(tmp_path: Path) -> Non
     assert done.returncode == ExitCode.BLOCKED, done.stdout
     assert "expected.json" in done.stdout
     assert state_of(tmp_path / "out")["north"]["skipped"] == ["expected.json"]
+
+
+def test_a_file_that_is_neither_document_nor_record_is_named(tmp_path: Path) -> None:
+    folder = make_deal(tmp_path / "deals" / "north")
+    (folder / "mail.eml").write_bytes(b"Received: x\r\nSubject: y\r\n\r\n")
+    done = run(tmp_path / "deals", "-o", tmp_path / "out")
+    assert "not read mail.eml: no document or record by its name" in " ".join(done.stdout.split())
+    assert state_of(tmp_path / "out")["north"]["left_out"] == ["mail.eml"]
+
+
+def test_a_deal_may_come_as_a_package(tmp_path: Path) -> None:
+    folder = make_deal(tmp_path / "deals" / "north")
+    (document,) = folder.glob("*.txt")
+    (folder / "contract.zip").write_bytes(packed({"signed/sow.txt": document.read_bytes()}))
+    document.unlink()
+    run(tmp_path / "deals", "-o", tmp_path / "out")
+    report = json.loads((tmp_path / "out" / "north.report.json").read_text(encoding="utf-8"))
+    assert [each["name"] for each in report["documents"]] == ["contract.zip/signed/sow.txt"]
+    assert report["packages"][0]["members"][0]["state"] == "document"
 
 
 def test_a_record_that_is_cut_off_fails_its_deal(tmp_path: Path) -> None:

@@ -126,6 +126,10 @@ def _summary(results: "Sequence[Result]", resumed: int, out: Path) -> str:
             lines.append(f"{'':{width}}  {'':8} {result.unanswered} questions to the language model without an answer")
         if result.skipped:
             lines.append(f"{'':{width}}  {'skipped':8} {plain(', '.join(result.skipped))}: no record of a known system")
+        if result.left_out:
+            lines.append(
+                f"{'':{width}}  {'not read':8} {plain(', '.join(result.left_out))}: no document or record by its name"
+            )
     failed = sum(1 for result in results if result.error)
     lines += ["", f"{len(results)} deals, {failed} failed, {resumed} unchanged since the last run; reports in {out}"]
     return "\n".join(lines)

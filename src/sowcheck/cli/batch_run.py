@@ -39,6 +39,8 @@ class Result(NamedTuple):
     """Names of files in its folder that are no record of any system."""
     error: str | None = None
     hint: str | None = None
+    left_out: tuple[str, ...] = ()
+    """Names of files in its folder that are neither documents nor records by their names: nobody looked at them."""
 
 
 class Job(NamedTuple):
@@ -127,6 +129,7 @@ def _checked(job: Job) -> Result:
         blocking=len(case.gate.blockers),
         unanswered=sum(len(each.model_reading.failed) for each in case.documents if each.model_reading),
         skipped=skipped,
+        left_out=tuple(path.name for path in job.deal.others),
     )
 
 
@@ -180,7 +183,8 @@ class State:
             rows: Any = json.loads(self._path.read_text(encoding="utf-8"))
             if rows["schema"] != STATE_SCHEMA:
                 return []
-            return [Result(**{**row, "skipped": tuple(row["skipped"])}) for row in rows["deals"]]
+            lists = ("skipped", "left_out")
+            return [Result(**{**row, **{name: tuple(row.get(name, ())) for name in lists}}) for row in rows["deals"]]
         except (OSError, ValueError, TypeError, KeyError):
             return []
 

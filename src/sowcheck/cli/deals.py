@@ -20,6 +20,8 @@ class Deal(NamedTuple):
     records: tuple[Path, ...]
     certain: bool
     """Whether somebody named the files, or they were found in a folder and some may be something else."""
+    others: tuple[Path, ...] = ()
+    """Files in its folder that are neither by their names."""
 
 
 def find_deals(source: Path) -> list[Deal]:
@@ -48,7 +50,8 @@ def _of_folder(folder: Path) -> Deal | None:
     files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
     documents = tuple(path for path in files if path.suffix.lower() in DOCUMENT_SUFFIXES)
     records = tuple(path for path in files if path.suffix.lower() in RECORD_SUFFIXES)
-    return Deal(folder.name, documents, records, certain=False) if documents else None
+    others = tuple(path for path in files if path not in documents and path not in records)
+    return Deal(folder.name, documents, records, certain=False, others=others) if documents else None
 
 
 def _of_manifest(path: Path) -> list[Deal]:
@@ -103,4 +106,6 @@ def fingerprint(deal: Deal, settings: Iterable[Path | None], version: str) -> st
         for path in paths:
             content = hashlib.sha256(path.read_bytes()).hexdigest() if path and path.is_file() else "none"
             total.update(f"{role}\0{path.name if path else ''}\0{content}\0".encode())
+    for path in deal.others:
+        total.update(f"other\0{path.name}\0".encode())
     return total.hexdigest()
