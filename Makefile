@@ -72,6 +72,10 @@ baseline: install  ## take the fixtures' present scores as the baseline
 bench: install  ## time a page takes to read, segment and extract, with the slowest rules
 	$(BIN)/python -m benchmarks.speed --rules 15
 
+.PHONY: ocr
+ocr: install  ## measure how well scanned pages are read, clean and spoilt (some minutes; needs tesseract)
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.ocr
+
 .PHONY: bench-llm
 bench-llm: install  ## time and memory of asking a model that answers in 1 s about 15, 30 and 60 pages
 	$(BIN)/python -m benchmarks.prompted

@@ -46,6 +46,18 @@ def test_a_figure_that_a_second_look_does_not_find_is_in_doubt() -> None:
     assert (word.text, word.other) == ("45", "?")
 
 
+def test_what_only_the_second_look_finds_is_added_where_it_is_sure() -> None:
+    first = [seen("The", 100), seen("fee", 150)]
+    second = [
+        seen("2.", 60, wide=12),
+        seen("The", 100),
+        seen("fee", 150),
+        seen("ee", 300, confidence=0.3),
+        seen("~", 400),
+    ]
+    assert [word.text for word in compared(first, second)] == ["The", "fee", "2."]
+
+
 def clauses(*numbers: str) -> list[str]:
     """What becomes of numbers in the margin, each before a line of words."""
     first = []

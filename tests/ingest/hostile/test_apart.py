@@ -22,7 +22,8 @@ from sowcheck.errors import UnreadableInput
 from sowcheck.ingest import reader
 from sowcheck.ingest.apart import server, wire
 from sowcheck.ingest.apart.reading import drawn_pages, read
-from sowcheck.ingest.apart.tasks import DrawnPage, Task
+from sowcheck.ingest.apart.tasks import DrawnPage, GreyPicture, PageArea, Task
+from sowcheck.ingest.ocr.found import Area, Seen, SeenWord
 
 
 def sow(folder: Path) -> Path:
@@ -179,6 +180,37 @@ def test_behind_the_walls_nothing_is_run_fetched_or_written(tmp_path: Path, deed
     assert list(tmp_path.iterdir()) == []
 
 
+BESIDE_TESSERACT = FORBIDDEN | {
+    "a file beside its folder": "open('../trace.txt', 'w')",
+    "a move out of its folder": "import os; open('a', 'w').close(); os.rename('a', '../trace.txt')",
+    "a program by its path": "import subprocess; subprocess.run(['/bin/true'])",
+    "a link": "import os; os.symlink('/etc', 'a')",
+}
+del BESIDE_TESSERACT["a file"], BESIDE_TESSERACT["a file by its number"], BESIDE_TESSERACT["a removal"]
+
+
+@pytest.mark.parametrize("deed", BESIDE_TESSERACT.values(), ids=BESIDE_TESSERACT.keys())
+def test_who_reads_pictures_writes_in_one_folder_and_starts_one_program(tmp_path: Path, deed: str) -> None:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    script = (
+        "from pathlib import Path\nfrom sowcheck.ingest.apart.walls import close_in_with\n"
+        f"close_in_with('/usr/bin/tesseract', Path('.'), 2048)\nopen('page.png', 'w').close()\n{deed}\n"
+    )
+    done = subprocess.run(  # noqa: S603  (the test's own)
+        [sys.executable, "-c", script],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment(),
+    )
+    assert done.returncode == 1
+    assert "may not do this" in done.stderr
+    assert [entry.name for entry in tmp_path.iterdir()] == ["own"]
+    assert (folder / "page.png").exists()
+
+
 class _Deed:
     def __reduce__(self) -> tuple[object, tuple[str]]:
         return os.system, ("true",)
@@ -218,6 +250,25 @@ def test_a_document_survives_the_way_between_processes(tmp_path: Path) -> None:
 def test_a_task_survives_the_way_between_processes() -> None:
     task = Task("draw", "a\udcff.pdf", ReadingLimits(seconds=7), (b"\x00\xff",), (1, 3), 1.5)
     assert Task.unpacked(task.packed()) == task
+
+
+def test_what_was_made_out_survives_the_way_between_processes() -> None:
+    word = SeenWord("184,000.00", 72.0, 90.0, 130.0, 100.0, 99.0, 10.0, 0.93, other="164,000.00")
+    area = Area(0.0, 0.0, 595.0, 842.0)
+    seen = Seen("page 1", 1, area, "read", 90, -1.2, (word,), (Area(72.0, 300.0, 500.0, 301.0),))
+    assert Seen.unpacked(seen.packed()) == seen
+    task = Task("read", "a.pdf", ReadingLimits(), areas=(PageArea("page 1", 1, area),), seen=(seen,))
+    assert Task.unpacked(task.packed()) == task
+    for broken in (b"", b"[]", seen.packed().replace(b'"read"', b'"nonsense"'), seen.packed().replace(b"0.93", b'"x"')):
+        with pytest.raises((ValueError, TypeError)):
+            Seen.unpacked(broken)
+
+
+def test_a_picture_with_too_few_pixels_is_none() -> None:
+    picture = GreyPicture(0, 3, 2, 300.0, bytes(6))
+    assert GreyPicture.unpacked(picture.packed()) == picture
+    assert GreyPicture.unpacked(picture.packed()[:-1]) is None
+    assert GreyPicture.unpacked(b"") is None
 
 
 def test_pages_are_drawn_apart(tmp_path: Path) -> None:

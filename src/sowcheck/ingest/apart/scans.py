@@ -69,7 +69,9 @@ def seen_in(
 def _judged(one: Seen, settings: OcrSettings) -> Seen:
     letters = sum(len(word.text) for word in one.words)
     unsure = sum(len(word.text) for word in one.words if word.confidence < _UNSURE)
-    if one.outcome == "read" and (one.confidence < settings.legible_from or unsure > _MOST_UNSURE * letters):
+    if one.outcome in ("read", "covered") and (
+        one.confidence < settings.legible_from or unsure > _MOST_UNSURE * letters
+    ):
         return one._replace(outcome="illegible")
     return one
 

@@ -7,6 +7,7 @@ outside the reading process, and what it writes is a PDF without the confidence 
 import itertools
 import logging
 import os
+from enum import IntEnum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,8 +21,15 @@ _TESSERACT: type[OcrEngine] = TesseractOcrEngine
 _LINES = ("ocr_line", "ocr_header", "ocr_footer", "ocr_caption", "ocr_textfloat")
 
 
-_ONE_COLUMN = 4
-"""Tesseract's mode for one column of text of different sizes."""
+class Layout(IntEnum):
+    """How tesseract takes the text to stand on the page: its page segmentation modes."""
+
+    COLUMNS = 3
+    """In columns and blocks, which it finds itself."""
+    ACROSS = 4
+    """In one column: a line goes from the left edge of the page to its right."""
+    BLOCK = 6
+    """In lines of one size."""
 
 
 class EngineFailed(Exception):
@@ -52,14 +60,19 @@ class Engine:
         OcrOptions.register_plugin_models({"tesseract": TesseractOptions})
         self._folder = folder
         self._numbers = itertools.count()
-        self._options = OcrOptions(
-            input_file=str(folder / "page.png"),
-            output_file=str(folder / "page.pdf"),
+        # Each made anew: a copy would keep what the first one was asked for.
+        self._by_layout = {layout: self._made(languages, seconds, layout) for layout in Layout}
+        self._options = self._by_layout[Layout.COLUMNS]
+
+    def _made(self, languages: str, seconds: float, layout: Layout) -> OcrOptions:
+        return OcrOptions(
+            input_file=str(self._folder / "page.png"),
+            output_file=str(self._folder / "page.pdf"),
             languages=languages.split("+"),
             tesseract_timeout=seconds,
             tesseract_non_ocr_timeout=seconds,
+            tesseract_pagesegmode=layout.value,
         )
-        self._across = self._options.model_copy(update={"tesseract_pagesegmode": _ONE_COLUMN})
 
     def languages(self) -> set[str]:
         """Names of the language data that are installed."""
@@ -87,13 +100,13 @@ class Engine:
         finally:
             path.unlink()
 
-    def words(self, image: Image, dpi: float, *, columns: bool = True) -> list[LineWord]:
+    def words(self, image: Image, dpi: float, layout: Layout = Layout.COLUMNS) -> list[LineWord]:
         """The words of an upright picture.
 
         Args:
             image: the picture.
             dpi: its pixels an inch.
-            columns: whether to look for columns; if not, a line goes from the left edge of the page to its right.
+            layout: how its text stands on the page.
 
         Raises:
             EngineFailed: there is no answer.
@@ -101,7 +114,7 @@ class Engine:
         path = self._saved(image, dpi)
         answer, text = path.with_suffix(".hocr"), path.with_suffix(".txt")
         try:
-            _TESSERACT.generate_hocr(path, answer, text, self._options if columns else self._across)
+            _TESSERACT.generate_hocr(path, answer, text, self._by_layout[layout])
             if not answer.stat().st_size:
                 if text.read_text(encoding="utf-8").startswith("[skipped"):
                     raise EngineFailed

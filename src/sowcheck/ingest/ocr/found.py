@@ -3,8 +3,8 @@
 import json
 from typing import Any, Literal, NamedTuple, Self, get_args
 
-Outcome = Literal["read", "blank", "wordless", "illegible", "failed", "late"]
-"""Words were found; the picture is empty; it shows something without words; its words are too unsure; the reader broke
+Outcome = Literal["read", "blank", "wordless", "illegible", "covered", "failed", "late"]
+"""Words were found; the picture is empty; it shows something without words; its words are too unsure; a mark lies over words; the reader broke
 off; it took too long."""
 
 

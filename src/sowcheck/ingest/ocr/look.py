@@ -3,16 +3,18 @@
 A second look at another size reads the figures again: what two looks read differently, one of them has misread.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from PIL.Image import Image, Resampling, Transpose
 from PIL.ImageDraw import Draw
 
-from sowcheck.ingest.ocr.engine import Engine, EngineFailed, LineWord
+from sowcheck.ingest.ocr.engine import Engine, EngineFailed, Layout, LineWord
 from sowcheck.ingest.ocr.found import Area, Outcome, Seen, SeenWord
+from sowcheck.ingest.ocr.left_over import lies_over_words, marks_beside, words_in
 from sowcheck.ingest.ocr.lines import PixelRule, dark, grid_lines, ruled_lines
 from sowcheck.ingest.ocr.scrawl import drawn_areas
-from sowcheck.ingest.ocr.second import compared
+from sowcheck.ingest.ocr.second import compared, with_more
 from sowcheck.ingest.ocr.sizes import placed
 
 _POINTS = 72.0
@@ -65,8 +67,14 @@ def look(where: str, page: int, area: Area, image: Image, dpi: float, engine: En
     seen = placed(words, scale)
     if any(character.isdigit() for word in seen for character in word.text):
         seen = compared(seen, _second_look(level, dpi, engine))
+    clean = _without(level, [*level_lines, *upright_lines])
+    marks = marks_beside(clean, seen, scale)
+    if marks and seen:
+        size = _letters_by_size(seen).most_common(1)[0][0]
+        seen = with_more(seen, words_in(marks, clean, size, dpi, engine))
+    covered = lies_over_words(marks, seen, scale)
     rules = tuple(Area(*(value / scale for value in rule)) for rule in [*level_lines, *upright_lines])
-    outcome: Outcome = "read" if seen else "wordless"
+    outcome: Outcome = "covered" if covered else "read" if seen else "wordless"
     drawn = drawn_areas(ink, seen, [*level_lines, *upright_lines], dpi)
     return Seen(where, page, area, outcome, turn, skew, tuple(seen), rules, drawn)
 
@@ -115,6 +123,13 @@ def _says_something(word: LineWord) -> bool:
 def _second_look(image: Image, dpi: float, engine: Engine) -> list[SeenWord]:
     small = image.resize((round(image.width * _SECOND), round(image.height * _SECOND)), Resampling.LANCZOS)
     try:
-        return placed(engine.words(small, dpi * _SECOND, columns=False), dpi * _SECOND / _POINTS)
+        return placed(engine.words(small, dpi * _SECOND, Layout.ACROSS), dpi * _SECOND / _POINTS)
     except EngineFailed:
         return []
+
+
+def _letters_by_size(seen: Iterable[SeenWord]) -> Counter[float]:
+    letters: Counter[float] = Counter()
+    for word in seen:
+        letters[word.size] += len(word.text)
+    return letters

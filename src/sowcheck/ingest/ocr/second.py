@@ -20,6 +20,8 @@ _FIGURE = re.compile(
     re.VERBOSE,
 )
 _CLAUSE = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}")
+_FOUND_ALONE = 0.5
+"""How sure a word has to be that only the second look finds."""
 _APART = 0.75
 """Font sizes between the number of a clause and its words; spaces between words are narrower."""
 _SIDE_BY_SIDE = 0.4
@@ -27,9 +29,24 @@ _SIDE_BY_SIDE = 0.4
 
 
 def compared(first: Sequence[SeenWord], second: Sequence[SeenWord]) -> list[SeenWord]:
-    """The words of the first look, each figure as the two looks make it most likely."""
+    """The words of the first look, each figure as the two looks make it most likely, and what only the second one found."""
     there = _Grid(second)
-    return _with_clauses([_weighed(word, there) for word in first])
+    return with_more([_weighed(word, there) for word in first], second)
+
+
+def with_more(words: Sequence[SeenWord], others: Sequence[SeenWord]) -> list[SeenWord]:
+    """The words, with those that only another look found."""
+    return _with_clauses([*words, *_only_in(others, words)])
+
+
+def _only_in(second: Sequence[SeenWord], first: Sequence[SeenWord]) -> Iterator[SeenWord]:
+    """Words where the first look has none, such as numbers that stand far to the left of their clauses."""
+    known = _Grid(first)
+    for word in second:
+        lettered = any(map(str.isalnum, word.text))
+        if lettered and word.confidence >= _FOUND_ALONE and not known.touch(word):
+            near = known.beside(word)
+            yield word._replace(size=near[0].size if near else word.size)
 
 
 def _weighed(word: SeenWord, there: "_Grid") -> SeenWord:
@@ -122,6 +139,10 @@ class _Grid:
     def on(self, word: SeenWord) -> list[SeenWord]:
         """The words that lie on another, from left to right."""
         return sorted((other for other in self._near(word) if _overlap(word, other) > 0.5), key=lambda other: other.x0)
+
+    def touch(self, word: SeenWord) -> bool:
+        """Whether one of the words lies on another or under it."""
+        return any(_overlap(word, other) > 0.1 or _overlap(other, word) > 0.1 for other in self._near(word))
 
     def beside(self, word: SeenWord) -> list[SeenWord]:
         """The other words of its line."""

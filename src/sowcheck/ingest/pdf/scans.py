@@ -60,6 +60,9 @@ def _left_of(entry: Unread, one: Seen) -> Iterator[Unread]:
         case "illegible":
             note = f"its words were made out with {one.confidence:.0%} confidence"
             yield entry.model_copy(update={"reason": "illegible", "note": note})
+        case "covered":
+            note = "a stamp or another mark lies over its words, and may hide some"
+            yield entry.model_copy(update={"reason": "illegible", "note": note})
         case "late":
             yield entry.model_copy(update={"reason": "limit_reached", "note": "making out its words took too long"})
         case "wordless":
