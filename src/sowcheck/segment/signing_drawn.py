@@ -13,6 +13,8 @@ _REACH = 260.0
 """Points from the beginning of its line within which a signature begins."""
 _BESIDE = 8.0
 """Points by which a signature may begin left of its line."""
+_MOST = 5000
+"""Drawings that are looked at."""
 _CLOSE = 3
 """Characters between a drawing and the words of its block, in formats without pages."""
 
@@ -22,8 +24,14 @@ def with_drawings(document: Document, tables: Sequence[Table], signings: Sequenc
     if not document.drawings or not signings:
         return
     places = [_Place(document, signing, tables) for signing in signings]
-    for drawing in document.drawings:
-        scored = [(place.distance(drawing), number) for number, place in enumerate(places)]
+    on_page: dict[int | None, list[int]] = {}
+    for number, place in enumerate(places):
+        pages: set[int | None] = {box.page for box in place.boxes}
+        for page in pages or {None}:
+            on_page.setdefault(page, []).append(number)
+    for drawing in document.drawings[:_MOST]:
+        numbers = on_page.get(drawing.box.page if drawing.box else None, ())
+        scored = [(places[number].distance(drawing), number) for number in numbers]
         near = [(distance, number) for distance, number in scored if distance is not None]
         if near:
             signing = signings[min(near)[1]]

@@ -24,6 +24,8 @@ _ALL_DONE = re.compile(
     r"completed\s+by\s+all\s+parties|(?:agreement|document)\s+(?:has\s+been\s+)?completed\b", re.IGNORECASE
 )
 _REFUSED = re.compile(r"\b(?:declined|rejected|refused)\s+by\b|\bdeclined\s*:\s*\d", re.IGNORECASE)
+_MOST_ROWS = 2000
+"""Certificates of a hundred signers have fewer."""
 _PAGES = re.compile(r"\bdocument\s+pages\s*:?\s*(?P<count>\d{1,5})\b", re.IGNORECASE)
 _ZONE = re.compile(
     r"\btime\s?zone\s*:?\s*(?P<zone>\([^()\n]{3,12}\)[^\t\n]{0,60}|[A-Z]{2,5}(?:[+-]\d{1,2}(?::\d{2})?)?)",
@@ -48,8 +50,9 @@ _SERVICES: tuple[tuple[Service, re.Pattern[str]], ...] = (
 
 def read_certificate(place: Place) -> Certificate:
     """The certificate that stands in a place."""
-    words = words_of(place.rows)
-    signers = signers_of(place.rows, order_of(words))
+    rows = place.rows[:_MOST_ROWS]
+    words = words_of(rows)
+    signers = signers_of(rows, order_of(words))
     identified = IDENTIFIED.search(words)
     pages, zone = _PAGES.search(words), _ZONE.search(words)
     identity = identified["id"] if identified else None

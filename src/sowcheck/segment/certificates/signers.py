@@ -34,6 +34,8 @@ _SENT_TO = re.compile(
 _SENDER = re.compile(rf"\s+(?:from|by)\s+[^()]*\(?\s*{EMAIL}.*$", re.IGNORECASE)
 _PERSON = re.compile(rf"(?:(?P<name>[^(),@]{{2,80}}?)\s*\(\s*)?(?P<mail>{EMAIL})\s*\)?")
 _AND = re.compile(r"^\s*(?:and|,|&)\s+", re.IGNORECASE)
+_LONGEST = 600
+"""Characters of a row that tells an event."""
 _EVENT = 200
 """Characters in which an event says when it was."""
 
@@ -160,7 +162,7 @@ def _position(below: Sequence[Row], mail: RowCell) -> tuple[str | None, str | No
 
 
 def _in_events(rows: Sequence[Row], conventions: Conventions) -> Iterator[_Asked]:
-    lines = ["\t".join(cell.words for cell in row) for row in rows]
+    lines = ["\t".join(cell.words for cell in row)[:_LONGEST] for row in rows]
     for number, (line, row) in enumerate(zip(lines, rows, strict=True)):
         span = row[0].span
         for found in _SENT_TO.finditer(line):
