@@ -17,6 +17,24 @@ _HINT = "Start from the policy file that ships with sowcheck (sowcheck/data/poli
 _CONDITIONS = re.compile(r"always|over_value|nonstandard_terms|severity:(blocker|high|medium|low|info)")
 
 
+_LARGEST = 1 << 20
+"""Bytes of one file of settings; those that people write have some thousands."""
+
+
+def read_setting(path: Path) -> bytes:
+    """The bytes of a file of settings: a policy, a mapping, a certificate.
+
+    Raises:
+        OSError: it cannot be opened.
+        UnreadableInput: it is far too large for one.
+    """
+    with path.open("rb") as stream:
+        content = stream.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise UnreadableInput(path, f"holds more than {_LARGEST >> 20} MB", hint="Is this the file that you meant?")
+    return content
+
+
 def load_policy(path: Path | None) -> Policy:
     """The policy of a TOML file, or the one that ships with sowcheck if `path` is None.
 
@@ -27,7 +45,7 @@ def load_policy(path: Path | None) -> Policy:
         source = resources.files("sowcheck") / "data" / "policy.toml"
         return _parsed(Path("policy.toml"), source.read_bytes())
     try:
-        return _parsed(path, path.read_bytes())
+        return _parsed(path, read_setting(path))
     except OSError as error:
         raise UnreadableInput(
             path, error.strerror or "cannot be opened", hint="Check the path given as policy."
@@ -51,7 +69,7 @@ def load_trust_roots(place: Path | None) -> tuple[bytes, ...]:
             if place.is_dir()
             else [place]
         )
-        found = tuple(each.read_bytes() for each in files)
+        found = tuple(read_setting(each) for each in files)
     except OSError as error:
         raise UnreadableInput(place, error.strerror or "cannot be opened", hint=_ROOTS_HINT) from error
     if not found:
@@ -69,7 +87,7 @@ def _parsed(path: Path, content: bytes) -> Policy:
         shape = tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise UnreadableInput(path, "the file is not UTF-8 text", hint=_HINT) from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise UnreadableInput(path, f"the file is not valid TOML: {error}", hint=_HINT) from error
     if "sha256" in shape:
         raise UnreadableInput(path, _where(text, ("sha256",)) + "is computed and may not be set", hint=_HINT)

@@ -132,12 +132,12 @@ def test_events_and_envelopes_are_recognised_and_refused(name: str, read: Reader
 
 
 def test_a_missing_file_is_an_error_and_not_a_traceback(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableInput, match="cannot be read"):
+    with pytest.raises(UnreadableInput, match="there is no such file"):
         read_records(tmp_path / "absent.json", "rec-1")
 
 
 def test_a_folder_is_an_error_and_not_a_traceback(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableInput, match="cannot be read"):
+    with pytest.raises(UnreadableInput, match="this is a folder"):
         read_records(tmp_path, "rec-1")
 
 

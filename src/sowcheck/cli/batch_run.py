@@ -146,11 +146,11 @@ def _records_of(deal: Deal, mapping: "Mapping") -> tuple[list[Path], tuple[str, 
 
 def _is_foreign(path: Path, mapping: "Mapping") -> bool:
     """Whether a JSON or CSV file is whole but nothing that any system writes."""
-    from sowcheck.records.payload import load
+    from sowcheck.records.payload import bytes_of, load
     from sowcheck.records.reader import ADAPTERS
     from sowcheck.records.refused import refusal
 
-    payload = load(path, path.read_bytes())
+    payload = load(path, bytes_of(path))
     if refusal(payload) is not None:
         return False
     return not any(adapter.recognise(payload, mapping.systems[adapter.system]) for adapter in ADAPTERS)

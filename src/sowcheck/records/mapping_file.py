@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from sowcheck.errors import UnreadableInput
+from sowcheck.settings import read_setting
 
 Tables = dict[str, Any]
 """Nested tables as TOML gives them; nothing is known of their types before they are validated."""
@@ -52,7 +53,7 @@ def read(path: Path) -> Tables:
         UnreadableInput: the file cannot be read, is not TOML, or has a table that does not belong there.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_setting(path).decode("utf-8-sig")
     except OSError as error:
         raise UnreadableInput(
             path, f"cannot be read ({error.strerror})", hint="Check the path of --mapping."

@@ -4,17 +4,22 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from sowcheck.errors import UnreadableInput
+from sowcheck.ingest.files import opened_file
 
 Json = Any
 """None, bool, int, Decimal, str, list or dict, as `json` builds it."""
 
-_LARGEST = 64 * 1024 * 1024
+_LARGEST = 16 * 1024 * 1024
+"""Bytes of one record file."""
+_MOST_VALUES = 300_000
+"""Values of one record file: each takes many times more memory than its few characters."""
 _DEEPEST = 100
 _EXPORT_HINT = "Export the record again as JSON (or as CSV with API names in the header) and give that file."
 _CHECKSUM = re.compile(
@@ -22,6 +27,7 @@ _CHECKSUM = re.compile(
     re.IGNORECASE,
 )
 _MOST_CHECKSUMS = 1_000
+_LARGE_HINT = "A deal's records are far smaller; export only this deal."
 _STARTS_JSON = re.compile(r"\s*[\[{]")
 
 
@@ -42,6 +48,20 @@ _NO_TEXT = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0")
 """What DOCX, XLSX and ZIP, PDF, and old Office files begin with."""
 
 
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a record file; of one that is too large no more than `load` needs to see that it is.
+
+    Raises:
+        UnreadableInput: it cannot be opened, or is no file.
+    """
+    with opened_file(path) as stream:
+        try:
+            return stream.read(_LARGEST + 1)
+        except OSError as error:
+            reason = f"cannot be read ({error.strerror})"
+            raise UnreadableInput(path, reason, hint="Check the path of --record.") from error
+
+
 def load(path: Path, data: bytes) -> Json | Table:
     """The payload in the bytes of a file.
 
@@ -49,9 +69,7 @@ def load(path: Path, data: bytes) -> Json | Table:
         UnreadableInput: empty, too large, not UTF-8, broken JSON (names line and column), broken CSV (names the row).
     """
     if len(data) > _LARGEST:
-        raise UnreadableInput(
-            path, f"holds {len(data):,} bytes", hint="A deal's records are far smaller; export only this deal."
-        )
+        raise UnreadableInput(path, f"holds more than {_LARGEST >> 20} MB", hint=_LARGE_HINT)
     text = _decoded(path, data)
     if not text.strip():
         raise UnreadableInput(path, "is empty", hint=_EXPORT_HINT)
@@ -72,7 +90,14 @@ def _decoded(path: Path, data: bytes) -> str:
         raise UnreadableInput(path, reason, hint="Save or export the file as UTF-8.") from error
 
 
+def _refuse_many(path: Path, most: int) -> None:
+    if most > _MOST_VALUES:
+        raise UnreadableInput(path, f"holds more than {_MOST_VALUES:,} values", hint=_LARGE_HINT)
+
+
 def _json(path: Path, text: str) -> Json:
+    # Before anything is made of them: a billion brackets would fill memory.
+    _refuse_many(path, sum(map(text.count, ",[{")))
     try:
         payload = json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_duplicates)
         _check(payload)
@@ -98,8 +123,7 @@ def _no_duplicates(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     """JSON lets a key occur twice and parsers keep the last: a value would be lost without a word."""
     made = dict(pairs)
     if len(made) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        twice = Counter(name for name, _ in pairs).most_common(1)[0][0]
         raise _Refused(f"names {twice!r} twice in one object")
     return made
 
@@ -143,6 +167,7 @@ def _checksums(text: str) -> Table | None:
 
 def _table(path: Path, text: str) -> Table:
     delimiter = _delimiter(text)
+    _refuse_many(path, text.count(delimiter) + text.count("\n") + text.count("\r"))
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
@@ -163,11 +188,11 @@ def _table(path: Path, text: str) -> Table:
 
 
 def _check_header(path: Path, columns: tuple[str, ...], number: int) -> None:
-    folded = [column.casefold() for column in columns]
+    times = Counter(column.casefold() for column in columns)
     for column in columns:
         if not column:
             raise UnreadableInput(path, f"row {number}: a column has no name", hint="Name every column or remove it.")
-        if folded.count(column.casefold()) > 1:
+        if times[column.casefold()] > 1:
             reason = f"row {number}: the header names {column!r} twice"
             raise UnreadableInput(path, reason, hint="Remove or rename one of the two columns.")
 

@@ -12,7 +12,7 @@ from sowcheck.records import checksums, dynamics, hubspot, salesforce, services_
 from sowcheck.records.entities import Entity
 from sowcheck.records.esign import adobe_sign, docusign, pandadoc
 from sowcheck.records.mapping import Mapping, SystemMapping, load_mapping
-from sowcheck.records.payload import Json, Table, load
+from sowcheck.records.payload import Json, Table, bytes_of, load
 from sowcheck.records.problems import Problem
 from sowcheck.records.refused import refusal
 from sowcheck.records.selection import select
@@ -59,7 +59,7 @@ def read_records(path: Path, record_id: str, mapping: Mapping | None = None) -> 
         UnreadableInput: the file is broken, incomplete, empty of records, or of a format that is not read.
     """
     mapping = mapping or load_mapping()
-    data = _bytes(path)
+    data = bytes_of(path)
     payload = load(path, data)
     adapter = _adapter_for(payload, path, mapping)
     try:
@@ -97,13 +97,6 @@ def read_records(path: Path, record_id: str, mapping: Mapping | None = None) -> 
         for number, found in enumerate(reading.found, start=1)
     )
     return record, values
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableInput(path, f"cannot be read ({error.strerror})", hint="Check the path of --record.") from error
 
 
 def _adapter_for(payload: Json | Table, path: Path, mapping: Mapping) -> Adapter:
