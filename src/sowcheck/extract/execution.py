@@ -11,8 +11,8 @@ from sowcheck.extract.digital import digital_by_party
 from sowcheck.extract.digital_marks import places_to_sign
 from sowcheck.extract.reading import Reading
 from sowcheck.extract.vouching import vouched
-from sowcheck.segment.envelope_stamps import envelope_key
-from sowcheck.segment.signing_names import signer_in
+from sowcheck.segment.signing.names import signer_in
+from sowcheck.segment.signing.stamps import envelope_key
 
 
 def execution_of(reading: Reading) -> Execution:

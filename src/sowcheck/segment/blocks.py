@@ -47,6 +47,20 @@ def lines_of(span: Span, text: str) -> list[Span]:
     return lines
 
 
+def segments(span: Span, text: str) -> list[Span]:
+    """The parts of a line between its tabs, without white space around them."""
+    parts: list[Span] = []
+    start = span.start
+    while start <= span.end:
+        tab = text.find("\t", start, span.end)
+        end = tab if tab >= 0 else span.end
+        part = stripped(text, start, end)
+        if part:
+            parts.append(part)
+        start = end + 1
+    return parts
+
+
 def is_capitals(text: str) -> bool:
     """Whether the letters of `text` are capitals, at least three of them.
 

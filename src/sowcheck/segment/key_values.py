@@ -7,11 +7,11 @@ from itertools import pairwise
 from sowcheck.core.clauses import KeyValue
 from sowcheck.core.documents import Block, BlockKind, Document, Table
 from sowcheck.core.spans import Span, stripped
-from sowcheck.segment.blocks import contents_lines, lines_of
+from sowcheck.segment.blocks import contents_lines, lines_of, segments
 from sowcheck.segment.key_value_tables import pairs_in_table
 from sowcheck.segment.labels import is_blank, is_field_label, is_form_label, is_label, labelled_value, unchecked
 from sowcheck.segment.name_words import has_legal_form
-from sowcheck.segment.signing_labels import strength
+from sowcheck.segment.signing.labels import strength
 from sowcheck.segment.visual import visual_lines
 
 _COLON = re.compile(r"\s?[:：](?=\s|$)|(?<!\d):(?=[A-Z\d$€£])")  # noqa: RUF001
@@ -49,20 +49,6 @@ def key_values(document: Document, tables: Sequence[Table]) -> tuple[KeyValue, .
     for pair in found:
         unique.setdefault((pair.value.start, pair.value.end), pair)
     return tuple(sorted(unique.values(), key=lambda pair: (pair.value.start, pair.value.end)))
-
-
-def segments(span: Span, text: str) -> list[Span]:
-    """The parts of a line between its tabs, without white space around them."""
-    parts: list[Span] = []
-    start = span.start
-    while start <= span.end:
-        tab = text.find("\t", start, span.end)
-        end = tab if tab >= 0 else span.end
-        part = stripped(text, start, end)
-        if part:
-            parts.append(part)
-        start = end + 1
-    return parts
 
 
 def _split_at_colon(span: Span, text: str) -> tuple[Span, Span | None] | None:

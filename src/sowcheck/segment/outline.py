@@ -7,13 +7,13 @@ from sowcheck.segment.certificates.pages import certificate_places, without
 from sowcheck.segment.certificates.reading import read_certificate
 from sowcheck.segment.clauses import clauses
 from sowcheck.segment.definitions import definitions
-from sowcheck.segment.envelope_stamps import envelope_stamps
 from sowcheck.segment.key_values import key_values
 from sowcheck.segment.lists import lists
 from sowcheck.segment.parties import parties
-from sowcheck.segment.signatures import signature_blocks
-from sowcheck.segment.signing_drawn import with_drawings
-from sowcheck.segment.signing_merge import signings
+from sowcheck.segment.signing.blocks import signature_blocks
+from sowcheck.segment.signing.drawn import with_drawings
+from sowcheck.segment.signing.merge import signings
+from sowcheck.segment.signing.stamps import envelope_stamps
 from sowcheck.segment.tables import tables
 
 

@@ -15,7 +15,7 @@ from sowcheck.segment.name_words import has_legal_form, is_name, is_same_name, n
 from sowcheck.segment.names import name_at
 from sowcheck.segment.preamble import Introduced, introduced_in, introduced_parties, terms_after
 from sowcheck.segment.roles import leaning_of_term, role_of_address, role_of_term
-from sowcheck.segment.signing import Signing
+from sowcheck.segment.signing.draft import Signing
 from sowcheck.segment.tables import rows_of
 
 _OTHER: dict[PartyRole, PartyRole] = {"customer": "supplier", "supplier": "customer"}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sowcheck.compare.paper import Paper
 from sowcheck.core.executions import Certificate, CertifiedSigner, EnvelopeStamp, PartySignature
 from sowcheck.extract.vouching import signer_of_certificate
-from sowcheck.segment.envelope_stamps import envelope_key
+from sowcheck.segment.signing.stamps import envelope_key
 
 _SUFFIX = re.compile(r"\.(?:pdf|docx?|txt|md|html?)$", re.IGNORECASE)
 

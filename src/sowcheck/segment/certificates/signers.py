@@ -13,7 +13,7 @@ from sowcheck.segment.certificates.moments import moments_in, time_in
 from sowcheck.segment.certificates.pages import EMAIL
 from sowcheck.segment.certificates.rows import Row, RowCell
 from sowcheck.segment.name_words import has_legal_form
-from sowcheck.segment.signing_labels import TITLE_WORDS
+from sowcheck.segment.signing.labels import TITLE_WORDS
 
 _ALONE = re.compile(rf"(?:e-?mail\s*:?\s*)?(?P<mail>{EMAIL})", re.IGNORECASE)
 _SECTION = re.compile(r"(?P<kind>[\w\s-]{3,40}?)\s+events\b", re.IGNORECASE)

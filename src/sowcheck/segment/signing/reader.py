@@ -6,9 +6,9 @@ from sowcheck.core.spans import Span, stripped
 from sowcheck.segment.labels import is_blank
 from sowcheck.segment.name_words import has_legal_form, is_name
 from sowcheck.segment.roles import role_in, role_of_term
-from sowcheck.segment.signing import Signing
-from sowcheck.segment.signing_drafts import Drafts
-from sowcheck.segment.signing_labels import (
+from sowcheck.segment.signing.draft import Signing
+from sowcheck.segment.signing.drafts import Drafts
+from sowcheck.segment.signing.labels import (
     APPROVED_BY_HAND,
     BLANK,
     BUYING_OFFICER,
@@ -29,11 +29,11 @@ from sowcheck.segment.signing_labels import (
     is_date,
     label_kind,
 )
-from sowcheck.segment.signing_lines import Column, cut
-from sowcheck.segment.signing_marks import CLOCKED, MARK, PROXY, SIGNED_BY, is_statement
-from sowcheck.segment.signing_parties import is_entity, is_party_line, named_party
-from sowcheck.segment.signing_people import name_and_title, name_in_mark, share_a_word
-from sowcheck.segment.signing_tails import tail
+from sowcheck.segment.signing.lines import Column, cut
+from sowcheck.segment.signing.marks import CLOCKED, MARK, PROXY, SIGNED_BY, is_statement
+from sowcheck.segment.signing.parties import is_entity, is_party_line, named_party
+from sowcheck.segment.signing.people import name_and_title, name_in_mark, share_a_word
+from sowcheck.segment.signing.tails import tail
 
 _PARTY_THEN_LABEL = re.compile(r":\s*(?P<label>name|signature|title|position|date)\s*$", re.IGNORECASE)
 _HEAD_OF_BLOCK = re.compile(r"(?:authori[sz]ed|approved|accepted|agreed|signed)(?:\s+and\s+\w+)?\s+by", re.IGNORECASE)

@@ -8,9 +8,9 @@ from sowcheck.core.spans import Span
 from sowcheck.segment.name_words import ONLY_FORM, has_legal_form
 from sowcheck.segment.names import name_at
 from sowcheck.segment.roles import leaning_of_term, role_in, role_of_term
-from sowcheck.segment.signing_labels import FOR_PARTY, STAMP, TITLE_WORDS
-from sowcheck.segment.signing_lines import Column
-from sowcheck.segment.signing_marks import has_mark
+from sowcheck.segment.signing.labels import FOR_PARTY, STAMP, TITLE_WORDS
+from sowcheck.segment.signing.lines import Column
+from sowcheck.segment.signing.marks import has_mark
 
 _HEADING_WORDS = re.compile(
     r"\b(?:AGREED|ACCEPTED|ACCEPTANCE|WITNESS|SIGNATURES?|SCHEDULE|EXHIBIT|ANNEX|APPENDIX|ATTACHMENT|PAGE|BY|"

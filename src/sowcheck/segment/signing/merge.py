@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from sowcheck.core.documents import Document, Table
-from sowcheck.segment.signing import Signing
-from sowcheck.segment.signing_lines import signing_columns
-from sowcheck.segment.signing_people import share_a_word
-from sowcheck.segment.signing_reader import read_column
+from sowcheck.segment.signing.draft import Signing
+from sowcheck.segment.signing.lines import signing_columns
+from sowcheck.segment.signing.people import share_a_word
+from sowcheck.segment.signing.reader import read_column
 
 _MOST_BESIDE = 12
 """Blocks at one place among which a mark may belong to another block's name."""

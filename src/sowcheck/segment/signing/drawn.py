@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from sowcheck.core.documents import Document, Drawing, Table
 from sowcheck.core.spans import Box
-from sowcheck.segment.signing import Signing
-from sowcheck.segment.signing_labels import LABEL, LABEL_AT_START, is_bare_label, label_kind
+from sowcheck.segment.signing.draft import Signing
+from sowcheck.segment.signing.labels import LABEL, LABEL_AT_START, is_bare_label, label_kind
 
 _ABOVE, _BELOW = 48.0, 14.0
 """Points by which a signature may rise over its line, and hang below it."""

@@ -11,13 +11,12 @@ from itertools import groupby, pairwise
 
 from sowcheck.core.documents import Block, BlockKind, Document, Table
 from sowcheck.core.spans import Span, stripped
-from sowcheck.segment.blocks import body_blocks, lines_of
-from sowcheck.segment.key_values import segments
+from sowcheck.segment.blocks import body_blocks, lines_of, segments
 from sowcheck.segment.name_words import has_legal_form
 from sowcheck.segment.numbering import read_label
-from sowcheck.segment.signing_labels import LABEL_AT_START, is_bare_label, strength
-from sowcheck.segment.signing_marks import is_statement
-from sowcheck.segment.signing_repeats import repeated_signers
+from sowcheck.segment.signing.labels import LABEL_AT_START, is_bare_label, strength
+from sowcheck.segment.signing.marks import is_statement
+from sowcheck.segment.signing.repeats import repeated_signers
 from sowcheck.segment.visual import visual_lines
 
 _FAR = 7

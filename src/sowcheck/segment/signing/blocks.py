@@ -9,8 +9,8 @@ from sowcheck.core.items import PartyRole
 from sowcheck.core.spans import Span
 from sowcheck.segment.name_words import is_same_name, normalised
 from sowcheck.segment.roles import role_of_term
-from sowcheck.segment.signing import Signing
-from sowcheck.segment.signing_ways import way_of
+from sowcheck.segment.signing.draft import Signing
+from sowcheck.segment.signing.ways import way_of
 
 _BUYERS_PAPER = re.compile(r"\b(?:purchase\s+order|call-?off\s+order|bestellung|bon\s+de\s+commande)\b", re.IGNORECASE)
 """Papers that the buyer alone signs."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from sowcheck.segment.name_words import has_legal_form
-from sowcheck.segment.signing_labels import PERSON, TITLE_WORDS
+from sowcheck.segment.signing.labels import PERSON, TITLE_WORDS
 
 _REACH = 3
 """Lines between the handwriting and the printed name."""

@@ -2,12 +2,12 @@
 
 from sowcheck.core.items import PartyRole
 from sowcheck.core.spans import Span
-from sowcheck.segment.signing import Signing
-from sowcheck.segment.signing_labels import PERSON, LabelKind
-from sowcheck.segment.signing_lines import Column
-from sowcheck.segment.signing_parties import named_party, parties_stand_below
-from sowcheck.segment.signing_people import name_and_title, share_a_word, title_alone
-from sowcheck.segment.signing_tails import tail
+from sowcheck.segment.signing.draft import Signing
+from sowcheck.segment.signing.labels import PERSON, LabelKind
+from sowcheck.segment.signing.lines import Column
+from sowcheck.segment.signing.parties import named_party, parties_stand_below
+from sowcheck.segment.signing.people import name_and_title, share_a_word, title_alone
+from sowcheck.segment.signing.tails import tail
 
 
 class Drafts:

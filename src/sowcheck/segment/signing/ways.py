@@ -3,9 +3,9 @@
 import re
 
 from sowcheck.core.executions import SigningWay
-from sowcheck.segment.signing import Signing
-from sowcheck.segment.signing_labels import STAMP, STAMP_ID
-from sowcheck.segment.signing_marks import CLOCKED, MARK, is_statement
+from sowcheck.segment.signing.draft import Signing
+from sowcheck.segment.signing.labels import STAMP, STAMP_ID
+from sowcheck.segment.signing.marks import CLOCKED, MARK, is_statement
 
 _SERVICE = re.compile(r"docu\s?signed|e-signed|electronically signed|signed electronically", re.IGNORECASE)
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from sowcheck.parse.conventions import Conventions
 from sowcheck.parse.dates import find_dates
-from sowcheck.segment.signing_marks import has_mark
+from sowcheck.segment.signing.marks import has_mark
 
 LabelKind = Literal["mark", "name", "title", "date"]
 

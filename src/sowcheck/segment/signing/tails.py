@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sowcheck.core.spans import Span, stripped
 from sowcheck.segment.name_words import has_legal_form
 from sowcheck.segment.names import name_at
-from sowcheck.segment.signing_labels import TITLE_WORDS, is_date
+from sowcheck.segment.signing.labels import TITLE_WORDS, is_date
 
 _BREAK = re.compile(r"\s*[,;|]\s*(?:(?:on|dated?|den|le|am)\s+)?|\s+[–—-]\s+|\s+(?:on|dated)\s+|\s*\((?=\d)|\t")
 _FOR = re.compile(

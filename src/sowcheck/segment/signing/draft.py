@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from sowcheck.core.documents import Drawing
 from sowcheck.core.items import PartyRole
 from sowcheck.core.spans import Span
-from sowcheck.segment.signing_labels import LabelKind
+from sowcheck.segment.signing.labels import LabelKind
 
 
 @dataclass

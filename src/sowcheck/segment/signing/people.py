@@ -6,8 +6,8 @@ from typing import NamedTuple
 from sowcheck.core.spans import Span, stripped
 from sowcheck.segment.name_words import has_legal_form
 from sowcheck.segment.names import name_at
-from sowcheck.segment.signing_labels import ILLEGIBLE, TITLE_WORDS
-from sowcheck.segment.signing_marks import MARK
+from sowcheck.segment.signing.labels import ILLEGIBLE, TITLE_WORDS
+from sowcheck.segment.signing.marks import MARK
 
 _CUT = re.compile(r"\s*[,/]\s*|\s+[–-]\s+|\t")
 _ITS = re.compile(r"(?:as\s+)?its\s+", re.IGNORECASE)

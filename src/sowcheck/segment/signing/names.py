@@ -2,8 +2,8 @@
 
 import re
 
-from sowcheck.segment.signing_labels import ILLEGIBLE, STAMP, STAMP_ID
-from sowcheck.segment.signing_marks import MARK, SIGNED_BY, is_statement
+from sowcheck.segment.signing.labels import ILLEGIBLE, STAMP, STAMP_ID
+from sowcheck.segment.signing.marks import MARK, SIGNED_BY, is_statement
 
 _BRACKETS = re.compile(r"\([^()]*\d[^()]*\)")
 _NAME = re.compile(r"[^\W\d_]{2,}")
