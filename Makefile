@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 
 .PHONY: help
 help:  ## show the targets
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(STAMP): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -75,6 +75,10 @@ bench: install  ## time a page takes to read, segment and extract, with the slow
 .PHONY: ocr
 ocr: install  ## measure how well scanned pages are read, clean and spoilt (some minutes; needs tesseract)
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.ocr
+
+.PHONY: bench-memory
+bench-memory: install  ## memory of papers of 10, 100 and 500 pages: of the program, and of the process that reads
+	$(BIN)/python -m benchmarks.memory
 
 .PHONY: bench-llm
 bench-llm: install  ## time and memory of asking a model that answers in 1 s about 15, 30 and 60 pages
