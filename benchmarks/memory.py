@@ -3,8 +3,7 @@
     python -m benchmarks.memory                 # papers of 10, 100 and 500 pages
     python -m benchmarks.memory FILE...         # these files
 
-The papers have 3,000 characters and a table a page, and say much the same on all of them. A paper whose every page
-states ten values of its own takes a third more.
+The papers have 3,000 characters and a table a page, and say much the same on all of them.
 """
 
 import argparse

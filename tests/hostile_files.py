@@ -352,7 +352,7 @@ WORD = {
     ),
     "one word of 11 MB": Hostile("a.docx", lambda: word_file(paragraph("x" * (11 << 20))), "too long a text"),
     "six million characters": Hostile(
-        "a.docx", lambda: word_file(paragraph("fee " * 250_000) * 6), "characters; the limit is 5,000,000"
+        "a.docx", lambda: word_file(paragraph("fee " * 250_000) * 6), "characters; the limit is 2,500,000"
     ),
     "a cell as wide as the world": Hostile(
         "a.docx",
@@ -384,7 +384,7 @@ PLAIN = {
     "a PDF named .txt": Hostile("a.txt", _good_pdf),
     "a Word file named .pdf": Hostile("a.pdf", lambda: word_file(paragraph(TEXT))),
     "six million characters": Hostile(
-        "a.txt", lambda: b"fee and\n" * 750_000, "6,000,000 characters; the limit is 5,000,000"
+        "a.txt", lambda: b"fee and\n" * 750_000, "6,000,000 characters; the limit is 2,500,000"
     ),
     "quotes in quotes in quotes": Hostile("a.md", lambda: b"> " * 50_000 + TEXT.encode(), "no text"),
     "brackets without end": Hostile("a.md", lambda: TEXT.encode() + b"\n\n" + b"[" * 20_000 + b"x"),
@@ -415,7 +415,7 @@ EXCEL = {
         "a.xlsx", lambda: made.with_part(STRINGS, b"<sst>" + b" " * (65 << 20)), "too large; the limit is 64 MB"
     ),
     "one string that 20,000 cells show": Hostile(
-        "a.xlsx", lambda: made.repeated(20_000, 1000), "characters; the limit is 5,000,000"
+        "a.xlsx", lambda: made.repeated(20_000, 1000), "characters; the limit is 2,500,000"
     ),
     "60,000 cells": Hostile("a.xlsx", lambda: made.many_cells(60_000), "too many cells; the limit is 50,000"),
     "300,000 rows that only have looks": Hostile("a.xlsx", lambda: made.empty_rows(300_000)),

@@ -8,27 +8,20 @@ from sowcheck.compare.signing.vouching import with_certificates
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.cases import Case, CaseDocument
 from sowcheck.core.clauses import Outline
-from sowcheck.core.documents import Document
 from sowcheck.core.ocr import OcrSettings
 from sowcheck.core.policy import Policy
 from sowcheck.core.records import Record, RecordValue
 from sowcheck.embed.connect import HASHED, connect
 from sowcheck.errors import UsageError
-from sowcheck.extract.assemble import extract_from
-from sowcheck.extract.case_document import case_document
-from sowcheck.extract.made_out import with_ocr
 from sowcheck.extract.readers import Progress, Readers
-from sowcheck.extract.reading import read_closely
-from sowcheck.extract.redlines.redlined import with_redlines
+from sowcheck.extraction import extract_document
 from sowcheck.gate.decide import decide
-from sowcheck.gate.review import reviewed
 from sowcheck.ingest.apart.gather import gather, refuse_twins, with_records
 from sowcheck.ingest.apart.reading import with_scans
 from sowcheck.records.mapping import Mapping
 from sowcheck.records.reader import read_records
 from sowcheck.risk.assess import assess
 from sowcheck.risk.write import written
-from sowcheck.segment.outline import segment
 from sowcheck.skills.tag import tag_assumptions
 from sowcheck.skills.tagger import Tagger
 
@@ -132,25 +125,6 @@ def read_and_extract(
     whole = with_scans(at, document, ocr, trusted, limits, progress or _silent)
     found, outline, assumptions = extract_document(whole, document_id, policy, readers=readers, progress=progress)
     return found.model_copy(update={"path": str(at)}), outline, assumptions
-
-
-def extract_document(
-    document: Document,
-    document_id: str = "doc-1",
-    policy: Policy | None = None,
-    *,
-    readers: Readers = _RULES_AND_ENTITIES,
-    progress: Progress | None = None,
-) -> tuple[CaseDocument, Outline, tuple[Assumption, ...]]:
-    """What one document that was read states, and its structure."""
-    outline = segment(document)
-    reading = read_closely(document, outline)
-    extracted = extract_from(document_id, reading, readers, progress)
-    made_out = with_ocr(document, extracted.assumptions, policy.ocr if policy else OcrSettings())
-    stated, unsettled = with_redlines(document_id, reading, made_out, readers)
-    marked = reviewed(stated, policy) if policy else stated
-    made = case_document(document_id, reading, marked, extracted.model_reading)
-    return made.model_copy(update={"unsettled": unsettled}), outline, marked
 
 
 def _silent(_: str) -> None:

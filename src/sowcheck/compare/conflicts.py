@@ -75,6 +75,8 @@ _AS_IN_THE_AGREEMENT = (
 _LISTS_WITHIN = ("scope.limits", "billing.milestones")
 LISTS_ACROSS = ("billing.milestones", "price.rate_card", "scope.limits", "scope.deliverables", "price.lines")
 """Lists on whose items two papers of one deal must agree."""
+_MOST_VALUES = 20
+"""Contradictions under one name that are told: whoever has read so many need not be told of more."""
 _SAME_ITEM = 0.8
 """Labels as alike as this, word for word, mean one thing."""
 
@@ -257,33 +259,47 @@ def _flag_across(
 
 
 def _items_within(paper: Paper, row: Field, findings: Findings) -> None:
-    """Two items of one paper under one name with two values."""
-    for one, two in combinations(paper.of(row.name), 2):
-        if strict_likeness(name_of(one.value), name_of(two.value)) < _SAME_ITEM or _codes_differ(one, two):
+    """Items of one paper under one name with several values: each further value is told once, beside the first."""
+    namesakes: dict[str, list[list[Assumption]]] = {}
+    for item in paper.of(row.name):
+        name = name_of(item.value)
+        # Names that differ in a number are two things: milestones 1 and 2.
+        alike = namesakes.setdefault(_digits(name), [])
+        group = next((each for each in alike if strict_likeness(name_of(each[0].value), name) >= _SAME_ITEM), None)
+        if group is None:
+            alike.append([item])
             continue
-        difference = compare_values(row, one.value, two.value, findings.context)
-        if not difference.differs:
+        if len(group) > _MOST_VALUES:
             continue
-        key = name_of(one.value)
-        findings.flag(
-            "SC401",
-            row.name,
-            f"{row.title}, {key}: {paper.title} says both {say_with_page(one, row.name)} and {say_with_page(two, row.name)}.",
-            key=key,
-            severity=difference.severity,
-            exposure=difference.exposure,
-            document_value=[to_json(one.value), to_json(two.value)],
-            assumptions=[one, two],
-        )
+        differences = [compare_values(row, other.value, item.value, findings.context) for other in group]
+        if all(difference.differs for difference in differences):
+            _flag_within(paper, row, group[0], item, differences[0], findings)
+            group.append(item)
+
+
+def _flag_within(
+    paper: Paper, row: Field, one: Assumption, two: Assumption, difference: Difference, findings: Findings
+) -> None:
+    key = name_of(one.value)
+    findings.flag(
+        "SC401",
+        row.name,
+        f"{row.title}, {key}: {paper.title} says both {say_with_page(one, row.name)} and {say_with_page(two, row.name)}.",
+        key=key,
+        severity=difference.severity,
+        exposure=difference.exposure,
+        document_value=[to_json(one.value), to_json(two.value)],
+        assumptions=[one, two],
+    )
 
 
 def _codes_differ(one: Assumption, two: Assumption) -> bool:
-    """Whether the names differ in a number: milestones 1 and 2 are two things."""
+    """Whether the names differ in a number."""
     return _digits(name_of(one.value)) != _digits(name_of(two.value))
 
 
-def _digits(name: str) -> list[str]:
-    return [char for char in name if char.isdigit()]
+def _digits(name: str) -> str:
+    return "".join(char for char in name if char.isdigit())
 
 
 def _items_across(ruling: Ruling, row: Field, findings: Findings) -> None:

@@ -18,8 +18,10 @@ class ReadingLimits(Noun):
     seconds: _Count = 120
     """Of the clock, and of one processor."""
     pages: _Count = 2000
-    characters: _Count = 5_000_000
+    characters: _Count = 2_500_000
     """Of the whole text."""
+    values: _Count = 20_000
+    """That the text states: prices, dates, duties and so on."""
     page_objects: _Count = 100_000
     """Characters, drawn shapes and pictures of one PDF page. A page above it is left unread, and the ledger says so."""
     expanded_megabytes: _Count = 1024

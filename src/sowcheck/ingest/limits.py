@@ -14,6 +14,7 @@ LimitName = Literal[
     "seconds",
     "pages",
     "characters",
+    "values",
     "expanded_megabytes",
     "part_megabytes",
     "parts",
