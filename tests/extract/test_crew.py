@@ -11,7 +11,9 @@ import pytest
 from sowcheck.extract.prompted.crew import done
 
 ASLEEP = """
-import time
+import signal, time
+# Whoever starts the tests in the background of a shell makes them deaf to it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from sowcheck.extract.prompted.crew import done
 def slow(number):
     if number == 0:
