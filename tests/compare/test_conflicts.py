@@ -115,6 +115,16 @@ def test_one_item_with_two_values_is_a_contradiction(one: Fact, two: Fact, confl
     assert bool(found(compared([Paper("sow", one, two)]), "SC401")) is conflict
 
 
+def test_the_last_of_many_contradictions_under_one_name_says_that_there_are_more() -> None:
+    stones = [(STONES, milestone("Design complete", str(1000 * number))) for number in range(1, 26)]
+    told = [each.message for each in found(compared([Paper("sow", *stones)]), "SC401")]
+    assert len(told) == 20
+    assert sum(message.endswith("EUR 21,000.00; not compared: 4 more of that name.") for message in told) == 1
+    few = [each.message for each in found(compared([Paper("sow", *stones[:21])]), "SC401")]
+    assert len(few) == 20
+    assert not any("not compared" in message for message in few)
+
+
 def test_a_limit_that_two_papers_state_differently_is_a_conflict() -> None:
     papers = [Paper("sow", limit("stores", 58)), Paper("order_form", limit("magasins (stores)", 64))]
     assert contradictions(compared(papers)) == [("SC402", "scope.limits", "stores")]

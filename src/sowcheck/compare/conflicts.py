@@ -76,7 +76,7 @@ _LISTS_WITHIN = ("scope.limits", "billing.milestones")
 LISTS_ACROSS = ("billing.milestones", "price.rate_card", "scope.limits", "scope.deliverables", "price.lines")
 """Lists on whose items two papers of one deal must agree."""
 _MOST_VALUES = 20
-"""Contradictions under one name that are told: whoever has read so many need not be told of more."""
+"""Contradictions under one name that are told one by one; the last says how many items were compared no more."""
 _SAME_ITEM = 0.8
 """Labels as alike as this, word for word, mean one thing."""
 
@@ -269,22 +269,24 @@ def _items_within(paper: Paper, row: Field, findings: Findings) -> None:
         if group is None:
             alike.append([item])
             continue
-        if len(group) > _MOST_VALUES:
-            continue
-        differences = [compare_values(row, other.value, item.value, findings.context) for other in group]
-        if all(difference.differs for difference in differences):
-            _flag_within(paper, row, group[0], item, differences[0], findings)
+        if len(group) > _MOST_VALUES or all(
+            compare_values(row, other.value, item.value, findings.context).differs for other in group
+        ):
             group.append(item)
+    for first, *others in (group for alike in namesakes.values() for group in alike):
+        told, left = others[:_MOST_VALUES], len(others[_MOST_VALUES:])
+        for item in told:
+            more = f"; not compared: {left} more of that name" if left and item is told[-1] else ""
+            _flag_within(paper, row, first, item, more, findings)
 
 
-def _flag_within(
-    paper: Paper, row: Field, one: Assumption, two: Assumption, difference: Difference, findings: Findings
-) -> None:
+def _flag_within(paper: Paper, row: Field, one: Assumption, two: Assumption, more: str, findings: Findings) -> None:
     key = name_of(one.value)
+    difference = compare_values(row, one.value, two.value, findings.context)
     findings.flag(
         "SC401",
         row.name,
-        f"{row.title}, {key}: {paper.title} says both {say_with_page(one, row.name)} and {say_with_page(two, row.name)}.",
+        f"{row.title}, {key}: {paper.title} says both {say_with_page(one, row.name)} and {say_with_page(two, row.name)}{more}.",
         key=key,
         severity=difference.severity,
         exposure=difference.exposure,
