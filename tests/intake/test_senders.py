@@ -23,8 +23,8 @@ def test_hubspot_is_known_by_any_of_the_secrets() -> None:
         assert incoming(from_hubspot(BODY, key=each), SECRETS, NOON)
 
 
-def test_hubspot_signs_the_address_with_its_escapes_resolved() -> None:
-    sent = from_hubspot(BODY, url=URL + "?a=%40b%3Fc", signed_url=URL + "?a=@b%3Fc")
+def test_hubspot_signs_the_address_with_some_of_its_escapes_resolved() -> None:
+    sent = from_hubspot(BODY, url=URL + "?a=%40b%3fc%2Cd%20e%C3%A9%23", signed_url=URL + "?a=@b?c,d%20e%C3%A9%23")
     assert incoming(sent, SECRETS, NOON)
 
 
