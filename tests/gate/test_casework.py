@@ -238,6 +238,26 @@ def test_release_takes_a_case_that_is_signed_off() -> None:
     assert done(case, casework.acknowledge(case, "psa", MACHINE, NOON)).state == "acknowledged"
 
 
+@pytest.mark.parametrize("actor", [FINANCE, person("u-admin", "admin"), Actor(id="bot", kind="service")])
+def test_checks_and_releases_are_the_programs_own_work(actor: Actor) -> None:
+    open_ = signed(in_review(analysis()), FINANCE, DELIVERY)
+    with pytest.raises(NotAllowed, match="cannot validate a case"):
+        casework.validate(received(), (), actor, NOON)
+    with pytest.raises(NotAllowed, match="cannot put a check on record"):
+        casework.analyse(done(received(), casework.validate(received(), (), MACHINE, NOON)), analysis(), actor, NOON)
+    with pytest.raises(NotAllowed, match="cannot release"):
+        casework.release(open_, "f" * 64, actor, NOON)
+    released = done(open_, casework.release(open_, "f" * 64, MACHINE, NOON))
+    with pytest.raises(NotAllowed, match="cannot acknowledge"):
+        casework.acknowledge(released, "psa", actor, NOON)
+
+
+def test_a_second_person_who_agrees_later_leaves_the_approvals_standing() -> None:
+    case = done(in_review(analysis(TERM)), casework.decide(in_review(analysis(TERM)), decision(TERM), LEGAL, NOON))
+    case = signed(case, FINANCE, DELIVERY)
+    assert done(case, casework.confirm(case, TERM.fingerprint, DELIVERY, NOON)).state == "signed_off"
+
+
 def test_a_case_is_rejected_by_people_with_a_reason() -> None:
     case = in_review(analysis())
     with pytest.raises(NotAllowed, match="only people reject"):

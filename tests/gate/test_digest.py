@@ -73,6 +73,10 @@ def test_a_paper_that_nobody_read_is_an_obstacle_unless_a_finding_says_so() -> N
     with_finding = analysis_of(shut.model_copy(update={"discrepancies": (told,)}), POLICY, REPORT)
     assert with_finding.obstacles == ()
     assert [each.blocks for each in with_finding.findings] == [True]
+    of_something_else = told.model_copy(update={"code": "SC127", "severity": "medium"})
+    silent = analysis_of(shut.model_copy(update={"discrepancies": (of_something_else,)}), POLICY, REPORT)
+    assert len(silent.obstacles) == 1
+    assert [each.blocks for each in silent.findings] == [False]
 
 
 def test_the_roles_that_must_sign_come_from_the_policy_with_their_number() -> None:

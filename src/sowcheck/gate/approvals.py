@@ -92,4 +92,5 @@ def _sealed(case: CaseFile, analysis: Analysis, field: str) -> Sha256:
 
 
 def _words_of(standing: Standing) -> str:
-    return standing.model_dump_json(exclude={"at"})
+    """Who decided what: a second person who agrees to it later changes nothing."""
+    return standing.model_dump_json(include={"decision", "by"})

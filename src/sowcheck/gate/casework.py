@@ -44,6 +44,7 @@ def change_inputs(
 
 def validate(case: CaseFile, missing: Sequence[str], actor: Actor, now: dt.datetime) -> Entries:
     """Note that everything is there, or what is not."""
+    _machine(actor, "validate a case")
     if not missing:
         return _taken(case, happened.Validated(), actor, now)
     state_after(case.state, "found_incomplete")
@@ -54,6 +55,7 @@ def validate(case: CaseFile, missing: Sequence[str], actor: Actor, now: dt.datet
 
 def analyse(case: CaseFile, analysis: Analysis, actor: Actor, now: dt.datetime) -> Entries:
     """Put a check on record, and let people decide on it. Signatures that still hold go on holding."""
+    _machine(actor, "put a check on record")
     done = _taken(case, happened.Analysed(analysis=analysis), actor, now)
     looked = after(case, done[0])
     return _settled(looked, (*done, Entry(at=now, actor=actor, event=happened.ReviewOpened())), done=1)
@@ -73,12 +75,7 @@ def decide(case: CaseFile, decision: Decision, actor: Actor, now: dt.datetime) -
     state_after(case.state, "decided")
     finding = _finding(case, decision.finding)
     _in_role(actor, finding.owner, "decide on it")
-    assert case.analysis is not None
-    if finding.severity in case.analysis.rules.evidence and (actor.id, finding.fingerprint) not in case.opened:
-        raise NotAllowed(
-            f"{actor.id} has not opened the evidence of {finding.discrepancy} ({finding.code}).",
-            hint="Look at the words and the record behind it first; then decide.",
-        )
+    _has_looked(case, finding, actor)
     return _settled(case, _taken(case, happened.Decided(decision=decision), actor, now))
 
 
@@ -99,11 +96,7 @@ def confirm(case: CaseFile, fingerprint: Sha256, actor: Actor, now: dt.datetime)
     approvers = {finding.owner, *(each.role for each in case.analysis.required)}
     if not approvers & set(actor.roles):
         raise _lacking(actor, sorted(approvers), "confirm it")
-    if finding.severity in case.analysis.rules.evidence and (actor.id, fingerprint) not in case.opened:
-        raise NotAllowed(
-            f"{actor.id} has not opened the evidence of {finding.discrepancy} ({finding.code}).",
-            hint="Look at the words and the record behind it first; then confirm.",
-        )
+    _has_looked(case, finding, actor)
     if standing.confirmed_by is not None:
         return ()
     return _settled(case, _taken(case, happened.Confirmed(finding=fingerprint), actor, now))
@@ -153,6 +146,7 @@ def supersede(case: CaseFile, by: str, actor: Actor, now: dt.datetime) -> Entrie
 
 def release(case: CaseFile, bundle: Sha256, actor: Actor, now: dt.datetime) -> Entries:
     """Release the handoff; the approvals are looked at once more."""
+    _machine(actor, "release a case")
     state_after(case.state, "released")
     if not may_open(case):
         raise NotAllowed(
@@ -163,6 +157,7 @@ def release(case: CaseFile, bundle: Sha256, actor: Actor, now: dt.datetime) -> E
 
 def acknowledge(case: CaseFile, target: str, actor: Actor, now: dt.datetime) -> Entries:
     """Note that the target has the handoff."""
+    _machine(actor, "acknowledge a handoff")
     return _taken(case, happened.Acknowledged(target=target), actor, now)
 
 
@@ -226,9 +221,23 @@ def _finding(case: CaseFile, fingerprint: Sha256) -> Finding:
     return found
 
 
+def _has_looked(case: CaseFile, finding: Finding, actor: Actor) -> None:
+    assert case.analysis is not None
+    if finding.severity in case.analysis.rules.evidence and (actor.id, finding.fingerprint) not in case.opened:
+        raise NotAllowed(
+            f"{actor.id} has not opened the evidence of {finding.discrepancy} ({finding.code}).",
+            hint="Look at the words and the record behind it first.",
+        )
+
+
 def _person(actor: Actor, what: str) -> None:
     if actor.kind != "person":
         raise NotAllowed(f"{actor.id} is a service, and only people {what}.", hint="Sign in as a person.")
+
+
+def _machine(actor: Actor, what: str) -> None:
+    if actor.kind != "service" or "orchestrator" not in actor.roles:
+        raise NotAllowed(f"{actor.id} cannot {what}.", hint="That is the program's own work, once its steps are done.")
 
 
 def _in_role(actor: Actor, role: Owner, what: str) -> None:

@@ -23,8 +23,8 @@ from sowcheck.gate.decide import required_approvals
 
 _OF_THE_FILE = ("doc.",)
 """Fields that speak of the file itself: their hash changes with the file."""
-_COVERAGE = "doc.coverage"
-_SIGNATURES = "doc.signature_status"
+_SAYS_SO = frozenset({"SC101", "SC102", "SC106", "SC107"})
+"""Codes of findings that say what also shuts the gate by itself: a paper was not read whole, or is not signed."""
 
 
 def analysis_of(case: Case, policy: Policy, report: Sha256) -> Analysis:
@@ -109,7 +109,6 @@ def _judged(verdict: Verdict) -> list[JsonValue]:
 
 
 def _finding(found: Discrepancy, evidence: _Evidence, case: Case) -> Finding:
-    keeps_shut = found.id in case.gate.blockers
     return Finding(
         fingerprint=evidence.fingerprint(found),
         discrepancy=found.id,
@@ -119,24 +118,24 @@ def _finding(found: Discrepancy, evidence: _Evidence, case: Case) -> Finding:
         severity=found.severity,
         owner=found.owner,
         message=found.message,
-        # A paper that was not read, or is not signed, shuts the gate through the finding that says so.
-        blocks=keeps_shut or (found.field in (_COVERAGE, _SIGNATURES) and bool(_papers_in(case))),
+        blocks=found.id in case.gate.blockers or (found.code in _SAYS_SO and bool(_shut_by_papers(case))),
     )
 
 
-def _papers_in(case: Case) -> set[str]:
-    """Documents that shut the gate themselves."""
-    return set(case.gate.blockers) & {each.id for each in case.documents}
+def _shut_by_papers(case: Case) -> list[str]:
+    """What shuts the gate and is no finding: ids of papers."""
+    found = {each.id for each in case.discrepancies}
+    return [each for each in case.gate.blockers if each not in found]
 
 
 def _obstacles(case: Case, findings: Iterable[Finding]) -> Iterator[str]:
     """What shuts the gate without a finding that anybody could decide on."""
     if not case.documents:
         yield "The case has no document."
-    papers = _papers_in(case)
-    spoken_of = {each.field for each in findings if each.blocks}
-    if papers and not spoken_of & {_COVERAGE, _SIGNATURES}:
-        names = ", ".join(each.document.name for each in case.documents if each.id in papers)
+    papers = _shut_by_papers(case)
+    if papers and not any(each.code in _SAYS_SO for each in findings):
+        named = {each.id: each.document.name for each in case.documents}
+        names = ", ".join(named.get(paper, paper) for paper in papers)
         yield f"Not everything was read, or not everybody has signed: {names}."
 
 
