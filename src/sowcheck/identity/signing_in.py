@@ -33,12 +33,12 @@ def by_password(directory: Directory, login: str, password: str, now: dt.datetim
             "Login and password do not fit, or there were too many attempts.",
             hint="Wait some minutes, or ask an administrator to set a new password.",
         )
-    fresh = {"failures": Failures()}
+    fresh = user.model_copy(update={"failures": Failures()})
     if passwords.is_outdated(user.password):
-        fresh["password"] = passwords.hashed(password)  # type: ignore[assignment]
-    if user.failures != Failures() or len(fresh) > 1:
-        user = user.model_copy(update=fresh)
-        directory.change_user(user)
+        fresh = fresh.model_copy(update={"password": passwords.hashed(password)})
+    if fresh != user:
+        directory.change_user(fresh)
+    user = fresh
     session, cookie = sessions.begun(user.id, now)
     directory.keep_session(session)
     return user, session, cookie

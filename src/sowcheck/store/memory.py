@@ -81,7 +81,9 @@ class MemoryStore:
     def verify(self) -> Iterator[ChainFault]:
         """What is wrong with the audit."""
         yield from faults(self._lines, *self._end)
-        yield from words_faults(self._lines, self._words.get)
+        yield from words_faults(
+            self._lines, lambda seals: {seal: held for seal in seals if (held := self._words.get(seal)) is not None}
+        )
 
     def redact(self, case_id: str, note: Note, source: str) -> int:
         """Take away what people wrote in a case."""

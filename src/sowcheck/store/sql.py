@@ -43,8 +43,11 @@ class SqlStore:
             for each in done:
                 _add(connection, each.line, each.words)
             if done:
-                _keep(connection, Kept(done[-1].case, known + len(done)), is_new=kept is None)
-        return self.load(case_id)
+                is_new, kept = kept is None, Kept(done[-1].case, known + len(done))
+                _keep(connection, kept, is_new=is_new)
+        if kept is None:
+            raise unknown(case_id)
+        return kept
 
     def note(self, note: Note, source: str) -> None:
         """Add a line that is no event of a case."""
@@ -93,7 +96,7 @@ class SqlStore:
         with self._engine.connect() as connection:
             count, head = _end(connection)
             yield from faults((line for line in _lines(connection) if line.sequence <= count), count, head)
-            yield from words_faults(_lines(connection), lambda seal: _words(connection, seal))
+            yield from words_faults(_lines(connection), lambda seals: _words(connection, seals))
 
     def redact(self, case_id: str, note: Note, source: str) -> int:
         """Take away what people wrote in a case."""
@@ -179,16 +182,18 @@ def _line(row: Row[Any]) -> AuditLine:
 
 
 def _history(connection: Connection, case_id: str) -> list[Entry]:
-    said = {}
     lines = [line for line in _lines(connection, case_id) if line.number is not None]
-    for line in lines:
-        for seal in seals_in(line.payload):
-            held = _words(connection, seal)
-            said[seal] = held.words if held else None
-    return [entry_of(line, said.get) for line in lines]
+    said = _words(connection, [seal for line in lines for seal in seals_in(line.payload)])
+    return [entry_of(line, lambda seal: said[seal].words if seal in said else None) for line in lines]
 
 
-def _words(connection: Connection, seal: Sha256) -> Words | None:
+def _words(connection: Connection, seals: Sequence[Sha256]) -> dict[Sha256, Words]:
+    """The words behind seals, without those that were taken away."""
     row = tables.words.c
-    found = connection.execute(select(row.seal, row.salt, row.words).where(row.seal == seal)).one_or_none()
-    return Words(found.seal, found.salt, found.words) if found is not None and found.words is not None else None
+    found: dict[Sha256, Words] = {}
+    for start in range(0, len(seals), _AT_ONCE):
+        wanted = select(row.seal, row.salt, row.words).where(
+            row.seal.in_(seals[start : start + _AT_ONCE]), row.words.is_not(None)
+        )
+        found |= {each.seal: Words(each.seal, each.salt, each.words) for each in connection.execute(wanted)}
+    return found
