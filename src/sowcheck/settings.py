@@ -3,6 +3,7 @@
 import hashlib
 import re
 import tomllib
+from fnmatch import fnmatchcase
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -117,6 +118,11 @@ def _check_names(path: Path, text: str, policy: Policy) -> None:
     for name in policy.fields:
         if name not in FIELDS:
             raise UnreadableInput(path, _where(text, ("fields", name)) + "is no field of the dictionary", hint=_HINT)
+    for role, patterns in policy.sign_off.scopes.items():
+        where = _where(text, ("sign_off", "scopes", role))
+        for pattern in patterns:
+            if not any(fnmatchcase(name, pattern) for name in FIELDS):
+                raise UnreadableInput(path, f"{where}no field is called {pattern!r}", hint=_HINT)
     for index, rule in enumerate(policy.approvals):
         where = _where(text, ("approvals", index, "when"))
         if not _CONDITIONS.fullmatch(rule.when):

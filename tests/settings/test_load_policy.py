@@ -120,6 +120,11 @@ def test_a_wrong_approval_rule_is_refused_by_its_own_line(tmp_path: Path) -> Non
     assert reason.startswith(f"line {line_of('nonstandard_terms')}, approvals.2.when: ")
 
 
+def test_a_role_that_would_sign_for_no_field_is_refused_by_line(tmp_path: Path) -> None:
+    reason = refused(tmp_path, '"billing.*"', '"bills.*"')
+    assert reason == f"line {line_of('finance = [')}, sign_off.scopes.finance: no field is called 'bills.*'"
+
+
 def test_the_hash_may_not_be_set(tmp_path: Path) -> None:
     reason = refused(tmp_path, 'version = "1"', 'version = "1"\nsha256 = "abc"')
     assert reason == "line 4, sha256: is computed and may not be set"
