@@ -226,7 +226,7 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
     def parse_row(self, row: Any) -> tuple[int, list[RawCell | None]]:
         self.row_counter: int = int(float(row.get("r", self.row_counter + 1)))
         self.col_counter = 0
-        if row.get("hidden") in ("1", "true") or row.get("ht") in ("0", "0.0"):
+        if row.get("hidden") in ("1", "true") or _is_nothing(row.get("ht")):
             self.hidden_rows.add(self.row_counter)
         elif row.get("hidden") in ("0", "false"):
             self.shown_rows.add(self.row_counter)
@@ -272,8 +272,13 @@ def letters(column: int) -> str:
 
 def _hidden_columns(dimensions: Any) -> Iterator[tuple[int, int]]:
     for one in dimensions:
-        if one.get("hidden") in ("1", "true") or one.get("width") in ("0", "0.0"):
+        if one.get("hidden") in ("1", "true") or _is_nothing(one.get("width")):
             yield int(one["min"]), int(one["max"])
+
+
+def _is_nothing(size: str | None) -> bool:
+    """Whether a height or width that a file states is zero."""
+    return size is not None and float(size) == 0
 
 
 def _edge_words(edges: Any, which: str) -> tuple[str, ...]:
