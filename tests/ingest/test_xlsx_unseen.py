@@ -159,3 +159,33 @@ def test_rows_and_columns_of_no_size_state_nothing(nothing: str) -> None:
     )
     document = read(sheet_xml(rows, before=f'<cols><col min="2" max="2" width="{nothing}"/></cols>'))
     assert document.text == "1"
+
+
+def test_a_note_that_stands_for_a_lost_comment_is_kept() -> None:
+    def fill(sheet: Any) -> None:
+        price_sheet(sheet)
+        sheet["E4"].comment = Comment("[Threaded comment]\n\nComment:\n    Agreed with Ana?", "tc={1}")
+
+    (comment,) = read(workbook(fill)).comments
+    assert "Agreed with Ana?" in comment.text
+
+
+def test_a_long_note_is_kept_whole() -> None:
+    def fill(sheet: Any) -> None:
+        price_sheet(sheet)
+        sheet["E4"].comment = Comment("Fee. " * 4_000 + "No refunds.", "Ben")
+
+    (comment,) = read(workbook(fill)).comments
+    assert comment.text.endswith("No refunds.")
+
+
+def test_a_long_text_box_is_read_whole() -> None:
+    def fill(sheet: Any) -> None:
+        price_sheet(sheet)
+        chart = BarChart()
+        chart.add_data(Reference(sheet, min_col=5, min_row=3, max_row=6))
+        sheet.add_chart(chart, "H2")
+
+    box = f"<r><txBody><p><t>{'Fee. ' * 4_000}No refunds.</t></p></txBody></r>".encode()
+    document = read(changed(workbook(fill), {"xl/drawings/drawing1.xml": box}))
+    assert document.text.endswith("No refunds.")

@@ -26,8 +26,6 @@ _LARGE = 75_000
 """Square points: a seventh of a page. What is smaller is a logo, a stamp or a signature."""
 _EMU = 12_700
 """English metric units in a point."""
-_MOST_WORDS = 10_000
-"""Characters of one comment or text box that are kept."""
 
 
 class Sides:
@@ -89,7 +87,7 @@ def sides_of(book: Book, sheet: RawSheet, places: Mapping[tuple[int, int], CellP
 
 
 def _add_edge(sides: Sides, kind: BlockKind, words: str) -> None:
-    words = " ".join(words.split())[:_MOST_WORDS]
+    words = " ".join(words.split())
     if (kind, words) not in sides.edges:
         sides.edges.append((kind, words))
 
@@ -101,7 +99,8 @@ def _comments(
     places: Mapping[tuple[int, int], CellPlace],
     sides: Sides,
 ) -> None:
-    """Notes, and the comments of newer programs, which repeat themselves as notes."""
+    """Notes, and the comments of newer programs, which repeat themselves as notes: a program that drops them keeps these."""
+    has_threads = any(one.kind == "threadedComment" for one in related)
     for one in related:
         if one.external or one.kind not in ("comments", "threadedComment"):
             continue
@@ -112,8 +111,8 @@ def _comments(
         threaded = one.kind == "threadedComment"
         authors = [_said(author) for author in root.iter("{*}author")]
         for found in root.iter("{*}threadedComment" if threaded else "{*}comment"):
-            words = "\n".join(_said(text) for text in found.iter("{*}text"))[:_MOST_WORDS]
-            if not words.strip() or (not threaded and words.startswith(_LEGACY_NOTE)):
+            words = "\n".join(_said(text) for text in found.iter("{*}text"))
+            if not words.strip() or (has_threads and not threaded and words.startswith(_LEGACY_NOTE)):
                 continue
             who = (
                 sides.people(book).get(found.get("personId", "")) if threaded else _nth(authors, found.get("authorId"))
@@ -144,7 +143,7 @@ def _drawing(book: Book, sheet: RawSheet, part: str, sides: Sides) -> None:
         lines = ["".join(text.text or "" for text in line.iter("{*}t")) for line in body.iter("{*}p")]
         words = "\n".join(" ".join(line.split()) for line in lines if line.strip())
         if words:
-            sides.boxes.append(words[:_MOST_WORDS])
+            sides.boxes.append(words)
     large = any(map(_is_large, root))
     for one in book.related(part):
         what = _UNREAD_PARTS.get(one.kind)
