@@ -189,3 +189,34 @@ def test_a_long_text_box_is_read_whole() -> None:
     box = f"<r><txBody><p><t>{'Fee. ' * 4_000}No refunds.</t></p></txBody></r>".encode()
     document = read(changed(workbook(fill), {"xl/drawings/drawing1.xml": box}))
     assert document.text.endswith("No refunds.")
+
+
+def test_words_that_their_number_format_leaves_out_are_hidden() -> None:
+    def fill(sheet: Any) -> None:
+        sheet["A1"], sheet["A2"] = "Fee EUR 100", "No refunds"
+        sheet["A2"].number_format = ";;;"
+
+    document = read(workbook(fill))
+    assert document.text == "Fee EUR 100"
+    assert kept(document) == [("Sheet1!A2", "no_ink", "No refunds")]
+
+
+def test_a_cell_of_nothing_but_invisible_characters_is_hidden_words() -> None:
+    tags = "".join(chr(0xE0000 + ord(letter)) for letter in "No refunds")
+    document = read(sheet_xml(words("A1", "Fee EUR 100") + words("A2", tags)))
+    assert document.text == "Fee EUR 100"
+    assert kept(document) == [("Sheet1!A2", "invisible_characters", "No refunds")]
+
+
+def test_columns_are_hidden_however_many_runs_a_sheet_names() -> None:
+    runs = '<col min="9" max="9" hidden="1"/>' * 10_000
+    columns = f'<cols>{runs}<col min="2" max="2" hidden="1"/></cols>'
+    document = read(sheet_xml('<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>', before=columns))
+    assert document.text == "1"
+
+
+def test_a_merged_cell_covers_words_however_many_areas_a_sheet_names() -> None:
+    rows = "".join(f'<row r="{row}"><c r="A{row}"><v>{row}</v></c></row>' for row in range(1, 1_001))
+    areas = '<mergeCell ref="C1:C1000"/>' * 1_100 + '<mergeCell ref="A1:A2"/>'
+    document = read(sheet_xml(rows, after=f"<mergeCells>{areas}</mergeCells>"))
+    assert kept(document) == [("Sheet1!A2", "covered", "2")]

@@ -1,10 +1,12 @@
 """What of a sheet people see, and what is kept from them."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from sowcheck.core.documents import HiddenReason
 from sowcheck.ingest.mending import mended
+from sowcheck.ingest.veils import veiled
 from sowcheck.ingest.xlsx.cells import Merge, RawCell, RawSheet, Style
 from sowcheck.ingest.xlsx.formats import shown
 
@@ -70,7 +72,7 @@ def seen(sheet: RawSheet, styles: Sequence[Style]) -> Seen:
         raw = _words(cell, style)
         text = mended(raw)
         text = "\n".join(line for part in text.splitlines() if (line := " ".join(part.split())))
-        reason = _reason(cell, text, style, hidden, covered)
+        reason = _reason(cell, raw, style, hidden, covered)
         if reason is not None:
             if words := " ".join((text or str(cell.value)).split()):
                 kept.append(KeptCell(cell.row, cell.column, reason, words))
@@ -91,6 +93,8 @@ def seen(sheet: RawSheet, styles: Sequence[Style]) -> Seen:
                     area.right - area.left + 1,
                 )
             )
+        else:
+            kept += [KeptCell(cell.row, cell.column, found.reason, found.words) for found in veiled(raw)]
     return Seen(tuple(cells), tuple(kept), tuple(broken))
 
 
@@ -100,14 +104,14 @@ def _words(cell: RawCell, style: Style) -> str:
 
 
 def _reason(
-    cell: RawCell, text: str, style: Style, hidden: "_Hidden", covered: frozenset[tuple[int, int]]
+    cell: RawCell, raw: str, style: Style, hidden: "_Hidden", covered: frozenset[tuple[int, int]]
 ) -> HiddenReason | None:
     """Why people do not see a cell; None if they do."""
     if hidden.holds(cell):
         return "marked_hidden"
     if (cell.row, cell.column) in covered:
         return "covered"
-    if not text and not isinstance(cell.value, str):
+    if not raw.strip():
         # A format such as ";;;" shows nothing.
         return "no_ink"
     if style.unseen:
@@ -124,7 +128,7 @@ class _Hidden:
         self._all = sheet.state != "visible"
         self._rows = sheet.hidden_rows
         self._shown = sheet.shown_rows
-        self._columns = sheet.hidden_columns[:10_000]
+        self._columns = sheet.hidden_columns
         self._known: dict[int, bool] = {}
 
     def holds(self, cell: RawCell) -> bool:
@@ -137,27 +141,27 @@ class _Hidden:
 
 def _covered(sheet: RawSheet) -> frozenset[tuple[int, int]]:
     """Places of cells with words that lie below a merged one."""
-    if not sheet.merged:
-        return frozenset()
-    return frozenset(_inside(sheet))
+    return frozenset(_inside(sheet)) if sheet.merged else frozenset()
 
 
 def _inside(sheet: RawSheet) -> Iterator[tuple[int, int]]:
-    by_row: dict[int, list[RawCell]] = {}
+    by_row: dict[int, list[int]] = {}
     for cell in sheet.cells:
-        by_row.setdefault(cell.row, []).append(cell)
-    rows = sorted(by_row)
-    looked_at = 0
-    for area in sheet.merged:
-        for row in rows if area.bottom - area.top > len(rows) else range(area.top, area.bottom + 1):
-            looked_at += 1
-            if looked_at > _MOST_LOOKS:
-                return
-            for cell in by_row.get(row, ()):
-                inside = area.top <= row <= area.bottom and area.left <= cell.column <= area.right
-                if inside and (row, cell.column) != (area.top, area.left):
-                    yield row, cell.column
-
-
-_MOST_LOOKS = 1_000_000
-"""Rows of merged areas that are looked at; a sheet may claim millions of them."""
+        by_row.setdefault(cell.row, []).append(cell.column)
+    columns = sorted({cell.column for cell in sheet.cells})
+    last_row: dict[int, int] = {}
+    """Of each column, down to which it is covered."""
+    waiting = sorted(sheet.merged, key=lambda area: area.top, reverse=True)
+    for row in sorted(by_row):
+        first_cells: list[tuple[int, int]] = []
+        while waiting and waiting[-1].top <= row:
+            area = waiting.pop()
+            for column in columns[bisect_left(columns, area.left) : bisect_right(columns, area.right)]:
+                if (row, column) == (area.top, area.left):
+                    first_cells.append((column, area.bottom))
+                else:
+                    last_row[column] = max(last_row.get(column, 0), area.bottom)
+        yield from ((row, column) for column in by_row[row] if last_row.get(column, 0) >= row)
+        # What is shown in the first cell of an area covers those below it.
+        for column, bottom in first_cells:
+            last_row[column] = max(last_row.get(column, 0), bottom)
