@@ -4,7 +4,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from annotation_builders import Area, Paper, numbers
 from pdf_builders import LEFT, blocks, lines, put
-from sowcheck.core.documents import BlockKind, Document, Revision
+from sowcheck.core.documents import BlockKind, Coverage, Document, Revision
+from sowcheck.core.ocr import OcrWord
+from sowcheck.core.spans import Span
+from sowcheck.ingest.pdf.other import with_other
 
 SENTENCE = "The fixed fee is EUR 100,000 and is paid in two parts."
 
@@ -251,3 +254,23 @@ def test_an_attached_file_and_a_film_on_a_page_are_named_as_unread() -> None:
 
 def test_a_page_that_nobody_wrote_on_has_one_reading() -> None:
     assert Paper(page).read().other is None
+
+
+def test_words_made_out_in_a_picture_are_as_unsure_when_others_before_them_are_gone() -> None:
+    text = "The old fee of EUR 100,000 is due."
+    struck = Revision(kind="deleted", text="old", author=None, date=None, span=Span(start=4, end=7))
+    found = with_other(
+        Document(
+            name="scan.pdf",
+            sha256="0" * 64,
+            media_type="application/pdf",
+            text=text,
+            revisions=(struck,),
+            ocr_words=(OcrWord(4, 7, 0.4), OcrWord(19, 26, 0.5, "700,000")),
+            coverage=Coverage(units=1),
+        )
+    )
+    assert other(found) == "The fee of EUR 100,000 is due."
+    settled = found.other.document if found.other else None
+    assert settled is not None
+    assert settled.ocr_words == (OcrWord(15, 22, 0.5, "700,000"),)

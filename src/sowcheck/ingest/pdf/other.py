@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sowcheck.core.documents import Block, Document, OtherReading, Revision, Table
+from sowcheck.core.ocr import OcrWord
 from sowcheck.core.spans import Edit, Edits, OffsetMap, PlacedWord, PlacedWords, Span
 
 
@@ -118,6 +119,7 @@ class _Rewriter:
                     each.model_copy(update={"span": self._span(each.span)}) for each in old.form_fields
                 ),
                 "comments": tuple(each.model_copy(update={"anchor": self._span(each.anchor)}) for each in old.comments),
+                "ocr_words": tuple(self._ocr_words()),
                 "hidden": tuple(each.model_copy(update={"span": self._span(each.span)}) for each in old.hidden),
                 "revisions": (),
                 "offsets": OffsetMap(),
@@ -146,9 +148,20 @@ class _Rewriter:
     def _words(self) -> Iterable[PlacedWord]:
         """The old words, those apart that are gone."""
         for word in self._document.words:
-            start, end = self._after(word.start, inserted=True), self._after(word.end, inserted=False)
+            start, end = self._left_of(word)
             if start < end:
                 yield PlacedWord(start, end, word.box)
+
+    def _ocr_words(self) -> Iterable[OcrWord]:
+        """How sure the words are that were made out in pictures, those apart that are gone."""
+        for word in self._document.ocr_words:
+            start, end = self._left_of(word)
+            if start < end:
+                yield word._replace(start=start, end=end)
+
+    def _left_of(self, word: PlacedWord | OcrWord) -> tuple[int, int]:
+        """Where a word stands now; nowhere, with its end not behind its start, if it is gone."""
+        return self._after(word.start, inserted=True), self._after(word.end, inserted=False)
 
     def _new_words(self) -> Iterable[PlacedWord]:
         """The inserted words stand where those stood that they replace, or the word before them does."""
