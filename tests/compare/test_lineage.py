@@ -232,6 +232,8 @@ def test_a_second_amendment_without_the_first_is_a_missing_link() -> None:
     [
         ("This order is placed under the SOW, as amended by Change Order No. 1.", ["1"]),
         ("This order is placed under the SOW, as amended by Amendments No. 1 and 2.", ["1", "2"]),
+        ("This order is placed under the SOW, as amended by Change Order No. 1, 12 May 2026.", ["1"]),
+        ("This order is placed under the SOW, as amended by Amendment No. 1 and 2, 12.05.2026.", ["1", "2"]),
         ("This order is placed under the SOW, as amended from time to time.", []),
     ],
 )

@@ -20,6 +20,7 @@ _NAMES_ITSELF = re.compile(
     r"\b(?:change\s+(?:order|request|notice)|amend|addend|variation|modification|nachtrag|änderung|avenant|wijziging)",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\d{1,3}")
 _OPENING = 40
 """Lines within which an amendment names itself."""
 _MOST = 30
@@ -67,19 +68,28 @@ def _named(facts: Facts) -> Iterator[tuple[str, int, Place]]:
     known = {_number(order) for order in facts.amendments}
     for paper in facts.papers:
         for found in _AS_AMENDED.finditer(paper.said):
-            numbers = {int(each) for each in re.findall(r"\d{1,3}", found["words"])}
+            own = [each for each in _NUMBER.finditer(paper.said, *found.span("words")) if not _is_of_date(each, paper)]
+            if not own:
+                continue
+            numbers = {int(each[0]) for each in own}
             if re.search(r"\b(?:to|through)\b", found["words"], re.IGNORECASE):
                 numbers = set(range(min(numbers), max(numbers) + 1))
-            page = paper.document.page_of(found.start())
+            start, end = found.start(), own[-1].end()
+            page = paper.document.page_of(start)
             place = Place(
                 document=paper.id,
                 where=f"page {page}" if page else "text",
                 page=page,
-                words=" ".join(found[0].split()),
-                span=(found.start(), found.end()),
+                words=" ".join(paper.said[start:end].split()),
+                span=(start, end),
             )
             target = _target(paper) if paper.kind == "change_order" else ""
             yield from ((target, each, place) for each in sorted(numbers - known) if each <= _MOST)
+
+
+def _is_of_date(number: re.Match[str], paper: Paper) -> bool:
+    """Whether a number is the day of a date: "Amendment No. 1, 12 May 2026"."""
+    return any(each.start < number.end() and number.start() < each.end for each in paper.dates)
 
 
 def _number(order: Paper) -> int:
