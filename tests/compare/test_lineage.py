@@ -227,6 +227,14 @@ def test_a_second_amendment_without_the_first_is_a_missing_link() -> None:
     assert "Change Order No. 3 to Statement of Work No. 7" in flagged.message
 
 
+def test_a_missing_amendment_that_two_papers_speak_of_is_one_finding() -> None:
+    order = Paper("order_form", text="This order is placed under the SOW, as amended by Change Order No. 1.")
+    papers = [sow("", 30, name="sow.txt", executed=True), amendment(2), order]
+    (flagged,) = found(compared(papers), "SC611")
+    assert flagged.document_value == ["1"]
+    assert [place.document for place in flagged.places] == ["doc-2", "doc-3"]
+
+
 @pytest.mark.parametrize(
     ("words", "missing"),
     [

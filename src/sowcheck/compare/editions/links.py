@@ -30,7 +30,10 @@ _MOST = 30
 def check_links(facts: Facts, findings: Findings) -> None:
     """Note each amendment that the papers build on and that is not in the case."""
     missing: dict[tuple[str, int], list[Place]] = {}
-    for key, number, place in (*_gaps(facts), *_named(facts)):
+    for target, number, place in (*_gaps(facts), *_named(facts)):
+        known = [key for key, other in missing if other == number]
+        # A paper that names no target means the one amendment of that number that is missing already.
+        key = known[0] if not target and len(known) == 1 else target
         missing.setdefault((key, number), []).append(place)
     by_key: dict[str, list[int]] = {}
     for key, number in missing:
