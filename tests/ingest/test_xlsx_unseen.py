@@ -154,9 +154,7 @@ def test_a_workbook_that_shows_nothing_is_refused() -> None:
 
 @pytest.mark.parametrize("nothing", ["0", "0.0", "0.00", "0E0"])
 def test_rows_and_columns_of_no_size_state_nothing(nothing: str) -> None:
-    rows = (
-        f'<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row><row r="2" ht="{nothing}"><c r="A2"><v>3</v></c></row>'
-    )
+    rows = f'<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row><row r="2" ht="{nothing}"><c r="A2"><v>3</v></c></row>'
     document = read(sheet_xml(rows, before=f'<cols><col min="2" max="2" width="{nothing}"/></cols>'))
     assert document.text == "1"
 
