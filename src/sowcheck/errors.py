@@ -4,6 +4,8 @@ SowcheckError
 ├── UsageError        the call itself makes no sense (exit code 2)
 ├── UnreadableInput   a document, record, policy or mapping could not be read (exit code 3)
 ├── EventError        what came from another system is no event, or nobody vouches for its sender
+├── ContentsError     the bytes of a paper cannot be kept or read
+│   └── ContentsFull       there is no room for them
 ├── CaseError         a step on a case is not taken
 │   ├── IllegalStep        the case is in a state from which no such step leads
 │   └── NotAllowed         whoever asks for it may not do it, or not yet
@@ -52,6 +54,14 @@ class UnreadableInput(SowcheckError):
 
 class EventError(SowcheckError):
     """What came from another system cannot be taken in."""
+
+
+class ContentsError(SowcheckError):
+    """The bytes of a paper, record or report cannot be kept or read."""
+
+
+class ContentsFull(ContentsError):
+    """There is no room; nothing was kept."""
 
 
 class CaseError(SowcheckError):

@@ -36,7 +36,9 @@ class Analysis(Noun):
     """One check of a case, as far as decisions and signatures are bound to it."""
 
     report: Sha256
-    """Of the report that people read."""
+    """Of the report as JSON."""
+    page: Sha256 | None = None
+    """Of the same report as a page (HTML)."""
     documents: tuple[Sha256, ...]
     records: tuple[Sha256, ...]
     policy: Sha256

@@ -27,18 +27,20 @@ _SAYS_SO = frozenset({"SC101", "SC102", "SC106", "SC107"})
 """Codes of findings that say what also shuts the gate by itself: a paper was not read whole, or is not signed."""
 
 
-def analysis_of(case: Case, policy: Policy, report: Sha256) -> Analysis:
+def analysis_of(case: Case, policy: Policy, report: Sha256, page: Sha256 | None = None) -> Analysis:
     """The check of a case as far as decisions and signatures are bound to it.
 
     Args:
         case: The check.
         policy: The policy that it was made with.
-        report: SHA-256 of the report that people read.
+        report: SHA-256 of the report as JSON.
+        page: SHA-256 of the report as a page.
     """
     evidence = _Evidence(case)
     findings = tuple(_finding(each, evidence, case) for each in case.discrepancies)
     return Analysis(
         report=report,
+        page=page,
         documents=tuple(each.document.sha256 for each in case.documents),
         records=tuple(each.sha256 for each in case.records),
         policy=case.policy_sha256,

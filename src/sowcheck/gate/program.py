@@ -1,0 +1,20 @@
+"""What the program itself has to do for a case, told from the case alone: nothing has to be remembered for it to happen."""
+
+from typing import Literal
+
+from sowcheck.core.casefile import CaseFile
+
+Job = Literal["validate", "analyse", "release"]
+
+
+def next_job(case: CaseFile) -> Job | None:
+    """The program's next job for a case; None while it waits for people, for papers, or for nothing any more."""
+    match case.state:
+        case "received":
+            return None if case.missing else "validate"
+        case "validated":
+            return "analyse"
+        case "signed_off":
+            return "release"
+        case _:
+            return None

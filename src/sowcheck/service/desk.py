@@ -1,0 +1,128 @@
+"""Where every step on a case is taken: the gate decides, the store keeps, the audit notes refusals, the work is woken."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import IO, NamedTuple
+
+from sowcheck.core.case_events import Paper
+from sowcheck.core.casefile import CaseFile
+from sowcheck.core.people import Actor
+from sowcheck.errors import CaseError, IllegalStep, NotAllowed
+from sowcheck.gate import casework
+from sowcheck.gate.casework import Entries
+from sowcheck.service.site import Site
+from sowcheck.store.base import Conflict, Kept, Note
+
+PROGRAM = Actor(id="sowcheck", kind="service", roles=("orchestrator",))
+"""The program itself, doing its own work on a case."""
+
+Step = Callable[[CaseFile], Entries]
+"""What somebody wants to do with a case as it is: what then happens, or an error of the gate."""
+
+_TRIES = 5
+"""Each time somebody else was faster, the step is looked at again in the light of what they did."""
+
+
+class Upload(NamedTuple):
+    """A file that is handed in."""
+
+    name: str
+    content: bytes | IO[bytes]
+
+
+class KeyUsed(CaseError):
+    """The key of an earlier call was sent with other papers."""
+
+
+class Desk:
+    """Takes steps on the cases of a site."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def keep(self, files: Sequence[Upload]) -> tuple[Paper, ...]:
+        """Keep the bytes of files; their names and hashes."""
+        return tuple(Paper(name=each.name, sha256=self._site.contents.put(each.content)) for each in files)
+
+    def receive(
+        self,
+        reference: str,
+        documents: Sequence[Paper],
+        records: Sequence[Paper],
+        actor: Actor,
+        source: str,
+        case_id: str,
+    ) -> Kept:
+        """Begin a case with papers whose bytes are kept.
+
+        The same call again, with the same id and the same inputs, returns the case that it began.
+
+        Raises:
+            NotAllowed: the actor may not hand in papers.
+            KeyUsed: the id stands for a case that began with something else.
+        """
+        entries = self._decided(
+            case_id, actor, source, lambda: casework.receive(reference, documents, records, actor, self._site.clock())
+        )
+        try:
+            kept = self._site.store.append(case_id, 0, entries, source)
+        except Conflict:
+            if self._site.store.history(case_id)[0].event != entries[0].event:
+                raise KeyUsed(
+                    "This key was used for a case with other inputs.", hint="Send a new key with each new case."
+                ) from None
+            kept = self._site.store.load(case_id)
+        self._site.wake(case_id)
+        return kept
+
+    def change_inputs(
+        self, case_id: str, documents: Sequence[Paper], records: Sequence[Paper], actor: Actor, source: str
+    ) -> Kept:
+        """Let a case consist of these papers and records from now on."""
+        return self.take(
+            case_id,
+            lambda case: casework.change_inputs(case, documents, records, actor, self._site.clock()),
+            actor,
+            source,
+        )
+
+    def take(self, case_id: str, step: Step, actor: Actor, source: str) -> Kept:
+        """Take a step; the case after it.
+
+        Raises:
+            UnknownCase: there is no such case.
+            IllegalStep: the case is in a state from which no such step leads.
+            NotAllowed: the actor may not do it, or not yet.
+            Conflict: others changed the case again and again while it was looked at.
+        """
+        kept = self._site.store.load(case_id)
+        for tries in range(_TRIES):
+            entries = self._decided(case_id, actor, source, partial(step, kept.case))
+            if not entries:
+                break
+            try:
+                kept = self._site.store.append(case_id, kept.number, entries, source)
+            except Conflict:
+                if tries + 1 == _TRIES:
+                    raise
+                kept = self._site.store.load(case_id)
+            else:
+                self._site.wake(case_id)
+                break
+        return kept
+
+    def _decided(self, case_id: str, actor: Actor, source: str, decide: Callable[[], Entries]) -> Entries:
+        """What the gate says; a refusal is noted before it is told."""
+        try:
+            return decide()
+        except (IllegalStep, NotAllowed) as refusal:
+            note = Note(self._site.clock(), actor, "refused", "refused", {"refusal": refusal.message}, case_id)
+            self._site.store.note(note, source)
+            raise
+
+
+def case_id_for(actor: Actor, key: str) -> str:
+    """The id of the case that a caller's key stands for: the same key is the same case, and nobody else's."""
+    digest = hashlib.sha256(f"{actor.id}\0{key}".encode()).hexdigest()
+    return f"case-{digest[:24]}"

@@ -1,0 +1,79 @@
+"""What a running service is told by its environment. A secret may stand in a variable, or in a file that it names."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+
+from sowcheck.core.noun import Noun
+from sowcheck.errors import UsageError
+from sowcheck.intake.senders import Secrets
+
+
+class ServiceSettings(Noun):
+    """Where a service keeps what it knows, and what it judges by."""
+
+    store: str
+    """A file, or the address of a server."""
+    contents: str
+    """A folder, or the address of an object store."""
+    policy: Path | None = None
+    mapping: Path | None = None
+    trust_roots: Path | None = None
+    secrets: Secrets = Field(default=Secrets(), repr=False)
+
+
+def settings_of(environment: Mapping[str, str], *, store: str, contents: str | None = None) -> ServiceSettings:
+    """The settings that an environment spells out.
+
+    Args:
+        environment: Variables, such as `os.environ`.
+        store: Where cases are kept.
+        contents: Where bytes are kept; without it, beside a store that is a file.
+
+    Raises:
+        UsageError: something is missing, or a file of a secret cannot be read.
+    """
+    place = contents or environment.get("SOWCHECK_CONTENTS") or _beside(store)
+    return ServiceSettings(
+        store=store,
+        contents=place,
+        policy=_path(environment, "SOWCHECK_POLICY"),
+        mapping=_path(environment, "SOWCHECK_MAPPING"),
+        trust_roots=_path(environment, "SOWCHECK_TRUST_ROOTS"),
+        secrets=Secrets(
+            hubspot=secrets_of(environment, "SOWCHECK_HUBSPOT_SECRET"),
+            docusign=secrets_of(environment, "SOWCHECK_DOCUSIGN_SECRET"),
+        ),
+    )
+
+
+def secrets_of(environment: Mapping[str, str], name: str) -> tuple[SecretStr, ...]:
+    """The secrets of a variable, or of the file that NAME_FILE names: one a line, several while one replaces another.
+
+    Raises:
+        UsageError: the file cannot be read.
+    """
+    text = environment.get(name, "")
+    if not text and (file := environment.get(f"{name}_FILE")):
+        try:
+            text = Path(file).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(
+                f"{name}_FILE: {file} cannot be read.", hint="Name a file with one secret a line."
+            ) from error
+    return tuple(SecretStr(line.strip()) for line in text.splitlines() if line.strip())
+
+
+def _path(environment: Mapping[str, str], name: str) -> Path | None:
+    found = environment.get(name)
+    return Path(found) if found else None
+
+
+def _beside(store: str) -> str:
+    if "://" in store:
+        raise UsageError(
+            "Nothing says where the bytes of papers are kept.",
+            hint="Give --contents or SOWCHECK_CONTENTS: a folder that all processes see, or an address such as s3://bucket.",
+        )
+    return f"{store}.contents"

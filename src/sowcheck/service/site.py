@@ -1,0 +1,67 @@
+"""Everything that a running service works with, opened once a process."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+
+from sowcheck.core.policy import Policy
+from sowcheck.identity.base import Directory
+from sowcheck.intake.senders import Secrets
+from sowcheck.records.mapping import Mapping, load_mapping
+from sowcheck.service.settings import ServiceSettings
+from sowcheck.settings import load_policy, load_trust_roots
+from sowcheck.store.base import CaseStore
+from sowcheck.store.connect import connect, connect_directory
+from sowcheck.store.contents import Contents
+
+Clock = Callable[[], dt.datetime]
+Wake = Callable[[str], None]
+"""Called with the id of a case for which there may be something to do. It may be lost: a sweep finds the case again."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a case is judged by."""
+
+    policy: Policy
+    mapping: Mapping
+    trusted: tuple[bytes, ...] = ()
+    """Certificates of the authorities that may vouch for digital signatures."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """The edges of a running service."""
+
+    store: CaseStore
+    directory: Directory
+    contents: Contents
+    rules: Rules
+    secrets: Secrets
+    clock: Clock
+    wake: Wake
+
+
+def now() -> dt.datetime:
+    """This moment, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+def nobody(_: str) -> None:
+    """Wakes nobody: a worker finds the case in its sweep."""
+
+
+@contextmanager
+def opened(settings: ServiceSettings, *, clock: Clock = now, wake: Wake = nobody) -> Iterator[Site]:
+    """The site that settings describe.
+
+    Raises:
+        UsageError: a store cannot be opened.
+        UnreadableInput: a policy, mapping or certificate has a fault.
+    """
+    rules = Rules(
+        load_policy(settings.policy), load_mapping(settings.mapping), tuple(load_trust_roots(settings.trust_roots))
+    )
+    with closing(connect(settings.store)) as store, closing(connect_directory(settings.store)) as directory:
+        yield Site(store, directory, Contents(settings.contents), rules, settings.secrets, clock, wake)

@@ -1,0 +1,57 @@
+"""The program's own work on a case. Each step may be done again at any time: what is on record is not done twice."""
+
+from sowcheck.core.casefile import CaseFile
+from sowcheck.gate import casework
+from sowcheck.gate.casework import Entries
+from sowcheck.gate.program import Job, next_job
+from sowcheck.service.checking import Checker
+from sowcheck.service.desk import PROGRAM, Desk
+from sowcheck.service.site import Site
+from sowcheck.store.base import Kept
+
+SOURCE = "sowcheck"
+
+
+def waiting_job(site: Site, case_id: str) -> Job | None:
+    """What the program has to do for a case now."""
+    return next_job(site.store.load(case_id).case)
+
+
+def validate(site: Site, case_id: str) -> Kept:
+    """Note that everything is there that must be, or what is not."""
+
+    def step(case: CaseFile) -> Entries:
+        if next_job(case) != "validate":
+            return ()
+        return casework.validate(case, _missing(case), PROGRAM, site.clock())
+
+    return Desk(site).take(case_id, step, PROGRAM, SOURCE)
+
+
+def analyse(site: Site, case_id: str, checker: Checker) -> Kept:
+    """Check the case, unless it was checked, or has changed, in the meantime.
+
+    Raises:
+        UnreadableInput: a paper cannot be read; the case stays as it is.
+    """
+    before = site.store.load(case_id)
+    if next_job(before.case) != "analyse":
+        return before
+    analysis = checker.analysis(before.case, site.contents, site.rules)
+
+    def step(case: CaseFile) -> Entries:
+        # Papers that came while it was checked are checked next: this check says nothing about them.
+        if next_job(case) != "analyse" or (case.documents, case.records) != _inputs(before.case):
+            return ()
+        return casework.analyse(case, analysis, PROGRAM, site.clock())
+
+    return Desk(site).take(case_id, step, PROGRAM, SOURCE)
+
+
+def _inputs(case: CaseFile) -> tuple[object, object]:
+    return case.documents, case.records
+
+
+def _missing(case: CaseFile) -> list[str]:
+    missing = [] if case.documents else ["a signed document"]
+    return missing if case.records else [*missing, "a record of the deal"]

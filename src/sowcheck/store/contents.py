@@ -1,0 +1,165 @@
+"""The bytes of papers, records and reports: kept once, under their SHA-256, in a folder or an object store.
+
+The one door to fsspec. What is kept is only ever added; what is read is checked against its hash.
+"""
+
+import errno
+import hashlib
+import io
+import os
+import re
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any
+
+import fsspec
+
+from sowcheck.core.analyses import Sha256
+from sowcheck.errors import ContentsError, ContentsFull, UsageError
+
+_CHUNK = 1 << 20
+_HINT = "Give a folder (contents/) or an address such as s3://bucket/folder."
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_HASH = re.compile("[0-9a-f]{64}")
+_ON_ITS_WAY = "incoming"
+"""Folder of what is being written: a name in it is no hash, so that nobody takes a part for the whole."""
+
+
+class Contents:
+    """Bytes by hash, at `place`.
+
+    Args:
+        place: A folder, or an address that fsspec knows.
+
+    Raises:
+        UsageError: the address makes no sense, or what it needs is not installed.
+    """
+
+    def __init__(self, place: str, **options: Any) -> None:
+        try:
+            self._system, self._root = fsspec.core.url_to_fs(place, **options)
+        except (ValueError, ImportError) as error:
+            raise UsageError(f"Contents cannot be kept at {place}: {error}", hint=_HINT) from error
+        self._is_folder = "file" in self._protocols()
+
+    def put(self, content: bytes | IO[bytes]) -> Sha256:
+        """Keep bytes; their SHA-256. Bytes that are there already are left alone.
+
+        Raises:
+            ContentsFull: there is no room; nothing was kept.
+            ContentsError: the place cannot be written to; nothing was kept.
+        """
+        stream = io.BytesIO(content) if isinstance(content, bytes) else content
+        try:
+            return self._into_folder(stream) if self._is_folder else self._into_objects(stream)
+        except OSError as error:
+            raise _refused(error, "kept") from error
+
+    def get(self, sha256: Sha256) -> bytes:
+        """The bytes with a hash.
+
+        Raises:
+            ContentsError: they are not there, cannot be read, or are not what was kept.
+        """
+        try:
+            found: bytes = self._system.cat_file(self._place(sha256))
+        except FileNotFoundError as error:
+            raise ContentsError(
+                f"Nothing is kept under {sha256[:12]}.", hint="It was never handed in here, or was taken away since."
+            ) from error
+        except OSError as error:
+            raise _refused(error, "read") from error
+        if hashlib.sha256(found).hexdigest() != sha256:
+            raise ContentsError(
+                f"What is kept under {sha256[:12]} is not what was handed in.", hint="Restore it from a backup."
+            )
+        return found
+
+    def has(self, sha256: Sha256) -> bool:
+        """Whether bytes with this hash are kept."""
+        return _is_hash(sha256) and bool(self._system.exists(self._place(sha256)))
+
+    def size(self, sha256: Sha256) -> int:
+        """How many bytes are kept under a hash.
+
+        Raises:
+            ContentsError: none are.
+        """
+        try:
+            return int(self._system.size(self._place(sha256)))
+        except OSError as error:
+            raise _refused(error, "read") from error
+
+    def hashes(self) -> Iterator[Sha256]:
+        """What is kept, in no order."""
+        with suppress(FileNotFoundError):
+            for path in self._system.find(self._root):
+                name = Path(path).name
+                if _is_hash(name):
+                    yield name
+
+    def remove(self, sha256: Sha256) -> None:
+        """Take bytes away for good; nothing happens if they are not there."""
+        with suppress(FileNotFoundError):
+            self._system.rm_file(self._place(sha256))
+
+    def _into_folder(self, stream: IO[bytes]) -> Sha256:
+        """Written beside its place, made to last, and only then given its name."""
+        temporary = f"{self._root}/{_ON_ITS_WAY}/{uuid.uuid4().hex}"
+        self._system.makedirs(f"{self._root}/{_ON_ITS_WAY}", exist_ok=True)
+        try:
+            with self._system.open(temporary, "wb") as file:
+                sha256 = _copied(stream, file)
+                file.flush()
+                os.fsync(file.fileno())
+            place = self._place(sha256)
+            if not self._system.exists(place):
+                self._system.makedirs(str(Path(place).parent), exist_ok=True)
+                Path(temporary).replace(place)
+        finally:
+            Path(temporary).unlink(missing_ok=True)
+        return sha256
+
+    def _into_objects(self, stream: IO[bytes]) -> Sha256:
+        """An object appears whole or not at all, so it is sent to its place."""
+        with tempfile.NamedTemporaryFile() as file:
+            sha256 = _copied(stream, file)
+            file.flush()
+            place = self._place(sha256)
+            if not self._system.exists(place):
+                self._system.put_file(file.name, place)
+        return sha256
+
+    def _place(self, sha256: Sha256) -> str:
+        if not _is_hash(sha256):
+            raise ContentsError(f"{sha256[:80]!r} is no hash.", hint="A SHA-256 has 64 hexadecimal digits.")
+        return f"{self._root}/{sha256[:2]}/{sha256}"
+
+    def _protocols(self) -> tuple[str, ...]:
+        protocol = self._system.protocol
+        return (protocol,) if isinstance(protocol, str) else tuple(protocol)
+
+
+def _copied(source: IO[bytes], target: IO[bytes]) -> Sha256:
+    digest = hashlib.sha256()
+    while piece := source.read(_CHUNK):
+        digest.update(piece)
+        target.write(piece)
+    return digest.hexdigest()
+
+
+def _is_hash(name: str) -> bool:
+    return _HASH.fullmatch(name) is not None
+
+
+def _refused(error: OSError, what: str) -> ContentsError:
+    if error.errno in _FULL:
+        return ContentsFull(
+            "There is no room for what was handed in; nothing was kept.", hint="Make room, and send it again."
+        )
+    return ContentsError(
+        f"Contents cannot be {what}: {error.strerror or error}", hint="See that the place is there and may be used."
+    )
