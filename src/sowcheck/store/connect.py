@@ -12,6 +12,7 @@ from sowcheck.errors import UsageError
 from sowcheck.store.directory import SqlDirectory
 from sowcheck.store.schema import is_current, upgrade
 from sowcheck.store.sql import SqlStore
+from sowcheck.store.workers import SqlWorkers
 
 _HINT = "Give a file (cases.db) or an address such as postgresql://user@host/sowcheck."
 _PATIENCE = 30
@@ -34,6 +35,11 @@ def connect(address: str, *, create: bool = True) -> SqlStore:
 def connect_directory(address: str, *, create: bool = True) -> SqlDirectory:
     """The people, tokens and sessions at an address; see `connect`."""
     return SqlDirectory(_ready(address, create=create))
+
+
+def connect_workers(address: str) -> SqlWorkers:
+    """The signs of life of the workers on the cases at an address; see `connect`."""
+    return SqlWorkers(_ready(address, create=False))
 
 
 def _ready(address: str, *, create: bool) -> Engine:

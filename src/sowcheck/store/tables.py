@@ -99,3 +99,10 @@ sessions = Table(
     Column("user", _ID, nullable=False, index=True),
     Column("view", Text, nullable=False, comment="JSON"),
 )
+
+workers = Table(
+    "workers",
+    metadata,
+    Column("id", String(100), primary_key=True),
+    Column("beats", _NUMBER, nullable=False, comment="A worker that lives adds to it all the time."),
+)
