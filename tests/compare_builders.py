@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from sowcheck.compare.compare import Comparison, compare
-from sowcheck.compare.context import DealContext
+from sowcheck.compare.values.context import DealContext
 from sowcheck.core.assumptions import Assumption, Proof
 from sowcheck.core.cases import CaseDocument
 from sowcheck.core.clauses import Clause, Outline

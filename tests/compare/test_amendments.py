@@ -9,7 +9,7 @@ import pytest
 
 from compare_builders import Paper, Records, compared, contradictions, day, found, milestone, money, outcomes
 from sowcheck.compare.compare import Comparison
-from sowcheck.compare.steps import stepped
+from sowcheck.compare.values.steps import stepped
 from sowcheck.core.clauses import Clause, Outline
 from sowcheck.core.items import Deliverable, System
 from sowcheck.core.quantities import Duration, Percent

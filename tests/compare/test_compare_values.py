@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare_builders import CONTEXT, day, line, milestone, money, rate
-from sowcheck.compare.comparators import compare_values
-from sowcheck.compare.difference import Relation
+from sowcheck.compare.values.comparators import compare_values
+from sowcheck.compare.values.difference import Relation
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.items import Deliverable, KeyPerson, Limit, Signatory, StaffRole, System
 from sowcheck.core.quantities import Duration, Interest, Money, Percent, RecurringFee

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare_builders import Fact, Paper, compared, day, found, money, outcomes
-from sowcheck.compare.paper import Paper as Read
-from sowcheck.compare.support import find_support
+from sowcheck.compare.papers.paper import Paper as Read
+from sowcheck.compare.papers.support import find_support
 from sowcheck.core.items import StaffRole
 from sowcheck.core.quantities import Duration
 

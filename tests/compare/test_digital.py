@@ -72,7 +72,7 @@ def test_a_signer_whom_nobody_vouches_for_is_named(trust: str, severity: str) ->
 
 
 def test_a_paper_without_written_dates_was_signed_when_its_signatures_were_made() -> None:
-    from sowcheck.compare.paper import Paper as Compared
+    from sowcheck.compare.papers.paper import Paper as Compared
 
     document, assumptions = Paper("sow", executed=False).built("doc-1")
     signed = document.model_copy(update={"document": document.document.model_copy(update={"signatures": (HOLDS,)})})

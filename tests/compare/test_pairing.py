@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare_builders import line, milestone, rate
-from sowcheck.compare.pairing import best_assignment, pair_items
-from sowcheck.compare.similarity import likeness, strict_likeness
-from sowcheck.compare.subsets import places_with_sum
+from sowcheck.compare.values.pairing import best_assignment, pair_items
+from sowcheck.compare.values.similarity import likeness, strict_likeness
+from sowcheck.compare.values.subsets import places_with_sum
 from sowcheck.core.items import KeyPerson, Limit, Signatory, StaffRole
 from sowcheck.core.values import Value
 

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from compare_builders import Paper, compared, day, line, money
-from sowcheck.compare.exposure import ordered
+from sowcheck.compare.sides.exposure import ordered
 from sowcheck.core.discrepancies import Discrepancy
 from sowcheck.core.reasons import REASONS, DiscrepancyKind
 

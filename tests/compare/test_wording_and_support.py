@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from compare_builders import Fact, Paper, compared, day, found, line, milestone, money, rate
-from sowcheck.compare.wording import say, say_source
+from sowcheck.compare.values.wording import say, say_source
 from sowcheck.core.documents import Revision
 from sowcheck.core.items import Deliverable, KeyPerson, Limit, Milestone, PriceLine, Signatory, StaffRole, System
 from sowcheck.core.quantities import Duration, Interest, Percent, RecurringFee

@@ -2,49 +2,49 @@
 
 from collections.abc import Sequence
 
-from sowcheck.compare.addressed import check_addressed
-from sowcheck.compare.authority import check_authority
-from sowcheck.compare.billing_start import check_billing_start
-from sowcheck.compare.blanks import check_blanks
-from sowcheck.compare.conflicts import find_conflicts
-from sowcheck.compare.consequences import without_consequences
-from sowcheck.compare.currencies import check_currencies
-from sowcheck.compare.digital import check_digital_signatures
-from sowcheck.compare.editing_left import check_editing_left
+from sowcheck.compare.amendments.paper_order import paper_order
+from sowcheck.compare.arithmetic.billing_start import check_billing_start
+from sowcheck.compare.arithmetic.currencies import check_currencies
+from sowcheck.compare.arithmetic.invariants import check_invariants
+from sowcheck.compare.arithmetic.line_sums import check_lines
+from sowcheck.compare.arithmetic.milestone_shares import check_milestone_shares
+from sowcheck.compare.arithmetic.table_totals import check_table_totals
+from sowcheck.compare.condition.addressed import check_addressed
+from sowcheck.compare.condition.authority import check_authority
+from sowcheck.compare.condition.blanks import check_blanks
+from sowcheck.compare.condition.digital import check_digital_signatures
+from sowcheck.compare.condition.editing_left import check_editing_left
+from sowcheck.compare.condition.execution import check_execution
+from sowcheck.compare.condition.form_fields import check_form_fields
+from sowcheck.compare.condition.hidden_words import check_hidden_words
+from sowcheck.compare.condition.made_out import check_made_out
+from sowcheck.compare.condition.packages import check_packages
+from sowcheck.compare.condition.redlines import check_redlines, in_other_reading, without_one_sided_matches
+from sowcheck.compare.condition.versions import check_versions
+from sowcheck.compare.contradictions.conflicts import find_conflicts
+from sowcheck.compare.contradictions.superseded import find_superseded
+from sowcheck.compare.doubt.unanswered import check_claims, check_unanswered
+from sowcheck.compare.doubt.understood import check_understood
+from sowcheck.compare.doubt.unproven import believable, usable, without_unproven_matches
 from sowcheck.compare.editions.drafts import check_drafts
 from sowcheck.compare.editions.links import check_links
 from sowcheck.compare.editions.stamps import check_stamps
 from sowcheck.compare.editions.standing import standings
 from sowcheck.compare.editions.told import check_editions
 from sowcheck.compare.envelopes.check import check_envelopes
-from sowcheck.compare.execution import check_execution
-from sowcheck.compare.exposure import ordered
-from sowcheck.compare.facts import Facts
-from sowcheck.compare.findings import Findings
-from sowcheck.compare.form_fields import check_form_fields
-from sowcheck.compare.hidden_words import check_hidden_words
-from sowcheck.compare.identity import check_identity
-from sowcheck.compare.in_force import context_of
-from sowcheck.compare.invariants import check_invariants
-from sowcheck.compare.line_sums import check_lines
-from sowcheck.compare.lists import compare_lists
-from sowcheck.compare.made_out import check_made_out
-from sowcheck.compare.milestone_shares import check_milestone_shares
-from sowcheck.compare.packages import check_packages
-from sowcheck.compare.paper_order import paper_order
-from sowcheck.compare.redlines import check_redlines, in_other_reading, without_one_sided_matches
-from sowcheck.compare.scalars import compare_scalars
+from sowcheck.compare.matching.consequences import without_consequences
+from sowcheck.compare.matching.identity import check_identity
+from sowcheck.compare.matching.lists import compare_lists
+from sowcheck.compare.matching.scalars import compare_scalars
+from sowcheck.compare.matching.totals import compare_totals
+from sowcheck.compare.sides.exposure import ordered
+from sowcheck.compare.sides.facts import Facts
+from sowcheck.compare.sides.findings import Findings
+from sowcheck.compare.sides.in_force import context_of
+from sowcheck.compare.sides.unresolved import check_unresolved
 from sowcheck.compare.signing.certificates import check_certificates
 from sowcheck.compare.signing.effective import check_effective
 from sowcheck.compare.signing.names import check_names
-from sowcheck.compare.superseded import find_superseded
-from sowcheck.compare.table_totals import check_table_totals
-from sowcheck.compare.totals import compare_totals
-from sowcheck.compare.unanswered import check_claims, check_unanswered
-from sowcheck.compare.understood import check_understood
-from sowcheck.compare.unproven import believable, usable, without_unproven_matches
-from sowcheck.compare.unresolved import check_unresolved
-from sowcheck.compare.versions import check_versions
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.cases import CaseDocument
 from sowcheck.core.discrepancies import Discrepancy, Verdict

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from sowcheck.compare.wording import say_source
+from sowcheck.compare.values.wording import say_source
 from sowcheck.core.discrepancies import Outcome
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.reasons import REASONS

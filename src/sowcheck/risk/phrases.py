@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pydantic import JsonValue, ValidationError
 
-from sowcheck.compare.wording import joined, number, say
+from sowcheck.compare.values.wording import joined, number, say
 from sowcheck.core.discrepancies import Discrepancy
 from sowcheck.core.fields import FIELDS, Kind
 from sowcheck.core.quantities import NO_CURRENCY, Money

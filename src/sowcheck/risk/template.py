@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from sowcheck.compare.wording import joined
+from sowcheck.compare.values.wording import joined
 from sowcheck.core.cases import Gate
 from sowcheck.core.discrepancies import Discrepancy
 from sowcheck.core.fields import FIELDS, Owner

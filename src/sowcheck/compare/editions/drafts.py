@@ -1,11 +1,11 @@
 """Papers that call themselves drafts: nobody may rest a deal on them."""
 
-from sowcheck.compare.facts import CONTRACTS, Facts
-from sowcheck.compare.findings import Findings
 from sowcheck.compare.lineage.marks import clipped, place_of
 from sowcheck.compare.lineage.order import is_executed
-from sowcheck.compare.paper import Paper
-from sowcheck.compare.wording import first_few
+from sowcheck.compare.papers.paper import Paper
+from sowcheck.compare.sides.facts import CONTRACTS, Facts
+from sowcheck.compare.sides.findings import Findings
+from sowcheck.compare.values.wording import first_few
 from sowcheck.core.fields import Severity
 
 _FIELD = "doc.version"

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from sowcheck.compare.facts import Facts
-from sowcheck.compare.findings import Findings
-from sowcheck.compare.paper import Paper
-from sowcheck.compare.wording import joined
+from sowcheck.compare.papers.paper import Paper
+from sowcheck.compare.sides.facts import Facts
+from sowcheck.compare.sides.findings import Findings
+from sowcheck.compare.values.wording import joined
 from sowcheck.core.discrepancies import Place
 
 _FIELD = "doc.version"

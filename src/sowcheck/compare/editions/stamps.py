@@ -1,10 +1,10 @@
 """Version stamps of one file that disagree: between its pages, and between the paper and the file's name."""
 
-from sowcheck.compare.facts import Facts
-from sowcheck.compare.findings import Findings
 from sowcheck.compare.lineage.marks import say_place, version_places
-from sowcheck.compare.paper import Paper
-from sowcheck.compare.wording import joined
+from sowcheck.compare.papers.paper import Paper
+from sowcheck.compare.sides.facts import Facts
+from sowcheck.compare.sides.findings import Findings
+from sowcheck.compare.values.wording import joined
 from sowcheck.core.discrepancies import Place
 from sowcheck.parse.versions import version_key
 

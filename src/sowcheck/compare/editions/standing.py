@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sowcheck.compare.context import DealContext
-from sowcheck.compare.facts import Facts
 from sowcheck.compare.lineage.differences import differences
 from sowcheck.compare.lineage.marks import version_places
-from sowcheck.compare.paper import Paper
-from sowcheck.compare.wording import joined
+from sowcheck.compare.papers.paper import Paper
+from sowcheck.compare.sides.facts import Facts
+from sowcheck.compare.values.context import DealContext
+from sowcheck.compare.values.wording import joined
 from sowcheck.core.relations import Amendment, ChangeStep, Standing
 
 

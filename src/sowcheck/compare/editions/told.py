@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from sowcheck.compare.facts import Facts
-from sowcheck.compare.findings import Findings
 from sowcheck.compare.lineage.differences import differences
 from sowcheck.compare.lineage.marks import place_of, version_places
 from sowcheck.compare.lineage.order import Succession, is_executed
-from sowcheck.compare.paper import Paper
-from sowcheck.compare.wording import first_few, say
+from sowcheck.compare.papers.paper import Paper
+from sowcheck.compare.sides.facts import Facts
+from sowcheck.compare.sides.findings import Findings
+from sowcheck.compare.values.wording import first_few, say
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.discrepancies import Place
 from sowcheck.core.fields import FIELDS, Severity

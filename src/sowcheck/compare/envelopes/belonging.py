@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from sowcheck.compare.facts import CONTRACTS
-from sowcheck.compare.paper import Paper
+from sowcheck.compare.papers.paper import Paper
+from sowcheck.compare.sides.facts import CONTRACTS
 from sowcheck.core.envelopes import Envelope, EnvelopeDocument
 from sowcheck.core.records import Record
 

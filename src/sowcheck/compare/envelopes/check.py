@@ -6,9 +6,9 @@ from sowcheck.compare.envelopes.belonging import Pair, belonging, plain_id, stam
 from sowcheck.compare.envelopes.files import check_file
 from sowcheck.compare.envelopes.saying import envelope_in_words, in_envelope
 from sowcheck.compare.envelopes.signers import check_signers
-from sowcheck.compare.facts import Facts
-from sowcheck.compare.findings import Findings
-from sowcheck.compare.wording import joined
+from sowcheck.compare.sides.facts import Facts
+from sowcheck.compare.sides.findings import Findings
+from sowcheck.compare.values.wording import joined
 from sowcheck.core.discrepancies import Outcome
 from sowcheck.core.envelopes import EnvelopeState
 

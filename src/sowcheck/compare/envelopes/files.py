@@ -2,8 +2,8 @@
 
 from sowcheck.compare.envelopes.belonging import How, Pair
 from sowcheck.compare.envelopes.saying import document_in_words, in_envelope
-from sowcheck.compare.facts import Facts
-from sowcheck.compare.findings import Findings
+from sowcheck.compare.sides.facts import Facts
+from sowcheck.compare.sides.findings import Findings
 from sowcheck.core.discrepancies import Outcome
 from sowcheck.core.records import RecordValue
 

@@ -1,7 +1,7 @@
 """Envelopes and their documents as a sentence calls them."""
 
 from sowcheck.compare.envelopes.belonging import Pair
-from sowcheck.compare.wording import say_source
+from sowcheck.compare.values.wording import say_source
 from sowcheck.core.records import Record
 
 

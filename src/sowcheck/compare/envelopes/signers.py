@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from sowcheck.compare.envelopes.belonging import Pair
 from sowcheck.compare.envelopes.saying import in_envelope
-from sowcheck.compare.findings import Findings
-from sowcheck.compare.wording import joined
+from sowcheck.compare.sides.findings import Findings
+from sowcheck.compare.values.wording import joined
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.envelopes import Recipient
 from sowcheck.core.items import Signatory

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from sowcheck.compare.comparators import compare_values, name_of
-from sowcheck.compare.context import DealContext
-from sowcheck.compare.pairing import pair_items
-from sowcheck.compare.paper import Paper
-from sowcheck.compare.similarity import plain
-from sowcheck.compare.wording import say
+from sowcheck.compare.papers.paper import Paper
+from sowcheck.compare.values.comparators import compare_values, name_of
+from sowcheck.compare.values.context import DealContext
+from sowcheck.compare.values.pairing import pair_items
+from sowcheck.compare.values.similarity import plain
+from sowcheck.compare.values.wording import say
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.fields import FIELDS, Field, Kind
 from sowcheck.core.relations import ValueChange

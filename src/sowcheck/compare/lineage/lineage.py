@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sowcheck.compare.lineage.marks import version_places
 from sowcheck.compare.lineage.order import Succession, decided, is_executed, is_open
 from sowcheck.compare.lineage.same import are_one_paper, likeness
-from sowcheck.compare.paper import Paper
+from sowcheck.compare.papers.paper import Paper
 from sowcheck.parse.number_words import find_number_words
 from sowcheck.parse.versions import version_key
 

@@ -1,7 +1,7 @@
 """Version stamps and marks of a draft as sentences and evidence name them."""
 
-from sowcheck.compare.paper import Paper
-from sowcheck.compare.wording import say
+from sowcheck.compare.papers.paper import Paper
+from sowcheck.compare.values.wording import say
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.discrepancies import Place
 from sowcheck.core.versions import DraftMark, VersionStamp

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from sowcheck.compare.lineage.marks import place_of, say_place, version_places
 from sowcheck.compare.lineage.same import replacing
-from sowcheck.compare.paper import Paper
+from sowcheck.compare.papers.paper import Paper
 from sowcheck.core.discrepancies import Place
 from sowcheck.parse.versions import is_later
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from sowcheck.compare.lineage.marks import version_places
-from sowcheck.compare.paper import Paper
+from sowcheck.compare.papers.paper import Paper
 from sowcheck.core.relations import Replacing
 from sowcheck.parse.names import same_name_score
 from sowcheck.parse.versions import version_key

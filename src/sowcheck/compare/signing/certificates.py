@@ -1,9 +1,9 @@
 """A paper against the certificates of signing services: the same envelope, completed, and signed by the same people."""
 
-from sowcheck.compare.facts import Facts
-from sowcheck.compare.findings import Findings
+from sowcheck.compare.sides.facts import Facts
+from sowcheck.compare.sides.findings import Findings
 from sowcheck.compare.signing.certified import Certified, certified
-from sowcheck.compare.wording import joined
+from sowcheck.compare.values.wording import joined
 from sowcheck.core.executions import EnvelopeStatus
 
 _STATUS, _ENVELOPE, _SIGNATORIES = "doc.signature_status", "doc.envelope_id", "doc.signatories"

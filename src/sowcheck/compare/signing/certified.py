@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sowcheck.compare.paper import Paper
+from sowcheck.compare.papers.paper import Paper
 from sowcheck.core.executions import Certificate, CertifiedSigner, EnvelopeStamp, PartySignature
 from sowcheck.extract.vouching import signer_of_certificate
 from sowcheck.segment.signing.stamps import envelope_key

@@ -5,8 +5,8 @@ offer and its prices may have lapsed, or a year is wrong. A paper that takes eff
 agreed for the past.
 """
 
-from sowcheck.compare.facts import CONTRACTS, Facts
-from sowcheck.compare.findings import Findings
+from sowcheck.compare.sides.facts import CONTRACTS, Facts
+from sowcheck.compare.sides.findings import Findings
 from sowcheck.core.discrepancies import Exposure
 from sowcheck.core.fields import Severity
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from sowcheck.compare.facts import Facts
-from sowcheck.compare.findings import Findings
-from sowcheck.compare.paper import Paper
+from sowcheck.compare.papers.paper import Paper
+from sowcheck.compare.sides.facts import Facts
+from sowcheck.compare.sides.findings import Findings
 from sowcheck.core.executions import PartySignature
 from sowcheck.core.words import SIGNING_WAYS
 from sowcheck.parse.names import name_key

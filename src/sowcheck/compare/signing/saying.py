@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from sowcheck.compare.paper import Paper
+from sowcheck.compare.papers.paper import Paper
 from sowcheck.compare.signing.certified import Certified
-from sowcheck.compare.wording import joined
+from sowcheck.compare.values.wording import joined
 from sowcheck.core.executions import PartySignature
 from sowcheck.core.words import SIGNING_WAYS
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sowcheck.compare.paper import Paper
+from sowcheck.compare.papers.paper import Paper
 from sowcheck.compare.signing.certified import certified
 from sowcheck.core.cases import CaseDocument
 from sowcheck.extract.vouching import vouched

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from sowcheck.compare.products import is_service
-from sowcheck.compare.similarity import plain
-from sowcheck.compare.subsets import places_with_sum
+from sowcheck.compare.sides.products import is_service
+from sowcheck.compare.values.similarity import plain
+from sowcheck.compare.values.subsets import places_with_sum
 from sowcheck.core.items import Milestone, PriceLine, RateLine, Signatory
 from sowcheck.core.quantities import Duration, Money, Percent, RecurringFee
 from sowcheck.core.values import Value

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from sowcheck.compare.comparators import name_of
-from sowcheck.compare.wording import say
+from sowcheck.compare.values.comparators import name_of
+from sowcheck.compare.values.wording import say
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.noun import Noun
 from sowcheck.core.values import Value

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from sowcheck.compare.similarity import words
+from sowcheck.compare.values.similarity import words
 from sowcheck.core.items import PriceLine
 from sowcheck.evals.mutation.deal import Deal, Statement, state
 

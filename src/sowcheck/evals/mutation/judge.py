@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sowcheck.compare.compare import Comparison
-from sowcheck.compare.similarity import words
+from sowcheck.compare.values.similarity import words
 from sowcheck.core.discrepancies import Discrepancy, Outcome, Verdict
 from sowcheck.core.fields import FIELDS
 from sowcheck.evals.mutation.mutant import Change

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from random import Random
 from typing import Literal
 
-from sowcheck.compare.comparators import name_of
-from sowcheck.compare.similarity import plain
+from sowcheck.compare.values.comparators import name_of
+from sowcheck.compare.values.similarity import plain
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.noun import Noun
 from sowcheck.core.records import RecordValue

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sowcheck.compare.similarity import plain
+from sowcheck.compare.values.similarity import plain
 from sowcheck.core.items import Milestone, PriceLine, RateLine
 from sowcheck.core.quantities import Money
 from sowcheck.core.values import Value

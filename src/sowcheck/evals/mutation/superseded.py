@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from sowcheck.compare.products import is_service
+from sowcheck.compare.sides.products import is_service
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.items import PriceLine
 from sowcheck.evals.mutation.booking import is_same_milestone

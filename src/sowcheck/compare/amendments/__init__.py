@@ -1,0 +1,1 @@
+"""What change orders make of the papers before them, and which paper prevails."""

@@ -1,0 +1,1 @@
+"""The arithmetic of contracts: sums, ceilings, dates, shares and currencies."""

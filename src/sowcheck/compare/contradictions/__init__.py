@@ -1,0 +1,1 @@
+"""Papers against themselves and each other, and what gave way."""

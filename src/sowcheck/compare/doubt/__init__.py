@@ -1,0 +1,1 @@
+"""What may not be concluded: unproven readings, questions without answers, papers not understood."""

@@ -1,0 +1,1 @@
+"""Papers against records: single values, items of lists, totals, and what one side alone knows."""
