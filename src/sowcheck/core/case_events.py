@@ -9,7 +9,8 @@ from sowcheck.core.analyses import Analysis, Sha256
 from sowcheck.core.decisions import Decision, Seal
 from sowcheck.core.fields import Owner
 from sowcheck.core.noun import Noun
-from sowcheck.core.people import Actor
+from sowcheck.core.people import Actor, Role
+from sowcheck.core.service_levels import Awaited
 
 
 class Paper(Noun):
@@ -100,6 +101,20 @@ class Signed(Noun):
     seal: Seal
 
 
+class Escalated(Noun):
+    """Something is late, and a role was told."""
+
+    type: Literal["escalated"] = "escalated"
+    what: Awaited
+    about: str
+    """Fingerprint of the finding, or the role whose signature is awaited; "" for what concerns the case as a whole."""
+    since: dt.datetime
+    due: dt.datetime
+    level: int
+    """1 for the first time."""
+    to: Role
+
+
 class GateOpened(Noun):
     """All approvals that are required stand."""
 
@@ -153,6 +168,7 @@ Event = Annotated[
     | Confirmed
     | Answered
     | Signed
+    | Escalated
     | GateOpened
     | GateClosed
     | Rejected

@@ -47,8 +47,15 @@ class Standing(Noun):
     by: str
     at: dt.datetime
     confirmed_by: str | None = None
+    confirmed_at: dt.datetime | None = None
     answer: str | None = None
     """To a question."""
+    answered_at: dt.datetime | None = None
+
+    @property
+    def touched(self) -> dt.datetime:
+        """When anybody last did something about it."""
+        return max(each for each in (self.at, self.confirmed_at, self.answered_at) if each)
 
 
 class Seal(Noun):

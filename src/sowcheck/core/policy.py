@@ -9,6 +9,7 @@ from sowcheck.core.fields import FIELDS, Owner, Severity
 from sowcheck.core.limits import ReadingLimits
 from sowcheck.core.noun import Noun
 from sowcheck.core.ocr import OcrSettings
+from sowcheck.core.service_levels import ServiceLevels
 
 
 class MoneyTolerance(Noun):
@@ -124,6 +125,7 @@ class Policy(Noun):
     """Severities that keep the gate shut until a person decides."""
     approvals: tuple[ApprovalRule, ...] = ()
     sign_off: SignOffPolicy = SignOffPolicy()
+    service_levels: ServiceLevels = ServiceLevels()
     reading: ReadingLimits = ReadingLimits()
     ocr: OcrSettings = OcrSettings()
     sha256: str = ""

@@ -24,7 +24,7 @@ def is_settled(case: CaseFile, finding: Finding) -> bool:
     """Whether a finding no longer stands in the way of signing."""
     assert case.analysis is not None
     rules, standing = case.analysis.rules, case.decisions.get(finding.fingerprint)
-    must_settle = finding.blocks or finding.severity in rules.settle
+    must_settle = waits_for_correction(case.analysis, finding)
     if not must_settle and finding.severity not in rules.decide:
         return True
     if standing is None or (standing.decision.resolution == "needs_info"):
@@ -32,6 +32,11 @@ def is_settled(case: CaseFile, finding: Finding) -> bool:
     if must_settle and standing.decision.resolution not in LETS_THROUGH:
         return False
     return standing.confirmed_by is not None or not needs_second(case.analysis, finding)
+
+
+def waits_for_correction(analysis: Analysis, finding: Finding) -> bool:
+    """Whether a decision other than one that lets the finding through waits until papers or records are corrected."""
+    return finding.blocks or finding.severity in analysis.rules.settle
 
 
 def needs_second(analysis: Analysis, finding: Finding) -> bool:

@@ -5,7 +5,6 @@ Pure: the case comes in, events go out. `fold.after` tells what the case is once
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import get_args
 
 from sowcheck.core import case_events as happened
 from sowcheck.core.analyses import Analysis, Finding, Sha256
@@ -14,20 +13,22 @@ from sowcheck.core.casefile import CaseFile
 from sowcheck.core.decisions import Decision
 from sowcheck.core.fields import Owner
 from sowcheck.core.people import Actor
+from sowcheck.core.service_levels import ServiceLevels
 from sowcheck.errors import NotAllowed
+from sowcheck.gate import rights
 from sowcheck.gate.approvals import may_open, open_findings, seal_of
+from sowcheck.gate.deadlines import late
 from sowcheck.gate.fold import after
 from sowcheck.gate.life import state_after
 
 Entries = tuple[Entry, ...]
-_DECIDERS: frozenset[str] = frozenset(get_args(Owner))
 
 
 def receive(
     reference: str, documents: Sequence[Paper], records: Sequence[Paper], actor: Actor, now: dt.datetime
 ) -> Entries:
     """Begin a case."""
-    _handing_in(actor)
+    rights.handing_in(actor)
     event = happened.Received(reference=reference, documents=tuple(documents), records=tuple(records))
     return (Entry(at=now, actor=actor, event=event),)
 
@@ -36,7 +37,7 @@ def change_inputs(
     case: CaseFile, documents: Sequence[Paper], records: Sequence[Paper], actor: Actor, now: dt.datetime
 ) -> Entries:
     """Hand in what the case consists of from now on; nothing happens if that is what it consists of already."""
-    _handing_in(actor)
+    rights.handing_in(actor)
     if (tuple(documents), tuple(records)) == (case.documents, case.records):
         return ()
     return _taken(case, happened.InputsChanged(documents=tuple(documents), records=tuple(records)), actor, now)
@@ -44,7 +45,7 @@ def change_inputs(
 
 def validate(case: CaseFile, missing: Sequence[str], actor: Actor, now: dt.datetime) -> Entries:
     """Note that everything is there, or what is not."""
-    _machine(actor, "validate a case")
+    rights.program(actor, "validate a case")
     if not missing:
         return _taken(case, happened.Validated(), actor, now)
     state_after(case.state, "found_incomplete")
@@ -55,7 +56,7 @@ def validate(case: CaseFile, missing: Sequence[str], actor: Actor, now: dt.datet
 
 def analyse(case: CaseFile, analysis: Analysis, actor: Actor, now: dt.datetime) -> Entries:
     """Put a check on record, and let people decide on it. Signatures that still hold go on holding."""
-    _machine(actor, "put a check on record")
+    rights.program(actor, "put a check on record")
     done = _taken(case, happened.Analysed(analysis=analysis), actor, now)
     looked = after(case, done[0])
     return _settled(looked, (*done, Entry(at=now, actor=actor, event=happened.ReviewOpened())), done=1)
@@ -63,7 +64,7 @@ def analyse(case: CaseFile, analysis: Analysis, actor: Actor, now: dt.datetime) 
 
 def open_evidence(case: CaseFile, fingerprint: Sha256, actor: Actor, now: dt.datetime) -> Entries:
     """Note that a person looked at what is behind a finding."""
-    _person(actor, "open evidence for a decision")
+    rights.person(actor, "open evidence for a decision")
     _finding(case, fingerprint)
     if (actor.id, fingerprint) in case.opened:
         return ()
@@ -74,7 +75,7 @@ def decide(case: CaseFile, decision: Decision, actor: Actor, now: dt.datetime) -
     """Let the owner of a finding decide on it."""
     state_after(case.state, "decided")
     finding = _finding(case, decision.finding)
-    _in_role(actor, finding.owner, "decide on it")
+    rights.in_role(actor, finding.owner, "decide on it")
     _has_looked(case, finding, actor)
     return _settled(case, _taken(case, happened.Decided(decision=decision), actor, now))
 
@@ -83,7 +84,7 @@ def confirm(case: CaseFile, fingerprint: Sha256, actor: Actor, now: dt.datetime)
     """Let a second person agree to a decision."""
     state_after(case.state, "confirmed")
     finding = _finding(case, fingerprint)
-    _person(actor, "confirm a decision")
+    rights.person(actor, "confirm a decision")
     standing = case.decisions.get(fingerprint)
     if standing is None or standing.decision.resolution == "needs_info":
         raise NotAllowed(f"Nobody has decided on {finding.discrepancy} yet.", hint="Confirm it once it is decided.")
@@ -95,7 +96,7 @@ def confirm(case: CaseFile, fingerprint: Sha256, actor: Actor, now: dt.datetime)
     assert case.analysis is not None
     approvers = {finding.owner, *(each.role for each in case.analysis.required)}
     if not approvers & set(actor.roles):
-        raise _lacking(actor, sorted(approvers), "confirm it")
+        raise rights.lacking(actor, sorted(approvers), "confirm it")
     _has_looked(case, finding, actor)
     if standing.confirmed_by is not None:
         return ()
@@ -106,7 +107,7 @@ def answer(case: CaseFile, fingerprint: Sha256, words: str, actor: Actor, now: d
     """Answer a question that was put to this person; the finding goes back to its owner."""
     state_after(case.state, "answered")
     finding = _finding(case, fingerprint)
-    _person(actor, "answer a question")
+    rights.person(actor, "answer a question")
     standing = case.decisions.get(fingerprint)
     if standing is None or standing.decision.asked != actor.id:
         raise NotAllowed(
@@ -118,7 +119,7 @@ def answer(case: CaseFile, fingerprint: Sha256, words: str, actor: Actor, now: d
 def sign(case: CaseFile, role: Owner, actor: Actor, now: dt.datetime) -> Entries:
     """Sign in a role, for everything that its scope holds now."""
     state_after(case.state, "signed")
-    _in_role(actor, role, "sign for it")
+    rights.in_role(actor, role, "sign for it")
     analysis = case.analysis
     assert analysis is not None
     if role not in {each.role for each in analysis.required}:
@@ -130,9 +131,9 @@ def sign(case: CaseFile, role: Owner, actor: Actor, now: dt.datetime) -> Entries
 
 def reject(case: CaseFile, reason: str, actor: Actor, now: dt.datetime) -> Entries:
     """Send the deal back."""
-    _person(actor, "reject a case")
-    if not _DECIDERS & set(actor.roles):
-        raise _lacking(actor, sorted(_DECIDERS), "reject a case")
+    rights.person(actor, "reject a case")
+    if not rights.DECIDERS & set(actor.roles):
+        raise rights.lacking(actor, sorted(rights.DECIDERS), "reject a case")
     if not reason.strip():
         raise NotAllowed("A case is not rejected without a reason.", hint="Say what has to change.")
     return _taken(case, happened.Rejected(reason=reason), actor, now)
@@ -140,13 +141,13 @@ def reject(case: CaseFile, reason: str, actor: Actor, now: dt.datetime) -> Entri
 
 def supersede(case: CaseFile, by: str, actor: Actor, now: dt.datetime) -> Entries:
     """Let another case take this one's place."""
-    _handing_in(actor)
+    rights.handing_in(actor)
     return _taken(case, happened.Superseded(by=by), actor, now)
 
 
 def release(case: CaseFile, bundle: Sha256, actor: Actor, now: dt.datetime) -> Entries:
     """Release the handoff; the approvals are looked at once more."""
-    _machine(actor, "release a case")
+    rights.program(actor, "release a case")
     state_after(case.state, "released")
     if not may_open(case):
         raise NotAllowed(
@@ -157,8 +158,14 @@ def release(case: CaseFile, bundle: Sha256, actor: Actor, now: dt.datetime) -> E
 
 def acknowledge(case: CaseFile, target: str, actor: Actor, now: dt.datetime) -> Entries:
     """Note that the target has the handoff."""
-    _machine(actor, "acknowledge a handoff")
+    rights.program(actor, "acknowledge a handoff")
     return _taken(case, happened.Acknowledged(target=target), actor, now)
+
+
+def escalate(case: CaseFile, levels: ServiceLevels, actor: Actor, now: dt.datetime) -> Entries:
+    """Tell the next role of everything that is late; each level of each thing is told once, whoever asks how often."""
+    rights.program(actor, "escalate")
+    return tuple(entry for event in late(case, levels, now) for entry in _taken(case, event, actor, now))
 
 
 def _taken(case: CaseFile, event: Event, actor: Actor, now: dt.datetime) -> Entries:
@@ -228,34 +235,3 @@ def _has_looked(case: CaseFile, finding: Finding, actor: Actor) -> None:
             f"{actor.id} has not opened the evidence of {finding.discrepancy} ({finding.code}).",
             hint="Look at the words and the record behind it first.",
         )
-
-
-def _person(actor: Actor, what: str) -> None:
-    if actor.kind != "person":
-        raise NotAllowed(f"{actor.id} is a service, and only people {what}.", hint="Sign in as a person.")
-
-
-def _machine(actor: Actor, what: str) -> None:
-    if actor.kind != "service" or "orchestrator" not in actor.roles:
-        raise NotAllowed(f"{actor.id} cannot {what}.", hint="That is the program's own work, once its steps are done.")
-
-
-def _in_role(actor: Actor, role: Owner, what: str) -> None:
-    _person(actor, what)
-    if role not in actor.roles:
-        raise _lacking(actor, [role], what)
-
-
-def _lacking(actor: Actor, roles: Sequence[str], what: str) -> NotAllowed:
-    return NotAllowed(
-        f"{actor.id} does not hold the role {' or '.join(roles)} that it takes to {what}.",
-        hint="Ask somebody who holds it, or have it given to you.",
-    )
-
-
-def _handing_in(actor: Actor) -> None:
-    if actor.kind == "service" and "orchestrator" in actor.roles:
-        return
-    if actor.kind == "person" and _DECIDERS & set(actor.roles):
-        return
-    raise _lacking(actor, ["orchestrator", *sorted(_DECIDERS)], "hand in papers")

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from sowcheck.core import case_events as happened
 from sowcheck.core.case_events import Entry
-from sowcheck.core.casefile import CaseFile
+from sowcheck.core.casefile import CaseFile, Told
 from sowcheck.core.decisions import Signature, Standing
 from sowcheck.gate.life import state_after
 
@@ -28,7 +28,12 @@ def begun(case_id: str, entry: Entry) -> CaseFile:
     if not isinstance(event, happened.Received):
         raise ValueError(f"a case begins when it is received, not with {event.type!r}")
     return CaseFile(
-        id=case_id, state="received", reference=event.reference, documents=event.documents, records=event.records
+        id=case_id,
+        state="received",
+        since=entry.at,
+        reference=event.reference,
+        documents=event.documents,
+        records=event.records,
     )
 
 
@@ -41,29 +46,33 @@ def after(case: CaseFile, entry: Entry) -> CaseFile:
     event, by = entry.event, entry.actor.id
     if isinstance(event, happened.Received):
         raise ValueError("a case is received once")
-    moved = case.model_copy(update={"state": state_after(case.state, event.type)})
+    moved = _moved(case, entry)
     match event:
         case happened.InputsChanged():
             return _with(moved, documents=event.documents, records=event.records, missing=())
         case happened.FoundIncomplete():
-            return _with(moved, missing=event.missing)
+            return _with(moved, missing=event.missing, missing_since=moved.missing_since or entry.at)
         case happened.Validated():
-            return _with(moved, missing=())
+            return _with(moved, missing=(), missing_since=None)
         case happened.Analysed():
-            return _with(moved, analysis=event.analysis)
+            raised = {each.fingerprint: case.raised.get(each.fingerprint, entry.at) for each in event.analysis.findings}
+            return _with(moved, analysis=event.analysis, analysed_at=entry.at, raised=raised)
         case happened.EvidenceOpened():
             return _with(moved, opened=moved.opened | {(by, event.finding)})
         case happened.Decided():
             standing = Standing(decision=event.decision, by=by, at=entry.at)
             return _with(moved, decisions={**moved.decisions, event.decision.finding: standing})
         case happened.Confirmed():
-            return _decided(moved, event.finding, confirmed_by=by)
+            return _decided(moved, event.finding, confirmed_by=by, confirmed_at=entry.at)
         case happened.Answered():
-            return _decided(moved, event.finding, answer=event.answer)
+            return _decided(moved, event.finding, answer=event.answer, answered_at=entry.at)
         case happened.Signed():
             signature = Signature(role=event.role, by=by, at=entry.at, seal=event.seal)
             others = (each for each in moved.signatures if (each.role, each.by) != (event.role, by))
             return _with(moved, signatures=(*others, signature))
+        case happened.Escalated():
+            told = Told(event.what, event.about, event.since, event.level)
+            return _with(moved, escalated=moved.escalated | {told})
         case happened.Rejected():
             return _with(moved, note=event.reason)
         case happened.Superseded():
@@ -74,6 +83,11 @@ def after(case: CaseFile, entry: Entry) -> CaseFile:
             return moved
         case _:
             assert_never(event)
+
+
+def _moved(case: CaseFile, entry: Entry) -> CaseFile:
+    state = state_after(case.state, entry.event.type)
+    return case if state == case.state else _with(case, state=state, since=entry.at)
 
 
 def _decided(case: CaseFile, finding: str, **changes: object) -> CaseFile:

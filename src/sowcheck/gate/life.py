@@ -30,6 +30,7 @@ STEPS: dict[str, Step] = {
     "confirmed": Step("confirm a decision", ("in_review", "signed_off")),
     "answered": Step("answer a question", ("in_review", "signed_off")),
     "signed": Step("sign", ("in_review", "signed_off")),
+    "escalated": Step("say that something is late", (*_BEFORE_RELEASE, "released")),
     "gate_opened": Step("open the gate", ("in_review",), "signed_off"),
     "gate_closed": Step("close the gate", ("signed_off",), "in_review"),
     "rejected": Step("reject", _BEFORE_RELEASE, "rejected"),
