@@ -7,6 +7,7 @@ from pydantic import Field
 
 from sowcheck.core.analyses import Analysis, Sha256
 from sowcheck.core.decisions import Decision, Seal
+from sowcheck.core.facts import Fact
 from sowcheck.core.fields import Owner
 from sowcheck.core.noun import Noun
 from sowcheck.core.people import Actor, Role
@@ -156,6 +157,13 @@ class Acknowledged(Noun):
     target: str
 
 
+class FactTold(Noun):
+    """Another system told what only it knows."""
+
+    type: Literal["fact_told"] = "fact_told"
+    fact: Fact
+
+
 Event = Annotated[
     Received
     | InputsChanged
@@ -174,7 +182,8 @@ Event = Annotated[
     | Rejected
     | Superseded
     | Released
-    | Acknowledged,
+    | Acknowledged
+    | FactTold,
     Field(discriminator="type"),
 ]
 

@@ -8,6 +8,7 @@ from pydantic import Field
 from sowcheck.core.analyses import Analysis, Sha256
 from sowcheck.core.case_events import Paper
 from sowcheck.core.decisions import Signature, Standing
+from sowcheck.core.facts import Fact
 from sowcheck.core.noun import Noun
 from sowcheck.core.service_levels import Awaited
 
@@ -59,6 +60,8 @@ class CaseFile(Noun):
     signatures: tuple[Signature, ...] = ()
     """Each person's last one in each role; `gate.approvals` tells which of them still hold."""
     escalated: frozenset[Told] = frozenset()
+    facts: tuple[Fact, ...] = ()
+    """What other systems told of the deal; of several tellings of the same, the last."""
     bundle: Sha256 | None = None
     """Of the handoff that was released."""
     note: str | None = None

@@ -8,6 +8,7 @@ from sowcheck.core import case_events as happened
 from sowcheck.core.case_events import Entry
 from sowcheck.core.casefile import CaseFile, Told
 from sowcheck.core.decisions import Signature, Standing
+from sowcheck.core.facts import subject_of
 from sowcheck.gate.life import state_after
 
 
@@ -68,11 +69,14 @@ def after(case: CaseFile, entry: Entry) -> CaseFile:
             return _decided(moved, event.finding, answer=event.answer, answered_at=entry.at)
         case happened.Signed():
             signature = Signature(role=event.role, by=by, at=entry.at, seal=event.seal)
-            others = (each for each in moved.signatures if (each.role, each.by) != (event.role, by))
-            return _with(moved, signatures=(*others, signature))
+            earlier = (each for each in moved.signatures if (each.role, each.by) != (event.role, by))
+            return _with(moved, signatures=(*earlier, signature))
         case happened.Escalated():
             told = Told(event.what, event.about, event.since, event.level)
             return _with(moved, escalated=moved.escalated | {told})
+        case happened.FactTold():
+            others = (each for each in moved.facts if subject_of(each) != subject_of(event.fact))
+            return _with(moved, facts=(*others, event.fact))
         case happened.Rejected():
             return _with(moved, note=event.reason)
         case happened.Superseded():

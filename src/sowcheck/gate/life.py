@@ -37,6 +37,7 @@ STEPS: dict[str, Step] = {
     "superseded": Step("supersede", (*_BEFORE_RELEASE, "rejected"), "superseded"),
     "released": Step("release", ("signed_off",), "released"),
     "acknowledged": Step("acknowledge", ("released",), "acknowledged"),
+    "fact_told": Step("tell what happened", (*_BEFORE_RELEASE, "released", "acknowledged")),
 }
 """By the type of the event. A case begins with "received", which is no step."""
 
