@@ -19,7 +19,8 @@ from sowcheck.evals.log import (
     Log,
     Seconds,
 )
-from sowcheck.report.model import AssumptionShape, DiscrepancyShape, ExposureShape, VerdictShape
+from sowcheck.report.model import DiscrepancyShape, ExposureShape, VerdictShape
+from sowcheck.report.shapes.assumptions import AssumptionShape
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = ROOT / "fixtures"

@@ -18,7 +18,7 @@ from sowcheck.evals.counts import Counts, count
 from sowcheck.evals.log import DocumentEntry, Log
 from sowcheck.evals.scorers.facts import is_list, judge
 from sowcheck.evals.scores import score
-from sowcheck.report.model import AssumptionShape
+from sowcheck.report.shapes.assumptions import AssumptionShape
 
 _NEAR = 0.005
 

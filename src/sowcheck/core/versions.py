@@ -11,13 +11,9 @@ StampPlace = Literal["text", "header", "footer", "overlay", "history", "file_nam
 watermark does; the last row of a version history; the file's name; its properties."""
 
 
-class VersionStamp(Noun):
-    """A version that a file gives itself."""
+class _Mark(Noun):
+    """Words by which a file speaks of its version, with their place."""
 
-    label: str | None
-    """As written, without the word before it: "4.0", "C"; None for a file's name that has only a day, or "(2)"."""
-    date: dt.date | None = None
-    """Day that stands beside it."""
     place: StampPlace
     where: str
     """In words, such as "footer of pages 1 to 9" or "file name"."""
@@ -34,19 +30,17 @@ class VersionStamp(Noun):
         return self.place not in ("file_name", "metadata")
 
 
-class DraftMark(Noun):
+class VersionStamp(_Mark):
+    """A version that a file gives itself."""
+
+    label: str | None
+    """As written, without the word before it: "4.0", "C"; None for a file's name that has only a day, or "(2)"."""
+    date: dt.date | None = None
+    """Day that stands beside it."""
+
+
+class DraftMark(_Mark):
     """Words by which a file calls itself a draft."""
-
-    place: StampPlace
-    where: str
-    page: int | None = None
-    words: str
-    quote: Quote | None = None
-
-    @property
-    def is_printed(self) -> bool:
-        """Whether it can be read on the paper itself."""
-        return self.place not in ("file_name", "metadata")
 
 
 class VersionRow(Noun):

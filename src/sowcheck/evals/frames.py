@@ -15,7 +15,8 @@ from sowcheck.evals.log import DealEntry, DocumentEntry, Expected, GoldFact, Log
 from sowcheck.evals.scorers.checking import score_deal
 from sowcheck.evals.scorers.facts import FactVerdict, Judgement, judge
 from sowcheck.evals.scorers.grounding import right_quote
-from sowcheck.report.model import AssumptionShape, DiscrepancyShape
+from sowcheck.report.model import DiscrepancyShape
+from sowcheck.report.shapes.assumptions import AssumptionShape
 from sowcheck.report.wording import describe, exposure_in_words
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter, ValidationError
 
 from sowcheck.errors import UnreadableInput
-from sowcheck.report.model import AssumptionShape, DiscrepancyShape, VerdictShape
+from sowcheck.report.model import DiscrepancyShape, VerdictShape
+from sowcheck.report.shapes.assumptions import AssumptionShape
 
 
 class Entry(BaseModel):

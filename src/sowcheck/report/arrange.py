@@ -7,21 +7,15 @@ from sowcheck.core.discrepancies import Outcome
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.reasons import REASONS
 from sowcheck.core.words import BLANK_REASONS, choice_in_words, owner_title, plain
-from sowcheck.report.model import (
-    AssumptionShape,
-    BlankShape,
-    DiscrepancyShape,
-    DocumentShape,
-    RecordShape,
-    RecordValueShape,
-    Report,
-    SignatureShape,
-    VerdictShape,
-)
+from sowcheck.report.model import DiscrepancyShape, Report, VerdictShape
 from sowcheck.report.packages import package_lines
 from sowcheck.report.papers import paper_lines
 from sowcheck.report.reading_in_words import disbelieved, model_in_words, unanswered
 from sowcheck.report.redlines_in_words import readings, remarks, unsettled_terms
+from sowcheck.report.shapes.assumptions import AssumptionShape, BlankShape
+from sowcheck.report.shapes.documents import DocumentShape
+from sowcheck.report.shapes.records import RecordShape, RecordValueShape
+from sowcheck.report.shapes.signing import SignatureShape
 from sowcheck.report.signing_in_words import certificate_in_words, gap_in_words, party_signature_in_words
 from sowcheck.report.skills import skill_groups
 from sowcheck.report.summary_in_words import summary_lines, written_by

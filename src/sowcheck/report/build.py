@@ -12,38 +12,25 @@ from sowcheck.core.records import RecordValue
 from sowcheck.core.relations import Precedence
 from sowcheck.core.spans import Box
 from sowcheck.core.values import to_json
-from sowcheck.report.model import (
+from sowcheck.report.model import DiscrepancyShape, Extraction, GateShape, PolicyShape, Report, SkillShape, VerdictShape
+from sowcheck.report.papers import paper_shapes, versions_shape
+from sowcheck.report.shapes.assumptions import (
     AlternativeShape,
     AssumptionShape,
     BlankShape,
-    BoxShape,
-    CertificateShape,
     ClauseShape,
-    CoverageShape,
-    DiscrepancyShape,
-    DocumentShape,
-    Extraction,
-    GateShape,
-    OcrPageShape,
     OcrReadingShape,
     PageBoxShape,
-    PartySignatureShape,
-    PolicyShape,
-    PrecedenceClauseShape,
-    PrecedenceExceptionShape,
-    PrecedenceShape,
-    RecordShape,
-    RecordValueShape,
-    Report,
-    SignatureShape,
-    SkillShape,
-    VerdictShape,
 )
-from sowcheck.report.model_reading import reading_shape
-from sowcheck.report.packages import PackageShape, PackedInShape
-from sowcheck.report.papers import paper_shapes, versions_shape
-from sowcheck.report.redlines import change_shape, comment_shapes, redline_shape, unsettled_shapes
-from sowcheck.report.risk_shape import RiskShape
+from sowcheck.report.shapes.documents import CoverageShape, DocumentShape, OcrPageShape
+from sowcheck.report.shapes.model_reading import reading_shape
+from sowcheck.report.shapes.packages import PackageShape, PackedInShape
+from sowcheck.report.shapes.papers import PrecedenceClauseShape, PrecedenceExceptionShape, PrecedenceShape
+from sowcheck.report.shapes.part import BoxShape
+from sowcheck.report.shapes.records import RecordShape, RecordValueShape
+from sowcheck.report.shapes.redlines import change_shape, comment_shapes, redline_shape, unsettled_shapes
+from sowcheck.report.shapes.risk import RiskShape
+from sowcheck.report.shapes.signing import CertificateShape, PartySignatureShape, SignatureShape
 
 
 def build_report(case: Case) -> Report:

@@ -1,7 +1,7 @@
 """What people are told of an e-sign envelope: how far it has come, who has signed when, and which files it vouches for."""
 
 from sowcheck.core.words import plain
-from sowcheck.report.model import EnvelopeShape, RecipientShape
+from sowcheck.report.shapes.records import EnvelopeShape, RecipientShape
 
 _STATES = {
     "completed": "completed",

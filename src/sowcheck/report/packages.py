@@ -1,43 +1,11 @@
-"""Contract packages in the report: each file of the archive and what became of it, as data and in words."""
+"""Contract packages in the report: each file of the archive and what became of it, in words."""
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from sowcheck.core.words import plain
-from sowcheck.report.part import Part
+from sowcheck.report.shapes.packages import MemberShape, PackageShape
 from sowcheck.report.wording import plural
-
-
-class PackedInShape(Part):
-    """The package that a document came in."""
-
-    name: str
-    sha256: str
-    member: int
-    """Its place in the package's list of files."""
-
-
-class MemberShape(Part):
-    """One file of a package."""
-
-    index: int
-    name: str
-    size: int
-    """Bytes, once unpacked."""
-    sha256: str | None
-    state: Literal["document", "repeated", "record", "ignored", "unread"]
-    document: str | None
-    """Id of the document that it is or repeats."""
-    reason: str | None
-    advice: str | None
-
-
-class PackageShape(Part):
-    """A ZIP archive that documents came in."""
-
-    name: str
-    sha256: str
-    members: tuple[MemberShape, ...]
 
 
 class PackageLine(NamedTuple):

@@ -12,16 +12,8 @@ from sowcheck.core.relations import Standing, ValueChange
 from sowcheck.core.values import to_json
 from sowcheck.core.versions import Versions
 from sowcheck.core.words import plain, shortened
-from sowcheck.report.model import (
-    ChangeStepShape,
-    DocumentShape,
-    DraftMarkShape,
-    PaperShape,
-    StampShape,
-    ValueChangeShape,
-    VersionRowShape,
-    VersionsShape,
-)
+from sowcheck.report.shapes.documents import DocumentShape, DraftMarkShape, StampShape, VersionRowShape, VersionsShape
+from sowcheck.report.shapes.papers import ChangeStepShape, PaperShape, ValueChangeShape
 from sowcheck.report.wording import describe, field_title, quoted
 
 _STATES = {

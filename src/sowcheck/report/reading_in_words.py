@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from sowcheck.core.words import plain
-from sowcheck.report.model import DocumentShape
-from sowcheck.report.model_reading import ClaimShape, ModelReadingShape
+from sowcheck.report.shapes.documents import DocumentShape
+from sowcheck.report.shapes.model_reading import ClaimShape, ModelReadingShape
 from sowcheck.report.view import Disbelieved
 from sowcheck.report.wording import describe, field_title, grouped, plural, quoted
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from sowcheck.core.words import plain, shortened
-from sowcheck.report.model import DocumentShape
-from sowcheck.report.redlines import ChangeShape, CommentShape, RedlineShape, UnsettledShape
+from sowcheck.report.shapes.documents import DocumentShape
+from sowcheck.report.shapes.redlines import ChangeShape, CommentShape, RedlineShape, UnsettledShape
 from sowcheck.report.wording import describe, field_title, quoted
 
 _MOST = 20

@@ -3,7 +3,8 @@
 import datetime as dt
 
 from sowcheck.core.words import SIGNING_WAYS, STRENGTHS, plain
-from sowcheck.report.model import CertificateShape, DocumentShape, PartySignatureShape
+from sowcheck.report.shapes.documents import DocumentShape
+from sowcheck.report.shapes.signing import CertificateShape, PartySignatureShape
 from sowcheck.report.wording import plural
 
 

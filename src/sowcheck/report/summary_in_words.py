@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from sowcheck.core.words import plain
-from sowcheck.report.risk_shape import RiskShape
+from sowcheck.report.shapes.risk import RiskShape
 from sowcheck.report.view import CitedRun, SummaryLine
 from sowcheck.report.wording import plural
 

@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from sowcheck.report.model import RecordShape
 from sowcheck.report.packages import PackageLine
 from sowcheck.report.papers import PaperLine
 from sowcheck.report.redlines_in_words import Readings, UnsettledTerm
+from sowcheck.report.shapes.records import RecordShape
 from sowcheck.report.skills import SkillGroup
 from sowcheck.report.wording import plural
 

@@ -7,7 +7,7 @@ from sowcheck.evals.report.context import Shelf
 from sowcheck.evals.report.model import ErrorCase, ErrorGroup, Evidence
 from sowcheck.evals.scorers.facts import FactVerdict, Judgement
 from sowcheck.evals.scorers.proof import is_proven
-from sowcheck.report.model import AssumptionShape
+from sowcheck.report.shapes.assumptions import AssumptionShape
 from sowcheck.report.wording import describe, field_title
 
 _GRAVEST_FIRST = (FactVerdict.MISREAD, FactVerdict.INVENTED, FactVerdict.MISSED)

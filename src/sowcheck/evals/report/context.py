@@ -13,7 +13,7 @@ from sowcheck.evals.report.model import Words
 from sowcheck.ingest.apart.reading import read
 from sowcheck.ingest.suffixes import DOCUMENT_SUFFIXES
 from sowcheck.report.exhibits import Passage, passage
-from sowcheck.report.model import AssumptionShape
+from sowcheck.report.shapes.assumptions import AssumptionShape
 from sowcheck.report.wording import quoted
 
 _NEIGHBOUR = 160

@@ -8,7 +8,7 @@ from sowcheck.core.fields import FIELDS
 from sowcheck.evals.log import DocumentEntry, GoldFact
 from sowcheck.evals.scorers.alignment import align_items, align_scalars
 from sowcheck.evals.scorers.equality import same_value
-from sowcheck.report.model import AssumptionShape
+from sowcheck.report.shapes.assumptions import AssumptionShape
 
 _NOT_ANNOTATED = frozenset(
     {

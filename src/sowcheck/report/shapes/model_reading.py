@@ -5,7 +5,7 @@ from pydantic import JsonValue
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.readings import Claim, ModelReading
 from sowcheck.core.values import to_json
-from sowcheck.report.part import DecimalText, Part
+from sowcheck.report.shapes.part import DecimalText, Part
 
 
 class UsageShape(Part):

@@ -11,7 +11,7 @@ from sowcheck.core.documents import Comment, Document, Revision
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.spans import Span
 from sowcheck.core.values import Value, to_json
-from sowcheck.report.part import Part
+from sowcheck.report.shapes.part import Part
 
 
 class ChangeShape(Part):

@@ -4,8 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from sowcheck.report.model_reading import UsageShape
-from sowcheck.report.part import Part
+from sowcheck.report.shapes.model_reading import UsageShape
+from sowcheck.report.shapes.part import Part
 
 
 class SentenceShape(Part):

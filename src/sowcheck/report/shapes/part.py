@@ -5,6 +5,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+BoxShape = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in points from the page's top left corner."""
+
 
 def _as_text(value: object) -> object:
     return str(value) if isinstance(value, Decimal) else value
