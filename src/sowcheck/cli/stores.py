@@ -41,10 +41,13 @@ def upgrade(store: StoreOption) -> None:
 
     Example: sowcheck store upgrade --store postgresql://sowcheck@db/sowcheck
     """
-    with _needed():
+    with needed():
         from sowcheck.store.connect import brought_up_to_date
+        from sowcheck.work.engine import prepare
 
-    write(f"{brought_up_to_date(store)}: the tables are those of this version", None)
+    address = brought_up_to_date(store)
+    prepare(store)
+    write(f"{address}: the tables are those of this version", None)
 
 
 @contextmanager
@@ -54,7 +57,7 @@ def opened(address: str) -> "Iterator[CaseStore]":
     Raises:
         UsageError: it cannot be opened, or the extra is not installed.
     """
-    with _needed():
+    with needed():
         from sowcheck.store.connect import connect
     with closing(connect(address, create=False)) as kept:
         yield kept
@@ -67,7 +70,7 @@ def directory(address: str, *, create: bool = False) -> "Iterator[Directory]":
     Raises:
         UsageError: it cannot be opened, or the extra is not installed.
     """
-    with _needed():
+    with needed():
         from sowcheck.identity import passwords  # noqa: F401  (an extra as well)
         from sowcheck.store.connect import connect_directory
     with closing(connect_directory(address, create=create)) as kept:
@@ -75,7 +78,12 @@ def directory(address: str, *, create: bool = False) -> "Iterator[Directory]":
 
 
 @contextmanager
-def _needed() -> Iterator[None]:
+def needed() -> Iterator[None]:
+    """A block of imports that an extra brings.
+
+    Raises:
+        UsageError: it is not installed.
+    """
     try:
         yield
     except ModuleNotFoundError as error:

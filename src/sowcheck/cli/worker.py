@@ -1,0 +1,74 @@
+"""The command `sowcheck worker`, and a worker beside a server."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from sowcheck.cli.stores import StoreOption, needed
+
+ContentsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--contents",
+        metavar="PLACE",
+        envvar="SOWCHECK_CONTENTS",
+        help="Folder or object store of papers and reports [default: beside a store that is a file]",
+    ),
+]
+
+
+def worker(
+    store: StoreOption,
+    contents: ContentsOption = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Checks that run at once [default: one for each processor]")
+    ] = None,
+    beside: Annotated[bool, typer.Option("--beside", hidden=True, help="End when standard input ends.")] = False,
+) -> None:
+    """Do the program's own work on cases until told to stop: validate, check, release, remind.
+
+    Any number of workers share one PostgreSQL store, and go on with what one of them began and left. SIGTERM or
+    Ctrl-C stops a worker once it has finished what it is at.
+
+    Example: sowcheck worker --store postgresql://sowcheck@db/sowcheck --contents s3://bucket/papers
+    """
+    with needed():
+        from sowcheck.service.settings import settings_of
+        from sowcheck.telemetry.lines import write_lines
+        from sowcheck.work.running import working
+    write_lines()
+    told = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: told.set())
+    settings = settings_of(os.environ, store=store, contents=contents)
+    with working(settings, processes=workers or os.cpu_count() or 1) as running:
+        typer.echo(f"{running.name} is at work", err=True)
+        if beside:
+            threading.Thread(target=_wait_for_end, args=(told,), daemon=True).start()
+        told.wait()
+
+
+@contextmanager
+def worker_beside(store: str, contents: str, workers: int | None = None) -> Iterator[None]:
+    """A worker in a process of its own that ends with the block, or with this process however it ends."""
+    more = ["--workers", str(workers)] if workers else []
+    command = [sys.executable, "-m", "sowcheck", "worker", "--store", store, "--contents", contents, "--beside", *more]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:  # noqa: S603  (our own program)
+        try:
+            yield
+        finally:
+            assert process.stdin is not None
+            process.stdin.close()
+            process.wait()
+
+
+def _wait_for_end(told: threading.Event) -> None:
+    sys.stdin.buffer.read()
+    told.set()

@@ -1,0 +1,82 @@
+"""One worker, on a file and on a server."""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from sowcheck.errors import ContentsError
+from sowcheck.gate.program import Job
+from sowcheck.service.checking import Checker
+from sowcheck.service.program import Program
+from sowcheck.service.site import Site
+from sowcheck.work.queue import WorkQueue
+from work_builders import at_work, events, handed_in, in_review, notes, until
+
+DONE = ["received", "validated", "analysed", "review_opened"]
+
+
+@pytest.fixture
+def queue(store: str) -> Iterator[WorkQueue]:
+    with closing(WorkQueue(store)) as made:
+        yield made
+
+
+def test_a_case_that_is_woken_comes_to_review(store: str, site: Site, program: Program, queue: WorkQueue) -> None:
+    with at_work(store, program):
+        queue.wake(handed_in(site, "case-1"))
+        until(lambda: in_review(site, "case-1"))
+    assert events(site, "case-1") == DONE
+
+
+def test_a_case_that_nobody_woke_is_found_by_the_sweep(store: str, site: Site, program: Program) -> None:
+    handed_in(site, "before")
+    with at_work(store, program):
+        until(lambda: in_review(site, "before"))
+        handed_in(site, "while-it-runs")
+        until(lambda: in_review(site, "while-it-runs"))
+
+
+def test_a_case_that_is_woken_again_and_again_is_checked_once(
+    store: str, site: Site, program: Program, queue: WorkQueue
+) -> None:
+    handed_in(site, "case-1")
+    for _ in range(5):
+        queue.wake("case-1")
+    with at_work(store, program):
+        for _ in range(5):
+            queue.wake("case-1")
+        until(lambda: in_review(site, "case-1") and not queue.waiting())
+    assert events(site, "case-1") == DONE
+
+
+def test_what_waits_while_no_worker_runs_is_done_when_one_starts(
+    store: str, site: Site, program: Program, queue: WorkQueue
+) -> None:
+    with at_work(store, program):
+        pass
+    queue.wake(handed_in(site, "case-1"))
+    assert queue.waiting() == {"case-1"}
+    with at_work(store, program):
+        until(lambda: in_review(site, "case-1"))
+
+
+class Failing(Program):
+    """A program whose work on a case fails, a number of times."""
+
+    def __init__(self, site: Site, checker: Checker, error: Exception, times: int) -> None:
+        super().__init__(site, checker)
+        self.error, self.left = error, times
+
+    def do_next(self, case_id: str) -> Job | None:
+        if case_id == "case-1" and self.left:
+            self.left -= 1
+            raise self.error
+        return super().do_next(case_id)
+
+
+def test_what_fails_for_a_while_is_tried_again(store: str, site: Site, checker: Checker) -> None:
+    handed_in(site, "case-1")
+    with at_work(store, Failing(site, checker, ContentsError("The place is away.", hint=""), times=2)):
+        until(lambda: in_review(site, "case-1"))
+    assert notes(site, "case-1") == []
