@@ -11,7 +11,8 @@ from sowcheck.core.decisions import Decision, Resolution
 from sowcheck.core.fields import Owner, Severity
 from sowcheck.core.people import Actor, Role
 from sowcheck.core.policy import SignOffPolicy
-from sowcheck.gate.casework import Entries, analyse, receive, validate
+from sowcheck.gate.acting import Entries
+from sowcheck.gate.casework import analyse, receive, validate
 from sowcheck.gate.fold import after, begun
 
 NOON = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)

@@ -25,9 +25,11 @@ from sowcheck.core.casefile import CaseFile
 from sowcheck.core.decisions import Decision, Resolution
 from sowcheck.core.people import Actor, Role
 from sowcheck.core.policy import SignOffPolicy
+from sowcheck.core.tasks import Task
 from sowcheck.errors import IllegalStep, NotAllowed
 from sowcheck.gate import casework
 from sowcheck.gate.approvals import changed_fields, may_open, missing_approvals, open_findings
+from sowcheck.gate.tasks import task
 
 PRICE = finding("d-1", "price.services_total")
 TERM = finding("d-2", "term.renewal", "medium", "legal")
@@ -222,11 +224,26 @@ def test_handing_in_the_same_papers_again_does_nothing() -> None:
     assert casework.change_inputs(case, [SOW], [QUOTE], MACHINE, NOON) == ()
 
 
+def missing(now: dt.datetime = NOON) -> Task:
+    return task("missing_field", "finance", "No record says it.", "Hand one in.", "price.currency", now)
+
+
 def test_what_is_missing_is_noted_once() -> None:
-    case = done(received(), casework.validate(received(), ["price.currency"], MACHINE, NOON))
-    assert (case.state, case.missing) == ("received", ("price.currency",))
-    assert casework.validate(case, ["price.currency"], MACHINE, NOON) == ()
-    assert done(case, casework.validate(case, (), MACHINE, NOON)).missing == ()
+    case = done(received(), casework.validate(received(), [missing()], MACHINE, NOON))
+    assert (case.state, case.tasks) == ("received", (missing(),))
+    assert casework.validate(case, [missing(NOON + dt.timedelta(hours=1))], MACHINE, NOON) == ()
+    case = done(case, casework.validate(case, (), MACHINE, NOON))
+    assert (case.state, case.tasks) == ("validated", ())
+
+
+def test_a_task_that_comes_back_has_the_id_that_it_had() -> None:
+    later = NOON + dt.timedelta(days=3)
+    case = done(received(), casework.validate(received(), [missing()], MACHINE, NOON))
+    case = done(case, casework.change_inputs(case, [SOW], [], MACHINE, NOON))
+    case = done(case, casework.validate(case, [], MACHINE, NOON))
+    case = done(case, casework.change_inputs(case, [SOW], [QUOTE], MACHINE, NOON))
+    case = done(case, casework.validate(case, [missing(later)], MACHINE, later))
+    assert [(each.id, each.opened) for each in case.tasks] == [(missing().id, later)]
 
 
 def test_release_takes_a_case_that_is_signed_off() -> None:

@@ -12,10 +12,12 @@ from sowcheck.core.case_events import Entry
 from sowcheck.core.casefile import CaseFile
 from sowcheck.core.people import Actor
 from sowcheck.core.service_levels import Awaited, Deadline, Escalation, ServiceLevels
+from sowcheck.core.tasks import Task
 from sowcheck.errors import IllegalStep, NotAllowed
 from sowcheck.gate import casework
 from sowcheck.gate.deadlines import due
 from sowcheck.gate.fold import case_of
+from sowcheck.gate.tasks import task
 
 LEVELS = ServiceLevels()
 PRICE = finding("d-1", "price.services_total")
@@ -51,12 +53,17 @@ def signed_off() -> CaseFile:
     return done(case, casework.sign(case, "delivery_ops", DELIVERY, hours(3)))
 
 
-def test_missing_papers_are_awaited_from_when_they_were_first_missed() -> None:
-    case = done(received(), casework.validate(received(), ["price.currency"], MACHINE, hours(1)))
+def missing(about: str, at: float) -> Task:
+    return task("missing_field", "finance", "Nobody says it.", "Say it.", about, hours(at))
+
+
+def test_what_is_missing_is_awaited_from_when_it_was_first_missed() -> None:
+    currency, start = missing("price.currency", 1), missing("schedule.start_date", 6)
+    case = done(received(), casework.validate(received(), [currency], MACHINE, hours(1)))
     case = done(case, casework.change_inputs(case, [SOW], [], MACHINE, hours(5)))
-    case = done(case, casework.validate(case, ["a record"], MACHINE, hours(6)))
-    assert only(case).since == hours(1)
-    assert (only(case).what, only(case).role, only(case).due) == ("papers", "sales_ops", hours(25))
+    case = done(case, casework.validate(case, [missing("price.currency", 6), start], MACHINE, hours(6)))
+    assert awaited(case) == [("papers", currency.id, "finance"), ("papers", start.id, "finance")]
+    assert [each.due for each in due(case, LEVELS, NOON)] == [hours(25), hours(30)]
 
 
 def test_the_programs_own_work_has_a_deadline_too() -> None:

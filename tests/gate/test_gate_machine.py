@@ -1,19 +1,24 @@
 """No sequence of steps releases a case without the required, fresh and distinct approvals of people."""
 
+import datetime as dt
+
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from gate_builders import MACHINE, NOON, QUOTE, analysis, decision, done, finding, person, received, sha
+from gate_builders import MACHINE, NOON, QUOTE, analysis, decision, finding, person, received, sha
 from sowcheck.core.analyses import Analysis, Finding, RequiredApproval
-from sowcheck.core.case_events import Entry, Paper
+from sowcheck.core.case_events import Entry, Paper, TasksClosed, TasksOpened
 from sowcheck.core.decisions import Resolution
 from sowcheck.core.fields import Owner
+from sowcheck.core.incoming import Incoming, IncomingKind
 from sowcheck.core.people import Actor
-from sowcheck.errors import CaseError
-from sowcheck.gate import casework
+from sowcheck.core.snapshots import Snapshot
+from sowcheck.errors import CaseError, UnreadableInput
+from sowcheck.gate import casework, taskwork
 from sowcheck.gate.approvals import is_settled, seal_of
-from sowcheck.gate.fold import case_of
+from sowcheck.gate.fold import after, case_of
+from sowcheck.gate.tasks import task
 
 PEOPLE = (
     person("ann", "finance"),
@@ -21,6 +26,7 @@ PEOPLE = (
     person("cy", "delivery_ops", "legal"),
     person("di", "legal", "sales_ops"),
     person("eve", "admin", "auditor"),
+    MACHINE,
     Actor(id="bot", kind="service", roles=("orchestrator", "finance", "delivery_ops", "legal", "sales_ops")),
 )
 FINDINGS = (
@@ -56,7 +62,10 @@ class Gate(RuleBasedStateMachine):
             entries = step(self.case, *arguments, NOON)
         except CaseError:
             return
-        self.case = done(self.case, entries)
+        for entry in entries:
+            if entry.event.type in ("gate_opened", "released"):
+                assert self.case.tasks == (), "the gate opened while somebody had a task to do"
+            self.case = after(self.case, entry)
         self.entries += entries
 
     @initialize(required=st.sampled_from(REQUIRED), found=st.lists(st.sampled_from(FINDINGS), unique=True, max_size=1))
@@ -75,11 +84,13 @@ class Gate(RuleBasedStateMachine):
     )
     def check(self, found: list[Finding], law: str, price: str, required: tuple[RequiredApproval, ...]) -> None:
         check = analysis(*found, required=required, says={"legal.governing_law": law, "price.services_total": price})
+        check = check.model_copy(update={"envelopes": ("8c1f",)})
         self._check(check)
 
     def _check(self, check: Analysis) -> None:
+        said = [Snapshot(sha256=each.sha256, system="salesforce", modified=NOON) for each in self.case.records]
         for step in (
-            lambda case, now: casework.validate(case, (), MACHINE, now),
+            lambda case, now: casework.validate(case, (), MACHINE, now, said),
             lambda case, now: casework.analyse(case, check, MACHINE, now),
         ):
             self._try(step)
@@ -104,6 +115,34 @@ class Gate(RuleBasedStateMachine):
     def release(self, actor: Actor) -> None:
         self._try(casework.release, sha("bundle"), actor)
 
+    @rule(
+        kind=st.sampled_from(
+            ["deal_won", "deal_changed", "deal_lost", "gap", "envelope_stopped", "envelope_completed"]
+        ),
+        hours=st.integers(-1, 3),
+        actor=people,
+    )
+    def hear(self, kind: IncomingKind, hours: int, actor: Actor) -> None:
+        about = "envelope:8c1f" if kind.startswith("envelope") else "salesforce:006X"
+        at = NOON + dt.timedelta(hours=hours)
+        said = Incoming(source="/x", id="e", system="salesforce", kind=kind, subject="006X", at=at)
+        self._try(taskwork.hear, about, said, actor)
+
+    @rule(actor=people, missing=st.booleans())
+    def validate(self, actor: Actor, missing: bool) -> None:
+        wanted = [task("missing_field", "finance", "Nobody says it.", "Say it.", "price.currency", NOON)]
+        self._try(casework.validate, wanted if missing else [], actor)
+
+    @rule(actor=people)
+    def fail_check(self, actor: Actor) -> None:
+        self._try(taskwork.fail_check, UnreadableInput("sow.pdf", "is no PDF", hint="Save it anew."), actor)
+
+    @precondition(lambda self: self.case.tasks)
+    @rule(actor=people, data=st.data())
+    def set_aside(self, actor: Actor, data: st.DataObject) -> None:
+        found = data.draw(st.sampled_from(self.case.tasks))
+        self._try(taskwork.set_aside, found.id, "looked at it", actor)
+
     @precondition(lambda self: self.case.state == "in_review")
     @rule(actor=people)
     def settle_and_sign(self, actor: Actor) -> None:
@@ -125,6 +164,7 @@ class Gate(RuleBasedStateMachine):
         analysis = case.analysis
         assert analysis is not None
         assert all(is_settled(case, each) for each in analysis.findings)
+        assert case.state == "released" or not case.tasks
         machines = {actor.id for actor in PEOPLE if actor.kind == "service"}
         fresh = [each for each in case.signatures if each.seal.fields == seal_of(case, each.role).fields]
         signers: dict[str, set[str]] = {}
@@ -138,6 +178,15 @@ class Gate(RuleBasedStateMachine):
         for standing in case.decisions.values():
             assert standing.by not in machines
             assert standing.by != standing.confirmed_by
+
+    @invariant()
+    def what_the_gate_depends_on_is_not_set_aside(self) -> None:
+        if self.case.state == "released":
+            return
+        kinds = {each.event.tasks for each in self.entries if isinstance(each.event, TasksClosed) and each.event.reason}
+        opened = [task for each in self.entries if isinstance(each.event, TasksOpened) for task in each.event.tasks]
+        aside = {each.kind for each in opened if any(each.id in ids for ids in kinds)}
+        assert aside <= {"look_up", "unreadable", "failed_check"}
 
     @invariant()
     def the_case_follows_from_its_events(self) -> None:

@@ -18,12 +18,14 @@ STATES: tuple[CaseState, ...] = get_args(CaseState)
     [
         ("received", "validated", "validated"),
         ("validated", "analysed", "analysed"),
+        ("validated", "check_failed", "received"),
         ("analysed", "review_opened", "in_review"),
         ("in_review", "gate_opened", "signed_off"),
         ("signed_off", "released", "released"),
         ("released", "acknowledged", "acknowledged"),
         ("signed_off", "inputs_changed", "received"),
         ("in_review", "rejected", "rejected"),
+        ("released", "tasks_opened", "released"),
         ("rejected", "superseded", "superseded"),
     ],
 )

@@ -49,6 +49,8 @@ class Analysis(Noun):
     """What keeps the gate shut and is no finding that anybody could decide on, in words."""
     required: tuple[RequiredApproval, ...]
     rules: SignOffPolicy
+    envelopes: tuple[str, ...] = ()
+    """Ids of the e-sign envelopes that the papers name, in lower case."""
 
     def finding(self, fingerprint: Sha256) -> Finding | None:
         """The finding with a fingerprint; None if this check does not have it."""

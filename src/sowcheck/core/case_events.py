@@ -9,9 +9,12 @@ from sowcheck.core.analyses import Analysis, Sha256
 from sowcheck.core.decisions import Decision, Seal
 from sowcheck.core.facts import Fact
 from sowcheck.core.fields import Owner
+from sowcheck.core.incoming import Incoming
 from sowcheck.core.noun import Noun
 from sowcheck.core.people import Actor, Role
 from sowcheck.core.service_levels import Awaited
+from sowcheck.core.snapshots import Snapshot
+from sowcheck.core.tasks import Task
 
 
 class Paper(Noun):
@@ -39,11 +42,53 @@ class InputsChanged(Noun):
     records: tuple[Paper, ...]
 
 
+class RecordsRead(Noun):
+    """The record snapshots were looked through."""
+
+    type: Literal["records_read"] = "records_read"
+    snapshots: tuple[Snapshot, ...]
+
+
+class TasksOpened(Noun):
+    """Somebody has to see to something."""
+
+    type: Literal["tasks_opened"] = "tasks_opened"
+    tasks: tuple[Task, ...]
+
+
+class TasksClosed(Noun):
+    """What tasks ask for is there, or a person set one aside."""
+
+    type: Literal["tasks_closed"] = "tasks_closed"
+    tasks: tuple[str, ...]
+    """Their ids."""
+    how: Literal["done", "set_aside"] = "done"
+    reason: str = ""
+    """Why it was set aside."""
+
+
 class FoundIncomplete(Noun):
-    """Something without which the case cannot be worked on is missing."""
+    """The case cannot be worked on before its tasks are done."""
 
     type: Literal["found_incomplete"] = "found_incomplete"
-    missing: tuple[str, ...]
+    tasks: tuple[str, ...]
+    """Ids of those that are open."""
+
+
+class Heard(Noun):
+    """Another system said something about the deal, or about its papers."""
+
+    type: Literal["heard"] = "heard"
+    about: str
+    """The deal or envelope with its system, such as "salesforce:006…"."""
+    said: Incoming
+
+
+class CheckFailed(Noun):
+    """The check failed for good: it would fail again on the same papers."""
+
+    type: Literal["check_failed"] = "check_failed"
+    message: str
 
 
 class Validated(Noun):
@@ -108,7 +153,7 @@ class Escalated(Noun):
     type: Literal["escalated"] = "escalated"
     what: Awaited
     about: str
-    """Fingerprint of the finding, or the role whose signature is awaited; "" for what concerns the case as a whole."""
+    """Fingerprint of the finding, id of the task, or the role whose signature is awaited; "" for what concerns the case as a whole."""
     since: dt.datetime
     due: dt.datetime
     level: int
@@ -167,7 +212,12 @@ class FactTold(Noun):
 Event = Annotated[
     Received
     | InputsChanged
+    | RecordsRead
+    | TasksOpened
+    | TasksClosed
     | FoundIncomplete
+    | Heard
+    | CheckFailed
     | Validated
     | Analysed
     | ReviewOpened

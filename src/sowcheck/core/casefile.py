@@ -9,8 +9,11 @@ from sowcheck.core.analyses import Analysis, Sha256
 from sowcheck.core.case_events import Paper
 from sowcheck.core.decisions import Signature, Standing
 from sowcheck.core.facts import Fact
+from sowcheck.core.incoming import IncomingKind, News
 from sowcheck.core.noun import Noun
 from sowcheck.core.service_levels import Awaited
+from sowcheck.core.snapshots import Snapshot
+from sowcheck.core.tasks import Task
 
 CaseState = Literal[
     "received",
@@ -44,15 +47,25 @@ class CaseFile(Noun):
     reference: str
     documents: tuple[Paper, ...]
     records: tuple[Paper, ...]
-    missing: tuple[str, ...] = ()
-    """What keeps it from being validated."""
-    missing_since: dt.datetime | None = None
-    """When something was first found missing; None once everything is there."""
     analysis: Analysis | None = None
     """The last check; None before the first."""
     analysed_at: dt.datetime | None = None
     raised: dict[Sha256, dt.datetime] = Field(default_factory=dict)
     """When each finding of the last check was first made; a check that makes it again changes nothing."""
+    handed_in: dict[Sha256, dt.datetime] = Field(default_factory=dict)
+    """When each paper and record came."""
+    snapshots: tuple[Snapshot, ...] = ()
+    """What its records say of themselves, once they were looked through."""
+    examined: bool = False
+    """Whether somebody has looked for what is missing since the case last changed."""
+    tasks: tuple[Task, ...] = ()
+    """Those that are open; while there is one, the gate is shut."""
+    set_aside: dict[str, dt.datetime] = Field(default_factory=dict)
+    """For tasks that a person closed: since when that was so which they were about."""
+    heard: dict[str, dict[IncomingKind, News]] = Field(default_factory=dict)
+    """The latest of each kind that other systems said about a deal or envelope."""
+    envelopes: frozenset[str] = frozenset()
+    """E-sign envelopes that the papers it has now were found to name."""
     opened: frozenset[tuple[str, Sha256]] = frozenset()
     """Who has looked at the evidence of which finding."""
     decisions: dict[Sha256, Standing] = Field(default_factory=dict)

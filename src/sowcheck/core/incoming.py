@@ -8,15 +8,25 @@ from sowcheck.core.noun import Noun
 IncomingKind = Literal[
     "deal_won",
     "deal_changed",
+    "deal_lost",
     "deal_deleted",
+    "record_changed",
     "envelope_completed",
     "envelope_stopped",
     "envelope_changed",
     "gap",
     "other",
 ]
-"""`envelope_stopped`: declined, voided or expired. `gap`: the sender lost track of what changed, so that everything named, or
+"""`deal_lost`: it is no longer won. `record_changed`: a quote, line or account that may belong to a deal. `envelope_stopped`: declined, voided or expired. `gap`: the sender lost track of what changed, so that everything named, or
 everything there is, has to be looked up. `other`: of no concern here."""
+
+
+class News(Noun):
+    """The latest of one kind that was heard about a deal or envelope."""
+
+    at: dt.datetime
+    """When it happened there."""
+    changed: tuple[str, ...] = ()
 
 
 class Incoming(Noun):
@@ -32,5 +42,7 @@ class Incoming(Noun):
     """Id of the deal or envelope; None where the sender cannot tell which."""
     at: dt.datetime | None
     """When it happened; deliveries may come in another order."""
+    object: str | None = None
+    """What changed, as its system calls it, such as "Opportunity"; None where that is not told."""
     changed: tuple[str, ...] = ()
     """Names of the fields that changed, as far as the sender says."""

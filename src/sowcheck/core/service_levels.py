@@ -86,7 +86,7 @@ class Deadline(Noun):
 
     what: Awaited
     about: str = ""
-    """Fingerprint of the finding, or the role whose signature is awaited; "" for what concerns the case as a whole."""
+    """Fingerprint of the finding, id of the task, or the role that has to sign; "" for what concerns the case as a whole."""
     since: dt.datetime
     due: dt.datetime
     role: Role

@@ -75,10 +75,10 @@ def missing_approvals(case: CaseFile) -> tuple[RequiredApproval, ...]:
 
 
 def may_open(case: CaseFile) -> bool:
-    """Whether everything is settled, and every required approval stands for what the case says now."""
+    """Whether everything is settled, nobody has a task to do, and every required approval stands for what the case says now."""
     analysis = case.analysis
     # Without a single required approval no person would have looked: the gate stays shut.
-    if analysis is None or not analysis.required or analysis.obstacles:
+    if analysis is None or not analysis.required or analysis.obstacles or case.tasks:
         return False
     return not open_findings(case) and not missing_approvals(case)
 

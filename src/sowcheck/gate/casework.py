@@ -8,20 +8,24 @@ from collections.abc import Iterator, Sequence
 
 from sowcheck.core import case_events as happened
 from sowcheck.core.analyses import Analysis, Finding, Sha256
-from sowcheck.core.case_events import Entry, Event, Paper
+from sowcheck.core.case_events import Entry, Paper
 from sowcheck.core.casefile import CaseFile
 from sowcheck.core.decisions import Decision
 from sowcheck.core.fields import Owner
 from sowcheck.core.people import Actor
 from sowcheck.core.service_levels import ServiceLevels
+from sowcheck.core.snapshots import Snapshot
+from sowcheck.core.tasks import Task
 from sowcheck.errors import NotAllowed
 from sowcheck.gate import rights
+from sowcheck.gate.acting import Entries as Entries  # noqa: PLC0414  (what its functions return)
+from sowcheck.gate.acting import settled, taken
 from sowcheck.gate.approvals import may_open, open_findings, seal_of
 from sowcheck.gate.deadlines import late
 from sowcheck.gate.fold import after
+from sowcheck.gate.hearing import follow_ups, told
 from sowcheck.gate.life import state_after
-
-Entries = tuple[Entry, ...]
+from sowcheck.gate.tasks import CHECK, brought_in_line
 
 
 def receive(
@@ -40,26 +44,57 @@ def change_inputs(
     rights.handing_in(actor)
     if (tuple(documents), tuple(records)) == (case.documents, case.records):
         return ()
-    return _taken(case, happened.InputsChanged(documents=tuple(documents), records=tuple(records)), actor, now)
+    changed = happened.InputsChanged(documents=tuple(documents), records=tuple(records))
+    entries = taken(case, changed, actor, now)
+    # What the last check stumbled over may be gone; whatever else is missing is looked for again.
+    if left := tuple(each.id for each in case.tasks if each.about == CHECK):
+        entries += (Entry(at=now, actor=actor, event=happened.TasksClosed(tasks=left)),)
+    return entries
 
 
-def validate(case: CaseFile, missing: Sequence[str], actor: Actor, now: dt.datetime) -> Entries:
-    """Note that everything is there, or what is not."""
+def validate(
+    case: CaseFile,
+    wanted: Sequence[Task],
+    actor: Actor,
+    now: dt.datetime,
+    snapshots: Sequence[Snapshot] | None = None,
+) -> Entries:
+    """Note that everything is there, or open a task for each thing that is not.
+
+    Args:
+        case: As it is.
+        wanted: What is missing, see `gate.validation`.
+        actor: The program.
+        now: When it was looked at.
+        snapshots: What the records say of themselves; None leaves what is on record.
+    """
     rights.program(actor, "validate a case")
-    if not missing:
-        return _taken(case, happened.Validated(), actor, now)
-    state_after(case.state, "found_incomplete")
-    if tuple(missing) == case.missing:
-        return ()
-    return _taken(case, happened.FoundIncomplete(missing=tuple(missing)), actor, now)
+    state_after(case.state, "validated")
+    entries: Entries = ()
+    looked = case
+    if snapshots is not None and tuple(snapshots) != case.snapshots:
+        entries = taken(case, happened.RecordsRead(snapshots=tuple(snapshots)), actor, now)
+        looked = after(case, entries[0])
+    kept = [each for each in looked.tasks if each.about == CHECK]
+    for event in brought_in_line(looked, [*wanted, *told(looked, now), *kept]):
+        entries += (Entry(at=now, actor=actor, event=event),)
+        looked = after(looked, entries[-1])
+    if not looked.tasks:
+        return (*entries, Entry(at=now, actor=actor, event=happened.Validated()))
+    if looked.examined:
+        return entries
+    incomplete = happened.FoundIncomplete(tasks=tuple(each.id for each in looked.tasks))
+    return (*entries, Entry(at=now, actor=actor, event=incomplete))
 
 
 def analyse(case: CaseFile, analysis: Analysis, actor: Actor, now: dt.datetime) -> Entries:
     """Put a check on record, and let people decide on it. Signatures that still hold go on holding."""
     rights.program(actor, "put a check on record")
-    done = _taken(case, happened.Analysed(analysis=analysis), actor, now)
+    done = taken(case, happened.Analysed(analysis=analysis), actor, now)
     looked = after(case, done[0])
-    return _settled(looked, (*done, Entry(at=now, actor=actor, event=happened.ReviewOpened())), done=1)
+    # Only now is it known which envelopes the papers name.
+    follow = (*follow_ups(looked, now), happened.ReviewOpened())
+    return settled(looked, (*done, *(Entry(at=now, actor=actor, event=event) for event in follow)), done=1)
 
 
 def open_evidence(case: CaseFile, fingerprint: Sha256, actor: Actor, now: dt.datetime) -> Entries:
@@ -68,7 +103,7 @@ def open_evidence(case: CaseFile, fingerprint: Sha256, actor: Actor, now: dt.dat
     _finding(case, fingerprint)
     if (actor.id, fingerprint) in case.opened:
         return ()
-    return _taken(case, happened.EvidenceOpened(finding=fingerprint), actor, now)
+    return taken(case, happened.EvidenceOpened(finding=fingerprint), actor, now)
 
 
 def decide(case: CaseFile, decision: Decision, actor: Actor, now: dt.datetime) -> Entries:
@@ -77,7 +112,7 @@ def decide(case: CaseFile, decision: Decision, actor: Actor, now: dt.datetime) -
     finding = _finding(case, decision.finding)
     rights.in_role(actor, finding.owner, "decide on it")
     _has_looked(case, finding, actor)
-    return _settled(case, _taken(case, happened.Decided(decision=decision), actor, now))
+    return settled(case, taken(case, happened.Decided(decision=decision), actor, now))
 
 
 def confirm(case: CaseFile, fingerprint: Sha256, actor: Actor, now: dt.datetime) -> Entries:
@@ -100,7 +135,7 @@ def confirm(case: CaseFile, fingerprint: Sha256, actor: Actor, now: dt.datetime)
     _has_looked(case, finding, actor)
     if standing.confirmed_by is not None:
         return ()
-    return _settled(case, _taken(case, happened.Confirmed(finding=fingerprint), actor, now))
+    return settled(case, taken(case, happened.Confirmed(finding=fingerprint), actor, now))
 
 
 def answer(case: CaseFile, fingerprint: Sha256, words: str, actor: Actor, now: dt.datetime) -> Entries:
@@ -113,7 +148,7 @@ def answer(case: CaseFile, fingerprint: Sha256, words: str, actor: Actor, now: d
         raise NotAllowed(
             f"Nobody asked {actor.id} about {finding.discrepancy}.", hint="Only the person who was asked answers."
         )
-    return _settled(case, _taken(case, happened.Answered(finding=fingerprint, answer=words), actor, now))
+    return settled(case, taken(case, happened.Answered(finding=fingerprint, answer=words), actor, now))
 
 
 def sign(case: CaseFile, role: Owner, actor: Actor, now: dt.datetime) -> Entries:
@@ -126,7 +161,7 @@ def sign(case: CaseFile, role: Owner, actor: Actor, now: dt.datetime) -> Entries
         raise NotAllowed(f"Nobody has to sign this case for {role}.", hint="See which approvals are required.")
     for problem in _in_the_way(case, analysis, actor, role):
         raise problem
-    return _settled(case, _taken(case, happened.Signed(role=role, seal=seal_of(case, role)), actor, now))
+    return settled(case, taken(case, happened.Signed(role=role, seal=seal_of(case, role)), actor, now))
 
 
 def reject(case: CaseFile, reason: str, actor: Actor, now: dt.datetime) -> Entries:
@@ -136,60 +171,44 @@ def reject(case: CaseFile, reason: str, actor: Actor, now: dt.datetime) -> Entri
         raise rights.lacking(actor, sorted(rights.DECIDERS), "reject a case")
     if not reason.strip():
         raise NotAllowed("A case is not rejected without a reason.", hint="Say what has to change.")
-    return _taken(case, happened.Rejected(reason=reason), actor, now)
+    return taken(case, happened.Rejected(reason=reason), actor, now)
 
 
 def supersede(case: CaseFile, by: str, actor: Actor, now: dt.datetime) -> Entries:
     """Let another case take this one's place."""
     rights.handing_in(actor)
-    return _taken(case, happened.Superseded(by=by), actor, now)
+    return taken(case, happened.Superseded(by=by), actor, now)
 
 
 def release(case: CaseFile, bundle: Sha256, actor: Actor, now: dt.datetime) -> Entries:
     """Release the handoff; the approvals are looked at once more."""
     rights.program(actor, "release a case")
     state_after(case.state, "released")
+    for task in case.tasks:
+        raise NotAllowed(task.message, hint=task.hint)
     if not may_open(case):
         raise NotAllowed(
             "The approvals of this case no longer stand for what it says.", hint="Have them signed again, then release."
         )
-    return _taken(case, happened.Released(bundle=bundle), actor, now)
+    return taken(case, happened.Released(bundle=bundle), actor, now)
 
 
 def acknowledge(case: CaseFile, target: str, actor: Actor, now: dt.datetime) -> Entries:
     """Note that the target has the handoff."""
     rights.program(actor, "acknowledge a handoff")
-    return _taken(case, happened.Acknowledged(target=target), actor, now)
+    return taken(case, happened.Acknowledged(target=target), actor, now)
 
 
 def escalate(case: CaseFile, levels: ServiceLevels, actor: Actor, now: dt.datetime) -> Entries:
     """Tell the next role of everything that is late; each level of each thing is told once, whoever asks how often."""
     rights.program(actor, "escalate")
-    return tuple(entry for event in late(case, levels, now) for entry in _taken(case, event, actor, now))
-
-
-def _taken(case: CaseFile, event: Event, actor: Actor, now: dt.datetime) -> Entries:
-    """The event on record, if it may happen now."""
-    assert not isinstance(event, happened.Received)
-    state_after(case.state, event.type)
-    return (Entry(at=now, actor=actor, event=event),)
-
-
-def _settled(case: CaseFile, entries: Entries, done: int = 0) -> Entries:
-    """The entries, and with them the gate's opening or closing if they lead to it; `done` of them are in `case` already."""
-    for entry in entries[done:]:
-        case = after(case, entry)
-    last = entries[-1]
-    if case.state == "in_review" and may_open(case):
-        return (*entries, Entry(at=last.at, actor=last.actor, event=happened.GateOpened()))
-    if case.state == "signed_off" and not may_open(case):
-        closed = happened.GateClosed(reason="A decision changed after it was signed for.")
-        return (*entries, Entry(at=last.at, actor=last.actor, event=closed))
-    return entries
+    return tuple(entry for event in late(case, levels, now) for entry in taken(case, event, actor, now))
 
 
 def _in_the_way(case: CaseFile, analysis: Analysis, actor: Actor, role: Owner) -> Iterator[NotAllowed]:
     """Why this person cannot sign in this role now."""
+    for task in case.tasks:
+        yield NotAllowed(task.message, hint=task.hint)
     for obstacle in analysis.obstacles:
         yield NotAllowed(obstacle, hint="Hand in papers that can be read and are signed.")
     left = open_findings(case)

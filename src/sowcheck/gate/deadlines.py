@@ -50,10 +50,12 @@ def late(case: CaseFile, levels: ServiceLevels, now: dt.datetime) -> tuple[Escal
 
 def _awaited(case: CaseFile, levels: ServiceLevels) -> Iterator[Deadline]:
     """What the case waits for; nobody has looked at the clock yet."""
+    if case.state not in ("rejected", "superseded", "acknowledged"):
+        for task in case.tasks:
+            yield _deadline("papers", task.id, task.opened, levels.papers, task.role, levels)
     match case.state:
-        case "received" if case.missing:
-            since = case.missing_since or case.since
-            yield _deadline("papers", "", since, levels.papers, _BRINGS_PAPERS, levels)
+        case "received" if case.examined:
+            return
         case "received" | "validated" | "analysed":
             yield _deadline("check", "", case.since, levels.check, _RUNS_THE_PROGRAM, levels)
         case "in_review":
@@ -75,7 +77,7 @@ def _in_review(case: CaseFile, levels: ServiceLevels) -> Iterator[Deadline]:
         yield from _of_finding(case, finding, case.decisions.get(finding.fingerprint), levels)
     if analysis.obstacles:
         yield _deadline("papers", "", analysed, levels.papers, _BRINGS_PAPERS, levels)
-    elif not left:
+    elif not left and not case.tasks:
         decided = (case.decisions[each.fingerprint] for each in analysis.findings if each.fingerprint in case.decisions)
         since = max((analysed, *(each.touched for each in decided)))
         for approval in missing_approvals(case):

@@ -23,6 +23,7 @@ from sowcheck.gate.decide import required_approvals
 
 _OF_THE_FILE = ("doc.",)
 """Fields that speak of the file itself: their hash changes with the file."""
+_ENVELOPE = "doc.envelope_id"
 _SAYS_SO = frozenset({"SC101", "SC102", "SC106", "SC107"})
 """Codes of findings that say what also shuts the gate by itself: a paper was not read whole, or is not signed."""
 
@@ -52,6 +53,7 @@ def analysis_of(case: Case, policy: Policy, report: Sha256, page: Sha256 | None 
             for role, people in required_approvals(case.assumptions, case.discrepancies, policy).items()
         ),
         rules=policy.sign_off,
+        envelopes=tuple(sorted({str(each.value).lower() for each in case.assumptions if each.field == _ENVELOPE})),
     )
 
 

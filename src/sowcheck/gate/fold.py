@@ -1,5 +1,6 @@
 """From the events of a case to what it is now."""
 
+import datetime as dt
 from collections.abc import Iterable
 from functools import reduce
 from typing import assert_never
@@ -9,6 +10,7 @@ from sowcheck.core.case_events import Entry
 from sowcheck.core.casefile import CaseFile, Told
 from sowcheck.core.decisions import Signature, Standing
 from sowcheck.core.facts import subject_of
+from sowcheck.core.incoming import Incoming, IncomingKind, News
 from sowcheck.gate.life import state_after
 
 
@@ -35,6 +37,7 @@ def begun(case_id: str, entry: Entry) -> CaseFile:
         reference=event.reference,
         documents=event.documents,
         records=event.records,
+        handed_in={each.sha256: entry.at for each in (*event.documents, *event.records)},
     )
 
 
@@ -50,14 +53,27 @@ def after(case: CaseFile, entry: Entry) -> CaseFile:
     moved = _moved(case, entry)
     match event:
         case happened.InputsChanged():
-            return _with(moved, documents=event.documents, records=event.records, missing=())
-        case happened.FoundIncomplete():
-            return _with(moved, missing=event.missing, missing_since=moved.missing_since or entry.at)
+            came = {each.sha256: entry.at for each in (*event.documents, *event.records)}
+            kept = {sha256: at for sha256, at in moved.handed_in.items() if sha256 in came}
+            papers = {"documents": event.documents, "records": event.records, "handed_in": came | kept}
+            envelopes = moved.envelopes if event.documents == moved.documents else frozenset()
+            return _with(moved, **papers, envelopes=envelopes, examined=False)
+        case happened.RecordsRead():
+            return _with(moved, snapshots=event.snapshots)
+        case happened.TasksOpened():
+            return _with(moved, tasks=(*moved.tasks, *event.tasks))
+        case happened.TasksClosed():
+            return _closed(moved, event, entry)
+        case happened.FoundIncomplete() | happened.CheckFailed():
+            return _with(moved, examined=True)
+        case happened.Heard():
+            return _with(moved, heard=heard_with(moved, event.about, event.said, entry.at), examined=False)
         case happened.Validated():
-            return _with(moved, missing=(), missing_since=None)
+            return _with(moved, examined=False)
         case happened.Analysed():
             raised = {each.fingerprint: case.raised.get(each.fingerprint, entry.at) for each in event.analysis.findings}
-            return _with(moved, analysis=event.analysis, analysed_at=entry.at, raised=raised)
+            checked = {"analysis": event.analysis, "envelopes": frozenset(event.analysis.envelopes)}
+            return _with(moved, **checked, analysed_at=entry.at, raised=raised)
         case happened.EvidenceOpened():
             return _with(moved, opened=moved.opened | {(by, event.finding)})
         case happened.Decided():
@@ -92,6 +108,23 @@ def after(case: CaseFile, entry: Entry) -> CaseFile:
 def _moved(case: CaseFile, entry: Entry) -> CaseFile:
     state = state_after(case.state, entry.event.type)
     return case if state == case.state else _with(case, state=state, since=entry.at)
+
+
+def heard_with(case: CaseFile, about: str, said: Incoming, now: dt.datetime) -> dict[str, dict[IncomingKind, News]]:
+    """What was heard, with one thing more; the latest of each kind counts, in whatever order they come."""
+    news, of = News(at=said.at or now, changed=said.changed), case.heard.get(about, {})
+    known = of.get(said.kind)
+    if known is not None and (known.at, known.changed) >= (news.at, news.changed):
+        return case.heard
+    return {**case.heard, about: {**of, said.kind: news}}
+
+
+def _closed(case: CaseFile, event: happened.TasksClosed, entry: Entry) -> CaseFile:
+    left = tuple(each for each in case.tasks if each.id not in event.tasks)
+    if event.how == "done":
+        return _with(case, tasks=left)
+    aside = {each.id: each.since or entry.at for each in case.tasks if each.id in event.tasks}
+    return _with(case, tasks=left, set_aside={**case.set_aside, **aside}, examined=False)
 
 
 def _decided(case: CaseFile, finding: str, **changes: object) -> CaseFile:

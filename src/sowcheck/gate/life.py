@@ -18,12 +18,18 @@ class Step(NamedTuple):
 
 
 _BEFORE_RELEASE: tuple[CaseState, ...] = ("received", "validated", "analysed", "in_review", "signed_off")
+_ALIVE: tuple[CaseState, ...] = (*_BEFORE_RELEASE, "released", "acknowledged")
 
 STEPS: dict[str, Step] = {
     "inputs_changed": Step("take other papers or records", _BEFORE_RELEASE, "received"),
+    "records_read": Step("look through the records", ("received",)),
+    "tasks_opened": Step("open a task", _ALIVE),
+    "tasks_closed": Step("close a task", _ALIVE),
     "found_incomplete": Step("note what is missing", ("received",)),
+    "heard": Step("note what another system says", _ALIVE),
     "validated": Step("validate", ("received",), "validated"),
     "analysed": Step("check", ("validated",), "analysed"),
+    "check_failed": Step("note that the check failed", ("validated",), "received"),
     "review_opened": Step("open the review", ("analysed",), "in_review"),
     "evidence_opened": Step("open evidence", ("in_review", "signed_off")),
     "decided": Step("decide", ("in_review", "signed_off")),

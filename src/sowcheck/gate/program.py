@@ -11,7 +11,7 @@ def next_job(case: CaseFile) -> Job | None:
     """The program's next job for a case; None while it waits for people, for papers, or for nothing any more."""
     match case.state:
         case "received":
-            return None if case.missing else "validate"
+            return None if case.examined else "validate"
         case "validated":
             return "analyse"
         case "signed_off":

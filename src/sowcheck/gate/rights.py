@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import get_args
 
 from sowcheck.core.fields import Owner
-from sowcheck.core.people import Actor
+from sowcheck.core.people import Actor, Role
 from sowcheck.errors import NotAllowed
 
 DECIDERS: frozenset[str] = frozenset(get_args(Owner))
@@ -23,7 +23,7 @@ def program(actor: Actor, what: str) -> None:
         raise NotAllowed(f"{actor.id} cannot {what}.", hint="That is the program's own work, once its steps are done.")
 
 
-def in_role(actor: Actor, role: Owner, what: str) -> None:
+def in_role(actor: Actor, role: Role, what: str) -> None:
     """Refuse everybody but people who hold the role now."""
     person(actor, what)
     if role not in actor.roles:

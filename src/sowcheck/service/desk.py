@@ -10,7 +10,7 @@ from sowcheck.core.casefile import CaseFile
 from sowcheck.core.people import Actor
 from sowcheck.errors import CaseError, IllegalStep, NotAllowed
 from sowcheck.gate import casework
-from sowcheck.gate.casework import Entries
+from sowcheck.gate.acting import Entries
 from sowcheck.service.site import Site
 from sowcheck.store.base import Conflict, Kept, Note
 

@@ -1,9 +1,13 @@
 """The program's own work on a case. Each step may be done again at any time: what is on record is not done twice."""
 
+import datetime as dt
+
 from sowcheck.core.casefile import CaseFile
+from sowcheck.core.tasks import Task
 from sowcheck.gate import casework
-from sowcheck.gate.casework import Entries
+from sowcheck.gate.acting import Entries
 from sowcheck.gate.program import Job, next_job
+from sowcheck.gate.tasks import task
 from sowcheck.service.checking import Checker
 from sowcheck.service.desk import PROGRAM, Desk
 from sowcheck.service.site import Site
@@ -23,7 +27,8 @@ def validate(site: Site, case_id: str) -> Kept:
     def step(case: CaseFile) -> Entries:
         if next_job(case) != "validate":
             return ()
-        return casework.validate(case, _missing(case), PROGRAM, site.clock())
+        now = site.clock()
+        return casework.validate(case, _missing(case, now), PROGRAM, now)
 
     return Desk(site).take(case_id, step, PROGRAM, SOURCE)
 
@@ -52,6 +57,14 @@ def _inputs(case: CaseFile) -> tuple[object, object]:
     return case.documents, case.records
 
 
-def _missing(case: CaseFile) -> list[str]:
-    missing = [] if case.documents else ["a signed document"]
-    return missing if case.records else [*missing, "a record of the deal"]
+def _missing(case: CaseFile, now: dt.datetime) -> list[Task]:
+    found = []
+    if not case.documents:
+        found.append(
+            task("missing_document", "sales_ops", "There is no signed document.", "Hand it in.", "documents", now)
+        )
+    if not case.records:
+        found.append(
+            task("missing_record", "sales_ops", "There is no record of the deal.", "Hand it in.", "records", now)
+        )
+    return found

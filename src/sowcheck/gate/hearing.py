@@ -1,0 +1,126 @@
+"""What other systems say about a deal, and what somebody has to see to because of it."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from sowcheck.core.case_events import Event
+from sowcheck.core.casefile import CaseFile
+from sowcheck.core.fields import FIELDS
+from sowcheck.core.incoming import IncomingKind, News
+from sowcheck.core.tasks import Task, TaskKind
+from sowcheck.gate.tasks import brought_in_line, task
+
+ENVELOPE = "envelope"
+"""In place of a system, in what an event about papers that are being signed is about."""
+_FROM_ELSEWHERE: frozenset[TaskKind] = frozenset({"stale_record", "look_up", "deal_gone", "envelope_stopped"})
+_SALES, _SIGNING = FIELDS["deal.is_won"].owner, FIELDS["doc.signature_status"].owner
+
+
+def told(case: CaseFile, now: dt.datetime) -> Iterator[Task]:
+    """The tasks that follow from what was heard: from the latest of each kind, in whatever order it came."""
+    for about, news in sorted(case.heard.items()):
+        system, _, name = about.partition(":")
+        if system == ENVELOPE:
+            yield from _of_envelope(case, about, name, news, now)
+        else:
+            yield from _of_deal(case, system, about, name, news, now)
+
+
+def follow_ups(case: CaseFile, now: dt.datetime) -> Sequence[Event]:
+    """What happens to tasks because of what was heard; others stay as they are."""
+    others = [each for each in case.tasks if each.kind not in _FROM_ELSEWHERE]
+    return brought_in_line(case, [*others, *told(case, now)])
+
+
+def as_of(case: CaseFile, system: str) -> dt.datetime | None:
+    """The time at which a system's snapshots were true for certain; None if the case has none of that system."""
+    times = [each.modified or case.handed_in[each.sha256] for each in case.snapshots if each.system == system]
+    return max(times, default=None)
+
+
+def envelopes_of(case: CaseFile) -> frozenset[str]:
+    """The envelopes that papers and records of the case name."""
+    return case.envelopes | {each.envelope for each in case.snapshots if each.envelope}
+
+
+def _of_deal(
+    case: CaseFile, system: str, about: str, name: str, news: dict[IncomingKind, News], now: dt.datetime
+) -> Iterator[Task]:
+    known = as_of(case, system)
+    if lost := _lost(case, system, news, known):
+        kind, at = lost
+        what = "was deleted" if kind == "deal_deleted" else "is no longer won"
+        yield task(
+            "deal_gone",
+            _SALES,
+            f"Deal {name} {what} in {system} ({at:%Y-%m-%d %H:%M} UTC).",
+            "Reject the case; or, once the deal is won again, hand in its record anew.",
+            about,
+            now,
+            at,
+        )
+    changes = [news[kind] for kind in ("deal_changed", "record_changed") if kind in news]
+    changed = max(changes, key=lambda each: (each.at, each.changed), default=None)
+    if changed is not None and known is not None and _is_later(changed.at, known):
+        fields = f": {', '.join(changed.changed[:5])}" if changed.changed else ""
+        yield task(
+            "stale_record",
+            _SALES,
+            f"The record of deal {name} changed in {system} after it was handed in "
+            f"({changed.at:%Y-%m-%d %H:%M} UTC){fields}.",
+            "Export the record again and hand it in.",
+            about,
+            now,
+            changed.at,
+        )
+    gap = news.get("gap")
+    if gap is not None and known is not None and _is_later(gap.at, known):
+        yield task(
+            "look_up",
+            _SALES,
+            f"{system} lost track of what changed around {gap.at:%Y-%m-%d %H:%M} UTC; deal {name} may have changed.",
+            "Look the deal up. Hand in its record anew if it changed, or close this with what you saw.",
+            about,
+            now,
+            gap.at,
+        )
+
+
+def _lost(
+    case: CaseFile, system: str, news: dict[IncomingKind, News], known: dt.datetime | None
+) -> tuple[IncomingKind, dt.datetime] | None:
+    """What ended the deal, unless it was won later, as an event or a newer record says."""
+    ends: list[tuple[dt.datetime, IncomingKind]] = [
+        (news[kind].at, kind) for kind in ("deal_deleted", "deal_lost") if kind in news
+    ]
+    if not ends:
+        return None
+    at, kind = max(ends)
+    won = news.get("deal_won")
+    if won is not None and won.at > at:
+        return None
+    said_won = any(each.won for each in case.snapshots if each.system == system)
+    return None if said_won and known is not None and known > at else (kind, at)
+
+
+def _of_envelope(
+    case: CaseFile, about: str, name: str, news: dict[IncomingKind, News], now: dt.datetime
+) -> Iterator[Task]:
+    stopped = news.get("envelope_stopped")
+    # An envelope that everybody has signed stays signed, whatever is said of it later.
+    if stopped is None or "envelope_completed" in news or name not in envelopes_of(case):
+        return
+    yield task(
+        "envelope_stopped",
+        _SIGNING,
+        f"Envelope {name} was declined or withdrawn ({stopped.at:%Y-%m-%d %H:%M} UTC): its papers are not signed.",
+        "Have the papers signed in a new envelope and hand them in, or reject the case.",
+        about,
+        now,
+        stopped.at,
+    )
+
+
+def _is_later(at: dt.datetime, known: dt.datetime) -> bool:
+    """Records tell the second, events the millisecond."""
+    return at.replace(microsecond=0) > known
