@@ -1,6 +1,8 @@
 """`sowcheck users` and `sowcheck tokens`, as processes on a real database."""
 
 import datetime as dt
+import json
+import os
 import subprocess
 import sys
 from contextlib import closing
@@ -62,6 +64,7 @@ def test_a_new_password_takes_the_place_of_the_old_one(store: Path) -> None:
         (PASSWORD, ("users", "add", "b o", "--role", "legal"), "is no login"),
         (PASSWORD, ("users", "add", "bo", "--role", "boss"), "boss is no role"),
         ("", ("users", "disable", "zoe"), "There is no user zoe"),
+        ("Ann@example2026", ("users", "password", "ann@example.com"), "tried first"),
         ("", ("tokens", "add", "crm", "--role", "finance"), "finance is for people"),
         ("", ("tokens", "revoke", "x"), "There is no token x"),
     ],
@@ -83,3 +86,18 @@ def test_a_token_is_printed_once_and_revoked(store: Path) -> None:
         assert sowcheck("tokens", "revoke", shown.split("_")[1], "--store", store).returncode == 0
         with pytest.raises(NotSignedIn):
             by_token(kept, shown, dt.datetime.now(dt.UTC))
+
+
+def test_what_is_done_on_the_command_line_is_in_the_audit_under_a_number(store: Path) -> None:
+    for arguments in (("roles", "--role", "legal"), ("disable",), ("enable",), ("forget",)):
+        done = sowcheck("users", arguments[0], "ann@example.com", *arguments[1:], "--store", store)
+        assert done.returncode == 0, done.stderr
+    assert "ann" not in sowcheck("users", "list", "--store", store).stdout
+    lines = [json.loads(line) for line in sowcheck("audit", "export", "--store", store).stdout.splitlines()]
+    assert [line["type"] for line in lines] == [
+        "user_added", "user_roles_changed", "user_disabled", "user_enabled", "user_disabled", "user_forgotten",
+    ]  # fmt: skip
+    assert {line["actor"]["id"] for line in lines} == {f"cli-{os.environ.get('SUDO_UID') or os.getuid()}"}
+    forgotten = sowcheck("users", "enable", f"forgotten-{lines[0]['payload']['user']}", "--store", store)
+    assert "Nobody knows any more" in forgotten.stderr
+    assert sowcheck("audit", "verify", "--store", store).returncode == 0

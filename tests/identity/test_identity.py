@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -11,22 +11,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sowcheck.core.identities import Failures, User
-from sowcheck.core.people import ROLES, Role
+from sowcheck.core.people import ROLES, Actor, Role
 from sowcheck.errors import UsageError
 from sowcheck.identity import lockout, passwords, sessions, tokens
-from sowcheck.identity.base import Directory
+from sowcheck.identity.base import By, Directory
 from sowcheck.identity.signing_in import NotSignedIn, by_password, by_session, by_token
 from sowcheck.store.connect import connect_directory
 
 NOON = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
 PASSWORD = "four plain words here"  # noqa: S105  (nobody's)
 HASH = passwords.hashed(PASSWORD)
+BY = By(Actor(id="cli-1000", kind="service"), NOON, "cli")
 
 
 @pytest.fixture
 def directory(tmp_path: Path) -> Iterator[Directory]:
     with closing(connect_directory(str(tmp_path / "people.db"))) as kept:
-        kept.add_user(User(id="u-1", login="ann@example.com", roles=("finance",), password=HASH))
+        kept.add_user(User(id="u-1", login="ann@example.com", roles=("finance",), password=HASH), BY)
         yield kept
 
 
@@ -39,6 +40,21 @@ def test_a_password_fits_itself_alone() -> None:
 
 def test_the_same_keys_fit_however_a_machine_composes_letters() -> None:
     assert passwords.fits("cafe\u0301 au lait noir", passwords.hashed("caf\u00e9 au lait noir"))
+
+
+@pytest.mark.parametrize(
+    "password", ["Password12345!", "qwertzuiop12", "P@ssw0rd1234", "aaaaaaaaaaaa", "ann.okoro-2026"]
+)
+def test_a_password_that_is_tried_first_is_refused(password: str) -> None:
+    with pytest.raises(UsageError, match="tried first"):
+        passwords.hashed(password, "ann.okoro@example.com")
+
+
+@pytest.mark.parametrize(
+    "password", ["correct horse battery staple", "aB3$kd9Lq0Zp", "8231 9047 5512 77", "jfkdla;ejfia"]
+)
+def test_a_password_that_nobody_tries_first_is_taken(password: str) -> None:
+    assert passwords.fits(password, passwords.hashed(password, "bo@example.com"))
 
 
 @pytest.mark.parametrize("password", ["", "short", "x" * 257])
@@ -92,12 +108,14 @@ def test_failures_are_forgotten_after_a_day() -> None:
 
 
 def test_who_is_disabled_or_gets_another_password_or_role_is_out_at_once(directory: Directory) -> None:
+    def become(change: Mapping[str, object]) -> None:
+        directory.change_user("u-1", lambda user: user.model_copy(update=change), BY)
+
     for change in ({"disabled": True}, {"password": passwords.hashed("another four words")}, {"roles": ("legal",)}):
-        user = directory.user("ann@example.com")
-        assert user is not None
-        directory.change_user(user.model_copy(update={"disabled": False, "password": HASH, "roles": ("finance",)}))
-        signed, _, cookie = by_password(directory, "ann@example.com", PASSWORD, NOON)
-        directory.change_user(signed.model_copy(update=change))
+        as_was = {"disabled": False, "password": HASH, "roles": ("finance",)}
+        become(as_was)
+        _, _, cookie = by_password(directory, "ann@example.com", PASSWORD, NOON)
+        become(change)
         with pytest.raises(NotSignedIn, match="session is over"):
             by_session(directory, cookie.get_secret_value(), NOON)
 
@@ -124,14 +142,14 @@ def test_a_form_of_another_page_changes_nothing(directory: Directory) -> None:
 
 def test_a_token_is_good_until_it_is_over_or_revoked(directory: Directory) -> None:
     token, shown = tokens.made("crm", ["orchestrator"], NOON + dt.timedelta(days=1), NOON)
-    directory.keep_token(token)
+    directory.keep_token(token, BY)
     actor = by_token(directory, shown.get_secret_value(), NOON)
     assert (actor.kind, actor.roles) == ("service", ("orchestrator",))
     assert re.fullmatch(r"sow_[0-9a-f]{16}_[\w-]{43}", shown.get_secret_value())
     assert shown.get_secret_value().split("_", 2)[2] not in token.model_dump_json()
     with pytest.raises(NotSignedIn):
         by_token(directory, shown.get_secret_value(), NOON + dt.timedelta(days=1))
-    directory.keep_token(token.model_copy(update={"revoked": True}))
+    directory.keep_token(token.model_copy(update={"revoked": True}), BY)
     with pytest.raises(NotSignedIn):
         by_token(directory, shown.get_secret_value(), NOON)
 
@@ -156,7 +174,7 @@ def test_a_token_lives_for_a_while(days: int) -> None:
 
 def test_a_login_is_taken_once(directory: Directory) -> None:
     with pytest.raises(UsageError, match="There is a user"):
-        directory.add_user(User(id="u-2", login="ann@example.com", roles=(), password=""))
+        directory.add_user(User(id="u-2", login="ann@example.com", roles=(), password=""), BY)
     assert [user.id for user in directory.users()] == ["u-1"]
 
 

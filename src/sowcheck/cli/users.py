@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sowcheck.cli.operator import by_operator
 from sowcheck.cli.output import write
 from sowcheck.cli.stores import StoreOption, directory
 from sowcheck.errors import UsageError
@@ -58,7 +59,7 @@ def add_user(
             ) from error
         if kept.user(user.login):
             raise UsageError(f"There is a user {user.login} already.", hint="Choose another login.")
-        kept.add_user(user.model_copy(update={"password": hashed(_password())}))
+        kept.add_user(user.model_copy(update={"password": hashed(_password(), user.login)}), by_operator())
     write(f"{user.login} may sign in, as {', '.join(roles)}. In the audit: {user.id}", None)
 
 
@@ -83,8 +84,50 @@ def disable_user(login: LoginArgument, store: StoreOption) -> None:
     Example: sowcheck users disable ann@example.com --store cases.db
     """
     with directory(store) as kept:
-        kept.change_user(_known(kept, login).model_copy(update={"disabled": True}))
+        kept.change_user(_known(kept, login).id, lambda user: user.model_copy(update={"disabled": True}), by_operator())
     write(f"{login} can no longer sign in.", None)
+
+
+@users.command("enable")
+def enable_user(login: LoginArgument, store: StoreOption) -> None:
+    """Let somebody sign in again who was kept out.
+
+    Example: sowcheck users enable ann@example.com --store cases.db
+    """
+    with directory(store) as kept:
+        user = _known(kept, login)
+        if user.is_forgotten:
+            raise UsageError(f"Nobody knows any more who {user.login} was.", hint="Add the person anew.")
+        kept.change_user(user.id, lambda found: found.model_copy(update={"disabled": False}), by_operator())
+    write(f"{user.login} may sign in again.", None)
+
+
+@users.command("roles")
+def set_roles(login: LoginArgument, role: RolesOption, store: StoreOption) -> None:
+    """Give a person other roles, in place of those that they have; ends their sessions.
+
+    Example: sowcheck users roles ann@example.com --role finance --role legal --store cases.db
+    """
+    roles = _roles(role)
+    with directory(store) as kept:
+        user = _known(kept, login)
+        if user.external:
+            raise UsageError(f"{user.login} signs in elsewhere.", hint="Their groups there tell which roles they have.")
+        kept.change_user(user.id, lambda found: found.model_copy(update={"roles": roles}), by_operator())
+    write(f"{user.login} is {', '.join(roles)} from now on.", None)
+
+
+@users.command("forget")
+def forget_user(login: LoginArgument, store: StoreOption) -> None:
+    """Take a person's login, name and password away, for good. What they did stays on record, under an id without a name.
+
+    Example: sowcheck users forget ann@example.com --store cases.db
+    """
+    with directory(store) as kept:
+        from sowcheck.identity.accounts import forgotten
+
+        user = kept.change_user(_known(kept, login).id, forgotten, by_operator())
+    write(f"{login} is forgotten. In the audit: {user.id}", None)
 
 
 @users.command("password")
@@ -98,7 +141,10 @@ def set_password(login: LoginArgument, store: StoreOption) -> None:
         from sowcheck.identity.passwords import hashed
 
         user = _known(kept, login)
-        kept.change_user(user.model_copy(update={"password": hashed(_password()), "failures": Failures()}))
+        if user.external:
+            raise UsageError(f"{user.login} signs in elsewhere.", hint="Passwords of such people are not kept here.")
+        anew = {"password": hashed(_password(), user.login), "failures": Failures()}
+        kept.change_user(user.id, lambda found: found.model_copy(update=anew), by_operator())
     write(f"{login} has a new password.", None)
 
 
@@ -129,7 +175,7 @@ def add_token(
 
         now = dt.datetime.now(dt.UTC)
         token, shown = made(name, roles, now + dt.timedelta(days=days), now)
-        kept.keep_token(token)
+        kept.keep_token(token, by_operator())
     write(shown.get_secret_value(), None)
 
 
@@ -160,7 +206,7 @@ def revoke_token(
         token = kept.token(token_id)
         if token is None:
             raise UsageError(f"There is no token {token_id}.", hint="See sowcheck tokens list.")
-        kept.keep_token(token.model_copy(update={"revoked": True}))
+        kept.keep_token(token.model_copy(update={"revoked": True}), by_operator())
     write(f"{token_id} ({token.name}) is worthless now.", None)
 
 

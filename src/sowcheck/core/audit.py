@@ -1,6 +1,7 @@
 """One line of the audit: what happened, by whom, to which case, chained to the line before it."""
 
-from typing import Literal
+import datetime as dt
+from typing import Literal, NamedTuple
 
 from pydantic import JsonValue
 
@@ -37,6 +38,17 @@ class AuditLine(Noun):
     """Hash of the line before it; 64 zeros for the first."""
     hash: Sha256
     """Of everything above."""
+
+
+class Note(NamedTuple):
+    """Something for the audit that is no event of a case, such as a refusal."""
+
+    at: dt.datetime
+    actor: Actor
+    type: str
+    status: Status
+    payload: JsonValue = None
+    case: str | None = None
 
 
 class ChainFault(Noun):

@@ -26,6 +26,18 @@ class Failures(Noun):
     last: dt.datetime | None = None
 
 
+class Tries(Noun):
+    """Attempts to sign in from one address that have not succeeded."""
+
+    count: int
+    began: dt.datetime
+    """When the first of them was."""
+
+
+FORGOTTEN = "forgotten-"
+"""What the login of somebody begins with whose name was taken away."""
+
+
 class User(Noun):
     """A person who may sign in."""
 
@@ -36,8 +48,15 @@ class User(Noun):
     roles: Roles
     password: str = Field(repr=False)
     """Hash (argon2id); empty for somebody who signs in elsewhere."""
+    external: str = Field("", pattern=r"^([0-9a-f]{64})?$")
+    """For somebody who signs in elsewhere: hash of who vouches for them and what they are called there."""
     disabled: bool = False
     failures: Failures = Failures()
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether nobody here knows any more who it was."""
+        return self.login.startswith(FORGOTTEN)
 
     @property
     def actor(self) -> Actor:

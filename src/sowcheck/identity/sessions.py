@@ -11,6 +11,8 @@ from sowcheck.core.identities import Session
 
 IDLE = dt.timedelta(minutes=30)
 """After which somebody who did nothing has to sign in again."""
+NOTED = dt.timedelta(minutes=1)
+"""How often a session in use is written: not with every request, so that reading stays fast."""
 LONGEST = dt.timedelta(hours=12)
 
 
@@ -29,6 +31,11 @@ def key_of(cookie: str) -> str:
 def is_live(session: Session, now: dt.datetime) -> bool:
     """Whether the session goes on."""
     return now - session.seen < IDLE and now - session.began < LONGEST
+
+
+def is_worth_noting(session: Session, now: dt.datetime) -> bool:
+    """Whether it has not been written for some time that somebody uses it."""
+    return now - session.seen >= NOTED
 
 
 def may_change(session: Session, sent: str) -> bool:

@@ -1,16 +1,13 @@
 """What a store of cases does, whatever it is kept in."""
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from pydantic import JsonValue
-
 from sowcheck.core.analyses import Sha256
-from sowcheck.core.audit import AuditLine, ChainFault, Status
+from sowcheck.core.audit import AuditLine, ChainFault
+from sowcheck.core.audit import Note as Note  # noqa: PLC0414  (part of what a store takes)
 from sowcheck.core.case_events import Entry
 from sowcheck.core.casefile import CaseFile, CaseState
-from sowcheck.core.people import Actor
 from sowcheck.errors import CaseError
 
 
@@ -27,17 +24,6 @@ class Kept(NamedTuple):
 
     case: CaseFile
     number: int
-
-
-class Note(NamedTuple):
-    """Something for the audit that is no event of a case, such as a refusal."""
-
-    at: dt.datetime
-    actor: Actor
-    type: str
-    status: Status
-    payload: JsonValue = None
-    case: str | None = None
 
 
 class CaseStore(Protocol):

@@ -10,11 +10,12 @@ from sowcheck.core.analyses import Sha256
 from sowcheck.core.audit import AuditLine, ChainFault
 from sowcheck.core.case_events import Entry
 from sowcheck.core.casefile import CaseFile, CaseState
-from sowcheck.gate.chain import canonical, faults
+from sowcheck.gate.chain import faults
 from sowcheck.gate.fold import case_of
 from sowcheck.store import tables
 from sowcheck.store.base import Kept, Note, conflict, unknown
-from sowcheck.store.lines import End, entry_of, noted, written
+from sowcheck.store.chained import add_line, end_of, locked_end
+from sowcheck.store.lines import entry_of, noted, written
 from sowcheck.store.verifying import words_faults
 from sowcheck.store.words import Words, seals_in
 
@@ -35,13 +36,13 @@ class SqlStore:
     def append(self, case_id: str, known: int, entries: Sequence[Entry], source: str) -> Kept:
         """Add events to a case; see `CaseStore.append`."""
         with self._writing() as connection:
-            end = _locked_end(connection)
+            end = locked_end(connection)
             kept = _case(connection, case_id)
             if known != (kept.number if kept else 0):
                 raise conflict(case_id, known)
             done = list(written(case_id, kept.case if kept else None, known, entries, source, end))
             for each in done:
-                _add(connection, each.line, each.words)
+                add_line(connection, each.line, each.words)
             if done:
                 is_new, kept = kept is None, Kept(done[-1].case, known + len(done))
                 _keep(connection, kept, is_new=is_new)
@@ -52,7 +53,7 @@ class SqlStore:
     def note(self, note: Note, source: str) -> None:
         """Add a line that is no event of a case."""
         with self._writing() as connection:
-            _add(connection, *noted(note, source, _locked_end(connection)))
+            add_line(connection, *noted(note, source, locked_end(connection)))
 
     def load(self, case_id: str) -> Kept:
         """A case as it is now; see `CaseStore.load`."""
@@ -89,19 +90,19 @@ class SqlStore:
     def head(self) -> tuple[int, Sha256]:
         """How many lines, and the hash of the last."""
         with self._engine.connect() as connection:
-            return _end(connection)
+            return end_of(connection)
 
     def verify(self) -> Iterator[ChainFault]:
         """What is wrong with the audit; one moment's state is looked at, however long it takes."""
         with self._engine.connect() as connection:
-            count, head = _end(connection)
+            count, head = end_of(connection)
             yield from faults((line for line in _lines(connection) if line.sequence <= count), count, head)
             yield from words_faults(_lines(connection), lambda seals: _words(connection, seals))
 
     def redact(self, case_id: str, note: Note, source: str) -> int:
         """Take away what people wrote in a case."""
         with self._writing() as connection:
-            end = _locked_end(connection)
+            end = locked_end(connection)
             kept = _case(connection, case_id)
             if kept is None:
                 raise unknown(case_id)
@@ -110,24 +111,11 @@ class SqlStore:
             taken = update(tables.words).where(row.seal.in_(seals), row.words.is_not(None)).values(words=None)
             gone: int = connection.execute(taken).rowcount
             _keep(connection, Kept(case_of(case_id, _history(connection, case_id)), kept.number), is_new=False)
-            _add(connection, *noted(note, source, end))
+            add_line(connection, *noted(note, source, end))
         return gone
 
     def _writing(self) -> Any:
         return self._engine.execution_options(writes=True).begin()
-
-
-def _locked_end(connection: Connection) -> End:
-    """The end of the chain, which nobody else can move until this transaction is over."""
-    row = tables.audit_end.c
-    found = connection.execute(select(row.count, row.head).with_for_update()).one()
-    return End(found[0], found[1])
-
-
-def _end(connection: Connection) -> End:
-    row = tables.audit_end.c
-    found = connection.execute(select(row.count, row.head)).one()
-    return End(found[0], found[1])
 
 
 def _case(connection: Connection, case_id: str) -> Kept | None:
@@ -147,19 +135,6 @@ def _keep(connection: Connection, kept: Kept, *, is_new: bool) -> None:
         connection.execute(insert(tables.cases).values(id=kept.case.id, **values))
     else:
         connection.execute(update(tables.cases).where(tables.cases.c.id == kept.case.id).values(**values))
-
-
-def _add(connection: Connection, line: AuditLine, said: Sequence[Words]) -> None:
-    values = line.model_dump(mode="json", exclude={"actor", "payload", "case"})
-    values |= {
-        "case_id": line.case,
-        "actor": canonical(line.actor.model_dump(mode="json")),
-        "payload": canonical(line.payload),
-    }
-    connection.execute(insert(tables.audit).values(**values))
-    connection.execute(update(tables.audit_end).values(count=line.sequence, head=line.hash))
-    if said:
-        connection.execute(insert(tables.words), [each._asdict() for each in said])
 
 
 def _lines(connection: Connection, case_id: str | None = None, after: int = 0) -> Iterator[AuditLine]:

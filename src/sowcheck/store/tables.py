@@ -82,6 +82,16 @@ users = Table(
     Column("id", _ID, primary_key=True),
     Column("login", String(100), nullable=False, unique=True),
     Column("view", Text, nullable=False, comment="JSON"),
+    Column("external", _HASH, comment="for somebody who signs in elsewhere"),
+    Index("uq_users_external", "external", unique=True),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("address", _HASH, primary_key=True, comment="SHA-256"),
+    Column("view", Text, nullable=False, comment="JSON"),
+    comment="To sign in, by the address that they came from. Kept for minutes.",
 )
 
 tokens = Table(
