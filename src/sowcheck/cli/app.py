@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from sowcheck.cli import audit, batch, check, explain, extract, policy, stores, users, worker
+from sowcheck.cli import audit, batch, check, explain, extract, policy, serve, stores, users, worker
 from sowcheck.cli import eval as evaluation
 from sowcheck.cli.failures import explain_bug, explain_expected
 from sowcheck.cli.language_model import VARIABLES
@@ -50,6 +50,7 @@ app.command("extract", epilog=VARIABLES)(extract.extract)
 app.command("explain")(explain.explain)
 app.command("batch", epilog=VARIABLES)(batch.batch)
 app.command("worker")(worker.worker)
+app.command("serve")(serve.serve)
 app.add_typer(policy.app, name="policy")
 app.add_typer(stores.app, name="store")
 app.add_typer(audit.app, name="audit")

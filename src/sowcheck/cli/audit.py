@@ -83,36 +83,14 @@ def export(
     with opened(store) as kept:
         if case is not None:
             kept.load(case)
-        write(_as_csv(kept, case) if format_ is AuditFormat.CSV else _as_json_lines(kept, case), output)
+        from sowcheck.service.audit_lines import as_csv, as_json_lines
+
+        lines = kept.audit(case_id=case)
+        text = as_csv(lines) if format_ is AuditFormat.CSV else as_json_lines(lines)
+        write("".join(text).rstrip("\n"), output)
 
 
 def _has(kept: "CaseStore", head: str) -> bool:
     if len(head) != 64:
         raise UsageError(f"{head!r} is no hash of a line.", hint="A hash has 64 hexadecimal digits; verify prints one.")
     return any(line.hash == head.lower() for line in kept.audit())
-
-
-def _as_json_lines(kept: "CaseStore", case: str | None) -> str:
-    return "\n".join(line.model_dump_json() for line in kept.audit(case_id=case))
-
-
-def _as_csv(kept: "CaseStore", case: str | None) -> str:
-    import csv
-    import io
-
-    from sowcheck.core.audit import AuditLine
-    from sowcheck.gate.chain import canonical
-
-    text = io.StringIO()
-    writer = csv.DictWriter(text, fieldnames=[*AuditLine.model_fields], lineterminator="\n")
-    writer.writeheader()
-    for line in kept.audit(case_id=case):
-        shape = line.model_dump(mode="json")
-        shape |= {"actor": line.actor.id, "payload": canonical(line.payload)}
-        writer.writerow({name: _harmless(value) for name, value in shape.items()})
-    return text.getvalue().rstrip("\n")
-
-
-def _harmless(value: object) -> object:
-    """The value without what a spreadsheet would take for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value

@@ -1,0 +1,91 @@
+"""`sowcheck serve`: the HTTP API over a store."""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from sowcheck.cli.output import write
+from sowcheck.cli.stores import StoreOption
+from sowcheck.errors import UsageError
+
+ContentsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--contents",
+        metavar="PLACE",
+        envvar="SOWCHECK_CONTENTS",
+        help="Where the bytes of papers are kept: a folder, or an address such as s3://bucket; beside a store that is a file",
+    ),
+]
+_HINT = "Install what it needs: pip install 'sowcheck[service]'"
+
+
+def serve(
+    store: StoreOption,
+    contents: ContentsOption = None,
+    host: Annotated[
+        str, typer.Option(envvar="SOWCHECK_HOST", help="Address to listen at; 0.0.0.0 is every one of this machine")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, envvar="SOWCHECK_PORT", help="Port; 0 is any that is free")
+    ] = 8000,
+    proxies: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESSES",
+            envvar="SOWCHECK_PROXIES",
+            help="Proxies in front, such as 10.0.0.2: they tell the caller's address and whether TLS was used",
+        ),
+    ] = "127.0.0.1",
+    upload_megabytes: Annotated[
+        int, typer.Option(min=1, envvar="SOWCHECK_UPLOAD_MEGABYTES", help="Most that one request brings")
+    ] = 500,
+) -> None:
+    """Answer over HTTP until the process is told to stop; then end what is running, and go.
+
+    The policy, mapping and secrets come from SOWCHECK_POLICY, SOWCHECK_MAPPING, SOWCHECK_HUBSPOT_SECRET, … (docs/api.md).
+
+    Example: sowcheck serve --store cases.db --port 8000
+    """
+    with _needed():
+        from sowcheck.service.settings import settings_of
+        from sowcheck.service.site import opened
+        from sowcheck.telemetry.lines import write_lines
+        from sowcheck.web.app import create_app
+        from sowcheck.web.limits import MEGABYTE, Limits
+        from sowcheck.web.server import Server, address_of, listening
+
+    settings = settings_of(os.environ, store=store, contents=contents)
+    write_lines()
+    with opened(settings) as site, listening(host, port) as listener:
+        most = upload_megabytes * MEGABYTE
+        limits = Limits(upload=most, file=min(most, site.rules.policy.reading.file_megabytes * MEGABYTE))
+        where = address_of(listener)
+        server = Server(
+            create_app(site, limits), proxies=proxies, ready=lambda: write(f"sowcheck answers at {where}", None)
+        )
+        with _told_to_stop():
+            server.run([listener])
+
+
+@contextmanager
+def _told_to_stop() -> Iterator[None]:
+    """Being told to stop is no failure: the server raises the signal once more when it has ended."""
+    before = {each: signal.signal(each, lambda *_: None) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+@contextmanager
+def _needed() -> Iterator[None]:
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise UsageError(f"the service needs {error.name}, which is not installed", hint=_HINT) from error

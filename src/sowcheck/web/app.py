@@ -1,0 +1,66 @@
+"""The application: routes, doors, and what is around them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from sowcheck.errors import SowcheckError
+from sowcheck.service.site import Site
+from sowcheck.telemetry.requests import Observed
+from sowcheck.web import openapi, problems
+from sowcheck.web.feed import Watch
+from sowcheck.web.headers import SecureHeaders
+from sowcheck.web.last_door import LastDoor
+from sowcheck.web.limits import Limits
+from sowcheck.web.rates import Turns
+from sowcheck.web.routes import audit, cases, contents, feed, findings, health, session
+
+_ROUTERS = (cases, findings, contents, feed, audit, session, health)
+_ABOUT = """Cases of deals: what was signed against what the systems say, and the gate that people open.
+
+Machines show a token (`Authorization: Bearer sow_…`); people sign in and send `X-CSRF-Token` with what changes something.
+Every error is a problem (RFC 9457)."""
+
+
+def create_app(site: Site, limits: Limits | None = None) -> FastAPI:
+    """The application over a site, which outlives it.
+
+    Args:
+        site: What it works with.
+        limits: How much a request may bring.
+    """
+    watch = Watch(site.store)
+
+    @asynccontextmanager
+    async def running(_: FastAPI) -> AsyncIterator[None]:
+        async with watch.running():
+            yield
+
+    app = FastAPI(
+        title="sowcheck",
+        version=version("sowcheck"),
+        description=_ABOUT,
+        lifespan=running,
+        generate_unique_id_function=lambda route: route.name,
+        # Its pages load scripts from elsewhere; any viewer shows /openapi.json.
+        docs_url=None,
+        redoc_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+    )
+    app.state.site, app.state.limits, app.state.watch, app.state.turns = site, limits or Limits(), watch, Turns()
+    for each in _ROUTERS:
+        app.include_router(each.router)
+    described = openapi.document(app)
+    app.openapi = lambda: described  # type: ignore[method-assign]  # the framework's own way to change the document
+    app.add_exception_handler(SowcheckError, problems.of_expected)
+    app.add_exception_handler(HTTPException, problems.of_http)
+    app.add_exception_handler(RequestValidationError, problems.of_validation)
+    app.add_exception_handler(problems.Invalid, problems.of_validation)
+    # The last one added is the outermost.
+    for around in (LastDoor, SecureHeaders, Observed):
+        app.add_middleware(around)
+    return app

@@ -1,0 +1,69 @@
+"""The door of each route: who may come in is looked at before anything that they bring is."""
+
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any
+
+from fastapi import Depends
+from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sowcheck.core.people import Actor
+from sowcheck.service.desk import Desk
+from sowcheck.service.site import Site
+from sowcheck.web.callers import Caller, let_in
+from sowcheck.web.limits import Limits, limited
+from sowcheck.web.permissions import ACCESS
+
+SOURCE = "api"
+"""What the audit names as the system that a step came from."""
+
+
+class Door(APIRoute):
+    """A route with its row of the table of permissions."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """What answers a request that was let in."""
+        inside, access = super().get_route_handler(), ACCESS[self.name]
+
+        async def handle(request: Request) -> Response:
+            request.state.caller = await run_in_threadpool(let_in, request, site_of(request), access)
+            limits = limits_of(request)
+            return await inside(limited(request, limits.upload if access.files else limits.body))
+
+        return handle
+
+
+def site_of(request: Request) -> Site:
+    """What the service works with."""
+    site: Site = request.app.state.site
+    return site
+
+
+def limits_of(request: Request) -> Limits:
+    """How much a request may bring."""
+    limits: Limits = request.app.state.limits
+    return limits
+
+
+def caller_of(request: Request) -> Caller:
+    """Whoever was let in."""
+    caller: Caller = request.state.caller
+    return caller
+
+
+def actor_of(request: Request) -> Actor:
+    """Whoever was let in, as somebody who acts on cases."""
+    return caller_of(request).actor
+
+
+def desk_of(request: Request) -> Desk:
+    """Where steps are taken."""
+    return Desk(site_of(request))
+
+
+TheSite = Annotated[Site, Depends(site_of)]
+TheDesk = Annotated[Desk, Depends(desk_of)]
+TheCaller = Annotated[Caller, Depends(caller_of)]
+TheActor = Annotated[Actor, Depends(actor_of)]

@@ -1,0 +1,38 @@
+"""Where a bug ends: the log has where it arose, the caller the id of the request."""
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sowcheck.telemetry.logs import Log
+from sowcheck.web.problems import of_bug, of_full_disk
+
+_LOG = Log("sowcheck.web")
+
+
+class LastDoor:
+    """Turns an exception that nobody expected into an answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle a request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begun = False
+
+        async def watched(message: Message) -> None:
+            nonlocal begun
+            begun = begun or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watched)
+        except Exception as error:  # (the last door: whatever comes here is a bug, or a disk without room)
+            if begun:  # half of an answer is out: only the end of the connection can say that it is not whole
+                raise
+            told = of_full_disk(error)
+            if told is None:
+                _LOG.failed("request failed", error)
+                told = of_bug()
+            await told(scope, receive, send)

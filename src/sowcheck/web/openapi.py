@@ -1,0 +1,62 @@
+"""What OpenAPI says beyond what the routes say themselves: who may call them, and how an error looks."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from sowcheck.web.permissions import ACCESS
+from sowcheck.web.problems import MEDIA_TYPE, Problem
+
+_METHODS = ("get", "put", "post", "delete")
+_SCHEMES = {
+    "token": {"type": "http", "scheme": "bearer", "description": "sowcheck tokens add NAME --role orchestrator"},
+    "session": {"type": "apiKey", "in": "cookie", "name": "sowcheck", "description": "Set by POST /v1/session"},
+}
+_PROBLEM = {"$ref": "#/components/schemas/Problem"}
+
+
+def document(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document of the service."""
+    said = get_openapi(
+        title=app.title, version=app.version, description=app.description, routes=app.routes, tags=app.openapi_tags
+    )
+    components = said.setdefault("components", {})
+    components["securitySchemes"] = _SCHEMES
+    schemas = components.setdefault("schemas", {})
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}", mode="serialization")
+    schemas |= {**schema.pop("$defs"), "Problem": schema}
+    for methods in said["paths"].values():
+        for operation in (methods[each] for each in _METHODS if each in methods):
+            _complete(operation)
+    return said
+
+
+def inlined(schema: dict[str, Any]) -> dict[str, Any]:
+    """A JSON Schema without references."""
+    parts: dict[str, Any] = schema.get("$defs", {})
+
+    def put_in(value: Any) -> Any:
+        match value:
+            case {"$ref": str(name)}:
+                return put_in(parts[name.rpartition("/")[2]])
+            case dict():
+                return {key: put_in(held) for key, held in value.items() if key != "$defs"}
+            case list():
+                return [put_in(held) for held in value]
+            case _:
+                return value
+
+    found: dict[str, Any] = put_in(schema)
+    return found
+
+
+def _complete(operation: dict[str, Any]) -> None:
+    roles = ACCESS[operation["operationId"]].roles
+    operation["responses"].pop("422", None)
+    operation["responses"]["default"] = {"description": "A problem", "content": {MEDIA_TYPE: {"schema": _PROBLEM}}}
+    if roles is not None:
+        operation["security"] = [{"token": []}, {"session": []}]
+        operation["x-roles"] = sorted(roles)

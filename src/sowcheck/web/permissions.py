@@ -1,0 +1,60 @@
+"""Who may call which route: one table. A route that is not in it cannot be made, and a role that is not in a row is refused.
+
+This is the outer door. What somebody may do with a finding or a signature, the gate decides.
+"""
+
+from typing import NamedTuple, get_args
+
+from sowcheck.core.fields import Owner
+from sowcheck.core.people import ROLES, Role
+
+Roles = frozenset[Role]
+
+_OWNERS: Roles = frozenset(get_args(Owner))
+_HAND_IN: Roles = _OWNERS | {"orchestrator"}
+_READ: Roles = _HAND_IN | {"auditor"}
+_AUDIT: Roles = frozenset({"auditor"})
+_MEASURE: Roles = frozenset({"admin", "auditor", "orchestrator"})
+EVERYBODY: Roles = frozenset(ROLES)
+
+
+class Access(NamedTuple):
+    """A row of the table."""
+
+    roles: Roles | None
+    """One of them is needed; None lets anybody in, signed in or not."""
+    files: bool = False
+    """Whether the request may bring files, and so be large."""
+
+
+_PUBLIC = Access(None)
+
+ACCESS: dict[str, Access] = {
+    # Whether the service runs says nothing about deals.
+    "is_live": _PUBLIC,
+    "is_ready": _PUBLIC,
+    "metrics": Access(_MEASURE),
+    "sign_in": _PUBLIC,
+    "who_am_i": Access(EVERYBODY),
+    "sign_out": Access(EVERYBODY),
+    "put_content": Access(_HAND_IN, files=True),
+    "add_content": Access(_HAND_IN, files=True),
+    "open_case": Access(_HAND_IN, files=True),
+    "change_inputs": Access(_HAND_IN, files=True),
+    "list_cases": Access(_READ),
+    "show_case": Access(_READ),
+    "show_report": Access(_READ),
+    "show_paper": Access(_READ),
+    "supersede": Access(_HAND_IN),
+    "open_evidence": Access(_OWNERS),
+    "decide": Access(_OWNERS),
+    "confirm": Access(_OWNERS),
+    "answer": Access(_OWNERS),
+    "sign": Access(_OWNERS),
+    "reject": Access(_OWNERS),
+    "events": Access(_READ),
+    "case_events": Access(_READ),
+    "verify_audit": Access(_AUDIT),
+    "export_audit": Access(_AUDIT),
+}
+"""By the name of the function that answers the route."""

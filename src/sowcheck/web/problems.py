@@ -1,0 +1,191 @@
+"""Every error over HTTP is a problem (RFC 9457): what happened, what to do about it, and the id of the request."""
+
+import errno
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, NamedTuple
+
+from fastapi.exceptions import RequestValidationError
+from pydantic import Field, ValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from sowcheck import errors
+from sowcheck.core.noun import Noun
+from sowcheck.identity.signing_in import NotSignedIn
+from sowcheck.intake.senders import Unverified
+from sowcheck.service.desk import KeyUsed
+from sowcheck.store.base import Conflict, UnknownCase
+from sowcheck.telemetry.context import facts
+
+MEDIA_TYPE = "application/problem+json"
+_MOST_FAULTS = 20
+_LONGEST = 1000
+
+
+class Fault(Noun):
+    """One thing that is wrong with what was sent."""
+
+    where: str
+    """Path to it, such as "body.documents.0.sha256"."""
+    message: str
+
+
+class Problem(Noun):
+    """Why a request was not done."""
+
+    type: str
+    """Stays the same for the same kind of problem; docs/api.md lists them."""
+    title: str
+    status: int = Field(ge=400, le=599)
+    detail: str
+    """What happened this time."""
+    hint: str
+    """What to do about it."""
+    request_id: str
+    """Also in the header X-Request-ID and in the log."""
+    faults: tuple[Fault, ...] = ()
+
+
+class Kind(NamedTuple):
+    """A row of the table of problems."""
+
+    status: HTTPStatus
+    name: str
+    title: str
+
+
+_S = HTTPStatus
+KINDS: dict[type[BaseException], Kind] = {
+    NotSignedIn: Kind(_S.UNAUTHORIZED, "not-signed-in", "Nobody is known by what was shown"),
+    Unverified: Kind(_S.UNAUTHORIZED, "sender-not-verified", "Nobody vouches for the sender"),
+    UnknownCase: Kind(_S.NOT_FOUND, "unknown-case", "There is no such case"),
+    Conflict: Kind(_S.CONFLICT, "changed-meanwhile", "Somebody else was faster"),
+    KeyUsed: Kind(_S.UNPROCESSABLE_ENTITY, "key-used", "The key was used for something else"),
+    errors.IllegalStep: Kind(_S.CONFLICT, "illegal-step", "The case is in another state"),
+    errors.NotAllowed: Kind(_S.FORBIDDEN, "not-allowed", "The step is not allowed, or not yet"),
+    errors.CaseError: Kind(_S.CONFLICT, "step-not-taken", "The step was not taken"),
+    errors.ContentsFull: Kind(_S.INSUFFICIENT_STORAGE, "no-room", "There is no room"),
+    errors.ContentsError: Kind(_S.SERVICE_UNAVAILABLE, "contents-unavailable", "The bytes cannot be kept or read"),
+    errors.EventError: Kind(_S.UNPROCESSABLE_ENTITY, "bad-event", "The event cannot be taken in"),
+    errors.UnreadableInput: Kind(_S.UNPROCESSABLE_ENTITY, "unreadable-input", "A file cannot be read"),
+    errors.UsageError: Kind(_S.UNPROCESSABLE_ENTITY, "usage", "The call makes no sense"),
+    errors.ModelError: Kind(_S.BAD_GATEWAY, "language-model", "A language model gave no usable answer"),
+    errors.SowcheckError: Kind(_S.UNPROCESSABLE_ENTITY, "refused", "The request was not done"),
+}
+"""By the class of the error; a class that is not here is told as the nearest one above it."""
+
+INVALID = Kind(_S.UNPROCESSABLE_ENTITY, "invalid", "What was sent has another shape")
+NOT_THERE = Kind(_S.NOT_FOUND, "not-there", "There is no such thing")
+NOT_READY = Kind(_S.SERVICE_UNAVAILABLE, "not-ready", "The service cannot work now")
+BUG = Kind(_S.INTERNAL_SERVER_ERROR, "internal", "The service failed")
+_DETAILS: dict[int, str] = {404: "There is nothing at {path}.", 405: "{method} is nothing that {path} does."}
+_HINTS: dict[int, str] = {
+    400: "Send the request as docs/api.md shows it.",
+    404: "See /openapi.json for what there is.",
+    405: "See the header Allow.",
+}
+"""Of errors that the framework finds; the others bring their own."""
+
+
+class Refused(HTTPException):
+    """A request that is refused at the door, with its problem.
+
+    Args:
+        kind: What sort of problem it is.
+        detail: What happened.
+        hint: What to do.
+        headers: Sent with the answer.
+    """
+
+    def __init__(self, kind: Kind, detail: str, *, hint: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(kind.status, detail, headers=dict(headers or {}))
+        self.kind = kind
+        self.hint = hint
+
+
+class Invalid(Exception):
+    """What was sent has another shape; nothing was done with it."""
+
+    def __init__(self, *faults: "Fault") -> None:
+        super().__init__(faults[0].message)
+        self.faults = faults
+
+    @classmethod
+    def of(cls, error: ValidationError) -> "Invalid":
+        """The same as an error of a noun."""
+        return cls(*(_fault({**each, "loc": ("body", *each["loc"])}) for each in error.errors(include_url=False)))
+
+
+def answer(
+    kind: Kind,
+    detail: str,
+    hint: str,
+    faults: tuple[Fault, ...] = (),
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    """The response that tells a problem."""
+    problem = Problem(
+        type=f"urn:sowcheck:problem:{kind.name}",
+        title=kind.title,
+        status=kind.status,
+        detail=_shown(detail),
+        hint=_shown(hint),
+        request_id=facts().get("request", ""),
+        faults=faults,
+    )
+    return JSONResponse(problem.model_dump(mode="json"), kind.status, headers, media_type=MEDIA_TYPE)
+
+
+def of_expected(_: Request, error: Exception) -> JSONResponse:
+    """An error that sowcheck raises on purpose."""
+    assert isinstance(error, errors.SowcheckError)
+    kind = next(KINDS[each] for each in type(error).__mro__ if each in KINDS)
+    headers = {"WWW-Authenticate": "Bearer"} if kind.status == _S.UNAUTHORIZED else None
+    return answer(kind, error.message, error.hint, headers=headers)
+
+
+def of_http(request: Request, error: Exception) -> JSONResponse:
+    """An error of HTTP itself: no such page, no such method, a body that cannot be read."""
+    assert isinstance(error, HTTPException)
+    if isinstance(error, Refused):
+        return answer(error.kind, str(error.detail), error.hint, headers=error.headers)
+    status = HTTPStatus(error.status_code)
+    detail = _DETAILS.get(status, "{detail}").format(
+        method=request.method, path=request.url.path, detail=str(error.detail)
+    )
+    kind = Kind(status, status.phrase.lower().replace(" ", "-"), status.phrase)
+    return answer(kind, detail, _HINTS.get(status, _HINTS[400]), headers=error.headers)
+
+
+def of_validation(_: Request, error: Exception) -> JSONResponse:
+    """A request of another shape; what was sent is not repeated, as it may be a secret."""
+    assert isinstance(error, RequestValidationError | Invalid)
+    found = error.faults if isinstance(error, Invalid) else tuple(map(_fault, error.errors()))
+    faults = found[:_MOST_FAULTS]
+    more = f", and {len(found) - len(faults)} more" if len(found) > len(faults) else ""
+    return answer(INVALID, f"{faults[0].where}: {faults[0].message}{more}", _HINTS[404], faults)
+
+
+def of_full_disk(error: Exception) -> JSONResponse | None:
+    """A disk without room for what comes in; None for anything else."""
+    if not isinstance(error, OSError) or error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return None
+    kind = KINDS[errors.ContentsFull]
+    return answer(kind, "There is no room for what was sent; nothing was kept.", "Make room, and send it again.")
+
+
+def of_bug() -> JSONResponse:
+    """A bug: nothing of it is told, but the id with which the log has it."""
+    return answer(BUG, "Something went wrong here.", "Tell whoever runs the service the id of this request.")
+
+
+def _fault(found: Mapping[str, Any]) -> Fault:
+    where = ".".join(str(step) for step in found["loc"]) or "body"
+    return Fault(where=_shown(where), message=_shown(str(found["msg"]).removeprefix("Value error, ")))
+
+
+def _shown(text: str) -> str:
+    """Without control characters, and not without end."""
+    return "".join(char if char.isprintable() else " " for char in text)[:_LONGEST]

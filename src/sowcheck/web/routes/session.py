@@ -1,0 +1,78 @@
+"""Signing in and out, for people in a browser. What is wrong with a login is not told apart."""
+
+from fastapi import APIRouter, Response
+from pydantic import Field, SecretStr
+from starlette.requests import Request
+
+from sowcheck.core.noun import Noun
+from sowcheck.core.people import Role
+from sowcheck.identity import sessions, signing_in
+from sowcheck.web.callers import Caller, cookie_name
+from sowcheck.web.doors import Door, TheCaller, TheSite
+
+router = APIRouter(route_class=Door, tags=["session"])
+
+
+class Credentials(Noun):
+    """What a person signs in with."""
+
+    login: str = Field(min_length=1, max_length=100)
+    password: SecretStr = Field(max_length=1024)
+
+
+class Self(Noun):
+    """Whoever calls, as the audit names them."""
+
+    id: str
+    kind: str
+    roles: tuple[Role, ...]
+    login: str | None
+    name: str | None
+    csrf: str | None
+    """For the header X-CSRF-Token of each request that changes something, where a cookie tells who calls."""
+
+
+@router.post("/v1/session", summary="Sign in")
+def sign_in(said: Credentials, request: Request, response: Response, site: TheSite) -> Self:
+    """Sign in with login and password; the answer sets the cookie of the session."""
+    with request.app.state.turns.taken():
+        user, session, cookie = signing_in.by_password(
+            site.directory, said.login, said.password.get_secret_value(), site.clock()
+        )
+    response.set_cookie(
+        cookie_name(request),
+        cookie.get_secret_value(),
+        max_age=int(sessions.LONGEST.total_seconds()),
+        secure=request.url.scheme == "https",
+        httponly=True,
+        samesite="strict",
+    )
+    return _shown(Caller(user.actor, user, session))
+
+
+@router.get("/v1/session", summary="Who am I")
+def who_am_i(caller: TheCaller) -> Self:
+    """Whoever the token or the cookie belongs to."""
+    return _shown(caller)
+
+
+@router.delete("/v1/session", summary="Sign out", status_code=204)
+def sign_out(request: Request, response: Response, caller: TheCaller, site: TheSite) -> None:
+    """End the session; a token goes on being good."""
+    if caller.session is not None:
+        site.directory.end_sessions(key=caller.session.key)
+        response.delete_cookie(
+            cookie_name(request), secure=request.url.scheme == "https", httponly=True, samesite="strict"
+        )
+
+
+def _shown(caller: Caller) -> Self:
+    user = caller.user
+    return Self(
+        id=caller.actor.id,
+        kind=caller.actor.kind,
+        roles=caller.actor.roles,
+        login=user.login if user else None,
+        name=user.name if user else None,
+        csrf=caller.session.csrf if caller.session else None,
+    )

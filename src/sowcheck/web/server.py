@@ -1,0 +1,83 @@
+"""The one door to uvicorn: answers requests until it is told to stop, and then lets those that are running end."""
+
+import socket
+from collections.abc import Callable
+from types import FrameType
+
+import uvicorn
+from fastapi import FastAPI
+
+from sowcheck.errors import UsageError
+
+_PATIENCE = 20
+"""Seconds for which a request that is running is waited for."""
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that requests come in at; port 0 is any that is free.
+
+    Raises:
+        UsageError: the address is taken, or is none of this machine.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    found = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind((host, port))
+        found.listen(512)
+    except (OSError, OverflowError) as error:
+        found.close()
+        raise UsageError(
+            f"Nobody can listen at {host}:{port}: {getattr(error, 'strerror', None) or error}.",
+            hint="Choose another --port, or --host.",
+        ) from error
+    return found
+
+
+def address_of(listener: socket.socket) -> str:
+    """Where requests are answered."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+class Server(uvicorn.Server):
+    """A server that lets those who follow events go when it is told to stop.
+
+    Args:
+        app: What answers.
+        proxies: Addresses whose word on the caller's address and scheme is taken.
+        ready: Called once requests are answered.
+    """
+
+    def __init__(self, app: FastAPI, *, proxies: str = "127.0.0.1", ready: Callable[[], None] = lambda: None) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                access_log=False,
+                log_config=None,
+                server_header=False,
+                proxy_headers=True,
+                forwarded_allow_ips=proxies,
+                timeout_graceful_shutdown=_PATIENCE,
+                lifespan="on",
+                ws="none",
+            )
+        )
+        self._app = app
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer."""
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Told to stop."""
+        self.stop()
+        super().handle_exit(sig, frame)
+
+    def stop(self) -> None:
+        """Let those go who follow events, and answer nothing new."""
+        self._app.state.watch.end()
+        self.should_exit = True
