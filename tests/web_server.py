@@ -15,8 +15,9 @@ import httpx
 
 from site_builders import Clock, site_in
 from sowcheck.core.identities import User
-from sowcheck.core.people import Role
+from sowcheck.core.people import Actor, Role
 from sowcheck.identity import passwords, tokens
+from sowcheck.identity.base import By
 from sowcheck.service.site import Site
 from sowcheck.web.app import create_app
 from sowcheck.web.limits import Limits
@@ -24,6 +25,7 @@ from sowcheck.web.server import Server, address_of, listening
 
 HOST = "127.0.0.1"
 PASSWORD = "correct horse battery staple"  # noqa: S105
+ADMIN = Actor(id="u-admin", kind="person", roles=("admin",))
 _numbers = itertools.count(1)
 
 
@@ -49,14 +51,14 @@ class Running:
 
         now = self.clock()
         token, shown = tokens.made("test", roles, now + dt.timedelta(days=days), now)
-        self.site.directory.keep_token(token)
+        self.site.directory.keep_token(token, By(ADMIN, now, "test"))
         return shown.get_secret_value()
 
     def user(self, *roles: Role) -> User:
         """A new person who may sign in."""
         number = next(_numbers)
         user = User(id=f"u-{number}", login=f"p{number}@example.com", name="", roles=roles, password=_hashed())
-        self.site.directory.add_user(user)
+        self.site.directory.add_user(user, By(ADMIN, self.clock(), "test"))
         return user
 
     def person(self, *roles: Role) -> httpx.Client:

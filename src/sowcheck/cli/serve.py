@@ -3,25 +3,14 @@
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Annotated
 
 import typer
 
 from sowcheck.cli.output import write
-from sowcheck.cli.stores import StoreOption
-from sowcheck.errors import UsageError
-
-ContentsOption = Annotated[
-    str | None,
-    typer.Option(
-        "--contents",
-        metavar="PLACE",
-        envvar="SOWCHECK_CONTENTS",
-        help="Where the bytes of papers are kept: a folder, or an address such as s3://bucket; beside a store that is a file",
-    ),
-]
-_HINT = "Install what it needs: pip install 'sowcheck[service]'"
+from sowcheck.cli.stores import StoreOption, needed
+from sowcheck.cli.worker import ContentsOption, worker_beside
 
 
 def serve(
@@ -41,6 +30,14 @@ def serve(
             help="Proxies in front, such as 10.0.0.2: they tell the caller's address and whether TLS was used",
         ),
     ] = "127.0.0.1",
+    workers: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            envvar="SOWCHECK_WORKERS",
+            help="Checks that run at once, beside it; 0 leaves them to sowcheck worker",
+        ),
+    ] = 1,
     upload_megabytes: Annotated[
         int, typer.Option(min=1, envvar="SOWCHECK_UPLOAD_MEGABYTES", help="Most that one request brings")
     ] = 500,
@@ -51,7 +48,7 @@ def serve(
 
     Example: sowcheck serve --store cases.db --port 8000
     """
-    with _needed():
+    with needed():
         from sowcheck.service.settings import settings_of
         from sowcheck.service.site import opened
         from sowcheck.telemetry.lines import write_lines
@@ -68,7 +65,8 @@ def serve(
         server = Server(
             create_app(site, limits), proxies=proxies, ready=lambda: write(f"sowcheck answers at {where}", None)
         )
-        with _told_to_stop():
+        beside = worker_beside(settings.store, settings.contents, workers) if workers else nullcontext()
+        with _told_to_stop(), beside:
             server.run([listener])
 
 
@@ -81,11 +79,3 @@ def _told_to_stop() -> Iterator[None]:
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
-
-
-@contextmanager
-def _needed() -> Iterator[None]:
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        raise UsageError(f"the service needs {error.name}, which is not installed", hint=_HINT) from error

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse
 
 from sowcheck import errors
 from sowcheck.core.noun import Noun
-from sowcheck.identity.signing_in import NotSignedIn
+from sowcheck.identity.signing_in import NotSignedIn, TooManyAttempts
 from sowcheck.intake.senders import Unverified
 from sowcheck.service.desk import KeyUsed
 from sowcheck.store.base import Conflict, UnknownCase
@@ -58,6 +58,7 @@ class Kind(NamedTuple):
 
 _S = HTTPStatus
 KINDS: dict[type[BaseException], Kind] = {
+    TooManyAttempts: Kind(_S.TOO_MANY_REQUESTS, "too-many", "Too many requests"),
     NotSignedIn: Kind(_S.UNAUTHORIZED, "not-signed-in", "Nobody is known by what was shown"),
     Unverified: Kind(_S.UNAUTHORIZED, "sender-not-verified", "Nobody vouches for the sender"),
     UnknownCase: Kind(_S.NOT_FOUND, "unknown-case", "There is no such case"),
@@ -80,6 +81,11 @@ INVALID = Kind(_S.UNPROCESSABLE_ENTITY, "invalid", "What was sent has another sh
 NOT_THERE = Kind(_S.NOT_FOUND, "not-there", "There is no such thing")
 NOT_READY = Kind(_S.SERVICE_UNAVAILABLE, "not-ready", "The service cannot work now")
 BUG = Kind(_S.INTERNAL_SERVER_ERROR, "internal", "The service failed")
+_HEADERS: dict[int, dict[str, str]] = {
+    401: {"WWW-Authenticate": "Bearer"},
+    429: {"Retry-After": "60"},
+    503: {"Retry-After": "5"},
+}
 _DETAILS: dict[int, str] = {404: "There is nothing at {path}.", 405: "{method} is nothing that {path} does."}
 _HINTS: dict[int, str] = {
     400: "Send the request as docs/api.md shows it.",
@@ -142,8 +148,7 @@ def of_expected(_: Request, error: Exception) -> JSONResponse:
     """An error that sowcheck raises on purpose."""
     assert isinstance(error, errors.SowcheckError)
     kind = next(KINDS[each] for each in type(error).__mro__ if each in KINDS)
-    headers = {"WWW-Authenticate": "Bearer"} if kind.status == _S.UNAUTHORIZED else None
-    return answer(kind, error.message, error.hint, headers=headers)
+    return answer(kind, error.message, error.hint, headers=_HEADERS.get(kind.status))
 
 
 def of_http(request: Request, error: Exception) -> JSONResponse:

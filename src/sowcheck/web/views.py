@@ -12,11 +12,15 @@ from sowcheck.core.casefile import CaseFile, CaseState
 from sowcheck.core.decisions import Resolution
 from sowcheck.core.fields import Owner, Severity
 from sowcheck.core.noun import Noun
+from sowcheck.core.service_levels import Deadline
+from sowcheck.core.tasks import Task
 from sowcheck.gate import approvals
+from sowcheck.gate.deadlines import due
 from sowcheck.gate.program import next_job
+from sowcheck.service.site import Site
 from sowcheck.store.base import Kept
 
-WaitingFor = Literal["program", "papers", "decisions", "approvals", "target", "nobody"]
+WaitingFor = Literal["program", "tasks", "papers", "decisions", "approvals", "target", "nobody"]
 
 
 class DecisionView(Noun):
@@ -81,8 +85,10 @@ class CaseView(CaseRow):
 
     documents: tuple[Paper, ...]
     records: tuple[Paper, ...]
-    missing: tuple[str, ...]
-    """What keeps it from being worked on."""
+    tasks: tuple[Task, ...]
+    """What keeps it from going on; while one is open, the gate is shut."""
+    deadlines: tuple[Deadline, ...]
+    """What it waits for and until when, earliest first."""
     obstacles: tuple[str, ...]
     """What keeps the gate shut and is no finding that anybody could decide on."""
     findings: tuple[FindingView, ...]
@@ -118,14 +124,15 @@ def row_of(kept: Kept) -> CaseRow:
     )
 
 
-def view_of(kept: Kept) -> CaseView:
+def view_of(kept: Kept, site: Site) -> CaseView:
     """A case with everything that people and machines need for their next step."""
     case, analysis = kept.case, kept.case.analysis
     return CaseView(
         **dict(row_of(kept)),
         documents=case.documents,
         records=case.records,
-        missing=case.missing,
+        tasks=case.tasks,
+        deadlines=due(case, site.rules.policy.service_levels, site.clock()),
         obstacles=analysis.obstacles if analysis else (),
         findings=tuple(_finding(case, each) for each in analysis.findings) if analysis else (),
         required_approvals=analysis.required if analysis else (),
@@ -141,6 +148,8 @@ def waiting_for(case: CaseFile) -> WaitingFor:
     if next_job(case) is not None or case.state == "analysed":
         return "program"
     match case.state:
+        case "received" | "in_review" if case.tasks:
+            return "tasks"
         case "received":
             return "papers"
         case "in_review":

@@ -40,13 +40,14 @@ def open_case(
     response: Response,
     actor: TheActor,
     desk: TheDesk,
+    site: TheSite,
 ) -> CaseView:
     """Begin a case with papers and record snapshots: files in a form, or hashes of files that were put before."""
     kept = desk.receive(
         handed_in.reference, handed_in.documents, handed_in.records, actor, SOURCE, case_id_for(actor, key)
     )
     response.headers["Location"] = f"/v1/cases/{kept.case.id}"
-    return view_of(kept)
+    return view_of(kept, site)
 
 
 @router.post("/v1/cases/{case_id}/inputs", summary="Hand in papers or records later", openapi_extra=CHANGE_BODY)
@@ -61,7 +62,7 @@ def change_inputs(case_id: CaseId, handed_in: TheNewInputs, actor: TheActor, des
         records = with_changes(case.records, handed_in.records, handed_in.remove)
         return casework.change_inputs(case, documents, records, actor, site.clock())
 
-    return view_of(desk.take(case_id, step, actor, SOURCE))
+    return view_of(desk.take(case_id, step, actor, SOURCE), site)
 
 
 @router.get("/v1/cases", summary="List cases")
@@ -81,7 +82,7 @@ def list_cases(
 @router.get("/v1/cases/{case_id}", summary="Show a case")
 def show_case(case_id: CaseId, site: TheSite) -> CaseView:
     """A case as it is now: what stands open, which approvals are missing, and who is waited for."""
-    return view_of(site.store.load(case_id))
+    return view_of(site.store.load(case_id), site)
 
 
 @router.get(
@@ -138,7 +139,7 @@ class Successor(Noun):
 def reject(case_id: CaseId, said: Reason, actor: TheActor, desk: TheDesk, site: TheSite) -> CaseView:
     """Send the deal back, with what has to change."""
     return view_of(
-        desk.take(case_id, lambda case: casework.reject(case, said.reason, actor, site.clock()), actor, SOURCE)
+        desk.take(case_id, lambda case: casework.reject(case, said.reason, actor, site.clock()), actor, SOURCE), site
     )
 
 
@@ -148,5 +149,5 @@ def supersede(case_id: CaseId, said: Successor, actor: TheActor, desk: TheDesk, 
     if site.store.load(said.by).case.id == case_id:
         raise Invalid(Fault(where="body.by", message="A case cannot take its own place."))
     return view_of(
-        desk.take(case_id, lambda case: casework.supersede(case, said.by, actor, site.clock()), actor, SOURCE)
+        desk.take(case_id, lambda case: casework.supersede(case, said.by, actor, site.clock()), actor, SOURCE), site
     )

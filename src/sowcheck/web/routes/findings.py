@@ -51,7 +51,8 @@ class Role(Noun):
 def open_evidence(case_id: CaseId, fingerprint: Fingerprint, actor: TheActor, desk: TheDesk, site: TheSite) -> CaseView:
     """Note that the caller looked at the words and the record behind a finding, which comes before deciding on it."""
     return view_of(
-        desk.take(case_id, lambda case: casework.open_evidence(case, fingerprint, actor, site.clock()), actor, SOURCE)
+        desk.take(case_id, lambda case: casework.open_evidence(case, fingerprint, actor, site.clock()), actor, SOURCE),
+        site,
     )
 
 
@@ -61,14 +62,16 @@ def decide(
 ) -> CaseView:
     """Decide on a finding, in the role that owns it."""
     decision = _decision(fingerprint, said, site)
-    return view_of(desk.take(case_id, lambda case: casework.decide(case, decision, actor, site.clock()), actor, SOURCE))
+    return view_of(
+        desk.take(case_id, lambda case: casework.decide(case, decision, actor, site.clock()), actor, SOURCE), site
+    )
 
 
 @router.post("/v1/cases/{case_id}/findings/{fingerprint}/confirmation", summary="Confirm somebody else's decision")
 def confirm(case_id: CaseId, fingerprint: Fingerprint, actor: TheActor, desk: TheDesk, site: TheSite) -> CaseView:
     """Agree to the decision that somebody else made."""
     return view_of(
-        desk.take(case_id, lambda case: casework.confirm(case, fingerprint, actor, site.clock()), actor, SOURCE)
+        desk.take(case_id, lambda case: casework.confirm(case, fingerprint, actor, site.clock()), actor, SOURCE), site
     )
 
 
@@ -80,14 +83,17 @@ def answer(
     return view_of(
         desk.take(
             case_id, lambda case: casework.answer(case, fingerprint, said.answer, actor, site.clock()), actor, SOURCE
-        )
+        ),
+        site,
     )
 
 
 @router.post("/v1/cases/{case_id}/signatures", summary="Sign")
 def sign(case_id: CaseId, said: Role, actor: TheActor, desk: TheDesk, site: TheSite) -> CaseView:
     """Sign in a role, for everything that its scope says now. Only people sign."""
-    return view_of(desk.take(case_id, lambda case: casework.sign(case, said.role, actor, site.clock()), actor, SOURCE))
+    return view_of(
+        desk.take(case_id, lambda case: casework.sign(case, said.role, actor, site.clock()), actor, SOURCE), site
+    )
 
 
 def _decision(fingerprint: str, said: Said, site: Site) -> Decision:

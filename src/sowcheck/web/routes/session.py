@@ -8,7 +8,7 @@ from sowcheck.core.noun import Noun
 from sowcheck.core.people import Role
 from sowcheck.identity import sessions, signing_in
 from sowcheck.web.callers import Caller, cookie_name
-from sowcheck.web.doors import Door, TheCaller, TheSite
+from sowcheck.web.doors import SOURCE, Door, TheCaller, TheSite
 
 router = APIRouter(route_class=Door, tags=["session"])
 
@@ -37,7 +37,13 @@ def sign_in(said: Credentials, request: Request, response: Response, site: TheSi
     """Sign in with login and password; the answer sets the cookie of the session."""
     with request.app.state.turns.taken():
         user, session, cookie = signing_in.by_password(
-            site.directory, said.login, said.password.get_secret_value(), site.clock()
+            site.directory,
+            said.login,
+            said.password.get_secret_value(),
+            site.clock(),
+            address=request.client.host if request.client else "",
+            former=request.cookies.get(cookie_name(request), ""),
+            source=SOURCE,
         )
     response.set_cookie(
         cookie_name(request),
