@@ -6,6 +6,7 @@ SowcheckError
 ├── EventError        what came from another system is no event, or nobody vouches for its sender
 ├── ContentsError     the bytes of a paper cannot be kept or read
 │   └── ContentsFull       there is no room for them
+├── TargetError       a target cannot take a handoff now; it is tried again
 ├── CaseError         a step on a case is not taken
 │   ├── IllegalStep        the case is in a state from which no such step leads
 │   └── NotAllowed         whoever asks for it may not do it, or not yet
@@ -62,6 +63,10 @@ class ContentsError(SowcheckError):
 
 class ContentsFull(ContentsError):
     """There is no room; nothing was kept."""
+
+
+class TargetError(SowcheckError):
+    """A target cannot take a handoff now."""
 
 
 class CaseError(SowcheckError):

@@ -4,7 +4,7 @@ from typing import Literal
 
 from sowcheck.core.casefile import CaseFile
 
-Job = Literal["validate", "analyse", "release"]
+Job = Literal["validate", "analyse", "release", "hand_over"]
 
 
 def next_job(case: CaseFile) -> Job | None:
@@ -16,5 +16,7 @@ def next_job(case: CaseFile) -> Job | None:
             return "analyse"
         case "signed_off":
             return "release"
+        case "released":
+            return "hand_over"
         case _:
             return None

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from sowcheck.core.casefile import CaseState
-from sowcheck.errors import ContentsError, SowcheckError
+from sowcheck.errors import ContentsError, SowcheckError, TargetError
 from sowcheck.gate.program import Job, next_job
-from sowcheck.service import steps
+from sowcheck.service import releasing, steps
 from sowcheck.service.checking import Checker
 from sowcheck.service.desk import PROGRAM
 from sowcheck.service.site import Site
 from sowcheck.store.base import Conflict, Kept, Note
 from sowcheck.telemetry.work import step
 
-_ITS_STATES: tuple[CaseState, ...] = ("received", "validated", "signed_off")
+_ITS_STATES: tuple[CaseState, ...] = ("received", "validated", "signed_off", "released")
 """Those in which a case may wait for the program."""
 _AT_ONCE = 200
 
@@ -46,7 +46,9 @@ class Program:
             case "analyse":
                 return steps.analyse(self.site, case_id, self._checker)
             case "release":
-                return self.site.store.load(case_id)
+                return releasing.release(self.site, case_id)
+            case "hand_over":
+                return releasing.hand_over(self.site, case_id)
             case _:
                 assert_never(job)
 
@@ -67,4 +69,4 @@ class Program:
 def may_pass(error: BaseException) -> bool:
     """Whether a step that failed like this may succeed later without anybody's doing."""
     # Everything that is not said on purpose comes from outside, such as a database that restarts.
-    return isinstance(error, Conflict | ContentsError) or not isinstance(error, SowcheckError)
+    return isinstance(error, Conflict | ContentsError | TargetError) or not isinstance(error, SowcheckError)

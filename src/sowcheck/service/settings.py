@@ -20,7 +20,25 @@ class ServiceSettings(Noun):
     policy: Path | None = None
     mapping: Path | None = None
     trust_roots: Path | None = None
+    handoffs: Path | None = None
+    """The folder that takes handoffs; without one, beside the store or the contents."""
     secrets: Secrets = Field(default=Secrets(), repr=False)
+
+    @property
+    def handoff_folder(self) -> Path:
+        """The folder that takes handoffs.
+
+        Raises:
+            UsageError: there is none, and neither store nor contents lie in a folder beside which it could be.
+        """
+        if self.handoffs is not None:
+            return self.handoffs
+        for place in (self.store, self.contents.removesuffix(".contents")):
+            if "://" not in place:
+                return Path(f"{place}.handoffs")
+        raise UsageError(
+            "Nothing says where handoffs go.", hint="Set SOWCHECK_HANDOFFS to a folder that the delivery systems read."
+        )
 
 
 def settings_of(environment: Mapping[str, str], *, store: str, contents: str | None = None) -> ServiceSettings:
@@ -41,6 +59,7 @@ def settings_of(environment: Mapping[str, str], *, store: str, contents: str | N
         policy=_path(environment, "SOWCHECK_POLICY"),
         mapping=_path(environment, "SOWCHECK_MAPPING"),
         trust_roots=_path(environment, "SOWCHECK_TRUST_ROOTS"),
+        handoffs=_path(environment, "SOWCHECK_HANDOFFS"),
         secrets=Secrets(
             hubspot=secrets_of(environment, "SOWCHECK_HUBSPOT_SECRET"),
             docusign=secrets_of(environment, "SOWCHECK_DOCUSIGN_SECRET"),

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from sowcheck.core.policy import Policy
 from sowcheck.identity.base import Directory
@@ -41,6 +42,8 @@ class Site:
     secrets: Secrets
     clock: Clock
     wake: Wake
+    handoffs: Path | None = None
+    """The folder that takes handoffs; None if another target does."""
 
 
 def now() -> dt.datetime:
@@ -64,4 +67,5 @@ def opened(settings: ServiceSettings, *, clock: Clock = now, wake: Wake = nobody
         load_policy(settings.policy), load_mapping(settings.mapping), tuple(load_trust_roots(settings.trust_roots))
     )
     with closing(connect(settings.store)) as store, closing(connect_directory(settings.store)) as directory:
-        yield Site(store, directory, Contents(settings.contents), rules, settings.secrets, clock, wake)
+        contents = Contents(settings.contents)
+        yield Site(store, directory, contents, rules, settings.secrets, clock, wake, settings.handoff_folder)
