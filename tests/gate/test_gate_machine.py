@@ -120,7 +120,7 @@ class Gate(RuleBasedStateMachine):
             ["deal_won", "deal_changed", "deal_lost", "gap", "envelope_stopped", "envelope_completed"]
         ),
         hours=st.integers(-1, 3),
-        actor=people,
+        actor=st.just(MACHINE) | people,
     )
     def hear(self, kind: IncomingKind, hours: int, actor: Actor) -> None:
         about = "envelope:8c1f" if kind.startswith("envelope") else "salesforce:006X"
@@ -155,6 +155,13 @@ class Gate(RuleBasedStateMachine):
         for role in actor.roles:
             if role in ("finance", "delivery_ops", "legal", "sales_ops"):
                 self.sign(role, actor)
+
+    @precondition(lambda self: self.case.state == "in_review")
+    @rule()
+    def everybody_settles_and_signs(self) -> None:
+        for actor in PEOPLE:
+            if self.case.state == "in_review":
+                self.settle_and_sign(actor)
 
     @invariant()
     def what_is_open_was_approved(self) -> None:
