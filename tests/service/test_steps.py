@@ -58,7 +58,13 @@ def test_a_step_that_is_done_again_changes_nothing(site: Site, checker: Checker)
         steps.validate(site, id_)
     for _ in range(2):
         steps.analyse(site, id_, checker)
-    assert [line.type for line in site.store.audit()] == ["received", "validated", "analysed", "review_opened"]
+    assert [line.type for line in site.store.audit()] == [
+        "received",
+        "records_read",
+        "validated",
+        "analysed",
+        "review_opened",
+    ]
 
 
 def test_a_paper_that_cannot_be_read_leaves_the_case_as_it_is(site: Site, checker: Checker) -> None:

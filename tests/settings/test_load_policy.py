@@ -139,3 +139,18 @@ def test_a_core_field_must_be_one_of_the_dictionary(tmp_path: Path) -> None:
     reason = refused(tmp_path, '"customer.legal_name"', '"customer.name"')
     assert reason.startswith(f"line {line_of('fields = [')}, core.fields: ")
     assert "'customer.name' is no field of the dictionary" in reason
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('"price.services_total | price.recurring', '"price.total | price.recurring', "'price.total' is no field"),
+        ('documents = ["sow",', 'documents = ["contract",', "'contract' is no kind of document"),
+        ('records = ["salesforce",', 'records = ["netsuite",', "input should be 'salesforce'"),
+    ],
+)
+def test_what_must_be_there_is_checked_too(tmp_path: Path, old: str, new: str, words: str) -> None:
+    reason = refused(tmp_path, old, new)
+    assert words in reason
+    line = line_of("fields = [                     # that" if "price" in old else old[:10])
+    assert reason.startswith(f"line {line}")

@@ -49,6 +49,8 @@ class Analysis(Noun):
     """What keeps the gate shut and is no finding that anybody could decide on, in words."""
     required: tuple[RequiredApproval, ...]
     rules: SignOffPolicy
+    kinds: tuple[str | None, ...] = ()
+    """Of each paper; None where nothing tells."""
     envelopes: tuple[str, ...] = ()
     """Ids of the e-sign envelopes that the papers name, in lower case."""
 

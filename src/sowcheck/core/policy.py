@@ -1,7 +1,7 @@
 """What a firm tolerates, who owns what, and who must sign: the values of a policy file."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -89,6 +89,44 @@ class CorePolicy(Noun):
     """Of papers that were not understood."""
 
 
+def _known_kinds(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    for kind in kinds:
+        if kind not in FIELDS["doc.kind"].choices:
+            raise ValueError(f"{kind!r} is no kind of document; use {', '.join(FIELDS['doc.kind'].choices)}")
+    return kinds
+
+
+def _known_alternatives(entries: tuple[str, ...]) -> tuple[str, ...]:
+    for entry in entries:
+        _known_fields(alternatives(entry))
+    return entries
+
+
+def alternatives(entry: str) -> tuple[str, ...]:
+    """The fields of an entry such as "price.services_total | price.rate_card": one of them will do."""
+    return tuple(name.strip() for name in entry.split("|"))
+
+
+class ValidationPolicy(Noun):
+    """What must be there before a case is worked on: before a deal counts as closed and won."""
+
+    documents: Annotated[tuple[str, ...], AfterValidator(_known_kinds)] = ("sow", "order_form", "change_order", "other")
+    """Kinds of contract, one of which must be among the papers; "other" stands for a paper whose kind is not known."""
+    records: tuple[Literal["salesforce", "hubspot", "dynamics365", "services_quote"], ...] = (
+        "salesforce",
+        "hubspot",
+        "dynamics365",
+    )
+    """Systems that hold deals, a record of one of which must be there; none for no such demand."""
+    fields: Annotated[tuple[str, ...], AfterValidator(_known_alternatives)] = (
+        "deal.opportunity_id",
+        "deal.is_won",
+        "customer.legal_name",
+        "price.services_total | price.recurring_fee | price.rate_card",
+    )
+    """What the records must say. With deal.is_won among them, the deal must be won."""
+
+
 class SignOffPolicy(Noun):
     """What must be decided before anybody signs, by how many people, and what each role signs for."""
 
@@ -125,6 +163,7 @@ class Policy(Noun):
     """Severities that keep the gate shut until a person decides."""
     approvals: tuple[ApprovalRule, ...] = ()
     sign_off: SignOffPolicy = SignOffPolicy()
+    validation: ValidationPolicy = ValidationPolicy()
     service_levels: ServiceLevels = ServiceLevels()
     reading: ReadingLimits = ReadingLimits()
     ocr: OcrSettings = OcrSettings()

@@ -25,7 +25,7 @@ from sowcheck.gate.deadlines import late
 from sowcheck.gate.fold import after
 from sowcheck.gate.hearing import follow_ups, told
 from sowcheck.gate.life import state_after
-from sowcheck.gate.tasks import CHECK, brought_in_line
+from sowcheck.gate.tasks import CHECK, CONTRACT, brought_in_line
 
 
 def receive(
@@ -47,7 +47,7 @@ def change_inputs(
     changed = happened.InputsChanged(documents=tuple(documents), records=tuple(records))
     entries = taken(case, changed, actor, now)
     # What the last check stumbled over may be gone; whatever else is missing is looked for again.
-    if left := tuple(each.id for each in case.tasks if each.about == CHECK):
+    if left := tuple(each.id for each in case.tasks if each.about in (CHECK, CONTRACT)):
         entries += (Entry(at=now, actor=actor, event=happened.TasksClosed(tasks=left)),)
     return entries
 
@@ -87,13 +87,21 @@ def validate(
     return (*entries, Entry(at=now, actor=actor, event=incomplete))
 
 
-def analyse(case: CaseFile, analysis: Analysis, actor: Actor, now: dt.datetime) -> Entries:
-    """Put a check on record, and let people decide on it. Signatures that still hold go on holding."""
+def analyse(case: CaseFile, analysis: Analysis, actor: Actor, now: dt.datetime, wanted: Sequence[Task] = ()) -> Entries:
+    """Put a check on record, and let people decide on it. Signatures that still hold go on holding.
+
+    Args:
+        case: As it is.
+        analysis: The check.
+        actor: The program.
+        now: When it was done.
+        wanted: Tasks that follow from it, see `gate.validation.without_contract`.
+    """
     rights.program(actor, "put a check on record")
     done = taken(case, happened.Analysed(analysis=analysis), actor, now)
     looked = after(case, done[0])
     # Only now is it known which envelopes the papers name.
-    follow = (*follow_ups(looked, now), happened.ReviewOpened())
+    follow = (*follow_ups(looked, now, wanted), happened.ReviewOpened())
     return settled(looked, (*done, *(Entry(at=now, actor=actor, event=event) for event in follow)), done=1)
 
 

@@ -53,6 +53,7 @@ def analysis_of(case: Case, policy: Policy, report: Sha256, page: Sha256 | None 
             for role, people in required_approvals(case.assumptions, case.discrepancies, policy).items()
         ),
         rules=policy.sign_off,
+        kinds=tuple(_kinds(case)),
         envelopes=tuple(sorted({str(each.value).lower() for each in case.assumptions if each.field == _ENVELOPE})),
     )
 
@@ -141,6 +142,11 @@ def _obstacles(case: Case, findings: Iterable[Finding]) -> Iterator[str]:
         named = {each.id: each.document.name for each in case.documents}
         names = ", ".join(named.get(paper, paper) for paper in papers)
         yield f"Not everything was read, or not everybody has signed: {names}."
+
+
+def _kinds(case: Case) -> Iterator[str | None]:
+    known = {each.document: str(each.value) for each in case.assumptions if each.field == "doc.kind"}
+    yield from (known.get(each.id) for each in case.documents)
 
 
 def _hash(said: JsonValue) -> Sha256:

@@ -7,11 +7,13 @@ from sowcheck.core.case_events import Event
 from sowcheck.core.casefile import CaseFile
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.incoming import IncomingKind, News
+from sowcheck.core.snapshots import Snapshot
 from sowcheck.core.tasks import Task, TaskKind
 from sowcheck.gate.tasks import brought_in_line, task
 
 ENVELOPE = "envelope"
 """In place of a system, in what an event about papers that are being signed is about."""
+_CLOCKS_DIFFER = dt.timedelta(minutes=5)
 _FROM_ELSEWHERE: frozenset[TaskKind] = frozenset({"stale_record", "look_up", "deal_gone", "envelope_stopped"})
 _SALES, _SIGNING = FIELDS["deal.is_won"].owner, FIELDS["doc.signature_status"].owner
 
@@ -26,16 +28,21 @@ def told(case: CaseFile, now: dt.datetime) -> Iterator[Task]:
             yield from _of_deal(case, system, about, name, news, now)
 
 
-def follow_ups(case: CaseFile, now: dt.datetime) -> Sequence[Event]:
-    """What happens to tasks because of what was heard; others stay as they are."""
+def follow_ups(case: CaseFile, now: dt.datetime, wanted: Sequence[Task] = ()) -> Sequence[Event]:
+    """What happens to tasks because of what was heard, and to open those that are wanted; others stay as they are."""
     others = [each for each in case.tasks if each.kind not in _FROM_ELSEWHERE]
-    return brought_in_line(case, [*others, *told(case, now)])
+    return brought_in_line(case, [*others, *wanted, *told(case, now)])
 
 
 def as_of(case: CaseFile, system: str) -> dt.datetime | None:
     """The time at which a system's snapshots were true for certain; None if the case has none of that system."""
-    times = [each.modified or case.handed_in[each.sha256] for each in case.snapshots if each.system == system]
-    return max(times, default=None)
+    return max((_taken_at(case, each) for each in case.snapshots if each.system == system), default=None)
+
+
+def _taken_at(case: CaseFile, snapshot: Snapshot) -> dt.datetime:
+    """When a snapshot was taken at the earliest. It cannot have been after it came, clocks that differ a little apart."""
+    came = case.handed_in[snapshot.sha256]
+    return came if snapshot.modified is None else min(snapshot.modified, came + _CLOCKS_DIFFER)
 
 
 def envelopes_of(case: CaseFile) -> frozenset[str]:

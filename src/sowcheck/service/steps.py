@@ -1,16 +1,14 @@
 """The program's own work on a case. Each step may be done again at any time: what is on record is not done twice."""
 
-import datetime as dt
-
 from sowcheck.core.casefile import CaseFile
-from sowcheck.core.tasks import Task
 from sowcheck.gate import casework
 from sowcheck.gate.acting import Entries
 from sowcheck.gate.program import Job, next_job
-from sowcheck.gate.tasks import task
+from sowcheck.gate.validation import missing, without_contract
 from sowcheck.service.checking import Checker
 from sowcheck.service.desk import PROGRAM, Desk
 from sowcheck.service.site import Site
+from sowcheck.service.validating import read
 from sowcheck.store.base import Kept
 
 SOURCE = "sowcheck"
@@ -22,13 +20,19 @@ def waiting_job(site: Site, case_id: str) -> Job | None:
 
 
 def validate(site: Site, case_id: str) -> Kept:
-    """Note that everything is there that must be, or what is not."""
+    """Note that everything is there that must be, or what is not.
+
+    Raises:
+        ContentsError: the bytes of a record are not there.
+    """
 
     def step(case: CaseFile) -> Entries:
         if next_job(case) != "validate":
             return ()
-        now = site.clock()
-        return casework.validate(case, _missing(case, now), PROGRAM, now)
+        now, records = site.clock(), read(case, site.contents, site.rules.mapping)
+        snapshots = [each.snapshot for each in records if each.snapshot is not None]
+        wanted = tuple(missing(case, records, site.rules.policy, now))
+        return casework.validate(case, wanted, PROGRAM, now, snapshots)
 
     return Desk(site).take(case_id, step, PROGRAM, SOURCE)
 
@@ -48,23 +52,12 @@ def analyse(site: Site, case_id: str, checker: Checker) -> Kept:
         # Papers that came while it was checked are checked next: this check says nothing about them.
         if next_job(case) != "analyse" or (case.documents, case.records) != _inputs(before.case):
             return ()
-        return casework.analyse(case, analysis, PROGRAM, site.clock())
+        now = site.clock()
+        lacking = without_contract(analysis.kinds, site.rules.policy, now)
+        return casework.analyse(case, analysis, PROGRAM, now, [lacking] if lacking else [])
 
     return Desk(site).take(case_id, step, PROGRAM, SOURCE)
 
 
 def _inputs(case: CaseFile) -> tuple[object, object]:
     return case.documents, case.records
-
-
-def _missing(case: CaseFile, now: dt.datetime) -> list[Task]:
-    found = []
-    if not case.documents:
-        found.append(
-            task("missing_document", "sales_ops", "There is no signed document.", "Hand it in.", "documents", now)
-        )
-    if not case.records:
-        found.append(
-            task("missing_record", "sales_ops", "There is no record of the deal.", "Hand it in.", "records", now)
-        )
-    return found

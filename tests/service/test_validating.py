@@ -1,0 +1,102 @@
+"""Records of real forms are read, and what they lack keeps the case at the gate's outer door."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from site_builders import FLOW, deal, site_in
+from sowcheck.core.casefile import CaseFile
+from sowcheck.service import steps
+from sowcheck.service.desk import Desk, Upload
+from sowcheck.service.site import Site
+from sowcheck.service.validating import read
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    with site_in(tmp_path) as made:
+        yield made
+
+
+def validated(site: Site, records: list[Upload], documents: list[Upload] | None = None) -> CaseFile:
+    desk = Desk(site)
+    papers = [Upload("sow.md", b"# Statement of work")] if documents is None else documents
+    desk.receive("006X", desk.keep(papers), desk.keep(records), FLOW, "api", "case-1")
+    return steps.validate(site, "case-1").case
+
+
+def uploads(name: str) -> list[Upload]:
+    return [Upload(path.name, path.read_bytes()) for path in deal(name)[1]]
+
+
+@pytest.mark.parametrize(
+    ("name", "wanting"),
+    [
+        ("F1", []),
+        ("F2", []),
+        ("F3", []),
+        ("F4", ["deal.is_won"]),
+        ("F5", ["records"]),
+        ("F6", ["records"]),
+        ("F7", []),
+        ("F8", []),
+        ("F9", []),
+    ],
+)
+def test_what_the_records_of_a_deal_lack(site: Site, name: str, wanting: list[str]) -> None:
+    case = validated(site, uploads(name))
+    assert [each.about for each in case.tasks] == wanting
+    assert case.state == ("received" if wanting else "validated")
+    assert steps.waiting_job(site, "case-1") == (None if wanting else "analyse")
+
+
+def changed(name: str, **fields: object) -> Upload:
+    """The opportunity of F9 with other values."""
+    shape = json.loads(deal("F9")[1][0].read_text("utf-8"))
+    record = shape["records"][0] if "records" in shape else shape
+    record |= fields
+    return Upload(name, json.dumps(shape).encode())
+
+
+def test_a_deal_that_is_not_won_waits_and_goes_on_once_it_is(site: Site) -> None:
+    case = validated(site, [changed("crm.json", IsWon=False, IsClosed=False, StageName="Closed Won")])
+    assert (case.state, [each.kind for each in case.tasks]) == ("received", ["not_won"])
+    records = Desk(site).keep([changed("crm.json")])
+    Desk(site).change_inputs("case-1", case.documents, records, FLOW, "api")
+    assert steps.validate(site, "case-1").case.state == "validated"
+
+
+def test_what_a_snapshot_says_of_itself(site: Site) -> None:
+    case = validated(site, uploads("F9"))
+    opportunity = case.snapshots[0]
+    assert (opportunity.system, opportunity.won) == ("salesforce", True)
+    assert opportunity.deals == ("006Qm000001JvGrIAK",)
+    assert "006Qm000001JvGrIAK" in opportunity.ids
+    assert [each.sha256 for each in case.snapshots] == [each.sha256 for each in case.records]
+
+
+def test_a_record_knows_when_it_last_changed(site: Site) -> None:
+    stamped = changed(
+        "crm.json", LastModifiedDate="2026-05-14T09:41:07.000+0000", SystemModstamp="2026-05-15T00:00:00Z"
+    )
+    case = validated(site, [stamped])
+    assert str(case.snapshots[0].modified) == "2026-05-15 00:00:00+00:00"
+    unstamped = changed("crm.json", LastModifiedDate=None, SystemModstamp=None, CreatedDate="2026-05-01")
+    desk = Desk(site)
+    desk.receive("006Y", case.documents, desk.keep([unstamped]), FLOW, "api", "case-2")
+    assert [each.snapshot and each.snapshot.modified for each in _read(site, "case-2")] == [None]
+
+
+def test_a_record_that_cannot_be_read_is_a_task_that_names_it(site: Site) -> None:
+    case = validated(site, [Upload("crm.json", b'{"records": ['), *uploads("F9")])
+    assert [each.kind for each in case.tasks] == ["unreadable"]
+    assert case.tasks[0].message.startswith("crm.json is cut off at line 1")
+    assert len(list(site.store.audit())) == 4
+    steps.validate(site, "case-1")
+    assert len(list(site.store.audit())) == 4, "looking again changes nothing"
+
+
+def _read(site: Site, case_id: str):  # type: ignore[no-untyped-def]  # as `read`
+    return read(site.store.load(case_id).case, site.contents, site.rules.mapping)
