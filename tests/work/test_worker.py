@@ -13,7 +13,7 @@ from sowcheck.service.site import Site
 from sowcheck.work.queue import WorkQueue
 from work_builders import at_work, events, handed_in, in_review, notes, until
 
-DONE = ["received", "validated", "analysed", "review_opened"]
+DONE = ["received", "records_read", "validated", "analysed", "review_opened"]
 
 
 @pytest.fixture
