@@ -3,7 +3,10 @@
 Tests that use it are marked with `pytest.mark.allow_hosts([HOST])`.
 """
 
+import datetime as dt
 import itertools
+import os
+import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -26,6 +29,7 @@ from sowcheck.web.server import Server, address_of, listening
 HOST = "127.0.0.1"
 PASSWORD = "correct horse battery staple"  # noqa: S105
 ADMIN = Actor(id="u-admin", kind="person", roles=("admin",))
+_IN_MEMORY = Path("/dev/shm")  # noqa: S108  (folders in it have names that nobody guesses)
 _numbers = itertools.count(1)
 
 
@@ -45,14 +49,29 @@ class Running:
             base_url=self.url, timeout=30, headers={"Authorization": f"Bearer {self.token(*roles, days=days)}"}
         )
 
-    def token(self, *roles: Role, days: int = 30) -> str:
-        """A new token."""
-        import datetime as dt
-
-        now = self.clock()
-        token, shown = tokens.made("test", roles, now + dt.timedelta(days=days), now)
-        self.site.directory.keep_token(token, By(ADMIN, now, "test"))
+    def token(self, *roles: Role, days: float = 30, ago: float = 0) -> str:
+        """A new token, good for some days from the day on which it was made."""
+        made = self.clock() - dt.timedelta(days=ago)
+        token, shown = tokens.made("test", roles, made + dt.timedelta(days=days), made)
+        self.site.directory.keep_token(token, By(ADMIN, made, "test"))
         return shown.get_secret_value()
+
+    def revoked_token(self, *roles: Role) -> str:
+        """A token that was made worthless."""
+        shown = self.token(*roles)
+        self.revoke(shown)
+        return shown
+
+    def revoke(self, shown: str) -> None:
+        """Make a token worthless."""
+        token = self.site.directory.token(tokens.id_in(shown) or "")
+        assert token is not None
+        self.site.directory.keep_token(token.model_copy(update={"revoked": True}), By(ADMIN, self.clock(), "test"))
+
+    def disable(self, user: User) -> None:
+        """Keep a person out."""
+        by = By(ADMIN, self.clock(), "test")
+        self.site.directory.change_user(user.id, lambda known: known.model_copy(update={"disabled": True}), by)
 
     def user(self, *roles: Role) -> User:
         """A new person who may sign in."""
@@ -67,16 +86,26 @@ class Running:
 
     def signed_in(self, user: User) -> httpx.Client:
         """A person's browser."""
-        client = self.anonymous()
-        answer = client.post("/v1/session", json={"login": user.login, "password": PASSWORD})
+        with self.anonymous() as client:
+            answer = client.post("/v1/session", json={"login": user.login, "password": PASSWORD})
         assert answer.status_code == 200, answer.text
-        client.headers["X-CSRF-Token"] = answer.json()["csrf"]
-        return client
+        headers = {"X-CSRF-Token": answer.json()["csrf"]}
+        return httpx.Client(base_url=self.url, timeout=30, headers=headers, cookies=answer.cookies)
 
 
 @cache
 def _hashed() -> str:
     return passwords.hashed(PASSWORD)
+
+
+@contextmanager
+def fast_folder(otherwise: Path) -> Iterator[Path]:
+    """A folder in memory, where the machine has such: nothing has to wait for a disk."""
+    if not os.access(_IN_MEMORY, os.W_OK):
+        yield otherwise
+        return
+    with tempfile.TemporaryDirectory(dir=_IN_MEMORY) as folder:
+        yield Path(folder)
 
 
 @contextmanager

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from web_server import Running, running
+from web_server import Running, fast_folder, running
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(tmp_path_factory.mktemp("site")) as made:
+    with fast_folder(tmp_path_factory.mktemp("site")) as folder, running(folder) as made:
         yield made

@@ -3,7 +3,7 @@
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from typing import Annotated
 
 import typer
@@ -55,10 +55,17 @@ def serve(
         from sowcheck.web.app import create_app
         from sowcheck.web.limits import MEGABYTE, Limits
         from sowcheck.web.server import Server, address_of, listening
+        from sowcheck.work.engine import prepare_file
+        from sowcheck.work.queue import WorkQueue
 
     settings = settings_of(os.environ, store=store, contents=contents)
     write_lines()
-    with opened(settings) as site, listening(host, port) as listener:
+    prepare_file(settings.store)
+    with (
+        closing(WorkQueue(settings.store)) as queue,
+        opened(settings, wake=queue.wake) as site,
+        listening(host, port) as listener,
+    ):
         most = upload_megabytes * MEGABYTE
         limits = Limits(upload=most, file=min(most, site.rules.policy.reading.file_megabytes * MEGABYTE))
         where = address_of(listener)

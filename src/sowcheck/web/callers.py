@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from starlette.requests import Request
 
+from sowcheck.core.audit import Note
 from sowcheck.core.identities import Session, User
 from sowcheck.core.people import Actor
 from sowcheck.identity import sessions, signing_in
@@ -13,6 +14,8 @@ from sowcheck.service.site import Site
 from sowcheck.web.permissions import Access
 from sowcheck.web.problems import Kind, Refused
 
+SOURCE = "api"
+"""What the audit names as the system that a step came from."""
 CSRF_HEADER = "X-CSRF-Token"
 SCHEME = "bearer"
 _HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -44,6 +47,10 @@ def let_in(request: Request, site: Site, access: Access) -> Caller | None:
         return None
     caller = known(request, site)
     if not access.roles & set(caller.actor.roles):
+        if request.method not in _HARMLESS:
+            route = request.scope["route"].name
+            why = {"route": route, "why": _WITHOUT_ROLE.name}
+            site.store.note(Note(site.clock(), caller.actor, "refused", "refused", why), SOURCE)
         raise Refused(
             _WITHOUT_ROLE,
             f"{caller.actor.id} is {_listed(caller.actor.roles)}, which may not do this.",

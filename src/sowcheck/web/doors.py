@@ -16,9 +16,6 @@ from sowcheck.web.callers import Caller, let_in
 from sowcheck.web.limits import Limits, limited
 from sowcheck.web.permissions import ACCESS
 
-SOURCE = "api"
-"""What the audit names as the system that a step came from."""
-
 
 class Door(APIRoute):
     """A route with its row of the table of permissions."""

@@ -45,6 +45,7 @@ ACCESS: dict[str, Access] = {
     "show_case": Access(_READ),
     "show_report": Access(_READ),
     "show_paper": Access(_READ),
+    "tell": Access(_HAND_IN),
     "supersede": Access(_HAND_IN),
     "open_evidence": Access(_OWNERS),
     "decide": Access(_OWNERS),

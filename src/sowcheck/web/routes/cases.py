@@ -9,12 +9,14 @@ from pydantic import Field
 from starlette.requests import Request
 
 from sowcheck.core.casefile import CaseFile, CaseState
+from sowcheck.core.facts import Fact
 from sowcheck.core.noun import Noun
-from sowcheck.gate import casework
+from sowcheck.gate import casework, telling
 from sowcheck.service.desk import case_id_for
 from sowcheck.service.inputs import with_changes
 from sowcheck.web.accept import HTML, JSON, best_of
-from sowcheck.web.doors import SOURCE, Door, TheActor, TheDesk, TheSite
+from sowcheck.web.callers import SOURCE
+from sowcheck.web.doors import Door, TheActor, TheDesk, TheSite
 from sowcheck.web.headers import REPORT
 from sowcheck.web.inputs import CHANGE_BODY, NEW_BODY, TheNewCase, TheNewInputs
 from sowcheck.web.problems import NOT_THERE, Fault, Invalid, Refused
@@ -151,3 +153,9 @@ def supersede(case_id: CaseId, said: Successor, actor: TheActor, desk: TheDesk, 
     return view_of(
         desk.take(case_id, lambda case: casework.supersede(case, said.by, actor, site.clock()), actor, SOURCE), site
     )
+
+
+@router.post("/v1/cases/{case_id}/facts", summary="Tell what only other systems know")
+def tell(case_id: CaseId, said: Fact, actor: TheActor, desk: TheDesk, site: TheSite) -> CaseView:
+    """Tell a fact about the deal, such as when it was won or its project created: the figures in docs/kpis.md rest on them."""
+    return view_of(desk.take(case_id, lambda case: telling.tell(case, said, actor, site.clock()), actor, SOURCE), site)

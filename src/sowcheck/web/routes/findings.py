@@ -11,7 +11,8 @@ from sowcheck.core.fields import Owner
 from sowcheck.core.noun import Noun
 from sowcheck.gate import casework
 from sowcheck.service.site import Site
-from sowcheck.web.doors import SOURCE, Door, TheActor, TheDesk, TheSite
+from sowcheck.web.callers import SOURCE
+from sowcheck.web.doors import Door, TheActor, TheDesk, TheSite
 from sowcheck.web.problems import Fault, Invalid
 from sowcheck.web.routes.cases import CaseId
 from sowcheck.web.views import CaseView, view_of

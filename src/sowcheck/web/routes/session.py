@@ -7,8 +7,8 @@ from starlette.requests import Request
 from sowcheck.core.noun import Noun
 from sowcheck.core.people import Role
 from sowcheck.identity import sessions, signing_in
-from sowcheck.web.callers import Caller, cookie_name
-from sowcheck.web.doors import SOURCE, Door, TheCaller, TheSite
+from sowcheck.web.callers import SOURCE, Caller, cookie_name
+from sowcheck.web.doors import Door, TheCaller, TheSite
 
 router = APIRouter(route_class=Door, tags=["session"])
 
