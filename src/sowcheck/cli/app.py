@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from sowcheck.cli import audit, batch, check, explain, extract, policy, serve, stores, users, worker
+from sowcheck.cli import audit, batch, check, explain, extract, kpis, policy, serve, stores, users, worker
 from sowcheck.cli import eval as evaluation
 from sowcheck.cli.failures import explain_bug, explain_expected
 from sowcheck.cli.language_model import VARIABLES
@@ -51,6 +51,8 @@ app.command("explain")(explain.explain)
 app.command("batch", epilog=VARIABLES)(batch.batch)
 app.command("worker")(worker.worker)
 app.command("serve")(serve.serve)
+app.command("kpis")(kpis.kpis)
+app.command("slo")(kpis.slo)
 app.add_typer(policy.app, name="policy")
 app.add_typer(stores.app, name="store")
 app.add_typer(audit.app, name="audit")

@@ -1,5 +1,6 @@
 """What a check leaves for people to decide and sign: findings and fields, each with the hash of what it says."""
 
+from sowcheck.core.discrepancies import Exposure
 from sowcheck.core.fields import Owner, Severity
 from sowcheck.core.noun import Noun
 from sowcheck.core.policy import SignOffPolicy
@@ -21,6 +22,8 @@ class Finding(Noun):
     severity: Severity
     owner: Owner
     message: str
+    exposure: Exposure = Exposure()
+    """What it may cost."""
     blocks: bool
     """Keeps the gate shut until people have settled it."""
 

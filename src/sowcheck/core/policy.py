@@ -9,7 +9,7 @@ from sowcheck.core.fields import FIELDS, Owner, Severity
 from sowcheck.core.limits import ReadingLimits
 from sowcheck.core.noun import Noun
 from sowcheck.core.ocr import OcrSettings
-from sowcheck.core.service_levels import ServiceLevels
+from sowcheck.core.service_levels import Objectives, ServiceLevels
 
 
 class MoneyTolerance(Noun):
@@ -165,6 +165,7 @@ class Policy(Noun):
     sign_off: SignOffPolicy = SignOffPolicy()
     validation: ValidationPolicy = ValidationPolicy()
     service_levels: ServiceLevels = ServiceLevels()
+    objectives: Objectives = Objectives()
     reading: ReadingLimits = ReadingLimits()
     ocr: OcrSettings = OcrSettings()
     sha256: str = ""

@@ -81,6 +81,22 @@ class ServiceLevels(Noun):
     """The first is level 1, and so on."""
 
 
+Percent = Annotated[Decimal, Field(ge=0, le=100)]
+
+
+class Objectives(Noun):
+    """How often service levels are to be kept; what is left to 100 percent is the error budget."""
+
+    check: Percent = Decimal(99)
+    """Of the program's own checks."""
+    steps: Percent = Decimal(95)
+    """Of what people and other systems do."""
+    deliveries: Percent = Decimal(99)
+    """Of messages to other systems."""
+    delivery_minutes: Annotated[Decimal, Field(gt=0, le=24 * 60)] = Decimal(15)
+    """Until a message has arrived."""
+
+
 class Deadline(Noun):
     """Something that a case waits for, and until when it may take."""
 

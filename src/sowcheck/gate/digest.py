@@ -123,6 +123,7 @@ def _finding(found: Discrepancy, evidence: _Evidence, case: Case) -> Finding:
         severity=found.severity,
         owner=found.owner,
         message=found.message,
+        exposure=found.exposure,
         blocks=found.id in case.gate.blockers or (found.code in _SAYS_SO and bool(_shut_by_papers(case))),
     )
 

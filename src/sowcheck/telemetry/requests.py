@@ -20,7 +20,7 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 _log = Log("sowcheck.web")
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-_UNREMARKABLE = frozenset({"/healthz", "/readyz", "/metrics"})
+_UNREMARKABLE = frozenset({"/health/live", "/health/ready", "/metrics"})
 """Asked for every few seconds: they are counted and traced, and only logged when they fail."""
 
 

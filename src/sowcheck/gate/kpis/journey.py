@@ -1,0 +1,102 @@
+"""One case from its first event to its last, with the moments that figures are made of."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple, TypeVar
+
+from sowcheck.core import case_events as happened
+from sowcheck.core.analyses import Analysis, Finding
+from sowcheck.core.case_events import Entry
+from sowcheck.core.casefile import CaseFile
+from sowcheck.core.facts import ContractExecuted, DealWon, Fact, ProjectCreated
+from sowcheck.core.incoming import IncomingKind
+from sowcheck.core.service_levels import ServiceLevels
+from sowcheck.gate.fold import after, begun
+from sowcheck.gate.kpis.spans import Matter, Wait, Watch
+
+Told = TypeVar("Told", bound=Fact)
+
+
+class Journey(NamedTuple):
+    """A case with its moments."""
+
+    case: CaseFile
+    received: dt.datetime
+    first_check: Analysis | None
+    checked: dt.datetime | None
+    """When the first check was on record."""
+    complete_at_once: bool | None
+    """Whether nothing was missing when it was first looked through; None before that."""
+    released: dt.datetime | None
+    findings: tuple[Finding, ...]
+    """All that any of its checks made, each once."""
+    matters: tuple[Matter, ...]
+    waits: tuple[Wait, ...]
+
+    def told(self, kind: type[Told]) -> tuple[Told, ...]:
+        """The facts of a kind."""
+        return tuple(each for each in self.case.facts if isinstance(each, kind))
+
+    @property
+    def won(self) -> dt.datetime | None:
+        """When the deal was won: as a fact, or as its own system said; None if nobody told."""
+        return next((each.at for each in self.told(DealWon)), None) or self._heard("deal_won")
+
+    @property
+    def executed(self) -> dt.datetime | None:
+        """When the last party signed."""
+        return next((each.at for each in self.told(ContractExecuted)), None) or self._heard("envelope_completed")
+
+    @property
+    def project_created(self) -> dt.datetime | None:
+        """When the delivery system had the project."""
+        return next((each.at for each in self.told(ProjectCreated)), None)
+
+    def _heard(self, kind: IncomingKind) -> dt.datetime | None:
+        """The last time that another system said so."""
+        return max((news[kind].at for news in self.case.heard.values() if kind in news), default=None)
+
+
+def journey_of(case_id: str, history: Sequence[Entry], levels: ServiceLevels) -> Journey:
+    """The journey of a case whose events these are."""
+    case, watch, seen = begun(case_id, history[0]), Watch(levels), _Seen()
+    watch.look(case, history[0].at)
+    for entry in history[1:]:
+        case = after(case, entry)
+        watch.look(case, entry.at)
+        seen.note(entry)
+    return Journey(
+        case=case,
+        received=history[0].at,
+        first_check=seen.first_check,
+        checked=seen.checked,
+        complete_at_once=seen.complete_at_once,
+        released=seen.released,
+        findings=tuple(seen.findings.values()),
+        matters=watch.matters,
+        waits=watch.waits,
+    )
+
+
+class _Seen:
+    """What single events say."""
+
+    def __init__(self) -> None:
+        self.first_check: Analysis | None = None
+        self.checked: dt.datetime | None = None
+        self.complete_at_once: bool | None = None
+        self.released: dt.datetime | None = None
+        self.findings: dict[str, Finding] = {}
+
+    def note(self, entry: Entry) -> None:
+        match entry.event:
+            case happened.Analysed(analysis=analysis):
+                self.findings |= {each.fingerprint: each for each in analysis.findings}
+                if self.first_check is None:
+                    self.first_check, self.checked = analysis, entry.at
+            case happened.FoundIncomplete() | happened.Validated() if self.complete_at_once is None:
+                self.complete_at_once = isinstance(entry.event, happened.Validated)
+            case happened.Released():
+                self.released = entry.at
+            case _:
+                pass

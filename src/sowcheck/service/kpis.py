@@ -1,0 +1,47 @@
+"""Figures over the cases of a store."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from sowcheck.core.policy import Policy
+from sowcheck.errors import UsageError
+from sowcheck.gate.kpis.journey import Journey, journey_of
+from sowcheck.gate.kpis.kpis import kpis_of
+from sowcheck.gate.kpis.measures import Measured
+from sowcheck.gate.kpis.objectives import Arrivals, Kept, kept
+from sowcheck.gate.kpis.period import Period
+from sowcheck.store.base import CaseStore
+
+_AT_ONCE = 200
+
+
+def period_of(first: dt.date | None, last: dt.date | None, policy: Policy, now: dt.datetime) -> Period:
+    """The period from one day to another: without an end it lasts until today, without a beginning 90 days.
+
+    Raises:
+        UsageError: it ends before it begins.
+    """
+    today = Period(dt.date.min, dt.date.max, now, policy.service_levels).day(now)
+    last = last or today
+    first = first or last - dt.timedelta(days=89)
+    if last < first:
+        raise UsageError(f"The period ends on {last}, before it begins on {first}.", hint="Give --from before --to.")
+    return Period(first, last, now, policy.service_levels)
+
+
+def kpis(store: CaseStore, period: Period) -> tuple[Measured, ...]:
+    """The figures of a period, from the events of all cases."""
+    return kpis_of(_journeys(store, period), period)
+
+
+def objectives(store: CaseStore, policy: Policy, period: Period) -> tuple[Kept, ...]:
+    """How far the objectives of the policy were kept in a period."""
+    return kept(_journeys(store, period), Arrivals(), policy.objectives, period)
+
+
+def _journeys(store: CaseStore, period: Period) -> Iterator[Journey]:
+    last = ""
+    while found := store.find(limit=_AT_ONCE, after=last):
+        for each in found:
+            yield journey_of(each.case.id, store.history(each.case.id), period.levels)
+        last = found[-1].case.id
