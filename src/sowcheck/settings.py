@@ -3,6 +3,7 @@
 import hashlib
 import re
 import tomllib
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from importlib import resources
 from pathlib import Path
@@ -119,16 +120,21 @@ def _check_names(path: Path, text: str, policy: Policy) -> None:
         if name not in FIELDS:
             raise UnreadableInput(path, _where(text, ("fields", name)) + "is no field of the dictionary", hint=_HINT)
     for role, patterns in policy.sign_off.scopes.items():
-        where = _where(text, ("sign_off", "scopes", role))
-        for pattern in patterns:
-            if not any(fnmatchcase(name, pattern) for name in FIELDS):
-                raise UnreadableInput(path, f"{where}no field is called {pattern!r}", hint=_HINT)
+        _check_patterns(path, _where(text, ("sign_off", "scopes", role)), patterns)
+    for index, waiver in enumerate(policy.sign_off.waivers):
+        _check_patterns(path, _where(text, ("sign_off", "waivers", index, "fields")), waiver.fields)
     for index, rule in enumerate(policy.approvals):
         where = _where(text, ("approvals", index, "when"))
         if not _CONDITIONS.fullmatch(rule.when):
             raise UnreadableInput(path, f"{where}{rule.when!r} is no condition", hint=_HINT)
         if rule.when == "over_value" and rule.amount is None:
             raise UnreadableInput(path, f"{where}'over_value' needs an amount", hint=_HINT)
+
+
+def _check_patterns(path: Path, where: str, patterns: Iterable[str]) -> None:
+    for pattern in patterns:
+        if not any(fnmatchcase(name, pattern) for name in FIELDS):
+            raise UnreadableInput(path, f"{where}no field is called {pattern!r}", hint=_HINT)
 
 
 def _first_fault(text: str, error: ValidationError) -> str:

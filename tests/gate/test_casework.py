@@ -73,7 +73,7 @@ def test_a_blocker_takes_a_waiver_and_a_second_person() -> None:
 def test_a_blocker_waits_until_paper_or_record_is_corrected(resolution: Resolution) -> None:
     case = in_review(analysis(PRICE))
     case = done(case, casework.open_evidence(case, PRICE.fingerprint, FINANCE, NOON))
-    case = done(case, casework.decide(case, decision(PRICE, resolution), FINANCE, NOON))
+    case = done(case, casework.decide(case, decision(PRICE, resolution), FINANCE, NOON, LEGAL))
     assert open_findings(case) == (PRICE,)
 
 
@@ -87,7 +87,7 @@ def test_a_lesser_finding_is_settled_by_any_decision(resolution: Resolution) -> 
 def test_a_question_settles_nothing_and_its_answer_goes_back_to_the_owner() -> None:
     case = in_review(analysis(TERM))
     owner = person("u-counsel", "legal")
-    case = done(case, casework.decide(case, decision(TERM, "needs_info"), owner, NOON))
+    case = done(case, casework.decide(case, decision(TERM, "needs_info"), owner, NOON, LEGAL))
     with pytest.raises(NotAllowed, match="Nobody asked u-delivery"):
         casework.answer(case, TERM.fingerprint, "It renews.", DELIVERY, NOON)
     case = done(case, casework.answer(case, TERM.fingerprint, "It does not renew.", LEGAL, NOON))
@@ -114,7 +114,8 @@ def test_nobody_confirms_their_own_decision() -> None:
 
 def test_a_decision_made_anew_is_confirmed_anew() -> None:
     case = waived(in_review(analysis(PRICE)))
-    case = done(case, casework.decide(case, decision(PRICE), FINANCE, NOON))
+    other = decision(PRICE).model_copy(update={"reason": "the customer says otherwise"})
+    case = done(case, casework.decide(case, other, FINANCE, NOON))
     assert open_findings(case) == (PRICE,)
 
 

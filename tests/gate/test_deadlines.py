@@ -44,7 +44,7 @@ def only(case: CaseFile, now: dt.datetime = NOON, levels: ServiceLevels = LEVELS
 
 def decided(case: CaseFile, resolution: str = "accept_with_waiver", at: float = 0) -> CaseFile:
     case = done(case, casework.open_evidence(case, PRICE.fingerprint, FINANCE, NOON))
-    return done(case, casework.decide(case, decision(PRICE, resolution), FINANCE, hours(at)))  # type: ignore[arg-type]  # a table's words
+    return done(case, casework.decide(case, decision(PRICE, resolution), FINANCE, hours(at), LEGAL))  # type: ignore[arg-type]  # a table's words
 
 
 def signed_off() -> CaseFile:
@@ -123,7 +123,7 @@ def test_what_follows_on_a_decision_is_awaited(resolution: str, what: str, until
 
 def test_a_question_waits_for_the_person_asked_and_its_answer_for_the_owner() -> None:
     case = in_review(analysis(TERM))
-    case = done(case, casework.decide(case, decision(TERM, "needs_info"), COUNSEL, hours(1)))
+    case = done(case, casework.decide(case, decision(TERM, "needs_info"), COUNSEL, hours(1), LEGAL))
     assert (only(case).what, only(case).person, only(case).due) == ("question", "u-legal", hours(48))
     case = done(case, casework.answer(case, TERM.fingerprint, "It renews.", LEGAL, hours(20)))
     assert (only(case).what, only(case).person, only(case).due) == ("decision", None, hours(92))
@@ -132,7 +132,7 @@ def test_a_question_waits_for_the_person_asked_and_its_answer_for_the_owner() ->
 def test_a_question_for_next_year_is_late_when_the_policy_says_so() -> None:
     case = in_review(analysis(TERM))
     patient = decision(TERM, "needs_info").model_copy(update={"due": hours(9000)})
-    case = done(case, casework.decide(case, patient, COUNSEL, NOON))
+    case = done(case, casework.decide(case, patient, COUNSEL, NOON, LEGAL))
     assert only(case).due == hours(48)
 
 
@@ -181,10 +181,10 @@ def test_a_sweep_that_comes_late_tells_every_level_once() -> None:
 
 def test_a_question_put_to_somebody_else_is_another_one() -> None:
     case = in_review(analysis(TERM))
-    case = done(case, casework.decide(case, decision(TERM, "needs_info"), COUNSEL, NOON))
+    case = done(case, casework.decide(case, decision(TERM, "needs_info"), COUNSEL, NOON, LEGAL))
     case = done(case, casework.escalate(case, LEVELS, MACHINE, hours(49)))
     other = decision(TERM, "needs_info").model_copy(update={"asked": "u-delivery", "due": hours(60)})
-    case = done(case, casework.decide(case, other, COUNSEL, hours(50)))
+    case = done(case, casework.decide(case, other, COUNSEL, hours(50), DELIVERY))
     assert (only(case).person, only(case).due) == ("u-delivery", hours(60))
     assert escalated(case, hours(61)) == [("question", 1, "legal")]
 

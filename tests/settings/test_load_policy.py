@@ -1,5 +1,6 @@
 """A policy file is read exactly, and a wrong one is refused by line and key."""
 
+import datetime as dt
 import hashlib
 from decimal import Decimal
 from importlib import resources
@@ -154,3 +155,56 @@ def test_what_must_be_there_is_checked_too(tmp_path: Path, old: str, new: str, w
     assert words in reason
     line = line_of("fields = [                     # that" if "price" in old else old[:10])
     assert reason.startswith(f"line {line}")
+
+
+WAIVERS = """
+[[sign_off.waivers]]
+severities = ["blocker"]
+roles = ["legal"]
+
+[[sign_off.waivers]]
+fields = ["{field}"]
+roles = []
+"""
+
+
+def test_a_policy_says_who_may_let_findings_through(tmp_path: Path) -> None:
+    first, second = load_policy(written(tmp_path, DEFAULT + WAIVERS.format(field="price.*"))).sign_off.waivers
+    assert (first.severities, first.fields, first.roles) == (("blocker",), ("*",), ("legal",))
+    assert (second.fields, second.roles) == (("price.*",), ())
+
+
+def test_a_waiver_of_no_field_is_refused_by_its_own_line(tmp_path: Path) -> None:
+    text = DEFAULT + WAIVERS.format(field="prize.*")
+    number = next(index for index, line in enumerate(text.splitlines(), start=1) if "prize" in line)
+    with pytest.raises(UnreadableInput, match=rf"line {number}, sign_off\.waivers\.1\.fields: no field is called"):
+        load_policy(written(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("papers = 24 ", "papers = 0 ", "service_levels.papers: "),
+        ("blocker = 8", "deadly = 8", "service_levels.decision"),
+        ('time_zone = "UTC"', 'time_zone = "Mars/Olympus"', "'Mars/Olympus' is no time zone"),
+        ('time_zone = "UTC"', 'time_zone = "../../etc/passwd"', "is no time zone"),
+        ("after_hours = 24", "after_hours = 0", "each escalation must come later"),
+        ('to = "responsible"', 'to = "the boss"', "service_levels.escalations.0.to"),
+        ("days_off = []", 'days_off = ["tomorrow"]', "service_levels.days_off.0"),
+    ],
+)
+def test_a_wrong_service_level_is_refused_by_line(tmp_path: Path, old: str, new: str, words: str) -> None:
+    reason = refused(tmp_path, old, new)
+    assert reason.startswith("line ")
+    assert words in reason
+
+
+def test_the_packaged_service_levels_are_those_of_a_policy_without_any(tmp_path: Path) -> None:
+    head, tail = DEFAULT.split("[service_levels]\n", 1)
+    without = head + tail[tail.index("[reading]") :]
+    assert load_policy(written(tmp_path, without)).service_levels == load_policy(None).service_levels
+
+
+def test_days_off_are_dates(tmp_path: Path) -> None:
+    text = DEFAULT.replace("days_off = []", "days_off = [2026-12-25]")
+    assert load_policy(written(tmp_path, text)).service_levels.days_off == (dt.date(2026, 12, 25),)

@@ -47,6 +47,8 @@ class CaseFile(Noun):
     reference: str
     documents: tuple[Paper, ...]
     records: tuple[Paper, ...]
+    brought_by: dict[Sha256, str] = Field(default_factory=dict)
+    """Id of who handed in each of the papers and records."""
     analysis: Analysis | None = None
     """The last check; None before the first."""
     analysed_at: dt.datetime | None = None

@@ -51,6 +51,8 @@ class Standing(Noun):
     answer: str | None = None
     """To a question."""
     answered_at: dt.datetime | None = None
+    told_by: frozenset[str] = frozenset()
+    """Whose answers it rests on, those to earlier questions about the finding included."""
 
     @property
     def touched(self) -> dt.datetime:

@@ -127,6 +127,21 @@ class ValidationPolicy(Noun):
     """What the records must say. With deal.is_won among them, the deal must be won."""
 
 
+class WaiverRule(Noun):
+    """Who may let findings through; it takes the place of the finding's owner."""
+
+    severities: tuple[Severity, ...] = ()
+    """Of the findings; none means all."""
+    fields: tuple[str, ...] = ("*",)
+    """Patterns of the findings' fields, such as "price.*"."""
+    resolutions: tuple[Literal["accept_with_waiver", "not_a_discrepancy"], ...] = (
+        "accept_with_waiver",
+        "not_a_discrepancy",
+    )
+    roles: tuple[Owner, ...]
+    """One of them is enough; none at all means that nobody may."""
+
+
 class SignOffPolicy(Noun):
     """What must be decided before anybody signs, by how many people, and what each role signs for."""
 
@@ -139,6 +154,10 @@ class SignOffPolicy(Noun):
     """What lets a finding of these severities through needs a second person."""
     evidence: tuple[Severity, ...] = ("blocker",)
     """Nobody decides on these without having opened the evidence."""
+    own_papers: bool = False
+    """Whether people may let through what shuts the gate in papers or records that they handed in themselves."""
+    waivers: tuple[WaiverRule, ...] = ()
+    """The first that fits a decision says who may make it; where none fits, the owner may."""
     scopes: dict[Owner, tuple[str, ...]] = Field(default_factory=dict)
     """Patterns of the fields that a role signs for, such as "price.*"; a role without any signs for all of them."""
 

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field
 
@@ -21,10 +21,15 @@ agrees; papers or records that were to be corrected; an answer; a signature; the
 Hours = Annotated[Decimal, Field(gt=0, le=24 * 366)]
 
 
+def _zone(name: str) -> dt.tzinfo:
+    # Small systems come without a table of time zones; the default needs none.
+    return dt.UTC if name == "UTC" else ZoneInfo(name)
+
+
 def _known_zone(name: str) -> str:
     try:
-        ZoneInfo(name)
-    except (OSError, ValueError) as error:
+        _zone(name)
+    except (OSError, ValueError, ZoneInfoNotFoundError) as error:
         raise ValueError(f"{name!r} is no time zone; write one such as 'Europe/Oslo'") from error
     return name
 
@@ -79,6 +84,11 @@ class ServiceLevels(Noun):
         Escalation(after_hours=Decimal(24), to="delivery_ops"),
     )
     """The first is level 1, and so on."""
+
+    @property
+    def zone(self) -> dt.tzinfo:
+        """The time zone itself."""
+        return _zone(self.time_zone)
 
 
 Percent = Annotated[Decimal, Field(ge=0, le=100)]

@@ -41,15 +41,28 @@ def waits_for_correction(analysis: Analysis, finding: Finding) -> bool:
 
 def needs_second(analysis: Analysis, finding: Finding) -> bool:
     """Whether a decision on the finding counts only once somebody else has confirmed it."""
-    return finding.blocks or finding.severity in analysis.rules.confirm
+    return finding.blocks or finding.severity in analysis.rules.confirm or not _is_signed_for(analysis, finding)
+
+
+def departs(standing: Standing) -> bool:
+    """Whether a decision leaves what was signed as it is not: such a one is never approved by who made it alone."""
+    return standing.decision.resolution not in ("update_record", "needs_info")
+
+
+def _is_signed_for(analysis: Analysis, finding: Finding) -> bool:
+    """Whether some required signature covers the finding's field: where none does, nobody would approve the decision."""
+    return any(_in_scope(finding.field, analysis, each.role) for each in analysis.required)
+
+
+def _in_scope(field: str, analysis: Analysis, role: Owner) -> bool:
+    return any(fnmatchcase(field, pattern) for pattern in analysis.rules.scopes.get(role, ("*",)))
 
 
 def seal_of(case: CaseFile, role: Owner) -> Seal:
     """What a signature in this role would hold for now."""
     analysis = case.analysis
     assert analysis is not None
-    patterns = analysis.rules.scopes.get(role, ("*",))
-    covered = (field for field in analysis.fields if any(fnmatchcase(field, pattern) for pattern in patterns))
+    covered = (field for field in analysis.fields if _in_scope(field, analysis, role))
     return Seal(
         fields={field: _sealed(case, analysis, field) for field in covered},
         documents=analysis.documents,

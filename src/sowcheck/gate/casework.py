@@ -20,8 +20,9 @@ from sowcheck.errors import NotAllowed
 from sowcheck.gate import rights
 from sowcheck.gate.acting import Entries as Entries  # noqa: PLC0414  (what its functions return)
 from sowcheck.gate.acting import settled, taken
-from sowcheck.gate.approvals import may_open, open_findings, seal_of
+from sowcheck.gate.approvals import departs, may_open, open_findings, seal_of
 from sowcheck.gate.deadlines import late
+from sowcheck.gate.deciding import check_confirmation, check_decision
 from sowcheck.gate.fold import after
 from sowcheck.gate.hearing import follow_ups, told
 from sowcheck.gate.life import state_after
@@ -114,53 +115,64 @@ def open_evidence(case: CaseFile, fingerprint: Sha256, actor: Actor, now: dt.dat
     return taken(case, happened.EvidenceOpened(finding=fingerprint), actor, now)
 
 
-def decide(case: CaseFile, decision: Decision, actor: Actor, now: dt.datetime) -> Entries:
-    """Let the owner of a finding decide on it."""
+def decide(case: CaseFile, decision: Decision, actor: Actor, now: dt.datetime, asked: Actor | None = None) -> Entries:
+    """Let a person decide on a finding; the same decision again changes nothing.
+
+    Args:
+        case: As it is.
+        decision: What they make of it.
+        actor: They.
+        now: The time.
+        asked: With a question: the person who is asked, as the directory knows them now.
+    """
+    standing = case.decisions.get(decision.finding)
+    if _is_on_record(case) and standing is not None and (standing.decision, standing.by) == (decision, actor.id):
+        return ()
     state_after(case.state, "decided")
-    finding = _finding(case, decision.finding)
-    rights.in_role(actor, finding.owner, "decide on it")
-    _has_looked(case, finding, actor)
+    check_decision(case, _finding(case, decision.finding), decision, actor, now, asked)
     return settled(case, taken(case, happened.Decided(decision=decision), actor, now))
 
 
 def confirm(case: CaseFile, fingerprint: Sha256, actor: Actor, now: dt.datetime) -> Entries:
-    """Let a second person agree to a decision."""
-    state_after(case.state, "confirmed")
-    finding = _finding(case, fingerprint)
-    rights.person(actor, "confirm a decision")
+    """Let a second person agree to a decision; once is enough."""
     standing = case.decisions.get(fingerprint)
-    if standing is None or standing.decision.resolution == "needs_info":
-        raise NotAllowed(f"Nobody has decided on {finding.discrepancy} yet.", hint="Confirm it once it is decided.")
-    if standing.by == actor.id:
-        raise NotAllowed(
-            f"{actor.id} made the decision on {finding.discrepancy} and cannot confirm it.",
-            hint="Ask somebody else to confirm it.",
-        )
-    assert case.analysis is not None
-    approvers = {finding.owner, *(each.role for each in case.analysis.required)}
-    if not approvers & set(actor.roles):
-        raise rights.lacking(actor, sorted(approvers), "confirm it")
-    _has_looked(case, finding, actor)
-    if standing.confirmed_by is not None:
+    if _is_on_record(case) and standing is not None and standing.confirmed_by == actor.id:
+        return ()
+    state_after(case.state, "confirmed")
+    check_confirmation(case, _finding(case, fingerprint), standing, actor)
+    if standing is not None and standing.confirmed_by is not None:
         return ()
     return settled(case, taken(case, happened.Confirmed(finding=fingerprint), actor, now))
 
 
 def answer(case: CaseFile, fingerprint: Sha256, words: str, actor: Actor, now: dt.datetime) -> Entries:
     """Answer a question that was put to this person; the finding goes back to its owner."""
+    standing = case.decisions.get(fingerprint)
+    asked = standing is not None and standing.decision.asked == actor.id
+    if _is_on_record(case) and asked and standing is not None and standing.answer == words:
+        return ()
     state_after(case.state, "answered")
     finding = _finding(case, fingerprint)
     rights.person(actor, "answer a question")
-    standing = case.decisions.get(fingerprint)
-    if standing is None or standing.decision.asked != actor.id:
+    if not asked:
         raise NotAllowed(
             f"Nobody asked {actor.id} about {finding.discrepancy}.", hint="Only the person who was asked answers."
         )
+    if not words.strip():
+        raise NotAllowed("An empty answer is none.", hint="Say what you know, or that you do not know.")
     return settled(case, taken(case, happened.Answered(finding=fingerprint, answer=words), actor, now))
 
 
 def sign(case: CaseFile, role: Owner, actor: Actor, now: dt.datetime) -> Entries:
-    """Sign in a role, for everything that its scope holds now."""
+    """Sign in a role, for everything that its scope holds now; a signature that stands for that is not given twice."""
+    if (
+        _is_on_record(case)
+        and not case.tasks
+        and any(
+            (each.by, each.role) == (actor.id, role) and each.seal == seal_of(case, role) for each in case.signatures
+        )
+    ):
+        return ()
     state_after(case.state, "signed")
     rights.in_role(actor, role, "sign for it")
     analysis = case.analysis
@@ -179,18 +191,24 @@ def reject(case: CaseFile, reason: str, actor: Actor, now: dt.datetime) -> Entri
         raise rights.lacking(actor, sorted(rights.DECIDERS), "reject a case")
     if not reason.strip():
         raise NotAllowed("A case is not rejected without a reason.", hint="Say what has to change.")
+    if (case.state, case.note) == ("rejected", reason):
+        return ()
     return taken(case, happened.Rejected(reason=reason), actor, now)
 
 
 def supersede(case: CaseFile, by: str, actor: Actor, now: dt.datetime) -> Entries:
     """Let another case take this one's place."""
     rights.handing_in(actor)
+    if (case.state, case.note) == ("superseded", by):
+        return ()
     return taken(case, happened.Superseded(by=by), actor, now)
 
 
 def release(case: CaseFile, bundle: Sha256, actor: Actor, now: dt.datetime) -> Entries:
     """Release the handoff; the approvals are looked at once more."""
     rights.program(actor, "release a case")
+    if case.state == "released" and case.bundle == bundle:
+        return ()
     state_after(case.state, "released")
     for task in case.tasks:
         raise NotAllowed(task.message, hint=task.hint)
@@ -236,13 +254,18 @@ def _in_the_way(case: CaseFile, analysis: Analysis, actor: Actor, role: Owner) -
         if (standing := case.decisions.get(each.fingerprint)) is not None
         and standing.by == actor.id
         and standing.confirmed_by is None
-        and standing.decision.resolution != "update_record"
+        and departs(standing)
     ]
     if own:
         yield NotAllowed(
             f"{actor.id} decided to depart from the paper in {', '.join(own[:5])}, and would approve that alone.",
             hint="Have somebody else confirm the decision, or sign.",
         )
+
+
+def _is_on_record(case: CaseFile) -> bool:
+    """Whether what people did holds for what the case says now: only then is the same again a repetition."""
+    return case.state in ("in_review", "signed_off", "released", "acknowledged")
 
 
 def _finding(case: CaseFile, fingerprint: Sha256) -> Finding:
@@ -253,12 +276,3 @@ def _finding(case: CaseFile, fingerprint: Sha256) -> Finding:
             hint="Papers or records may have changed since you looked; look at the case again.",
         )
     return found
-
-
-def _has_looked(case: CaseFile, finding: Finding, actor: Actor) -> None:
-    assert case.analysis is not None
-    if finding.severity in case.analysis.rules.evidence and (actor.id, finding.fingerprint) not in case.opened:
-        raise NotAllowed(
-            f"{actor.id} has not opened the evidence of {finding.discrepancy} ({finding.code}).",
-            hint="Look at the words and the record behind it first.",
-        )

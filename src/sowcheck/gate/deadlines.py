@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from sowcheck.core.analyses import Finding
 from sowcheck.core.case_events import Escalated
@@ -118,7 +117,7 @@ def _later(start: dt.datetime, hours: Decimal, levels: ServiceLevels) -> dt.date
     left, moment = dt.timedelta(hours=float(hours)), start.astimezone(dt.UTC)
     if levels.weekends and not levels.days_off:
         return moment + left
-    zone = ZoneInfo(levels.time_zone)
+    zone = levels.zone
     while True:
         day = moment.astimezone(zone).date()
         midnight = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), zone).astimezone(dt.UTC)

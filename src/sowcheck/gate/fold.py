@@ -38,6 +38,7 @@ def begun(case_id: str, entry: Entry) -> CaseFile:
         documents=event.documents,
         records=event.records,
         handed_in={each.sha256: entry.at for each in (*event.documents, *event.records)},
+        brought_by={each.sha256: entry.actor.id for each in (*event.documents, *event.records)},
     )
 
 
@@ -54,8 +55,14 @@ def after(case: CaseFile, entry: Entry) -> CaseFile:
     match event:
         case happened.InputsChanged():
             came = {each.sha256: entry.at for each in (*event.documents, *event.records)}
+            brought = {sha256: case.brought_by.get(sha256, by) for sha256 in came}
             kept = {sha256: at for sha256, at in moved.handed_in.items() if sha256 in came}
-            papers = {"documents": event.documents, "records": event.records, "handed_in": came | kept}
+            papers = {
+                "documents": event.documents,
+                "records": event.records,
+                "handed_in": came | kept,
+                "brought_by": brought,
+            }
             envelopes = moved.envelopes if event.documents == moved.documents else frozenset()
             return _with(moved, **papers, envelopes=envelopes, examined=False)
         case happened.RecordsRead():
@@ -77,12 +84,15 @@ def after(case: CaseFile, entry: Entry) -> CaseFile:
         case happened.EvidenceOpened():
             return _with(moved, opened=moved.opened | {(by, event.finding)})
         case happened.Decided():
-            standing = Standing(decision=event.decision, by=by, at=entry.at)
+            before = moved.decisions.get(event.decision.finding)
+            told_by = before.told_by if before else frozenset()
+            standing = Standing(decision=event.decision, by=by, at=entry.at, told_by=told_by)
             return _with(moved, decisions={**moved.decisions, event.decision.finding: standing})
         case happened.Confirmed():
             return _decided(moved, event.finding, confirmed_by=by, confirmed_at=entry.at)
         case happened.Answered():
-            return _decided(moved, event.finding, answer=event.answer, answered_at=entry.at)
+            told_by = moved.decisions[event.finding].told_by | {by}
+            return _decided(moved, event.finding, answer=event.answer, answered_at=entry.at, told_by=told_by)
         case happened.Signed():
             signature = Signature(role=event.role, by=by, at=entry.at, seal=event.seal)
             earlier = (each for each in moved.signatures if (each.role, each.by) != (event.role, by))

@@ -7,6 +7,7 @@ from typing import IO, NamedTuple
 
 from sowcheck.core.case_events import Paper
 from sowcheck.core.casefile import CaseFile
+from sowcheck.core.decisions import Decision
 from sowcheck.core.people import Actor
 from sowcheck.errors import CaseError, IllegalStep, NotAllowed
 from sowcheck.gate import casework
@@ -87,6 +88,17 @@ class Desk:
             source,
         )
 
+    def decide(self, case_id: str, decision: Decision, actor: Actor, source: str) -> Kept:
+        """Let a person decide on a finding; whoever is asked is looked up, and must be able to sign in.
+
+        Raises:
+            UnknownCase, IllegalStep, NotAllowed, Conflict: see `take`.
+        """
+        asked = self._known(decision.asked) if decision.asked else None
+        return self.take(
+            case_id, lambda case: casework.decide(case, decision, actor, self._site.clock(), asked), actor, source
+        )
+
     def take(self, case_id: str, step: Step, actor: Actor, source: str) -> Kept:
         """Take a step; the case after it.
 
@@ -111,6 +123,11 @@ class Desk:
                 self._site.wake(case_id)
                 break
         return kept
+
+    def _known(self, user_id: str) -> Actor | None:
+        """The person with an id; None if nobody can sign in by it."""
+        user = self._site.directory.user_by_id(user_id)
+        return None if user is None or user.disabled else user.actor
 
     def _decided(self, case_id: str, actor: Actor, source: str, decide: Callable[[], Entries]) -> Entries:
         """What the gate says; a refusal is noted before it is told."""

@@ -63,9 +63,7 @@ def decide(
 ) -> CaseView:
     """Decide on a finding, in the role that owns it."""
     decision = _decision(fingerprint, said, site)
-    return view_of(
-        desk.take(case_id, lambda case: casework.decide(case, decision, actor, site.clock()), actor, SOURCE), site
-    )
+    return view_of(desk.decide(case_id, decision, actor, SOURCE), site)
 
 
 @router.post("/v1/cases/{case_id}/findings/{fingerprint}/confirmation", summary="Confirm somebody else's decision")
