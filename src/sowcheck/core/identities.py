@@ -82,6 +82,22 @@ class Token(Noun):
         return Actor(id=f"token-{self.id}", kind="service", roles=self.roles)
 
 
+class PendingSignIn(Noun):
+    """A browser that was sent to another system to sign in there, and has not come back yet."""
+
+    key: str = Field(repr=False)
+    """SHA-256 of the state that comes back with it."""
+    binding: str = Field(repr=False)
+    """SHA-256 of what a cookie holds, so that no other browser takes its place."""
+    nonce: str = Field(repr=False)
+    """What the other system's token must repeat."""
+    verifier: str = Field(repr=False)
+    """What proves to the other system that the code was given to this service (PKCE)."""
+    place: str
+    """Where in this service the person wanted to go."""
+    until: dt.datetime
+
+
 class Session(Noun):
     """Somebody who has signed in in a browser."""
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Literal, NamedTuple, Protocol
 
 from sowcheck.core.audit import Note
-from sowcheck.core.identities import Session, Token, User
+from sowcheck.core.identities import PendingSignIn, Session, Token, User
 from sowcheck.core.people import Actor
 
 
@@ -115,6 +115,18 @@ class Directory(Protocol):
 
     def end_sessions(self, user: str | None = None, key: str | None = None) -> None:
         """End the sessions of a person, or one of them."""
+        ...
+
+    def keep_pending(self, pending: PendingSignIn, address: str, now: dt.datetime) -> bool:
+        """Keep the first half of a sign-in elsewhere; not if too many came from the address, and that is what it returns."""
+        ...
+
+    def take_pending(self, key: str) -> PendingSignIn | None:
+        """Take the first half out: whoever comes second with the same key finds nothing."""
+        ...
+
+    def sweep(self, now: dt.datetime) -> int:
+        """Take away sessions, attempts and halves of sign-ins whose time is over; how many."""
         ...
 
     def note(self, note: Note, source: str) -> None:

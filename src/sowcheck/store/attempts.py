@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sowcheck.core.identities import Tries
-from sowcheck.identity.lockout import is_crowded, is_over, tried
+from sowcheck.identity.lockout import is_crowded, tried
 from sowcheck.store import tables
 
 
@@ -26,16 +26,6 @@ def take_back(connection: Connection, key: str) -> None:
     if view is not None:
         before = Tries.model_validate_json(view)
         _keep(connection, key, before.model_copy(update={"count": max(before.count - 1, 0)}))
-
-
-def sweep_attempts(connection: Connection, now: dt.datetime) -> int:
-    """Forget those that no longer count; how many addresses."""
-    row = tables.attempts.c
-    views = connection.execute(select(row.address, row.view)).all()
-    old = [each.address for each in views if is_over(Tries.model_validate_json(each.view), now)]
-    if old:
-        connection.execute(delete(tables.attempts).where(row.address.in_(old)))
-    return len(old)
 
 
 def _locked(connection: Connection, key: str, now: dt.datetime) -> Tries:

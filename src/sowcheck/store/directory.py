@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from sowcheck.core.audit import Note
-from sowcheck.core.identities import Failures, Session, Token, User
+from sowcheck.core.identities import Failures, PendingSignIn, Session, Token, User
 from sowcheck.core.noun import Noun
 from sowcheck.errors import UsageError
 from sowcheck.identity import accounts, lockout
@@ -19,6 +19,8 @@ from sowcheck.identity.base import Attempt, Beginning, By
 from sowcheck.store import tables
 from sowcheck.store.attempts import count_attempt, take_back
 from sowcheck.store.chained import add_notes
+from sowcheck.store.lines import stamp
+from sowcheck.store.sweeping import sweep
 
 
 class SqlDirectory:
@@ -143,6 +145,30 @@ class SqlDirectory:
         columns = tables.sessions.c
         with self._writing() as connection:
             connection.execute(delete(tables.sessions).where(columns.user == user if user else columns.key == key))
+
+    def keep_pending(self, pending: PendingSignIn, address: str, now: dt.datetime) -> bool:
+        """Keep the first half of a sign-in elsewhere; see `Directory.keep_pending`."""
+        with self._writing() as connection:
+            if address and not count_attempt(connection, lockout.address_key(f"elsewhere {address}"), now):
+                return False
+            connection.execute(delete(tables.sign_ins).where(tables.sign_ins.c.until <= stamp(now)))
+            connection.execute(
+                insert(tables.sign_ins).values(key=pending.key, until=stamp(pending.until), view=_kept(pending))
+            )
+        return True
+
+    def take_pending(self, key: str) -> PendingSignIn | None:
+        """Take the first half out; see `Directory.take_pending`."""
+        row = tables.sign_ins.c
+        with self._writing() as connection:
+            taken = delete(tables.sign_ins).where(row.key == key).returning(row.view)
+            view = connection.execute(taken).scalar_one_or_none()
+        return PendingSignIn.model_validate_json(view) if view else None
+
+    def sweep(self, now: dt.datetime) -> int:
+        """Take away what is over; see `Directory.sweep`."""
+        with self._writing() as connection:
+            return sweep(connection, now)
 
     def note(self, note: Note, source: str) -> None:
         """Add a line to the audit that changes nothing here."""

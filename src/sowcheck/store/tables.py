@@ -94,6 +94,15 @@ attempts = Table(
     comment="To sign in, by the address that they came from. Kept for minutes.",
 )
 
+sign_ins = Table(
+    "sign_ins",
+    metadata,
+    Column("key", _HASH, primary_key=True),
+    Column("until", String(27), nullable=False),
+    Column("view", Text, nullable=False, comment="JSON"),
+    comment="Browsers that were sent to another system to sign in there. Kept for minutes.",
+)
+
 tokens = Table(
     "tokens",
     metadata,

@@ -1,0 +1,168 @@
+"""The service that vouches for people: where it is asked, what it publishes, and the exchange of a code for who somebody is."""
+
+import datetime as dt
+import json
+import threading
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import httpx2
+from authlib.integrations.base_client import OAuthError
+from authlib.integrations.httpx_client import OAuth2Client
+from joserfc.jwk import KeySet
+
+from sowcheck.errors import SowcheckError
+from sowcheck.identity.oidc import tokens
+from sowcheck.identity.oidc.settings import OidcSettings, is_local, is_safe
+
+_SECONDS = 10
+"""For one request."""
+_LARGEST = 1 << 20
+"""Bytes of one document of the provider's."""
+_FRESH = dt.timedelta(hours=1)
+_PATIENCE = dt.timedelta(minutes=1)
+"""How long unknown keys do not make it ask again: whoever sends nonsense does not keep the provider busy."""
+
+
+class ProviderUnavailable(SowcheckError):
+    """The provider does not answer, or not as the standard says."""
+
+
+class Published(NamedTuple):
+    """What the provider says of itself."""
+
+    authorize: str
+    token: str
+    names_itself: bool
+    """Whether its answers to browsers name it, so that one of another provider is known for what it is."""
+    keys: KeySet
+    at: dt.datetime
+
+
+class Provider:
+    """A provider of OpenID Connect. What it publishes is kept for an hour; threads may share it.
+
+    Args:
+        settings: What was agreed on with it.
+    """
+
+    def __init__(self, settings: OidcSettings) -> None:
+        self.settings = settings
+        self._published: Published | None = None
+        self._lock = threading.Lock()
+
+    def sign_in_url(self, state: str, nonce: str, verifier: str, now: dt.datetime) -> str:
+        """Where a browser is sent.
+
+        Raises:
+            ProviderUnavailable: the provider does not say where that is.
+        """
+        with self._client() as client:
+            url, _ = client.create_authorization_url(
+                self._known(now).authorize, state=state, code_verifier=verifier, nonce=nonce
+            )
+        return str(url)
+
+    def names_itself(self, now: dt.datetime) -> bool:
+        """Whether each of its answers to a browser has to name it."""
+        return self._known(now).names_itself
+
+    def claims(self, code: str, nonce: str, verifier: str, now: dt.datetime) -> Mapping[str, Any]:
+        """What the provider says of the person who got a code.
+
+        Raises:
+            NotBelieved: the code is not good, or what is said is not signed, not for this service or not for this sign-in.
+            ProviderUnavailable: the provider does not answer.
+        """
+        shown = self._exchanged(code, verifier, self._known(now).token)
+        try:
+            return tokens.verified(shown, self._known(now).keys, self.settings, nonce, now)
+        except tokens.UnknownKey:
+            newer = self._asked_again(now)
+            return tokens.verified(shown, newer.keys, self.settings, nonce, now)
+
+    def _exchanged(self, code: str, verifier: str, endpoint: str) -> tokens.Shown:
+        try:
+            with self._client() as client:
+                found = client.fetch_token(endpoint, grant_type="authorization_code", code=code, code_verifier=verifier)
+        except OAuthError as error:
+            # What the provider says beyond its code may repeat what was sent.
+            raise tokens.not_believed(f"it does not take the code ({_word(error.error)})") from error
+        except (httpx2.HTTPError, ValueError) as error:
+            raise _unavailable("does not exchange codes") from error
+        id_token, access_token = found.get("id_token"), found.get("access_token")
+        if not isinstance(id_token, str):
+            raise tokens.not_believed("there is no ID token in it")
+        return tokens.Shown(id_token, access_token if isinstance(access_token, str) else None)
+
+    def _known(self, now: dt.datetime) -> Published:
+        with self._lock:
+            if self._published is None or not dt.timedelta(0) <= now - self._published.at < _FRESH:
+                self._published = self._fetched(now)
+            return self._published
+
+    def _asked_again(self, now: dt.datetime) -> Published:
+        with self._lock:
+            if self._published is None or now - self._published.at >= _PATIENCE:
+                self._published = self._fetched(now)
+            return self._published
+
+    def _fetched(self, now: dt.datetime) -> Published:
+        issuer = self.settings.issuer
+        said = self._document(f"{issuer.rstrip('/')}/.well-known/openid-configuration")
+        if said.get("issuer") != issuer:
+            raise _unavailable("calls itself otherwise than the settings do")
+        endpoints = [self._endpoint(said, each) for each in ("authorization_endpoint", "token_endpoint", "jwks_uri")]
+        if "S256" not in said.get("code_challenge_methods_supported", ["S256"]):
+            raise _unavailable("does not take PKCE with S256")
+        keys = tokens.key_set(self._document(endpoints[2]))
+        named = said.get("authorization_response_iss_parameter_supported") is True
+        return Published(endpoints[0], endpoints[1], named, keys, now)
+
+    def _endpoint(self, said: Mapping[str, Any], name: str) -> str:
+        found = said.get(name)
+        if not isinstance(found, str) or not is_safe(found) or (is_local(found) and not is_local(self.settings.issuer)):
+            raise _unavailable(f"gives no safe {name}")
+        return found
+
+    def _document(self, url: str) -> Mapping[str, Any]:
+        """A JSON object of the provider's, which is never followed to somewhere else."""
+        found = bytearray()
+        try:
+            with self._client() as client, client.stream("GET", url, withhold_token=True) as response:
+                response.raise_for_status()
+                for piece in response.iter_bytes():
+                    found += piece
+                    if len(found) > _LARGEST:
+                        raise _unavailable("sends far too much")
+            said = json.loads(found)
+        except (httpx2.HTTPError, ValueError) as error:
+            raise _unavailable("does not answer as it should") from error
+        if not isinstance(said, dict):
+            raise _unavailable("does not answer as it should")
+        return said
+
+    def _client(self) -> OAuth2Client:
+        settings = self.settings
+        return OAuth2Client(
+            client_id=settings.client_id,
+            client_secret=settings.secret.get_secret_value() or None,
+            token_endpoint_auth_method=settings.authentication,
+            scope=" ".join(settings.scopes),
+            redirect_uri=settings.redirect,
+            code_challenge_method="S256",
+            timeout=_SECONDS,
+            follow_redirects=False,
+        )
+
+
+def _word(code: object) -> str:
+    """The code of an error, if it is one."""
+    return code if isinstance(code, str) and code.replace("_", "").isalpha() and len(code) < 40 else "no reason given"
+
+
+def _unavailable(what: str) -> ProviderUnavailable:
+    return ProviderUnavailable(
+        f"The sign-in service {what}.",
+        hint="Try again later; if it stays, compare the settings with what the service publishes.",
+    )
