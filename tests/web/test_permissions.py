@@ -48,6 +48,8 @@ TABLE: dict[str, str | None] = {
     "POST /v1/cases/{case_id}/rejection": OWNERS,
     "GET /v1/events": READ,
     "GET /v1/cases/{case_id}/events": READ,
+    "GET /v1/kpis": f"{READ} admin",
+    "GET /v1/slo": f"{READ} admin",
     "GET /v1/audit": "auditor",
     "GET /v1/audit/verification": "auditor",
 }

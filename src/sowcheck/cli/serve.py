@@ -52,6 +52,7 @@ def serve(
         from sowcheck.service.settings import settings_of
         from sowcheck.service.site import opened
         from sowcheck.telemetry.lines import write_lines
+        from sowcheck.telemetry.tracing import start_traces
         from sowcheck.web.app import create_app
         from sowcheck.web.limits import MEGABYTE, Limits
         from sowcheck.web.server import Server, address_of, listening
@@ -60,6 +61,7 @@ def serve(
 
     settings = settings_of(os.environ, store=store, contents=contents)
     write_lines()
+    start_traces("sowcheck-server", os.environ)
     prepare_file(settings.store)
     with (
         closing(WorkQueue(settings.store)) as queue,

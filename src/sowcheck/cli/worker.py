@@ -30,6 +30,13 @@ def worker(
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help="Checks that run at once [default: one for each processor]")
     ] = None,
+    metrics_port: Annotated[
+        int,
+        typer.Option(min=0, max=65535, envvar="SOWCHECK_METRICS_PORT", help="Port on which Prometheus asks; 0 is none"),
+    ] = 0,
+    metrics_host: Annotated[
+        str, typer.Option(envvar="SOWCHECK_METRICS_HOST", help="Address for Prometheus")
+    ] = "127.0.0.1",
     beside: Annotated[bool, typer.Option("--beside", hidden=True, help="End when standard input ends.")] = False,
 ) -> None:
     """Do the program's own work on cases until told to stop: validate, check, release, remind.
@@ -42,8 +49,11 @@ def worker(
     with needed():
         from sowcheck.service.settings import settings_of
         from sowcheck.telemetry.lines import write_lines
+        from sowcheck.telemetry.metrics import serve_metrics
+        from sowcheck.telemetry.tracing import start_traces
         from sowcheck.work.running import working
     write_lines()
+    start_traces("sowcheck-worker", os.environ)
     told = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: told.set())
@@ -52,7 +62,11 @@ def worker(
         typer.echo(f"{running.name} is at work", err=True)
         if beside:
             threading.Thread(target=_wait_for_end, args=(told,), daemon=True).start()
-        told.wait()
+        stop_metrics = serve_metrics(metrics_port, metrics_host)
+        try:
+            told.wait()
+        finally:
+            stop_metrics()
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from sowcheck.core.people import Actor
 from sowcheck.identity import sessions, signing_in
 from sowcheck.identity.signing_in import NotSignedIn
 from sowcheck.service.site import Site
+from sowcheck.web.attempts import attempt
 from sowcheck.web.permissions import Access
 from sowcheck.web.problems import Kind, Refused
 
@@ -69,13 +70,15 @@ def known(request: Request, site: Site) -> Caller:
     shown = request.headers.get("authorization")
     if shown is not None:
         scheme, _, token = shown.partition(" ")
-        return Caller(
-            signing_in.by_token(site.directory, token.strip() if scheme.lower() == SCHEME else "", site.clock())
-        )
+        with attempt("token"):
+            return Caller(
+                signing_in.by_token(site.directory, token.strip() if scheme.lower() == SCHEME else "", site.clock())
+            )
     cookie = request.cookies.get(cookie_name(request))
     if not cookie:
         raise NotSignedIn("Nobody is signed in.", hint="Show a token (Authorization: Bearer sow_…), or sign in.")
-    user, session = signing_in.by_session(site.directory, cookie, site.clock())
+    with attempt("session"):
+        user, session = signing_in.by_session(site.directory, cookie, site.clock())
     sent = request.headers.get(CSRF_HEADER, "")
     if request.method not in _HARMLESS and not sessions.may_change(session, sent):
         raise Refused(

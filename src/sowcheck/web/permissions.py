@@ -55,6 +55,8 @@ ACCESS: dict[str, Access] = {
     "reject": Access(_OWNERS),
     "events": Access(_READ),
     "case_events": Access(_READ),
+    "show_kpis": Access(_READ | {"admin"}),
+    "show_slo": Access(_READ | {"admin"}),
     "verify_audit": Access(_AUDIT),
     "export_audit": Access(_AUDIT),
 }

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from sowcheck.core.noun import Noun
 from sowcheck.core.people import Role
 from sowcheck.identity import sessions, signing_in
+from sowcheck.web.attempts import attempt
 from sowcheck.web.callers import SOURCE, Caller, cookie_name
 from sowcheck.web.doors import Door, TheCaller, TheSite
 
@@ -35,7 +36,7 @@ class Self(Noun):
 @router.post("/v1/session", summary="Sign in")
 def sign_in(said: Credentials, request: Request, response: Response, site: TheSite) -> Self:
     """Sign in with login and password; the answer sets the cookie of the session."""
-    with request.app.state.turns.taken():
+    with attempt("password"), request.app.state.turns.taken():
         user, session, cookie = signing_in.by_password(
             site.directory,
             said.login,

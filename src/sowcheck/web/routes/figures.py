@@ -1,0 +1,60 @@
+"""Figures about handing over, and whether service levels are kept (docs/kpis.md)."""
+
+import datetime as dt
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from sowcheck.core.noun import Noun
+from sowcheck.gate.kpis.measures import Measured
+from sowcheck.gate.kpis.objectives import Kept
+from sowcheck.gate.kpis.period import Period
+from sowcheck.service.kpis import kpis, objectives, period_of
+from sowcheck.web.doors import Door, TheSite
+
+router = APIRouter(route_class=Door, tags=["figures"])
+
+First = Annotated[dt.date | None, Query(alias="from", description="First day; 90 days before the last if left out")]
+Last = Annotated[dt.date | None, Query(alias="to", description="Last day; today if left out")]
+
+
+class Span(Noun):
+    """The period that was looked at: local days, both included."""
+
+    first: dt.date
+    last: dt.date
+    now: dt.datetime
+    time_zone: str
+
+
+class Kpis(Noun):
+    """Figures of a period."""
+
+    period: Span
+    figures: tuple[Measured, ...]
+
+
+class Objectives(Noun):
+    """How far objectives were kept in a period."""
+
+    period: Span
+    figures: tuple[Kept, ...]
+
+
+@router.get("/v1/kpis", summary="How handing over goes")
+def show_kpis(site: TheSite, first: First = None, last: Last = None) -> Kpis:
+    """Set-up time, same-day rate, billing, kickoffs, staffing, exceptions, margin; what nobody told is left out and counted."""
+    period = period_of(first, last, site.rules.policy, site.clock())
+    return Kpis(period=_shown(period), figures=kpis(site.store, period))
+
+
+@router.get("/v1/slo", summary="Are service levels kept")
+def show_slo(site: TheSite, first: First = None, last: Last = None) -> Objectives:
+    """Checks, steps and deliveries in time, against the objectives of the policy, with the error budget."""
+    policy = site.rules.policy
+    period = period_of(first, last, policy, site.clock())
+    return Objectives(period=_shown(period), figures=objectives(site.store, policy, period))
+
+
+def _shown(period: Period) -> Span:
+    return Span(first=period.first, last=period.last, now=period.now, time_zone=period.levels.time_zone)
