@@ -51,10 +51,7 @@ class Running:
 
     def token(self, *roles: Role, days: float = 30, ago: float = 0) -> str:
         """A new token, good for some days from the day on which it was made."""
-        made = self.clock() - dt.timedelta(days=ago)
-        token, shown = tokens.made("test", roles, made + dt.timedelta(days=days), made)
-        self.site.directory.keep_token(token, By(ADMIN, made, "test"))
-        return shown.get_secret_value()
+        return new_token(self.site, *roles, days=days, ago=ago)
 
     def revoked_token(self, *roles: Role) -> str:
         """A token that was made worthless."""
@@ -91,6 +88,14 @@ class Running:
         assert answer.status_code == 200, answer.text
         headers = {"X-CSRF-Token": answer.json()["csrf"]}
         return httpx.Client(base_url=self.url, timeout=30, headers=headers, cookies=answer.cookies)
+
+
+def new_token(site: Site, *roles: Role, days: float = 30, ago: float = 0) -> str:
+    """A new token, good for some days from the day on which it was made."""
+    made = site.clock() - dt.timedelta(days=ago)
+    token, shown = tokens.made("test", roles, made + dt.timedelta(days=days), made)
+    site.directory.keep_token(token, By(ADMIN, made, "test"))
+    return shown.get_secret_value()
 
 
 @cache

@@ -15,6 +15,7 @@ from sowcheck.service.site import Site
 from sowcheck.web.callers import Caller, let_in
 from sowcheck.web.limits import Limits, limited
 from sowcheck.web.permissions import ACCESS
+from sowcheck.web.problems import OTHER_TYPE, Refused
 
 
 class Door(APIRoute):
@@ -26,10 +27,19 @@ class Door(APIRoute):
 
         async def handle(request: Request) -> Response:
             request.state.caller = await run_in_threadpool(let_in, request, site_of(request), access)
+            if self.body_field is not None:
+                _must_be_json(request)
             limits = limits_of(request)
             return await inside(limited(request, limits.upload if access.files else limits.body))
 
         return handle
+
+
+def _must_be_json(request: Request) -> None:
+    """Forms, which browsers send from any page, are not taken for JSON."""
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type and media_type != "application/json":
+        raise Refused(OTHER_TYPE, f"{media_type} is not taken here.", hint="Send application/json.")
 
 
 def site_of(request: Request) -> Site:

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from http import HTTPStatus
 from typing import Annotated, Any, NamedTuple
 
 from fastapi import Depends
@@ -18,10 +17,9 @@ from sowcheck.web.doors import desk_of, limits_of, site_of
 from sowcheck.web.limits import limited
 from sowcheck.web.multipart import files_of, form_of, words_of
 from sowcheck.web.openapi import inlined
-from sowcheck.web.problems import Fault, Invalid, Kind, Refused
+from sowcheck.web.problems import OTHER_TYPE, Fault, Invalid, Refused
 
 FORM, JSON = "multipart/form-data", "application/json"
-_OTHER_TYPE = Kind(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "media-type", "Nothing of this media type is taken here")
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -108,7 +106,7 @@ async def _handed_in(request: Request, shape: type[Inputs]) -> HandedIn:
     if media_type == JSON:
         said = _read(shape, await limited(request, limits_of(request).body).body())
         return await run_in_threadpool(_from_hashes, request, said)
-    raise Refused(_OTHER_TYPE, f"{media_type or 'Nothing'} is not taken here.", hint=f"Send {FORM} or {JSON}.")
+    raise Refused(OTHER_TYPE, f"{media_type or 'Nothing'} is not taken here.", hint=f"Send {FORM} or {JSON}.")
 
 
 @asynccontextmanager

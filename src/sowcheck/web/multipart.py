@@ -1,5 +1,6 @@
 """Files of a form, put aside while they come in: each within its limit, and no more of them than are taken."""
 
+import math
 from collections.abc import AsyncGenerator
 
 from python_multipart.exceptions import MultipartParseError
@@ -22,17 +23,21 @@ async def form_of(request: Request, limits: Limits) -> FormData:
         Invalid: it is no form.
     """
     try:
-        return await _Parser(request.headers, _stream(request), limits).parse()
+        form = await _Parser(request.headers, _stream(request), limits).parse()
     except (MultiPartException, MultipartParseError) as error:
         reason = getattr(error, "message", None) or str(error)
         raise Invalid(Fault(where="body", message=f"This is no form: {reason}")) from error
+    if sum(isinstance(each, UploadFile) for _, each in form.multi_items()) > limits.files:
+        await form.close()
+        raise _too_many(limits.files)
+    return form
 
 
 class _Parser(MultiPartParser):
     """The framework's parser puts files aside on disk but takes them whatever their size."""
 
     def __init__(self, headers: Headers, stream: AsyncGenerator[bytes, None], limits: Limits) -> None:
-        super().__init__(headers, stream, max_files=limits.files, max_fields=_FIELDS)
+        super().__init__(headers, stream, max_files=math.inf, max_fields=math.inf)
         self._limits = limits
         self._parts = self._bytes = 0
 
@@ -40,8 +45,7 @@ class _Parser(MultiPartParser):
         """Count the part that begins."""
         self._parts, self._bytes = self._parts + 1, 0
         if self._parts > self._limits.files + _FIELDS:
-            most = self._limits.files
-            raise Refused(TOO_LARGE, f"The form has more than {most} files.", hint=f"Send at most {most} at once.")
+            raise _too_many(self._limits.files)
         super().on_part_begin()
 
     def on_part_data(self, data: bytes, start: int, end: int) -> None:
@@ -50,6 +54,10 @@ class _Parser(MultiPartParser):
         if self._bytes > self._limits.file:
             raise too_large(self._limits.file, "A file")
         super().on_part_data(data, start, end)
+
+
+def _too_many(most: int) -> Refused:
+    return Refused(TOO_LARGE, f"The form has more than {most} files.", hint=f"Send at most {most} at once.")
 
 
 def files_of(form: FormData, name: str) -> list[UploadFile]:

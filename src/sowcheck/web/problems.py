@@ -78,6 +78,7 @@ KINDS: dict[type[BaseException], Kind] = {
 """By the class of the error; a class that is not here is told as the nearest one above it."""
 
 INVALID = Kind(_S.UNPROCESSABLE_ENTITY, "invalid", "What was sent has another shape")
+OTHER_TYPE = Kind(_S.UNSUPPORTED_MEDIA_TYPE, "media-type", "Nothing of this media type is taken here")
 NOT_THERE = Kind(_S.NOT_FOUND, "not-there", "There is no such thing")
 NOT_READY = Kind(_S.SERVICE_UNAVAILABLE, "not-ready", "The service cannot work now")
 BUG = Kind(_S.INTERNAL_SERVER_ERROR, "internal", "The service failed")
