@@ -80,6 +80,10 @@ ocr: install  ## measure how well scanned pages are read, clean and spoilt (some
 bench-memory: install  ## memory of papers of 10, 100 and 500 pages: of the program, and of the process that reads
 	$(BIN)/python -m benchmarks.memory
 
+.PHONY: bench-service
+bench-service: install  ## 200 cases handed in by 8 clients while others read: how long reads take (some minutes)
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.service
+
 .PHONY: bench-llm
 bench-llm: install  ## time and memory of asking a model that answers in 1 s about 15, 30 and 60 pages
 	$(BIN)/python -m benchmarks.prompted
