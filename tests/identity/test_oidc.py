@@ -16,11 +16,11 @@ from sowcheck.core.identities import User
 from sowcheck.errors import SowcheckError, UnreadableInput
 from sowcheck.identity import lockout
 from sowcheck.identity.accounts import forgotten
+from sowcheck.identity.oidc.errors import NoRole, NotBelieved, ProviderUnavailable, TooManyGroups
 from sowcheck.identity.oidc.flow import LIFE, ComeBack, finish, start
-from sowcheck.identity.oidc.people import NoRole, TooManyGroups, external_key
-from sowcheck.identity.oidc.provider import Provider, ProviderUnavailable
+from sowcheck.identity.oidc.people import external_key
+from sowcheck.identity.oidc.provider import Provider
 from sowcheck.identity.oidc.settings import OidcSettings, load_oidc
-from sowcheck.identity.oidc.tokens import NotBelieved
 from sowcheck.identity.signing_in import NotSignedIn, TooManyAttempts, by_session
 from sowcheck.store.connect import connect, connect_directory
 from sowcheck.store.directory import SqlDirectory

@@ -30,6 +30,8 @@ TABLE: dict[str, str | None] = {
     "POST /v1/session": ANYBODY,
     "GET /v1/session": EVERYBODY,
     "DELETE /v1/session": EVERYBODY,
+    "GET /v1/session/oidc/start": ANYBODY,
+    "GET /v1/session/oidc/callback": ANYBODY,
     "POST /v1/contents": HAND_IN,
     "PUT /v1/contents/{sha256}": HAND_IN,
     "POST /v1/cases": HAND_IN,

@@ -22,6 +22,9 @@ class ServiceSettings(Noun):
     trust_roots: Path | None = None
     handoffs: Path | None = None
     """The folder that takes handoffs; without one, beside the store or the contents."""
+    oidc: Path | None = None
+    """Who vouches for people that sign in elsewhere."""
+    oidc_secret: SecretStr | None = Field(None, repr=False)
     secrets: Secrets = Field(default=Secrets(), repr=False)
 
     @property
@@ -60,6 +63,8 @@ def settings_of(environment: Mapping[str, str], *, store: str, contents: str | N
         mapping=_path(environment, "SOWCHECK_MAPPING"),
         trust_roots=_path(environment, "SOWCHECK_TRUST_ROOTS"),
         handoffs=_path(environment, "SOWCHECK_HANDOFFS"),
+        oidc=_path(environment, "SOWCHECK_OIDC"),
+        oidc_secret=next(iter(secrets_of(environment, "SOWCHECK_OIDC_SECRET")), None),
         secrets=Secrets(
             hubspot=secrets_of(environment, "SOWCHECK_HUBSPOT_SECRET"),
             docusign=secrets_of(environment, "SOWCHECK_DOCUSIGN_SECRET"),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sowcheck.core.policy import Policy
 from sowcheck.identity.base import Directory
@@ -15,6 +16,9 @@ from sowcheck.settings import load_policy, load_trust_roots
 from sowcheck.store.base import CaseStore
 from sowcheck.store.connect import connect, connect_directory
 from sowcheck.store.contents import Contents
+
+if TYPE_CHECKING:
+    from sowcheck.identity.oidc.provider import Provider
 
 Clock = Callable[[], dt.datetime]
 Wake = Callable[[str], None]
@@ -44,6 +48,8 @@ class Site:
     wake: Wake
     handoffs: Path | None = None
     """The folder that takes handoffs; None if another target does."""
+    provider: "Provider | None" = None
+    """Where people sign in who do not sign in here; None if nobody does."""
 
 
 def now() -> dt.datetime:
@@ -68,4 +74,24 @@ def opened(settings: ServiceSettings, *, clock: Clock = now, wake: Wake = nobody
     )
     with closing(connect(settings.store)) as store, closing(connect_directory(settings.store)) as directory:
         contents = Contents(settings.contents)
-        yield Site(store, directory, contents, rules, settings.secrets, clock, wake, settings.handoff_folder)
+        yield Site(
+            store,
+            directory,
+            contents,
+            rules,
+            settings.secrets,
+            clock,
+            wake,
+            settings.handoff_folder,
+            _provider(settings),
+        )
+
+
+def _provider(settings: ServiceSettings) -> "Provider | None":
+    if settings.oidc is None:
+        return None
+    # Its libraries take time to load, and few processes need them.
+    from sowcheck.identity.oidc.provider import Provider  # noqa: PLC0415
+    from sowcheck.identity.oidc.settings import load_oidc  # noqa: PLC0415
+
+    return Provider(load_oidc(settings.oidc, settings.oidc_secret))

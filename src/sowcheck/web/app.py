@@ -17,9 +17,9 @@ from sowcheck.web.headers import SecureHeaders
 from sowcheck.web.last_door import LastDoor
 from sowcheck.web.limits import Limits
 from sowcheck.web.rates import Turns
-from sowcheck.web.routes import audit, cases, contents, feed, figures, findings, health, session
+from sowcheck.web.routes import audit, cases, contents, feed, figures, findings, health, oidc, session
 
-_ROUTERS = (cases, findings, contents, feed, audit, figures, session, health)
+_ROUTERS = (cases, findings, contents, feed, audit, figures, session, oidc, health)
 _ABOUT = """Cases of deals: what was signed against what the systems say, and the gate that people open.
 
 Machines show a token (`Authorization: Bearer sow_…`); people sign in and send `X-CSRF-Token` with what changes something.

@@ -35,6 +35,8 @@ ACCESS: dict[str, Access] = {
     "is_ready": _PUBLIC,
     "metrics": Access(_MEASURE),
     "sign_in": _PUBLIC,
+    "start_elsewhere": _PUBLIC,
+    "come_back": _PUBLIC,
     "who_am_i": Access(EVERYBODY),
     "sign_out": Access(EVERYBODY),
     "put_content": Access(_HAND_IN, files=True),

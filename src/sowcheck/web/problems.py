@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse
 
 from sowcheck import errors
 from sowcheck.core.noun import Noun
+from sowcheck.identity.oidc.errors import ProviderUnavailable
 from sowcheck.identity.signing_in import NotSignedIn, TooManyAttempts
 from sowcheck.intake.senders import Unverified
 from sowcheck.service.desk import KeyUsed
@@ -69,6 +70,9 @@ KINDS: dict[type[BaseException], Kind] = {
     errors.CaseError: Kind(_S.CONFLICT, "step-not-taken", "The step was not taken"),
     errors.ContentsFull: Kind(_S.INSUFFICIENT_STORAGE, "no-room", "There is no room"),
     errors.ContentsError: Kind(_S.SERVICE_UNAVAILABLE, "contents-unavailable", "The bytes cannot be kept or read"),
+    ProviderUnavailable: Kind(
+        _S.SERVICE_UNAVAILABLE, "sign-in-unavailable", "The sign-in service does not do its part"
+    ),
     errors.EventError: Kind(_S.UNPROCESSABLE_ENTITY, "bad-event", "The event cannot be taken in"),
     errors.UnreadableInput: Kind(_S.UNPROCESSABLE_ENTITY, "unreadable-input", "A file cannot be read"),
     errors.UsageError: Kind(_S.UNPROCESSABLE_ENTITY, "usage", "The call makes no sense"),

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import SecretStr
 
@@ -19,10 +19,12 @@ from sowcheck.core.people import Actor
 from sowcheck.errors import UsageError
 from sowcheck.identity import sessions
 from sowcheck.identity.base import Beginning, By, Directory
+from sowcheck.identity.oidc.errors import ProviderUnavailable, not_believed
 from sowcheck.identity.oidc.people import Person, made, person_of, without_role
-from sowcheck.identity.oidc.provider import Provider, ProviderUnavailable
-from sowcheck.identity.oidc.tokens import not_believed
 from sowcheck.identity.signing_in import NotSignedIn, TooManyAttempts
+
+if TYPE_CHECKING:  # its libraries take time to load, and only a site that has a provider needs them
+    from sowcheck.identity.oidc.provider import Provider
 
 LIFE = dt.timedelta(minutes=10)
 """From the first half to the second."""
@@ -50,7 +52,7 @@ class ComeBack(NamedTuple):
     """Where in this service the person wanted to go."""
 
 
-def start(directory: Directory, provider: Provider, place: str, now: dt.datetime, address: str = "") -> SentAway:
+def start(directory: Directory, provider: "Provider", place: str, now: dt.datetime, address: str = "") -> SentAway:
     """Send a browser to the provider.
 
     Args:
@@ -83,7 +85,12 @@ def start(directory: Directory, provider: Provider, place: str, now: dt.datetime
 
 
 def finish(
-    directory: Directory, provider: Provider, query: Mapping[str, str], binding: str, now: dt.datetime, former: str = ""
+    directory: Directory,
+    provider: "Provider",
+    query: Mapping[str, str],
+    binding: str,
+    now: dt.datetime,
+    former: str = "",
 ) -> ComeBack:
     """Let a person in who comes back from the provider.
 
@@ -119,7 +126,7 @@ def finish(
     return ComeBack(user, session, cookie, pending.place)
 
 
-def _vouched_for(provider: Provider, query: Mapping[str, str], pending: PendingSignIn, now: dt.datetime) -> Person:
+def _vouched_for(provider: "Provider", query: Mapping[str, str], pending: PendingSignIn, now: dt.datetime) -> Person:
     settings = provider.settings
     named = query.get("iss")
     if named != settings.issuer and (named is not None or provider.names_itself(now)):
@@ -133,7 +140,7 @@ def _vouched_for(provider: Provider, query: Mapping[str, str], pending: PendingS
     return person_of(claims, settings)
 
 
-def _let_in(directory: Directory, provider: Provider, person: Person, now: dt.datetime) -> User:
+def _let_in(directory: Directory, provider: "Provider", person: Person, now: dt.datetime) -> User:
     """The person as a user with the roles of today; whoever has none any more loses them before they are refused."""
     by = By(_PROGRAM, now, SOURCE)
     user = directory.user_by_external(person.external)

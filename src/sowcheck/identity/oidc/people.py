@@ -8,19 +8,11 @@ from typing import Any, NamedTuple
 
 from sowcheck.core.identities import User
 from sowcheck.core.people import ROLES, Role
+from sowcheck.identity.oidc.errors import NoRole, TooManyGroups
 from sowcheck.identity.oidc.settings import OidcSettings
-from sowcheck.identity.signing_in import NotSignedIn
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,99}")
 _LONGEST_NAME = 200
-
-
-class NoRole(NotSignedIn):
-    """A person is known, but in no group that brings a role."""
-
-
-class TooManyGroups(NotSignedIn):
-    """The provider left the groups out of its token."""
 
 
 class Person(NamedTuple):

@@ -11,8 +11,8 @@ from authlib.integrations.base_client import OAuthError
 from authlib.integrations.httpx_client import OAuth2Client
 from joserfc.jwk import KeySet
 
-from sowcheck.errors import SowcheckError
 from sowcheck.identity.oidc import tokens
+from sowcheck.identity.oidc.errors import UnknownKey, not_believed, unavailable
 from sowcheck.identity.oidc.settings import OidcSettings, is_local, is_safe
 
 _SECONDS = 10
@@ -22,10 +22,6 @@ _LARGEST = 1 << 20
 _FRESH = dt.timedelta(hours=1)
 _PATIENCE = dt.timedelta(minutes=1)
 """How long unknown keys do not make it ask again: whoever sends nonsense does not keep the provider busy."""
-
-
-class ProviderUnavailable(SowcheckError):
-    """The provider does not answer, or not as the standard says."""
 
 
 class Published(NamedTuple):
@@ -77,7 +73,7 @@ class Provider:
         shown = self._exchanged(code, verifier, self._known(now).token)
         try:
             return tokens.verified(shown, self._known(now).keys, self.settings, nonce, now)
-        except tokens.UnknownKey:
+        except UnknownKey:
             newer = self._asked_again(now)
             return tokens.verified(shown, newer.keys, self.settings, nonce, now)
 
@@ -87,12 +83,12 @@ class Provider:
                 found = client.fetch_token(endpoint, grant_type="authorization_code", code=code, code_verifier=verifier)
         except OAuthError as error:
             # What the provider says beyond its code may repeat what was sent.
-            raise tokens.not_believed(f"it does not take the code ({_word(error.error)})") from error
+            raise not_believed(f"it does not take the code ({_word(error.error)})") from error
         except (httpx2.HTTPError, ValueError) as error:
-            raise _unavailable("does not exchange codes") from error
+            raise unavailable("does not exchange codes") from error
         id_token, access_token = found.get("id_token"), found.get("access_token")
         if not isinstance(id_token, str):
-            raise tokens.not_believed("there is no ID token in it")
+            raise not_believed("there is no ID token in it")
         return tokens.Shown(id_token, access_token if isinstance(access_token, str) else None)
 
     def _known(self, now: dt.datetime) -> Published:
@@ -111,10 +107,10 @@ class Provider:
         issuer = self.settings.issuer
         said = self._document(f"{issuer.rstrip('/')}/.well-known/openid-configuration")
         if said.get("issuer") != issuer:
-            raise _unavailable("calls itself otherwise than the settings do")
+            raise unavailable("calls itself otherwise than the settings do")
         endpoints = [self._endpoint(said, each) for each in ("authorization_endpoint", "token_endpoint", "jwks_uri")]
         if "S256" not in said.get("code_challenge_methods_supported", ["S256"]):
-            raise _unavailable("does not take PKCE with S256")
+            raise unavailable("does not take PKCE with S256")
         keys = tokens.key_set(self._document(endpoints[2]))
         named = said.get("authorization_response_iss_parameter_supported") is True
         return Published(endpoints[0], endpoints[1], named, keys, now)
@@ -122,7 +118,7 @@ class Provider:
     def _endpoint(self, said: Mapping[str, Any], name: str) -> str:
         found = said.get(name)
         if not isinstance(found, str) or not is_safe(found) or (is_local(found) and not is_local(self.settings.issuer)):
-            raise _unavailable(f"gives no safe {name}")
+            raise unavailable(f"gives no safe {name}")
         return found
 
     def _document(self, url: str) -> Mapping[str, Any]:
@@ -134,12 +130,12 @@ class Provider:
                 for piece in response.iter_bytes():
                     found += piece
                     if len(found) > _LARGEST:
-                        raise _unavailable("sends far too much")
+                        raise unavailable("sends far too much")
             said = json.loads(found)
         except (httpx2.HTTPError, ValueError) as error:
-            raise _unavailable("does not answer as it should") from error
+            raise unavailable("does not answer as it should") from error
         if not isinstance(said, dict):
-            raise _unavailable("does not answer as it should")
+            raise unavailable("does not answer as it should")
         return said
 
     def _client(self) -> OAuth2Client:
@@ -159,10 +155,3 @@ class Provider:
 def _word(code: object) -> str:
     """The code of an error, if it is one."""
     return code if isinstance(code, str) and code.replace("_", "").isalpha() and len(code) < 40 else "no reason given"
-
-
-def _unavailable(what: str) -> ProviderUnavailable:
-    return ProviderUnavailable(
-        f"The sign-in service {what}.",
-        hint="Try again later; if it stays, compare the settings with what the service publishes.",
-    )

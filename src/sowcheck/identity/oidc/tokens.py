@@ -9,21 +9,13 @@ from joserfc import jws, jwt
 from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
+from sowcheck.identity.oidc.errors import UnknownKey, not_believed
 from sowcheck.identity.oidc.settings import OidcSettings
-from sowcheck.identity.signing_in import NotSignedIn
 
 ALGORITHMS = ("RS256", "ES256")
 """With a key that only the provider has. "none" signs nothing, and a secret that two know (HS256) proves nothing."""
 _LEEWAY = 60
 """Seconds by which two clocks may differ."""
-
-
-class NotBelieved(NotSignedIn):
-    """A token is not what the provider would have written for this sign-in."""
-
-
-class UnknownKey(NotBelieved):
-    """The token was signed with a key that is not among those that were fetched; there may be newer ones."""
 
 
 class Shown(NamedTuple):
@@ -68,24 +60,10 @@ def verified(shown: Shown, keys: KeySet, settings: OidcSettings, nonce: str, now
         )
         claims.validate(int(now.timestamp()), _LEEWAY)
     except InvalidKeyIdError as error:
-        message, hint = _said("it was signed with a key that is not the provider's")
-        raise UnknownKey(message, hint=hint) from error
+        raise not_believed("it was signed with a key that is not the provider's", UnknownKey) from error
     except (JoseError, ValueError, TypeError) as error:
         raise not_believed(_reason(error)) from error
     return dict(claims)
-
-
-def not_believed(reason: str) -> NotBelieved:
-    """The error for something that the provider would not have said."""
-    message, hint = _said(reason)
-    return NotBelieved(message, hint=hint)
-
-
-def _said(reason: str) -> tuple[str, str]:
-    return (
-        f"What the sign-in service sent is not believed: {reason}.",
-        "Sign in again; tell an administrator if it stays.",
-    )
 
 
 def _reason(error: Exception) -> str:

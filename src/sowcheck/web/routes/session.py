@@ -6,9 +6,10 @@ from starlette.requests import Request
 
 from sowcheck.core.noun import Noun
 from sowcheck.core.people import Role
-from sowcheck.identity import sessions, signing_in
+from sowcheck.identity import signing_in
 from sowcheck.web.attempts import attempt
 from sowcheck.web.callers import SOURCE, Caller, cookie_name
+from sowcheck.web.cookies import drop, keep_session
 from sowcheck.web.doors import Door, TheCaller, TheSite
 
 router = APIRouter(route_class=Door, tags=["session"])
@@ -46,14 +47,7 @@ def sign_in(said: Credentials, request: Request, response: Response, site: TheSi
             former=request.cookies.get(cookie_name(request), ""),
             source=SOURCE,
         )
-    response.set_cookie(
-        cookie_name(request),
-        cookie.get_secret_value(),
-        max_age=int(sessions.LONGEST.total_seconds()),
-        secure=request.url.scheme == "https",
-        httponly=True,
-        samesite="strict",
-    )
+    keep_session(request, response, cookie)
     return _shown(Caller(user.actor, user, session))
 
 
@@ -68,9 +62,7 @@ def sign_out(request: Request, response: Response, caller: TheCaller, site: TheS
     """End the session; a token goes on being good."""
     if caller.session is not None:
         site.directory.end_sessions(key=caller.session.key)
-        response.delete_cookie(
-            cookie_name(request), secure=request.url.scheme == "https", httponly=True, samesite="strict"
-        )
+        drop(request, response, cookie_name(request))
 
 
 def _shown(caller: Caller) -> Self:
