@@ -66,7 +66,9 @@ def test_records_that_changed_alike_are_told_one_by_one() -> None:
         ({"changeType": "DELETE"}, "deal_deleted"),
         ({"changedFields": ["Amount"]}, "deal_changed"),
         ({"changeType": "CREATE", "changedFields": []}, "deal_won"),
-        ({"entityName": "Task"}, "other"),
+        ({"entityName": "SBQQ__Quote__c"}, "record_changed"),
+        ({"changedFields": ["StageName"]}, "deal_changed"),
+        ({"changeType": "UNDELETE", "changedFields": []}, "deal_won"),
     ],
 )
 def test_what_salesforce_says(header: dict[str, Any], kind: str) -> None:
@@ -74,10 +76,42 @@ def test_what_salesforce_says(header: dict[str, Any], kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("fields", "kind"),
+    [
+        ({"IsWon": True}, "deal_won"),
+        ({"IsWon": False}, "deal_lost"),
+        ({"IsWon": None, "IsClosed": True, "ForecastCategory": "Closed"}, "deal_won"),
+        ({"IsWon": None, "IsClosed": True, "ForecastCategory": "Omitted"}, "deal_lost"),
+        ({"IsWon": None, "IsClosed": False}, "deal_lost"),
+        ({"IsWon": None}, "deal_changed"),
+    ],
+)
+def test_salesforce_tells_by_flags_whether_a_deal_is_won(fields: dict[str, Any], kind: str) -> None:
+    event = change_event(changedFields=["StageName", "IsWon", "IsClosed", "ForecastCategory"])
+    assert [each.kind for each in taken(message(event | {"payload": event["payload"] | fields}))] == [kind]
+
+
+def test_a_win_is_told_without_the_flag_that_salesforce_leaves_out() -> None:
+    """Change events of real wins name IsClosed and ForecastCategory, and not IsWon."""
+    event = change_event(changedFields=["StageName", "Probability", "IsClosed", "ForecastCategory"])
+    event["payload"] |= {"IsWon": None, "IsClosed": True, "ForecastCategory": "Closed"}
+    assert [each.kind for each in taken(message(event))] == ["deal_won"]
+
+
+def test_a_new_deal_that_is_not_won_yet_is_a_change_like_any_other() -> None:
+    event = change_event(changeType="CREATE", changedFields=[])
+    event["payload"] |= {"IsWon": False, "IsClosed": False}
+    assert [each.kind for each in taken(message(event))] == ["deal_changed"]
+
+
+@pytest.mark.parametrize(
     ("change", "kind"),
     [
         ({}, "deal_won"),
-        ({"propertyValue": "presentationscheduled"}, "deal_changed"),
+        ({"propertyValue": "presentationscheduled"}, "deal_lost"),
+        ({"propertyName": "hs_is_closed_won", "propertyValue": "true"}, "deal_won"),
+        ({"propertyName": "hs_is_closed_won", "propertyValue": "false"}, "deal_lost"),
+        ({"subscriptionType": "line_item.propertyChange", "propertyName": "price"}, "record_changed"),
         ({"propertyName": "amount", "propertyValue": "closedwon"}, "deal_changed"),
         ({"subscriptionType": "deal.deletion", "propertyName": None, "propertyValue": None}, "deal_deleted"),
         ({"subscriptionType": "object.propertyChange", "objectTypeId": "0-3"}, "deal_won"),
@@ -100,6 +134,7 @@ def test_the_stage_in_which_a_deal_is_won_is_the_firms_own() -> None:
         ("envelope-completed", "envelope_completed"),
         ("envelope-declined", "envelope_stopped"),
         ("envelope-voided", "envelope_stopped"),
+        ("envelope-purge", "envelope_changed"),
         ("recipient-completed", "envelope_changed"),
         ("template-created", "other"),
     ],
@@ -115,6 +150,20 @@ def test_a_cloud_event_as_one_object_or_with_its_attributes_in_headers() -> None
     (other,) = taken(message(CLOUD["data"], headers))
     assert one == other
     assert (one.kind, one.id, one.source) == ("deal_won", "e-1", "/salesforce/x")
+
+
+def test_what_an_event_is_about_has_its_system_before_it() -> None:
+    cloud = {"Content-Type": "application/cloudevents+json"}
+    short = CLOUD | {"subject": "006Hs00001LkQ3a"}
+    hubspot = CLOUD | {"subject": "4711", "data": {"crm": "hubspot", "changed_fields": ["amount"]}}
+    nobody = CLOUD | {"subject": "4711", "data": None}
+    signed = CLOUD | {"subject": "8C1F", "type": "io.sowcheck.esign.envelope.completed.v1"}
+    found = [taken(message(each, cloud))[0] for each in (short, hubspot, nobody, signed)]
+    abouts = [each.about for each in found]
+    assert abouts == ["salesforce:006Hs00001LkQ3aIAF", "hubspot:4711", "crm:4711", "envelope:8c1f"]
+    assert found[1].changed == ("amount",)
+    assert taken(message(change_event()))[0].about == abouts[0]
+    assert taken(from_hubspot([stage_change()]))[0].about == "hubspot:4711"
 
 
 def test_a_cloud_event_of_another_type_is_taken_and_left_alone() -> None:

@@ -39,10 +39,19 @@ class Incoming(Noun):
     system: Literal["salesforce", "hubspot", "docusign", "cloudevents"]
     kind: IncomingKind
     subject: str | None
-    """Id of the deal or envelope; None where the sender cannot tell which."""
+    """Id of the deal, record or envelope; None where the sender cannot tell which."""
+    crm: str | None = None
+    """The system that keeps the deal or record, such as "salesforce"; None for an envelope, or where nobody says."""
     at: dt.datetime | None
     """When it happened; deliveries may come in another order."""
     object: str | None = None
     """What changed, as its system calls it, such as "Opportunity"; None where that is not told."""
     changed: tuple[str, ...] = ()
     """Names of the fields that changed, as far as the sender says."""
+
+    @property
+    def about(self) -> str | None:
+        """What it is about, with its system, as cases are linked with it; None where the sender cannot tell."""
+        if self.subject is None:
+            return None
+        return f"{'envelope' if self.kind.startswith('envelope') else self.crm or 'crm'}:{self.subject}"

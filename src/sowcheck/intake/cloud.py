@@ -1,5 +1,8 @@
 """CloudEvents 1.0, as one JSON object (structured) or with the attributes in headers (binary). The one door to their library."""
 
+import datetime as dt
+import re
+
 from cloudevents.core.bindings.http import HTTPMessage, from_http
 from cloudevents.core.exceptions import CloudEventValidationError
 from cloudevents.core.formats.json import JSONFormat
@@ -7,16 +10,19 @@ from cloudevents.core.v1.event import CloudEvent
 
 from sowcheck.core.incoming import Incoming, IncomingKind
 from sowcheck.intake.message import BadEvent, Message
+from sowcheck.records.ids import is_salesforce_id, salesforce_id
 
 TYPES: dict[str, IncomingKind] = {
     "io.sowcheck.crm.opportunity.won.v1": "deal_won",
     "io.sowcheck.crm.opportunity.changed.v1": "deal_changed",
+    "io.sowcheck.crm.opportunity.lost.v1": "deal_lost",
     "io.sowcheck.crm.opportunity.deleted.v1": "deal_deleted",
     "io.sowcheck.esign.envelope.completed.v1": "envelope_completed",
     "io.sowcheck.esign.envelope.stopped.v1": "envelope_stopped",
 }
 """The types that mean something here; others are taken and left alone."""
 
+_NAME = re.compile("[a-z][a-z0-9_]{0,30}")
 _NEEDED = ("specversion", "id", "source", "type")
 
 
@@ -58,6 +64,31 @@ def incoming_of(message: Message) -> Incoming:
         id=event.get_id(),
         system="cloudevents",
         kind=kind,
-        subject=subject,
-        at=event.get_time(),
+        subject=_subject(kind, subject),
+        crm=_crm(event.get_data(), subject),
+        at=_in_utc(event.get_time()),
+        changed=_changed(event.get_data()),
     )
+
+
+def _subject(kind: IncomingKind, subject: str | None) -> str | None:
+    if subject is None or kind.startswith("envelope"):
+        return subject and subject.lower()
+    return salesforce_id(subject) or subject
+
+
+def _crm(data: object, subject: str | None) -> str | None:
+    """The system that the event names as the deal's, or that its id tells."""
+    named = data.get("crm") if isinstance(data, dict) else None
+    if isinstance(named, str) and _NAME.fullmatch(named):
+        return named
+    return "salesforce" if subject and is_salesforce_id(subject) else None
+
+
+def _changed(data: object) -> tuple[str, ...]:
+    named = data.get("changed_fields") if isinstance(data, dict) else None
+    return tuple(each for each in named if isinstance(each, str)) if isinstance(named, list) else ()
+
+
+def _in_utc(moment: dt.datetime | None) -> dt.datetime | None:
+    return moment and moment.replace(tzinfo=moment.tzinfo or dt.UTC).astimezone(dt.UTC)

@@ -6,11 +6,11 @@ from pydantic import BaseModel, Field
 
 from sowcheck.core.incoming import Incoming, IncomingKind
 
+# That documents are purged from DocuSign undoes no signature: it is a change like any other.
 _KINDS: dict[str, IncomingKind] = {
     "envelope-completed": "envelope_completed",
     "envelope-declined": "envelope_stopped",
     "envelope-voided": "envelope_stopped",
-    "envelope-purge": "envelope_stopped",
 }
 
 

@@ -7,8 +7,9 @@ from pydantic import BaseModel, Field
 
 from sowcheck.core.incoming import Incoming, IncomingKind
 
-_DEAL_TYPE = "0-3"
-"""How newer apps name deals."""
+_TYPES = {"0-2": "company", "0-3": "deal", "0-8": "line_item", "0-14": "quote"}
+"""How newer apps name what may belong to a deal."""
+_WON = "hs_is_closed_won"
 MOST = 100
 
 
@@ -40,15 +41,28 @@ def incoming_of(change: Change, won_stages: Collection[str]) -> Incoming:
         system="hubspot",
         kind=_kind(change, won_stages),
         subject=str(change.object),
+        crm="hubspot",
+        object=_object(change),
         at=dt.datetime.fromtimestamp(change.occurred / 1000, dt.UTC),
         changed=(change.property,) if change.property else (),
     )
 
 
+def _object(change: Change) -> str | None:
+    """What changed; None for what belongs to no deal."""
+    of = change.type.partition(".")[0]
+    found = _TYPES.get(change.object_type or "") if of == "object" else of
+    return found if found in _TYPES.values() else None
+
+
 def _kind(change: Change, won_stages: Collection[str]) -> IncomingKind:
-    of, _, what = change.type.partition(".")
-    if of != "deal" and not (of == "object" and change.object_type == _DEAL_TYPE):
-        return "other"
+    of, what = _object(change), change.type.partition(".")[2]
+    if of != "deal":
+        return "record_changed" if of else "other"
     if what in ("deletion", "privacyDeletion"):
         return "deal_deleted"
-    return "deal_won" if change.property == "dealstage" and change.value in won_stages else "deal_changed"
+    if change.property == "dealstage" and change.value is not None:
+        return "deal_won" if change.value in won_stages else "deal_lost"
+    if change.property == _WON and change.value is not None:
+        return "deal_won" if change.value == "true" else "deal_lost"
+    return "deal_changed"

@@ -6,7 +6,6 @@ a gap event, or an id with an asterisk, says that Salesforce does not know what 
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Literal
 
 from pydantic import BaseModel, Field
 
@@ -31,6 +30,8 @@ class _Header(BaseModel):
 class _Payload(BaseModel):
     header: _Header = Field(alias="ChangeEventHeader")
     won: bool | None = Field(alias="IsWon", default=None)
+    closed: bool | None = Field(alias="IsClosed", default=None)
+    forecast: str | None = Field(alias="ForecastCategory", default=None, max_length=100)
 
 
 class ChangeEvent(BaseModel):
@@ -49,20 +50,44 @@ def incoming_of(event: ChangeEvent) -> Iterator[Incoming]:
             source=f"/salesforce/{header.entity}",
             id=f"{header.transaction}:{header.sequence}:{record}",
             system="salesforce",
-            kind=_kind(header, event.payload.won) if subject else "gap",
+            kind=_kind(event.payload) if subject else "gap",
             subject=subject,
+            crm="salesforce",
+            object=header.entity,
             at=dt.datetime.fromtimestamp(header.committed / 1000, dt.UTC),
             changed=tuple(header.changed),
         )
 
 
-def _kind(header: _Header, won: bool | None) -> IncomingKind:
+def _kind(payload: _Payload) -> IncomingKind:
+    header = payload.header
     if header.change.startswith("GAP_"):
         return "gap"
     if header.entity != _DEAL:
-        return "other"
+        return "record_changed"
     if header.change == "DELETE":
         return "deal_deleted"
-    # Over some channels, fields that did not change come along empty: only `changedFields` can be trusted.
-    says_won: Literal[True, False] = won is True and (header.change == "CREATE" or "IsWon" in header.changed)
-    return "deal_won" if says_won else "deal_changed"
+    match _is_won(payload):
+        case True:
+            return "deal_won"
+        case False:
+            return "deal_lost"
+        case None:
+            return "deal_changed"
+
+
+def _is_won(payload: _Payload) -> bool | None:
+    """Whether the deal became won, or is not or no longer; None if the event does not speak of it.
+
+    Over some channels, fields that did not change come along empty: only `changedFields` can be trusted. Where IsWon is not
+    among them, as is usual, a closed deal is won if it counts in the forecast, and lost if it is left out.
+    """
+    header = payload.header
+    told = header.changed if header.change == "UPDATE" else ("IsWon", "IsClosed", "ForecastCategory")
+    if "IsWon" in told and payload.won is not None:
+        return payload.won if payload.won or header.change == "UPDATE" else None
+    if "IsClosed" not in told or payload.closed is None:
+        return None
+    if not payload.closed:
+        return False if header.change == "UPDATE" else None
+    return {"Closed": True, "Omitted": False}.get(payload.forecast or "")
