@@ -1,7 +1,9 @@
 """What another system says has happened, in one form whatever system says it."""
 
 import datetime as dt
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from sowcheck.core.noun import Noun
 
@@ -20,6 +22,12 @@ IncomingKind = Literal[
 """`deal_lost`: it is no longer won. `record_changed`: a quote, line or account that may belong to a deal. `envelope_stopped`: declined, voided or expired. `gap`: the sender lost track of what changed, so that everything named, or
 everything there is, has to be looked up. `other`: of no concern here."""
 
+Name = Annotated[str, Field(max_length=1000)]
+"""No system gives longer ones."""
+
+ENVELOPE = "envelope"
+"""In place of a system, in what an event about papers that are being signed is about."""
+
 
 class News(Noun):
     """The latest of one kind that was heard about a deal or envelope."""
@@ -32,21 +40,21 @@ class News(Noun):
 class Incoming(Noun):
     """One thing that happened elsewhere. It is a hint to look the deal up, never the deal's data."""
 
-    source: str
+    source: Name
     """Who says so, such as "/salesforce/Opportunity"."""
-    id: str
+    id: Name
     """With `source`, the same for each delivery of the same event: an equal pair is a duplicate."""
     system: Literal["salesforce", "hubspot", "docusign", "cloudevents"]
     kind: IncomingKind
-    subject: str | None
+    subject: Name | None
     """Id of the deal, record or envelope; None where the sender cannot tell which."""
-    crm: str | None = None
+    crm: Name | None = None
     """The system that keeps the deal or record, such as "salesforce"; None for an envelope, or where nobody says."""
     at: dt.datetime | None
     """When it happened; deliveries may come in another order."""
-    object: str | None = None
+    object: Name | None = None
     """What changed, as its system calls it, such as "Opportunity"; None where that is not told."""
-    changed: tuple[str, ...] = ()
+    changed: Annotated[tuple[Name, ...], Field(max_length=5000)] = ()
     """Names of the fields that changed, as far as the sender says."""
 
     @property
@@ -54,4 +62,4 @@ class Incoming(Noun):
         """What it is about, with its system, as cases are linked with it; None where the sender cannot tell."""
         if self.subject is None:
             return None
-        return f"{'envelope' if self.kind.startswith('envelope') else self.crm or 'crm'}:{self.subject}"
+        return f"{ENVELOPE if self.kind.startswith('envelope') else self.crm or 'crm'}:{self.subject}"

@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 from sowcheck.core.case_events import Event
 from sowcheck.core.casefile import CaseFile
 from sowcheck.core.fields import FIELDS
-from sowcheck.core.incoming import IncomingKind, News
+from sowcheck.core.incoming import ENVELOPE, IncomingKind, News
 from sowcheck.core.snapshots import Snapshot
 from sowcheck.core.tasks import Task, TaskKind
 from sowcheck.gate.tasks import brought_in_line, task
 
-ENVELOPE = "envelope"
-"""In place of a system, in what an event about papers that are being signed is about."""
 _CLOCKS_DIFFER = dt.timedelta(minutes=5)
 _FROM_ELSEWHERE: frozenset[TaskKind] = frozenset({"stale_record", "look_up", "deal_gone", "envelope_stopped"})
 _SALES, _SIGNING = FIELDS["deal.is_won"].owner, FIELDS["doc.signature_status"].owner

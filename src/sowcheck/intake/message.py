@@ -12,6 +12,7 @@ from sowcheck.errors import EventError
 MOST_BYTES = 5_000_000
 """A signing service sends documents along; systems send no larger events than this."""
 _DEPTH = 40
+_AS_MADE = "Send the event as the system made it."
 
 
 class BadEvent(EventError):
@@ -42,14 +43,27 @@ class Message(Noun):
         try:
             found: JsonValue = json.loads(self.body, parse_constant=_refused)
         except (ValueError, RecursionError) as error:
-            raise BadEvent(f"The body is no JSON: {error}", hint="Send the event as the system made it.") from error
+            raise BadEvent(f"The body is no JSON: {error}", hint=_AS_MADE) from error
+        if not _is_text(found):
+            raise BadEvent("The event holds half a surrogate pair, which is no text.", hint=_AS_MADE)
         if _depth(found) > _DEPTH:
-            raise BadEvent("The event is nested too deeply.", hint="Send the event as the system made it.")
+            raise BadEvent("The event is nested too deeply.", hint=_AS_MADE)
         return found
 
 
 def _refused(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is no JSON")
+
+
+def _is_text(value: JsonValue) -> bool:
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    except RecursionError:
+        # Told apart as too deep next.
+        return True
+    return True
 
 
 def _depth(value: Any) -> int:

@@ -30,10 +30,10 @@ def incoming(
         BadEvent: the body is no event that is known.
         Unverified: HubSpot's or DocuSign's signature is missing, old or does not fit.
     """
-    if cloud.is_cloud_event(message):
-        return (cloud.incoming_of(message),)
-    body = message.json_body()
     try:
+        if cloud.is_cloud_event(message):
+            return (cloud.incoming_of(message),)
+        body = message.json_body()
         match body:
             case [{"subscriptionType": _}, *_]:
                 verify_hubspot(message, secrets, now)

@@ -8,7 +8,11 @@ from sowcheck.core.audit import AuditLine, ChainFault
 from sowcheck.core.audit import Note as Note  # noqa: PLC0414  (part of what a store takes)
 from sowcheck.core.case_events import Entry
 from sowcheck.core.casefile import CaseFile, CaseState
+from sowcheck.core.incoming import Incoming
+from sowcheck.core.people import Role
+from sowcheck.core.tasks import Task
 from sowcheck.errors import CaseError
+from sowcheck.store.lines import stamp
 
 
 class Conflict(CaseError):
@@ -17,6 +21,24 @@ class Conflict(CaseError):
 
 class UnknownCase(CaseError):
     """No case has this id."""
+
+
+class AlreadySeen(CaseError):
+    """This event of another system was taken in before."""
+
+
+class OpenTask(NamedTuple):
+    """A task with the case that it keeps from going on."""
+
+    case: str
+    reference: str
+    state: CaseState
+    task: Task
+
+    @property
+    def place(self) -> str:
+        """Where it stands in the list of all."""
+        return f"{stamp(self.task.opened)} {self.case} {self.task.id}"
 
 
 class Kept(NamedTuple):
@@ -33,7 +55,9 @@ class CaseStore(Protocol):
         """Let go of what it is kept in."""
         ...
 
-    def append(self, case_id: str, known: int, entries: Sequence[Entry], source: str) -> Kept:
+    def append(
+        self, case_id: str, known: int, entries: Sequence[Entry], source: str, seen: Incoming | None = None
+    ) -> Kept:
         """Add events to a case.
 
         Args:
@@ -41,15 +65,41 @@ class CaseStore(Protocol):
             known: How many events the caller knows of.
             entries: What happened, in order.
             source: The system that it came from.
+            seen: The event of another system that led to them, remembered together with them or not at all.
 
         Raises:
+            AlreadySeen: that event was taken in before; nothing is added.
             Conflict: the case has another number of events.
             IllegalStep: an event may not happen in the case's state.
         """
         ...
 
-    def note(self, note: Note, source: str) -> None:
-        """Add a line to the audit that is no event of a case."""
+    def note(self, note: Note, source: str, seen: Incoming | None = None) -> None:
+        """Add a line to the audit that is no event of a case.
+
+        Raises:
+            AlreadySeen: the event of another system that it is about was taken in before; nothing is added.
+        """
+        ...
+
+    def has_seen(self, event: Incoming) -> bool:
+        """Whether an event with this source and id was taken in before."""
+        ...
+
+    def said(self, about: str) -> list[Incoming]:
+        """Everything that other systems have said about a deal, a record or an envelope, as it came."""
+        ...
+
+    def linked(self, link: str) -> list[str]:
+        """Ids of the cases that are linked with a deal, a record or an envelope, see `gate.links`, in order.
+
+        Args:
+            link: Such as "salesforce:006…"; "salesforce:" for all cases of that system.
+        """
+        ...
+
+    def tasks(self, *, role: Role | None = None, limit: int = 100, after: str = "") -> list[OpenTask]:
+        """Open tasks of all cases, the longest open first, from the one whose `place` is `after` on."""
         ...
 
     def load(self, case_id: str) -> Kept:
@@ -98,3 +148,8 @@ def conflict(case_id: str, known: int) -> Conflict:
 def unknown(case_id: str) -> UnknownCase:
     """The error for a case that is not there."""
     return UnknownCase(f"There is no case {case_id}.", hint="See the list of cases for the ids that there are.")
+
+
+def seen_before(event: Incoming) -> AlreadySeen:
+    """The error for an event that came a second time."""
+    return AlreadySeen(f"Event {event.id[:80]} was taken in before.", hint="Nothing is left to do.")

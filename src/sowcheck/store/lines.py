@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from sowcheck.core.analyses import Sha256
-from sowcheck.core.audit import AuditLine
+from sowcheck.core.audit import AuditLine, Note
 from sowcheck.core.case_events import Entry
 from sowcheck.core.casefile import CaseFile
 from sowcheck.gate.chain import linked
 from sowcheck.gate.fold import after, begun
-from sowcheck.store.base import Note
 from sowcheck.store.words import Words, put_back, set_apart
 
 

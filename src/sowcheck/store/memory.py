@@ -7,9 +7,12 @@ from sowcheck.core.analyses import Sha256
 from sowcheck.core.audit import AuditLine, ChainFault
 from sowcheck.core.case_events import Entry
 from sowcheck.core.casefile import CaseState
+from sowcheck.core.incoming import Incoming
+from sowcheck.core.people import Role
 from sowcheck.gate.chain import BEGINNING, faults
 from sowcheck.gate.fold import case_of
-from sowcheck.store.base import Kept, Note, conflict, unknown
+from sowcheck.gate.links import link, links_of
+from sowcheck.store.base import Kept, Note, OpenTask, conflict, seen_before, unknown
 from sowcheck.store.lines import End, entry_of, noted, written
 from sowcheck.store.verifying import words_faults
 from sowcheck.store.words import Words, seals_in
@@ -23,13 +26,17 @@ class MemoryStore:
         self._lines: list[AuditLine] = []
         self._words: dict[Sha256, Words | None] = {}
         self._cases: dict[str, Kept] = {}
+        self._seen: dict[tuple[str, str], Incoming] = {}
 
     def close(self) -> None:
         """There is nothing to let go of."""
 
-    def append(self, case_id: str, known: int, entries: Sequence[Entry], source: str) -> Kept:
+    def append(
+        self, case_id: str, known: int, entries: Sequence[Entry], source: str, seen: Incoming | None = None
+    ) -> Kept:
         """Add events to a case; see `CaseStore.append`."""
         with self._lock:
+            self._refuse_seen(seen)
             kept = self._cases.get(case_id)
             if known != (kept.number if kept else 0):
                 raise conflict(case_id, known)
@@ -38,12 +45,36 @@ class MemoryStore:
                 self._add(each.line, each.words)
             if done:
                 self._cases[case_id] = Kept(done[-1].case, known + len(done))
-            return self.load(case_id)
+            kept = self.load(case_id)
+            self._remember(seen)
+            return kept
 
-    def note(self, note: Note, source: str) -> None:
+    def note(self, note: Note, source: str, seen: Incoming | None = None) -> None:
         """Add a line that is no event of a case."""
         with self._lock:
+            self._refuse_seen(seen)
             self._add(*noted(note, source, self._end))
+            self._remember(seen)
+
+    def has_seen(self, event: Incoming) -> bool:
+        """Whether an event was taken in before."""
+        return (event.source, event.id) in self._seen
+
+    def said(self, about: str) -> list[Incoming]:
+        """What other systems have said."""
+        return [each for each in self._seen.values() if each.about and link(*each.about.split(":", 1)) == about]
+
+    def linked(self, link: str) -> list[str]:
+        """Ids of the cases that are linked."""
+        fits = str.startswith if link.endswith(":") else str.__eq__
+        return sorted(id_ for id_, kept in self._cases.items() if any(fits(each, link) for each in links_of(kept.case)))
+
+    def tasks(self, *, role: Role | None = None, limit: int = 100, after: str = "") -> list[OpenTask]:
+        """Open tasks of all cases."""
+        cases = [kept.case for kept in self._cases.values()]
+        found = [OpenTask(each.id, each.reference, each.state, task) for each in cases for task in each.tasks]
+        fitting = (each for each in found if each.place > after and role in (None, each.task.role))
+        return sorted(fitting, key=lambda each: each.place)[:limit]
 
     def load(self, case_id: str) -> Kept:
         """A case as it is now; see `CaseStore.load`."""
@@ -94,6 +125,14 @@ class MemoryStore:
             self._forget(case_id)
             self.note(note, source)
             return len(gone)
+
+    def _refuse_seen(self, event: Incoming | None) -> None:
+        if event is not None and self.has_seen(event):
+            raise seen_before(event)
+
+    def _remember(self, event: Incoming | None) -> None:
+        if event is not None:
+            self._seen[event.source, event.id] = event
 
     def _forget(self, case_id: str) -> None:
         self._cases[case_id] = Kept(case_of(case_id, self.history(case_id)), self._cases[case_id].number)

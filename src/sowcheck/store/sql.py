@@ -10,10 +10,12 @@ from sowcheck.core.analyses import Sha256
 from sowcheck.core.audit import AuditLine, ChainFault
 from sowcheck.core.case_events import Entry
 from sowcheck.core.casefile import CaseFile, CaseState
+from sowcheck.core.incoming import Incoming
+from sowcheck.core.people import Role
 from sowcheck.gate.chain import faults
 from sowcheck.gate.fold import case_of
-from sowcheck.store import tables
-from sowcheck.store.base import Kept, Note, conflict, unknown
+from sowcheck.store import beside, tables
+from sowcheck.store.base import Kept, Note, OpenTask, conflict, unknown
 from sowcheck.store.chained import add_line, end_of, locked_end
 from sowcheck.store.lines import entry_of, noted, written
 from sowcheck.store.verifying import words_faults
@@ -33,10 +35,14 @@ class SqlStore:
         """Let go of the connections."""
         self._engine.dispose()
 
-    def append(self, case_id: str, known: int, entries: Sequence[Entry], source: str) -> Kept:
+    def append(
+        self, case_id: str, known: int, entries: Sequence[Entry], source: str, seen: Incoming | None = None
+    ) -> Kept:
         """Add events to a case; see `CaseStore.append`."""
         with self._writing() as connection:
             end = locked_end(connection)
+            if seen is not None:
+                beside.note_seen(connection, seen, end.lines + 1)
             kept = _case(connection, case_id)
             if known != (kept.number if kept else 0):
                 raise conflict(case_id, known)
@@ -44,16 +50,40 @@ class SqlStore:
             for each in done:
                 add_line(connection, each.line, each.words)
             if done:
-                is_new, kept = kept is None, Kept(done[-1].case, known + len(done))
-                _keep(connection, kept, is_new=is_new)
-        if kept is None:
-            raise unknown(case_id)
+                before, kept = kept, Kept(done[-1].case, known + len(done))
+                _keep(connection, kept, is_new=before is None)
+                beside.follow(connection, before.case if before else None, kept.case)
+            if kept is None:
+                raise unknown(case_id)
         return kept
 
-    def note(self, note: Note, source: str) -> None:
+    def note(self, note: Note, source: str, seen: Incoming | None = None) -> None:
         """Add a line that is no event of a case."""
         with self._writing() as connection:
-            add_line(connection, *noted(note, source, locked_end(connection)))
+            end = locked_end(connection)
+            if seen is not None:
+                beside.note_seen(connection, seen, end.lines + 1)
+            add_line(connection, *noted(note, source, end))
+
+    def has_seen(self, event: Incoming) -> bool:
+        """Whether an event was taken in before."""
+        with self._engine.connect() as connection:
+            return beside.has_seen(connection, event)
+
+    def said(self, about: str) -> list[Incoming]:
+        """What other systems have said."""
+        with self._engine.connect() as connection:
+            return beside.said(connection, about)
+
+    def linked(self, link: str) -> list[str]:
+        """Ids of the cases that are linked."""
+        with self._engine.connect() as connection:
+            return beside.linked(connection, link)
+
+    def tasks(self, *, role: Role | None = None, limit: int = 100, after: str = "") -> list[OpenTask]:
+        """Open tasks of all cases."""
+        with self._engine.connect() as connection:
+            return beside.open_tasks(connection, role, limit, after)
 
     def load(self, case_id: str) -> Kept:
         """A case as it is now; see `CaseStore.load`."""

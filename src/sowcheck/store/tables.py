@@ -76,6 +76,36 @@ cases = Table(
     Index("ix_cases_reference", "reference"),
 )
 
+open_tasks = Table(
+    "open_tasks",
+    metadata,
+    Column("case_id", _ID, primary_key=True),
+    Column("id", _ID, primary_key=True),
+    Column("role", String(32), nullable=False),
+    Column("place", String(200), nullable=False, unique=True, comment="in the list of all"),
+    Column("view", Text, nullable=False, comment="JSON"),
+    Index("ix_open_tasks_role", "role", "place"),
+    comment="Follows from the cases: what is open now.",
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("link", String(300), primary_key=True),
+    Column("case_id", _ID, primary_key=True, index=True),
+    comment="Follows from the cases: the deals, records and envelopes whose news concern them.",
+)
+
+seen_events = Table(
+    "seen_events",
+    metadata,
+    Column("key", _HASH, primary_key=True, comment="SHA-256 of source and id"),
+    Column("number", _NUMBER, nullable=False, comment="of the line in the audit: in the order in which they came"),
+    Column("about", String(300), index=True),
+    Column("said", Text, nullable=False, comment="JSON"),
+    comment="Events of other systems that were taken in.",
+)
+
 users = Table(
     "users",
     metadata,

@@ -1,0 +1,93 @@
+"""What a database keeps beside cases so that it can be asked without reading them all: open tasks, links, events seen.
+
+Tasks and links follow from a case, and are written with it; an event is noted in the transaction of what it led to.
+"""
+
+import hashlib
+
+from sqlalchemy import Connection, delete, insert, select
+
+from sowcheck.core.casefile import CaseFile
+from sowcheck.core.incoming import Incoming
+from sowcheck.core.people import Role
+from sowcheck.core.tasks import Task
+from sowcheck.gate.links import link, links_of
+from sowcheck.store import tables
+from sowcheck.store.base import OpenTask, seen_before
+
+
+def follow(connection: Connection, before: CaseFile | None, case: CaseFile) -> None:
+    """Bring tasks and links in line with a case that changed."""
+    tasks = frozenset(before.tasks if before else ())
+    if tasks != frozenset(case.tasks):
+        connection.execute(delete(tables.open_tasks).where(tables.open_tasks.c.case_id == case.id))
+        rows = [
+            {
+                "case_id": case.id,
+                "id": each.id,
+                "role": each.role,
+                "place": OpenTask(case.id, case.reference, case.state, each).place,
+                "view": each.model_dump_json(),
+            }
+            for each in case.tasks
+        ]
+        if rows:
+            connection.execute(insert(tables.open_tasks), rows)
+    linked = links_of(before) if before else frozenset[str]()
+    if linked != links_of(case):
+        connection.execute(delete(tables.links).where(tables.links.c.case_id == case.id))
+        found = [{"link": each, "case_id": case.id} for each in sorted(links_of(case))]
+        connection.execute(insert(tables.links), found)
+
+
+def note_seen(connection: Connection, event: Incoming, number: int) -> None:
+    """Remember an event; the caller holds the end of the audit, so that nobody else does at the same time.
+
+    Raises:
+        AlreadySeen: it was taken in before.
+    """
+    if has_seen(connection, event):
+        raise seen_before(event)
+    about = link(*event.about.split(":", 1)) if event.about else None
+    values = {"key": _key(event), "number": number, "about": about, "said": event.model_dump_json()}
+    connection.execute(insert(tables.seen_events).values(**values))
+
+
+def has_seen(connection: Connection, event: Incoming) -> bool:
+    """Whether an event was taken in before."""
+    row = tables.seen_events.c
+    return connection.execute(select(row.key).where(row.key == _key(event))).one_or_none() is not None
+
+
+def said(connection: Connection, about: str) -> list[Incoming]:
+    """What was said, in the order in which it came."""
+    row = tables.seen_events.c
+    wanted = select(row.said).where(row.about == about).order_by(row.number, row.key)
+    return [Incoming.model_validate_json(each.said) for each in connection.execute(wanted)]
+
+
+def linked(connection: Connection, wanted: str) -> list[str]:
+    """Ids of cases."""
+    row = tables.links.c
+    fits = row.link.startswith(wanted, autoescape=True) if wanted.endswith(":") else row.link == wanted
+    return list(connection.execute(select(row.case_id).where(fits).distinct().order_by(row.case_id)).scalars())
+
+
+def open_tasks(connection: Connection, role: Role | None, limit: int, after: str) -> list[OpenTask]:
+    """Open tasks, the longest open first."""
+    row, case = tables.open_tasks.c, tables.cases.c
+    wanted = (
+        select(row.view, case.id, case.reference, case.state)
+        .join(tables.cases, case.id == row.case_id)
+        .where(row.place > after)
+        .order_by(row.place)
+        .limit(limit)
+    )
+    if role is not None:
+        wanted = wanted.where(row.role == role)
+    found = connection.execute(wanted)
+    return [OpenTask(each.id, each.reference, each.state, Task.model_validate_json(each.view)) for each in found]
+
+
+def _key(event: Incoming) -> str:
+    return hashlib.sha256(f"{event.source}\0{event.id}".encode()).hexdigest()
