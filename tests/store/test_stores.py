@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from gate_builders import MACHINE, NOON, QUOTE, SOW, analysis, decision, finding, person
+from sowcheck.core.case_events import Decided
 from sowcheck.errors import IllegalStep
 from sowcheck.gate import casework
 from sowcheck.store.base import CaseStore, Conflict, Kept, Note, UnknownCase
@@ -40,7 +41,7 @@ def test_its_history_has_every_event_with_its_words(store: CaseStore) -> None:
     decided(store)
     events = [entry.event for entry in store.history("c-1")]
     assert [event.type for event in events] == ["received", "validated", "analysed", "review_opened", "decided"]
-    assert events[-1] == casework.decide(store.load("c-1").case, decision(TERM), LEGAL, NOON)[0].event
+    assert events[-1] == Decided(decision=decision(TERM))
 
 
 def test_a_case_that_is_not_there_is_named(store: CaseStore) -> None:
