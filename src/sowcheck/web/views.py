@@ -10,7 +10,7 @@ from sowcheck.core.analyses import Finding, RequiredApproval, Sha256
 from sowcheck.core.case_events import Paper
 from sowcheck.core.casefile import CaseFile, CaseState
 from sowcheck.core.decisions import Resolution
-from sowcheck.core.fields import Owner, Severity
+from sowcheck.core.fields import Owner
 from sowcheck.core.noun import Noun
 from sowcheck.core.service_levels import Deadline
 from sowcheck.core.tasks import Task
@@ -37,19 +37,9 @@ class DecisionView(Noun):
     answer: str | None
 
 
-class FindingView(Noun):
+class FindingView(Finding):
     """A finding, and how far people have come with it."""
 
-    fingerprint: Sha256
-    discrepancy: str
-    """Its id in the report."""
-    code: str
-    field: str
-    key: str | None
-    severity: Severity
-    owner: Owner
-    message: str
-    blocks: bool
     settled: bool
     needs_second: bool
     """Whether a decision counts only once somebody else has confirmed it."""

@@ -62,8 +62,7 @@ def decide(
     case_id: CaseId, fingerprint: Fingerprint, said: Said, actor: TheActor, desk: TheDesk, site: TheSite
 ) -> CaseView:
     """Decide on a finding, in the role that owns it."""
-    decision = _decision(fingerprint, said, site)
-    return view_of(desk.decide(case_id, decision, actor, SOURCE), site)
+    return view_of(desk.decide(case_id, _decision(fingerprint, said, site), actor, SOURCE), site)
 
 
 @router.post("/v1/cases/{case_id}/findings/{fingerprint}/confirmation", summary="Confirm somebody else's decision")

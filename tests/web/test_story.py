@@ -1,0 +1,170 @@
+"""A case from its review to its sign-off over HTTP: who may do what, and what each step leaves."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from gate_builders import analysis, finding
+from sowcheck.core.analyses import Analysis
+from sowcheck.gate import casework
+from sowcheck.service.desk import PROGRAM, Desk
+from web_server import HOST, Running
+
+pytestmark = pytest.mark.allow_hosts([HOST])
+
+PRICE = finding("d-1", "price.services_total", owner="finance")
+TERM = finding("d-2", "term.renewal", "high", owner="legal")
+
+
+def in_review(server: Running, key: str, check: Analysis | None = None) -> str:
+    """The id of a case that people may decide on."""
+    site, desk = server.site, Desk(server.site)
+    with server.machine("orchestrator") as flow:
+        headers = {"Idempotency-Key": key}
+        form = {"documents": ("sow.txt", b"The fee is EUR 184,000."), "records": ("quote.json", b"{}")}
+        case_id: str = flow.post("/v1/cases", headers=headers, data={"reference": "006X"}, files=form).json()["id"]
+    checked = check or analysis(PRICE, TERM)
+    report = {"report": site.contents.put(b'{"schema": "sowcheck.report/1"}'), "page": site.contents.put(b"<p>Report")}
+    checked = checked.model_copy(update=report)
+    desk.take(case_id, lambda case: casework.validate(case, (), PROGRAM, site.clock()), PROGRAM, "sowcheck")
+    desk.take(case_id, lambda case: casework.analyse(case, checked, PROGRAM, site.clock()), PROGRAM, "sowcheck")
+    return case_id
+
+
+def step(client: httpx.Client, case: str, what: str, **body: Any) -> dict[str, Any]:
+    """The case, or the problem, after a step."""
+    found: dict[str, Any] = client.post(f"/v1/cases/{case}/{what}", json=body or None).json()
+    return found
+
+
+def waive(client: httpx.Client, case: str, fingerprint: str) -> dict[str, Any]:
+    step(client, case, f"findings/{fingerprint}/evidence")
+    reason = "agreed by phone with the customer"
+    return step(client, case, f"findings/{fingerprint}/decision", resolution="accept_with_waiver", reason=reason)
+
+
+def test_four_people_bring_a_case_to_its_sign_off(server: Running) -> None:
+    case = in_review(server, "story-1")
+    with (
+        server.person("finance") as fay,
+        server.person("finance") as finn,
+        server.person("legal") as lea,
+        server.person("delivery_ops") as dan,
+    ):
+        shown = fay.get(f"/v1/cases/{case}").json()
+        assert (shown["state"], shown["waiting_for"], shown["open_findings"]) == ("in_review", "decisions", 2)
+        assert step(fay, case, "signatures", role="finance")["detail"].startswith("2 findings are not settled")
+        blind = f"findings/{PRICE.fingerprint}/decision"
+        said = step(fay, case, blind, resolution="accept_with_waiver", reason="looks right")
+        assert "has not opened the evidence" in said["detail"]
+        shown = waive(fay, case, PRICE.fingerprint)
+        (price,) = (each for each in shown["findings"] if each["field"] == PRICE.field)
+        assert (price["settled"], price["needs_second"]) == (False, True)
+        assert price["decision"]["reason"] == "agreed by phone with the customer"
+        alone = step(fay, case, f"findings/{PRICE.fingerprint}/confirmation")
+        assert alone["type"] == "urn:sowcheck:problem:not-allowed"
+        step(finn, case, f"findings/{PRICE.fingerprint}/evidence")
+        step(finn, case, f"findings/{PRICE.fingerprint}/confirmation")
+        waive(lea, case, TERM.fingerprint)
+        step(dan, case, f"findings/{TERM.fingerprint}/evidence")
+        shown = step(dan, case, f"findings/{TERM.fingerprint}/confirmation")
+        assert (shown["open_findings"], shown["waiting_for"]) == (0, "approvals")
+        assert {each["role"] for each in shown["missing_approvals"]} == {"finance", "delivery_ops"}
+        shown = step(finn, case, "signatures", role="finance")
+        assert [(each["role"], each["holds"]) for each in shown["signatures"]] == [("finance", True)]
+        assert shown["state"] == "in_review"
+        assert step(dan, case, "signatures", role="delivery_ops")["state"] == "signed_off"
+    assert not list(server.site.store.verify())
+
+
+def test_somebody_is_asked_by_login_and_answers(server: Running) -> None:
+    case, lena = in_review(server, "story-2"), server.user("legal")
+    with server.person("finance") as fay, server.signed_in(lena) as lea:
+        step(fay, case, f"findings/{PRICE.fingerprint}/evidence")
+        question = {"resolution": "needs_info", "reason": "Which holds?", "due": "2026-06-03T12:00:00+02:00"}
+        where = f"findings/{PRICE.fingerprint}"
+        assert step(fay, case, f"{where}/decision", **question, asked="nobody@example.com")["status"] == 422
+        shown = step(fay, case, f"{where}/decision", **question, asked=lena.login)
+        assert shown["findings"][0]["decision"]["asked"] == lena.id
+        assert step(fay, case, f"{where}/answer", answer="the paper")["type"].endswith("not-allowed")
+        shown = step(lea, case, f"{where}/answer", answer="the paper")
+        assert shown["findings"][0]["decision"]["answer"] == "the paper"
+
+
+def test_a_decision_that_is_not_whole_is_told(server: Running) -> None:
+    case = in_review(server, "story-3")
+    with server.person("finance") as fay:
+        said = step(fay, case, f"findings/{PRICE.fingerprint}/decision", resolution="enter_value", reason="both wrong")
+        assert (said["status"], said["detail"]) == (422, "body: a value belongs to enter_value, and to it alone")
+        question = {"resolution": "needs_info", "reason": "?", "asked": "u-1", "due": "2026-06-03T12:00:00"}
+        assert step(fay, case, f"findings/{PRICE.fingerprint}/decision", **question)["faults"][0]["where"] == "body.due"
+
+
+def test_the_report_is_shown_in_the_form_that_is_asked_for(server: Running) -> None:
+    case = in_review(server, "story-4")
+    with server.person("legal") as lea:
+        url = f"/v1/cases/{case}/report"
+        assert lea.get(url).json() == {"schema": "sowcheck.report/1"}
+        page = lea.get(url, headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+        assert (page.text, page.headers["content-type"]) == ("<p>Report", "text/html; charset=utf-8")
+        assert "sandbox" in page.headers["content-security-policy"]
+        assert lea.get(url, headers={"Accept": "application/pdf"}).status_code == 406
+
+
+def test_a_case_that_was_rejected_takes_no_signature(server: Running) -> None:
+    case = in_review(server, "story-5")
+    with server.person("finance") as fay:
+        assert step(fay, case, "rejection", reason="the annex is missing")["state"] == "rejected"
+        said = step(fay, case, "signatures", role="finance")
+        assert (said["status"], said["type"]) == (409, "urn:sowcheck:problem:illegal-step")
+        assert said["detail"] == "The case is rejected: it cannot let anybody sign."
+
+
+def test_a_case_takes_the_place_of_another_that_is_here(server: Running) -> None:
+    old, new = in_review(server, "story-6"), in_review(server, "story-7")
+    with server.machine("orchestrator") as flow:
+        assert step(flow, old, "supersession", by=old)["status"] == 422
+        assert step(flow, old, "supersession", by="case-none")["status"] == 404
+        shown = step(flow, old, "supersession", by=new)
+        assert (shown["state"], shown["note"]) == ("superseded", new)
+
+
+def test_a_paper_of_another_case_is_not_shown(server: Running) -> None:
+    case = in_review(server, "story-8")
+    with server.machine("orchestrator") as flow:
+        elsewhere = flow.post("/v1/contents", content=b"of nobody's case").json()["sha256"]
+        assert flow.get(f"/v1/cases/{case}/documents/{elsewhere}").status_code == 404
+
+
+def test_two_people_who_decide_at_once_are_both_heard(server: Running) -> None:
+    """Whoever comes second is looked at in the light of what the first did; nothing is lost."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    findings = [finding(f"d-{number}", "price.services_total", "high", owner="finance") for number in range(8)]
+    case = in_review(server, "story-9", analysis(*findings))
+    with server.person("finance") as fay, server.person("finance") as finn, ThreadPoolExecutor(8) as pool:
+        done = pool.map(
+            lambda pair: waive(pair[0], case, pair[1].fingerprint), zip([fay, finn] * 4, findings, strict=True)
+        )
+        assert all("id" in each for each in done)
+        shown = fay.get(f"/v1/cases/{case}").json()
+    assert all(each["decision"] is not None for each in shown["findings"])
+    assert not list(server.site.store.verify())
+
+
+def test_cases_are_listed_a_page_at_a_time(server: Running) -> None:
+    with server.machine("orchestrator") as flow:
+        for number in range(5):
+            headers = {"Idempotency-Key": f"page-{number}"}
+            assert flow.post("/v1/cases", headers=headers, json={"reference": "page"}).status_code == 201
+        found: list[str] = []
+        query: dict[str, str | int] = {"reference": "page", "limit": 2}
+        while True:
+            page = flow.get("/v1/cases", params=query).json()
+            found += [each["id"] for each in page["cases"]]
+            if page["next"] is None:
+                break
+            query["after"] = page["next"]
+        assert len(found) == len(set(found)) == 5
+        assert flow.get("/v1/cases", params={"reference": "page", "state": "released"}).json()["cases"] == []
