@@ -15,7 +15,7 @@ def test_somebody_signs_in_and_out(server: Running) -> None:
         answer = client.post("/v1/session", json={"login": user.login.upper(), "password": PASSWORD})
         cookie = answer.headers["set-cookie"].lower()
         assert "httponly" in cookie
-        assert "samesite=strict" in cookie
+        assert "samesite=lax" in cookie
         assert "secure" not in cookie, "the test's server has no TLS; see the one below"
         who = client.get("/v1/session").json()
         assert (who["id"], who["login"], who["roles"]) == (user.id, user.login, ["finance", "legal"])
