@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from sowcheck.cli.output import write
-from sowcheck.cli.stores import StoreOption, needed
-from sowcheck.cli.worker import ContentsOption, worker_beside
+from sowcheck.cli.stores import ContentsOption, StoreOption, needed
+from sowcheck.cli.worker import worker_beside
 
 
 def serve(

@@ -1,11 +1,15 @@
 """Where cases are kept: one option of many commands, and `sowcheck store`."""
 
-from collections.abc import Iterator
+import datetime as dt
+import os
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sowcheck.cli.exits import ExitCode
 from sowcheck.cli.output import write
 from sowcheck.errors import UsageError
 
@@ -24,6 +28,16 @@ StoreOption = Annotated[
         help="A file (cases.db), or a server: postgresql://user@host/name",
     ),
 ]
+ContentsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--contents",
+        metavar="PLACE",
+        envvar="SOWCHECK_CONTENTS",
+        help="Folder or object store of papers and reports [default: beside a store that is a file]",
+    ),
+]
+_SHOWN = 20
 _HINT = "Install what it needs: pip install 'sowcheck[service]'"
 
 
@@ -48,6 +62,67 @@ def upgrade(store: StoreOption) -> None:
     address = brought_up_to_date(store)
     prepare(store)
     write(f"{address}: the tables are those of this version", None)
+
+
+@app.command("backup")
+def backup(
+    store: StoreOption,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Folder to make; must not be there yet")
+    ],
+    contents: ContentsOption = None,
+) -> None:
+    """Copy the cases and the bytes of their papers into a new folder, while the service goes on.
+
+    Exits with 1 if some bytes could not be copied because they are damaged.
+
+    Example: sowcheck store backup --store cases.db -o /backups/2026-06-01
+    """
+    with needed():
+        from sowcheck.service.backups import back_up
+        from sowcheck.service.settings import settings_of
+    place = settings_of(os.environ, store=store, contents=contents).contents
+    made = back_up(store, place, output, dt.datetime.now(dt.UTC))
+    write(
+        f"{output}: {made.lines} lines of audit up to {made.head[:12]}…, {len(made.contents)} papers and reports", None
+    )
+    if made.damaged:
+        write(_listed("damaged, and not in the backup", made.damaged), None)
+        raise typer.Exit(ExitCode.BLOCKED)
+
+
+@app.command("restore")
+def restore(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="What backup made")],
+    store: StoreOption,
+    contents: ContentsOption = None,
+) -> None:
+    """Make a new store from a backup, and check all of it. What is there already is never replaced.
+
+    Exits with 1 if the audit is not whole, or bytes are missing.
+
+    Example: sowcheck store restore /backups/2026-06-01 --store restored.db
+    """
+    with needed():
+        from sowcheck.service.backups import restore as put_back
+        from sowcheck.service.settings import settings_of
+        from sowcheck.work.engine import prepare
+    place = settings_of(os.environ, store=store, contents=contents).contents
+    done = put_back(folder, store, place)
+    prepare(store)
+    write(f"Restored what was backed up on {done.manifest.made:%Y-%m-%d %H:%M} UTC: {done.lines} lines of audit.", None)
+    for fault in done.faults:
+        write(fault, None)
+    if done.missing:
+        write(_listed("missing", done.missing), None)
+    if done.faults or done.missing:
+        raise typer.Exit(ExitCode.BLOCKED)
+    write("The audit is whole, and everything that cases speak of is there. Everybody has to sign in again.", None)
+
+
+def _listed(what: str, hashes: Sequence[str]) -> str:
+    more = [f"and {len(hashes) - _SHOWN} more"] if len(hashes) > _SHOWN else []
+    return "\n".join([f"{len(hashes)} papers or reports are {what}:", *hashes[:_SHOWN], *more])
 
 
 @contextmanager

@@ -11,17 +11,7 @@ from typing import Annotated
 
 import typer
 
-from sowcheck.cli.stores import StoreOption, needed
-
-ContentsOption = Annotated[
-    str | None,
-    typer.Option(
-        "--contents",
-        metavar="PLACE",
-        envvar="SOWCHECK_CONTENTS",
-        help="Folder or object store of papers and reports [default: beside a store that is a file]",
-    ),
-]
+from sowcheck.cli.stores import ContentsOption, StoreOption, needed
 
 
 def worker(
