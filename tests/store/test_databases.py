@@ -14,10 +14,11 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from gate_builders import MACHINE, NOON, QUOTE, SOW
+from gate_builders import MACHINE, NOON, QUOTE, SOW, person
 from process import environment
 from sowcheck.errors import UsageError
 from sowcheck.gate import casework
+from sowcheck.gate.keeping import take_away
 from sowcheck.store.base import Note
 from sowcheck.store.connect import connect, engine_of
 from sowcheck.store.schema import is_current, upgrade
@@ -150,6 +151,21 @@ def test_the_words_of_a_line_cannot_be_swapped_unseen(engine: Engine, store: Sql
     store.note(Note(NOON, MACHINE, "rejected", "applied", {"reason": "too dear"}), "cli")
     unguarded(engine, "UPDATE words SET words = 'too cheap'")
     assert [(fault.sequence, fault.fault) for fault in store.verify()] == [(6, "words_changed")]
+
+
+@pytest.mark.parametrize("statement", ["UPDATE words SET words = NULL", "DELETE FROM words"])
+def test_words_that_are_lost_are_told_from_words_that_were_taken_away(
+    engine: Engine, store: SqlStore, statement: str
+) -> None:
+    decider, admin = person("u-1", "finance"), person("u-2", "admin")
+    for case_id in ("c-1", "c-2"):
+        kept = store.load(case_id)
+        store.append(case_id, kept.number, casework.reject(kept.case, "too dear", decider, NOON), "cli")
+    kept = store.load("c-1")
+    store.redact("c-1", kept.number, take_away(kept.case, "Article 17", admin, NOON), "cli")
+    assert list(store.verify()) == []
+    unguarded(engine, statement)
+    assert [(fault.sequence, fault.fault) for fault in store.verify()] == [(7, "words_lost"), (8, "words_lost")]
 
 
 def test_sqlite_keeps_what_was_committed_in_its_file(tmp_path: Path) -> None:

@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 
 from gate_builders import MACHINE, NOON, QUOTE, SOW, analysis, decision, finding, person
-from sowcheck.core.case_events import Decided
-from sowcheck.errors import IllegalStep
+from sowcheck.core.case_events import Decided, Entry, TakenAway
+from sowcheck.errors import IllegalStep, NotAllowed
 from sowcheck.gate import casework
+from sowcheck.gate.keeping import take_away
 from sowcheck.store.base import CaseStore, Conflict, Kept, Note, UnknownCase
 from sowcheck.store.words import TAKEN_AWAY
 
@@ -115,15 +116,50 @@ def test_the_chain_is_one_over_all_cases(store: CaseStore) -> None:
     assert store.head() == (10, list(store.audit())[-1].hash)
 
 
+ADMIN = person("u-admin", "admin")
+
+
+def rejected(store: CaseStore) -> Kept:
+    kept = decided(store)
+    return store.append("c-1", kept.number, casework.reject(kept.case, "too dear for Jo", LEGAL, NOON), "web")
+
+
 def test_words_are_not_in_the_chain_and_can_be_taken_away(store: CaseStore) -> None:
-    decided(store)
-    assert "agreed by phone" not in "".join(line.model_dump_json() for line in store.audit())
-    note = Note(NOON + dt.timedelta(days=3000), person("u-admin", "admin"), "words_taken_away", "applied", case="c-1")
-    assert store.redact("c-1", note, "cli") == 1
-    assert store.redact("c-1", note, "cli") == 0
+    kept = rejected(store)
+    said = "".join(line.model_dump_json() for line in store.audit())
+    assert "agreed by phone" not in said
+    assert "too dear" not in said
+    later = NOON + dt.timedelta(days=3000)
+    gone = store.redact("c-1", kept.number, take_away(kept.case, "Article 17", ADMIN, later), "cli")
+    assert gone == store.load("c-1")
+    assert (gone.number, gone.case.taken_away, gone.case.note) == (kept.number + 1, later, TAKEN_AWAY)
+    assert gone.case.decisions[TERM.fingerprint].decision.reason == TAKEN_AWAY
     assert list(store.verify()) == []
-    assert store.load("c-1").case.decisions[TERM.fingerprint].decision.reason == TAKEN_AWAY
-    assert [entry.event.type for entry in store.history("c-1")][-1] == "decided"
+    *_, last = store.history("c-1")
+    assert last.event == TakenAway(reason="Article 17")
+    assert take_away(gone.case, "again", ADMIN, later) == ()
+
+
+def test_nothing_is_taken_from_a_case_that_goes_on_or_has_changed(store: CaseStore) -> None:
+    kept = decided(store)
+    entries = (Entry(at=NOON, actor=ADMIN, event=TakenAway(reason="x")),)
+    with pytest.raises(IllegalStep, match="in review"):
+        take_away(kept.case, "x", ADMIN, NOON)
+    with pytest.raises(IllegalStep, match="in review"):
+        store.redact("c-1", kept.number, entries, "cli")
+    with pytest.raises(UnknownCase):
+        store.redact("c-9", 1, entries, "cli")
+    with pytest.raises(Conflict):
+        store.redact("c-1", kept.number - 1, entries, "cli")
+    assert store.load("c-1") == kept
+    assert list(store.verify()) == []
+
+
+def test_only_who_looks_after_the_service_takes_anything_away_and_says_why(store: CaseStore) -> None:
+    kept = rejected(store)
+    for actor, reason in ((LEGAL, "x"), (MACHINE, "x"), (ADMIN, " ")):
+        with pytest.raises(NotAllowed):
+            take_away(kept.case, reason, actor, NOON)
 
 
 def test_many_lines_are_read_in_pieces(store: CaseStore) -> None:

@@ -56,7 +56,7 @@ class ChainFault(Noun):
 
     sequence: int
     """Of the line that is wrong, or of the first that is missing."""
-    fault: Literal["altered", "missing", "moved", "cut_off", "words_changed"]
+    fault: Literal["altered", "missing", "moved", "cut_off", "words_changed", "words_lost"]
     """`moved`: its place in the chain is another. `cut_off`: lines at the end are missing. `words_changed`: words that somebody
-    wrote are not those that were sealed."""
+    wrote are not those that were sealed. `words_lost`: they are gone, though no step on record took them away."""
     message: str

@@ -209,6 +209,13 @@ class FactTold(Noun):
     fact: Fact
 
 
+class TakenAway(Noun):
+    """Words that people wrote, papers and reports were taken away; their hashes stay."""
+
+    type: Literal["taken_away"] = "taken_away"
+    reason: str
+
+
 Event = Annotated[
     Received
     | InputsChanged
@@ -233,7 +240,8 @@ Event = Annotated[
     | Superseded
     | Released
     | Acknowledged
-    | FactTold,
+    | FactTold
+    | TakenAway,
     Field(discriminator="type"),
 ]
 

@@ -81,3 +81,5 @@ class CaseFile(Noun):
     """Of the handoff that was released."""
     note: str | None = None
     """Why it was rejected, or what superseded it."""
+    taken_away: dt.datetime | None = None
+    """Since when its words, papers and reports are no longer kept."""

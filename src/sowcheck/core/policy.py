@@ -9,6 +9,7 @@ from sowcheck.core.fields import FIELDS, Owner, Severity
 from sowcheck.core.limits import ReadingLimits
 from sowcheck.core.noun import Noun
 from sowcheck.core.ocr import OcrSettings
+from sowcheck.core.retention import RetentionPolicy
 from sowcheck.core.service_levels import Objectives, ServiceLevels
 
 
@@ -185,6 +186,7 @@ class Policy(Noun):
     validation: ValidationPolicy = ValidationPolicy()
     service_levels: ServiceLevels = ServiceLevels()
     objectives: Objectives = Objectives()
+    retention: RetentionPolicy = RetentionPolicy()
     reading: ReadingLimits = ReadingLimits()
     ocr: OcrSettings = OcrSettings()
     sha256: str = ""

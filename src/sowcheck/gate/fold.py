@@ -109,6 +109,8 @@ def after(case: CaseFile, entry: Entry) -> CaseFile:
             return _with(moved, note=event.by)
         case happened.Released():
             return _with(moved, bundle=event.bundle)
+        case happened.TakenAway():
+            return _with(moved, taken_away=moved.taken_away or entry.at)
         case happened.ReviewOpened() | happened.GateOpened() | happened.GateClosed() | happened.Acknowledged():
             return moved
         case _:

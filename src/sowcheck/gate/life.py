@@ -43,6 +43,7 @@ STEPS: dict[str, Step] = {
     "superseded": Step("supersede", (*_BEFORE_RELEASE, "rejected"), "superseded"),
     "released": Step("release", ("signed_off",), "released"),
     "acknowledged": Step("acknowledge", ("released",), "acknowledged"),
+    "taken_away": Step("have words and papers taken away", ("rejected", "superseded", "acknowledged")),
     "fact_told": Step("tell what happened", (*_BEFORE_RELEASE, "released", "acknowledged")),
 }
 """By the type of the event. A case begins with "received", which is no step."""

@@ -132,8 +132,13 @@ class CaseStore(Protocol):
         """Every place at which the audit is not what was written; nothing for a whole one."""
         ...
 
-    def redact(self, case_id: str, note: Note, source: str) -> int:
-        """Take away the words that people wrote in a case, for good; how many. The chain still holds."""
+    def redact(self, case_id: str, known: int, entries: Sequence[Entry], source: str) -> Kept:
+        """Take away the words that people wrote in a case, for good, and add the events that say so. The chain still holds.
+
+        Raises:
+            Conflict: the case has another number of events.
+            IllegalStep: the case still goes on.
+        """
         ...
 
 

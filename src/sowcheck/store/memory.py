@@ -14,7 +14,7 @@ from sowcheck.gate.fold import case_of
 from sowcheck.gate.links import link, links_of
 from sowcheck.store.base import Kept, Note, OpenTask, conflict, seen_before, unknown
 from sowcheck.store.lines import End, entry_of, noted, written
-from sowcheck.store.verifying import words_faults
+from sowcheck.store.verifying import TAKEN_AWAY, words_faults
 from sowcheck.store.words import Words, seals_in
 
 
@@ -113,18 +113,29 @@ class MemoryStore:
         """What is wrong with the audit."""
         yield from faults(self._lines, *self._end)
         yield from words_faults(
-            self._lines, lambda seals: {seal: held for seal in seals if (held := self._words.get(seal)) is not None}
+            self._lines,
+            lambda seals: {seal: held for seal in seals if (held := self._words.get(seal)) is not None},
+            lambda case: max(
+                (line.sequence for line in self.audit(case_id=case) if line.type == TAKEN_AWAY), default=0
+            ),
         )
 
-    def redact(self, case_id: str, note: Note, source: str) -> int:
-        """Take away what people wrote in a case."""
+    def redact(self, case_id: str, known: int, entries: Sequence[Entry], source: str) -> Kept:
+        """Take away what people wrote in a case; see `CaseStore.redact`."""
         with self._lock:
+            before = self.load(case_id)
+            if known != before.number:
+                raise conflict(case_id, known)
+            # What is not allowed is refused before anything is lost.
+            list(written(case_id, before.case, known, entries, source, self._end))
             seals = [seal for line in self.audit(case_id=case_id) for seal in seals_in(line.payload)]
-            gone = [seal for seal in seals if self._words.get(seal) is not None]
-            self._words.update(dict.fromkeys(gone))
-            self._forget(case_id)
-            self.note(note, source)
-            return len(gone)
+            self._words.update(dict.fromkeys(seals))
+            kept = Kept(case_of(case_id, self.history(case_id)), known)
+            for each in list(written(case_id, kept.case, known, entries, source, self._end)):
+                self._add(each.line, each.words)
+                kept = Kept(each.case, kept.number + 1)
+            self._cases[case_id] = kept
+            return kept
 
     def _refuse_seen(self, event: Incoming | None) -> None:
         if event is not None and self.has_seen(event):
@@ -133,9 +144,6 @@ class MemoryStore:
     def _remember(self, event: Incoming | None) -> None:
         if event is not None:
             self._seen[event.source, event.id] = event
-
-    def _forget(self, case_id: str) -> None:
-        self._cases[case_id] = Kept(case_of(case_id, self.history(case_id)), self._cases[case_id].number)
 
     @property
     def _end(self) -> End:

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, insert, select, update
+from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
 from sowcheck.core.analyses import Sha256
 from sowcheck.core.audit import AuditLine, ChainFault
@@ -18,7 +19,7 @@ from sowcheck.store import beside, tables
 from sowcheck.store.base import Kept, Note, OpenTask, conflict, unknown
 from sowcheck.store.chained import add_line, end_of, locked_end
 from sowcheck.store.lines import entry_of, noted, written
-from sowcheck.store.verifying import words_faults
+from sowcheck.store.verifying import TAKEN_AWAY, words_faults
 from sowcheck.store.words import Words, seals_in
 
 _AT_ONCE = 500
@@ -127,22 +128,26 @@ class SqlStore:
         with self._engine.connect() as connection:
             count, head = end_of(connection)
             yield from faults((line for line in _lines(connection) if line.sequence <= count), count, head)
-            yield from words_faults(_lines(connection), lambda seals: _words(connection, seals))
+            yield from words_faults(
+                _lines(connection), lambda seals: _words(connection, seals), partial(_taken, connection)
+            )
 
-    def redact(self, case_id: str, note: Note, source: str) -> int:
-        """Take away what people wrote in a case."""
+    def redact(self, case_id: str, known: int, entries: Sequence[Entry], source: str) -> Kept:
+        """Take away what people wrote in a case; see `CaseStore.redact`."""
         with self._writing() as connection:
             end = locked_end(connection)
-            kept = _case(connection, case_id)
-            if kept is None:
+            before = _case(connection, case_id)
+            if before is None:
                 raise unknown(case_id)
-            seals = [seal for line in _lines(connection, case_id) for seal in seals_in(line.payload)]
-            row = tables.words.c
-            taken = update(tables.words).where(row.seal.in_(seals), row.words.is_not(None)).values(words=None)
-            gone: int = connection.execute(taken).rowcount
-            _keep(connection, Kept(case_of(case_id, _history(connection, case_id)), kept.number), is_new=False)
-            add_line(connection, *noted(note, source, end))
-        return gone
+            if known != before.number:
+                raise conflict(case_id, known)
+            _take_words(connection, [seal for line in _lines(connection, case_id) for seal in seals_in(line.payload)])
+            kept = Kept(case_of(case_id, _history(connection, case_id)), known)
+            for each in written(case_id, kept.case, known, entries, source, end):
+                add_line(connection, each.line, each.words)
+                kept = Kept(each.case, kept.number + 1)
+            _keep(connection, kept, is_new=False)
+        return kept
 
     def _writing(self) -> Any:
         return self._engine.execution_options(writes=True).begin()
@@ -202,3 +207,18 @@ def _words(connection: Connection, seals: Sequence[Sha256]) -> dict[Sha256, Word
         )
         found |= {each.seal: Words(each.seal, each.salt, each.words) for each in connection.execute(wanted)}
     return found
+
+
+def _take_words(connection: Connection, seals: Sequence[Sha256]) -> None:
+    """With the salt, since short words could be found by trying as long as it is known."""
+    row = tables.words.c
+    for start in range(0, len(seals), _AT_ONCE):
+        some = row.seal.in_(seals[start : start + _AT_ONCE])
+        connection.execute(update(tables.words).where(some, row.words.is_not(None)).values(words=None, salt=""))
+
+
+def _taken(connection: Connection, case_id: str) -> int:
+    """The line with which the words of a case were taken away for the last time; 0 if they were not."""
+    row = tables.audit.c
+    events = row.case_id == case_id, row.type == TAKEN_AWAY, row.number.is_not(None)
+    return connection.execute(select(func.max(row.sequence)).where(*events)).scalar_one() or 0
