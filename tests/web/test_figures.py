@@ -65,3 +65,19 @@ def test_requests_and_failures_to_sign_in_are_told_to_prometheus(server: Running
     after = [figure(server, re.escape(name)) for name in (requests, failures % "token", failures % "password")]
     # Whoever shows nothing does not try to sign in.
     assert [now - then for now, then in zip(after, before, strict=True)] == [2, 1, 1]
+
+
+def test_the_store_is_asked_when_prometheus_asks(server: Running) -> None:
+    before = figure(server, 'sowcheck_cases{state="received"}'), figure(server, "sowcheck_audit_lines ")
+    _, records = deal("F1")
+    with server.machine("orchestrator") as flow:
+        flow.post(
+            "/v1/cases",
+            headers={"Idempotency-Key": "metric-1"},
+            data={"reference": "m"},
+            files=files("records", records),
+        )
+    after = figure(server, 'sowcheck_cases{state="received"}'), figure(server, "sowcheck_audit_lines ")
+    assert after[0] == before[0] + 1
+    assert after[1] > before[1]
+    assert figure(server, "sowcheck_store_up") == 1

@@ -48,6 +48,17 @@ class Kept(NamedTuple):
     number: int
 
 
+class Counts(NamedTuple):
+    """How much there is of everything, found without reading a case."""
+
+    cases: dict[CaseState, int]
+    queue: int
+    """Cases that wait for the program: to be validated, checked or released."""
+    tasks: int
+    lines: int
+    """Of the audit."""
+
+
 class CaseStore(Protocol):
     """Events are added and never changed; what a case is now is kept beside them."""
 
@@ -108,6 +119,10 @@ class CaseStore(Protocol):
         Raises:
             UnknownCase: there is none.
         """
+        ...
+
+    def counts(self) -> Counts:
+        """How much there is now; quick, however much it is."""
         ...
 
     def find(

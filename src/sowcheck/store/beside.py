@@ -5,15 +5,15 @@ Tasks and links follow from a case, and are written with it; an event is noted i
 
 import hashlib
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
-from sowcheck.core.casefile import CaseFile
+from sowcheck.core.casefile import CaseFile, CaseState
 from sowcheck.core.incoming import Incoming
 from sowcheck.core.people import Role
 from sowcheck.core.tasks import Task
 from sowcheck.gate.links import link, links_of
 from sowcheck.store import tables
-from sowcheck.store.base import OpenTask, seen_before
+from sowcheck.store.base import Counts, OpenTask, seen_before
 
 
 def follow(connection: Connection, before: CaseFile | None, case: CaseFile) -> None:
@@ -71,6 +71,25 @@ def linked(connection: Connection, wanted: str) -> list[str]:
     row = tables.links.c
     fits = row.link.startswith(wanted, autoescape=True) if wanted.endswith(":") else row.link == wanted
     return list(connection.execute(select(row.case_id).where(fits).distinct().order_by(row.case_id)).scalars())
+
+
+def counts(connection: Connection) -> Counts:
+    """How much there is of everything. No view of a case is read: its state and its tasks say enough."""
+    row, task = tables.cases.c, tables.open_tasks.c
+    by_state = select(row.state, func.count()).group_by(row.state)
+    cases: dict[CaseState, int] = {found[0]: found[1] for found in connection.execute(by_state)}
+    stopped = (
+        select(func.count(func.distinct(task.case_id)))
+        .select_from(tables.open_tasks.join(tables.cases, task.case_id == row.id))
+        .where(row.state == "received")
+    )
+    unstopped = cases.get("received", 0) - connection.execute(stopped).scalar_one()
+    return Counts(
+        cases=cases,
+        queue=unstopped + cases.get("validated", 0) + cases.get("signed_off", 0),
+        tasks=connection.execute(select(func.count()).select_from(tables.open_tasks)).scalar_one(),
+        lines=connection.execute(select(tables.audit_end.c.count)).scalar_one(),
+    )
 
 
 def open_tasks(connection: Connection, role: Role | None, limit: int, after: str) -> list[OpenTask]:

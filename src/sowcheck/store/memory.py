@@ -1,6 +1,7 @@
 """A store that ends with the program: for tests and for trying things out."""
 
 import threading
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sowcheck.core.analyses import Sha256
@@ -12,7 +13,7 @@ from sowcheck.core.people import Role
 from sowcheck.gate.chain import BEGINNING, faults
 from sowcheck.gate.fold import case_of
 from sowcheck.gate.links import link, links_of
-from sowcheck.store.base import Kept, Note, OpenTask, conflict, seen_before, unknown
+from sowcheck.store.base import Counts, Kept, Note, OpenTask, conflict, seen_before, unknown
 from sowcheck.store.lines import End, entry_of, noted, written
 from sowcheck.store.verifying import TAKEN_AWAY, words_faults
 from sowcheck.store.words import Words, seals_in
@@ -82,6 +83,19 @@ class MemoryStore:
         if kept is None:
             raise unknown(case_id)
         return kept
+
+    def counts(self) -> Counts:
+        """How much there is now."""
+        cases = [kept.case for kept in self._cases.values()]
+        return Counts(
+            cases=dict(Counter(each.state for each in cases)),
+            queue=sum(
+                each.state in ("validated", "signed_off") or (each.state == "received" and not each.tasks)
+                for each in cases
+            ),
+            tasks=sum(len(each.tasks) for each in cases),
+            lines=self._end.lines,
+        )
 
     def find(
         self, *, state: CaseState | None = None, reference: str | None = None, limit: int = 100, after: str = ""

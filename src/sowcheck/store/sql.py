@@ -16,7 +16,7 @@ from sowcheck.core.people import Role
 from sowcheck.gate.chain import faults
 from sowcheck.gate.fold import case_of
 from sowcheck.store import beside, tables
-from sowcheck.store.base import Kept, Note, OpenTask, conflict, unknown
+from sowcheck.store.base import Counts, Kept, Note, OpenTask, conflict, unknown
 from sowcheck.store.chained import add_line, end_of, locked_end
 from sowcheck.store.lines import entry_of, noted, written
 from sowcheck.store.verifying import TAKEN_AWAY, words_faults
@@ -93,6 +93,11 @@ class SqlStore:
         if kept is None:
             raise unknown(case_id)
         return kept
+
+    def counts(self) -> Counts:
+        """How much there is now, from indexes alone."""
+        with self._engine.connect() as connection:
+            return beside.counts(connection)
 
     def find(
         self, *, state: CaseState | None = None, reference: str | None = None, limit: int = 100, after: str = ""

@@ -6,6 +6,7 @@ from typing import Literal
 from fastapi import APIRouter, Response
 
 from sowcheck.core.noun import Noun
+from sowcheck.service.readings import readings
 from sowcheck.telemetry.logs import Log
 from sowcheck.telemetry.metrics import metrics as counted
 from sowcheck.web.doors import Door, TheSite
@@ -51,7 +52,7 @@ def is_ready(site: TheSite) -> Health:
     response_class=Response,
     responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
 )
-def metrics() -> Response:
-    """What this process has counted, in the form that Prometheus fetches."""
-    body, media_type = counted().exposed()
+def metrics(site: TheSite) -> Response:
+    """What this process has counted, and what the store says now, in the form that Prometheus fetches."""
+    body, media_type = counted().exposed(readings(site))
     return Response(body, headers={"Content-Type": media_type})
