@@ -1,6 +1,7 @@
 import errno
 import hashlib
 import io
+import os
 import uuid
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,17 @@ def test_what_was_taken_away_is_named_as_missing(contents: Contents) -> None:
     assert not contents.has(sha256)
     with pytest.raises(ContentsError, match=f"Nothing is kept under {sha256[:12]}"):
         contents.get(sha256)
+
+
+def test_bytes_that_are_handed_in_again_are_fresh_once_more(tmp_path: Path) -> None:
+    contents = Contents(str(tmp_path))
+    sha256 = contents.put(b"words")
+    assert contents.is_fresh(sha256)
+    os.utime(tmp_path / sha256[:2] / sha256, (0, 0))
+    assert not contents.is_fresh(sha256)
+    contents.put(b"words")
+    assert contents.is_fresh(sha256)
+    assert not contents.is_fresh("0" * 64)
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "", "A" * 64, "0" * 63])

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from sowcheck.cli import audit, batch, check, explain, extract, kpis, policy, serve, stores, users, worker
+from sowcheck.cli import audit, batch, check, explain, extract, kpis, policy, retention, serve, stores, users, worker
 from sowcheck.cli import eval as evaluation
 from sowcheck.cli.failures import explain_bug, explain_expected
 from sowcheck.cli.language_model import VARIABLES
@@ -56,6 +56,7 @@ app.command("slo")(kpis.slo)
 app.add_typer(policy.app, name="policy")
 app.add_typer(stores.app, name="store")
 app.add_typer(audit.app, name="audit")
+app.add_typer(retention.app, name="retention")
 app.add_typer(users.users, name="users")
 app.add_typer(users.tokens, name="tokens")
 app.add_typer(evaluation.app, name="eval")

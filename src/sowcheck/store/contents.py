@@ -3,6 +3,7 @@
 The one door to fsspec. What is kept is only ever added; what is read is checked against its hash.
 """
 
+import datetime as dt
 import errno
 import hashlib
 import io
@@ -22,6 +23,7 @@ from sowcheck.errors import ContentsError, ContentsFull, UsageError
 
 _CHUNK = 1 << 20
 _HINT = "Give a folder (contents/) or an address such as s3://bucket/folder."
+_FRESH = dt.timedelta(days=1)
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _HASH = re.compile("[0-9a-f]{64}")
 _ON_ITS_WAY = "incoming"
@@ -46,7 +48,7 @@ class Contents:
         self._is_folder = "file" in self._protocols()
 
     def put(self, content: bytes | IO[bytes]) -> Sha256:
-        """Keep bytes; their SHA-256. Bytes that are there already are left alone.
+        """Keep bytes; their SHA-256. Bytes that are there already count as handed in anew.
 
         Raises:
             ContentsFull: there is no room; nothing was kept.
@@ -101,6 +103,14 @@ class Contents:
                 if _is_hash(name):
                     yield name
 
+    def is_fresh(self, sha256: Sha256) -> bool:
+        """Whether the bytes were handed in within a day: a case that names them may be about to begin."""
+        try:
+            since: dt.datetime = self._system.modified(self._place(sha256))
+        except FileNotFoundError:
+            return False
+        return dt.datetime.now(dt.UTC) - since < _FRESH
+
     def remove(self, sha256: Sha256) -> None:
         """Take bytes away for good; nothing happens if they are not there."""
         with suppress(FileNotFoundError):
@@ -116,9 +126,8 @@ class Contents:
                 file.flush()
                 os.fsync(file.fileno())
             place = self._place(sha256)
-            if not self._system.exists(place):
-                self._system.makedirs(str(Path(place).parent), exist_ok=True)
-                Path(temporary).replace(place)
+            self._system.makedirs(str(Path(place).parent), exist_ok=True)
+            Path(temporary).replace(place)
         finally:
             Path(temporary).unlink(missing_ok=True)
         return sha256
@@ -129,7 +138,7 @@ class Contents:
             sha256 = _copied(stream, file)
             file.flush()
             place = self._place(sha256)
-            if not self._system.exists(place):
+            if not self.is_fresh(sha256):
                 self._system.put_file(file.name, place)
         return sha256
 

@@ -84,6 +84,7 @@ KINDS: dict[type[BaseException], Kind] = {
 INVALID = Kind(_S.UNPROCESSABLE_ENTITY, "invalid", "What was sent has another shape")
 OTHER_TYPE = Kind(_S.UNSUPPORTED_MEDIA_TYPE, "media-type", "Nothing of this media type is taken here")
 NOT_THERE = Kind(_S.NOT_FOUND, "not-there", "There is no such thing")
+TAKEN_AWAY = Kind(_S.GONE, "taken-away", "It was taken away")
 NOT_READY = Kind(_S.SERVICE_UNAVAILABLE, "not-ready", "The service cannot work now")
 BUG = Kind(_S.INTERNAL_SERVER_ERROR, "internal", "The service failed")
 _HEADERS: dict[int, dict[str, str]] = {

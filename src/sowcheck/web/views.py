@@ -90,6 +90,8 @@ class CaseView(CaseRow):
     """Of the handoff that was released."""
     note: str | None
     """Why it was rejected, or what superseded it."""
+    taken_away: dt.datetime | None
+    """Since when its words, papers and reports are no longer kept."""
 
 
 class CasePage(Noun):
@@ -130,6 +132,7 @@ def view_of(kept: Kept, site: Site) -> CaseView:
         report=analysis.report if analysis else None,
         bundle=case.bundle,
         note=case.note,
+        taken_away=case.taken_away,
     )
 
 

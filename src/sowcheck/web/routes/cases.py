@@ -19,7 +19,7 @@ from sowcheck.web.callers import SOURCE
 from sowcheck.web.doors import Door, TheActor, TheDesk, TheSite
 from sowcheck.web.headers import REPORT
 from sowcheck.web.inputs import CHANGE_BODY, NEW_BODY, TheNewCase, TheNewInputs
-from sowcheck.web.problems import NOT_THERE, Fault, Invalid, Refused
+from sowcheck.web.problems import NOT_THERE, TAKEN_AWAY, Fault, Invalid, Refused
 from sowcheck.web.views import CasePage, CaseView, row_of, view_of
 
 router = APIRouter(route_class=Door, tags=["cases"])
@@ -96,7 +96,7 @@ def show_case(case_id: CaseId, site: TheSite) -> CaseView:
 def show_report(case_id: CaseId, request: Request, site: TheSite) -> Response:
     """The report that people read and sign: `sowcheck.report/1` as JSON, or a page, by the header Accept."""
     form = best_of(request, (JSON, HTML))
-    analysis = site.store.load(case_id).case.analysis
+    analysis = _whole(site.store.load(case_id).case).analysis
     sha256 = None if analysis is None else analysis.report if form == JSON else analysis.page
     if sha256 is None:
         raise Refused(NOT_THERE, f"Case {case_id} has not been checked yet.", hint="Wait until it is in review.")
@@ -112,7 +112,7 @@ def show_report(case_id: CaseId, request: Request, site: TheSite) -> Response:
 )
 def show_paper(case_id: CaseId, sha256: Annotated[str, Path(pattern="^[0-9a-f]{64}$")], site: TheSite) -> Response:
     """The bytes of a paper or record, as they were handed in."""
-    case = site.store.load(case_id).case
+    case = _whole(site.store.load(case_id).case)
     paper = next((each for each in (*case.documents, *case.records) if each.sha256 == sha256), None)
     if paper is None:
         raise Refused(NOT_THERE, f"Case {case_id} has no paper {sha256[:12]}.", hint="See the case for its papers.")
@@ -123,6 +123,17 @@ def show_paper(case_id: CaseId, sha256: Annotated[str, Path(pattern="^[0-9a-f]{6
         media_type=media_type,
         headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(paper.name, safe='')}"},
     )
+
+
+def _whole(case: CaseFile) -> CaseFile:
+    """The case, if papers and reports of it are kept."""
+    if case.taken_away is not None:
+        raise Refused(
+            TAKEN_AWAY,
+            f"Papers and reports of case {case.id} were taken away on {case.taken_away:%Y-%m-%d}.",
+            hint="The audit has what happened to the case, with the hashes of its papers.",
+        )
+    return case
 
 
 class Reason(Noun):

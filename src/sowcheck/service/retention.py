@@ -1,0 +1,144 @@
+"""Taking away what need not be kept any longer: words, papers and reports of cases that have ended, and who was signed in.
+
+Bytes that another case still needs stay. A run that is cut off is finished by the next: what was taken from a case is on record
+before its bytes go.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sowcheck.core import case_events as happened
+from sowcheck.core.analyses import Sha256
+from sowcheck.core.audit import AuditLine, Note
+from sowcheck.core.casefile import CaseFile, CaseState
+from sowcheck.gate.chain import canonical
+from sowcheck.gate.keeping import FINISHED, kept_until, take_away
+from sowcheck.identity.base import By
+from sowcheck.service.site import Site
+from sowcheck.store.base import Conflict
+
+_AT_ONCE = 200
+_TRIES = 5
+_HASH = re.compile(r'"([0-9a-f]{64})"')
+
+
+class Due(NamedTuple):
+    """A case whose time is over."""
+
+    id: str
+    state: CaseState
+    ended: dt.datetime
+
+
+class Gone(NamedTuple):
+    """What was taken away."""
+
+    cases: tuple[str, ...]
+    contents: int
+    """Files: papers, records, reports, bundles."""
+    shared: int
+    """Files that another case still needs, or that were handed in again within a day."""
+    swept: int
+    """Sessions and the like that were over."""
+
+
+def due(site: Site, now: dt.datetime, older_than: dt.timedelta | None = None) -> list[Due]:
+    """Cases whose time is over, by the policy or by an age since they ended."""
+    policy = site.rules.policy.retention
+
+    def is_over(case: CaseFile) -> bool:
+        until = kept_until(case, policy) if older_than is None else case.since + older_than
+        return case.taken_away is None and until is not None and until <= now
+
+    return [Due(case.id, case.state, case.since) for case in _finished(site) if is_over(case)]
+
+
+def take_away_from(site: Site, cases: Sequence[str], reason: str, by: By) -> Gone:
+    """Take words, papers and reports from cases.
+
+    Raises:
+        UnknownCase: there is no such case.
+        IllegalStep: a case still goes on.
+        NotAllowed: whoever asks does not look after the service, or says no reason.
+    """
+    for case_id in cases:
+        _redact(site, case_id, reason, by)
+    removed, shared = _remove_contents(site, by)
+    return Gone(tuple(cases), removed, shared, 0)
+
+
+def run(site: Site, by: By, older_than: dt.timedelta | None = None) -> Gone:
+    """Take away everything whose time is over."""
+    over = [each.id for each in due(site, by.at, older_than)]
+    reason = "by the policy" if older_than is None else f"ended more than {older_than.days} days ago"
+    gone = take_away_from(site, over, f"Retention: {reason}", by)
+    return gone._replace(swept=site.directory.sweep(by.at))
+
+
+def _redact(site: Site, case_id: str, reason: str, by: By) -> None:
+    for tries in range(_TRIES):
+        kept = site.store.load(case_id)
+        entries = take_away(kept.case, reason, by.actor, by.at)
+        if not entries:
+            return
+        try:
+            site.store.redact(case_id, kept.number, entries, by.source)
+        except Conflict:
+            if tries + 1 == _TRIES:
+                raise
+        else:
+            return
+
+
+def _remove_contents(site: Site, by: By) -> tuple[int, int]:
+    """Remove the bytes of all cases from which something was taken, this time or before; how many, and how many stay."""
+    gone = {case.id for case in _finished(site) if case.taken_away is not None}
+    held = {each for case_id in gone for each in _files_of(site, case_id) if site.contents.has(each)}
+    if not held:
+        return 0, 0
+    read, needed = _needed(site.store.audit(), held, gone)
+    fresh = {each for each in held - needed if site.contents.is_fresh(each)}
+    # Somebody may have handed some of it in for another case while all of this was looked through.
+    needed |= _needed(site.store.audit(after=read), held, gone)[1]
+    removable = sorted(held - needed - fresh)
+    if removable:
+        site.store.note(Note(by.at, by.actor, "contents_removed", "applied", {"sha256": [*removable]}), by.source)
+    for each in removable:
+        site.contents.remove(each)
+    return len(removable), len(held) - len(removable)
+
+
+def _needed(lines: Iterable[AuditLine], held: set[Sha256], gone: set[str]) -> tuple[int, set[Sha256]]:
+    """The files that some line of a case names from which nothing was taken; and the last line that was looked at."""
+    last, needed = 0, set[Sha256]()
+    for line in lines:
+        last = line.sequence
+        if line.case not in gone and line.type != "contents_removed":
+            needed |= held.intersection(_HASH.findall(canonical(line.payload)))
+    return last, needed
+
+
+def _files_of(site: Site, case_id: str) -> set[Sha256]:
+    """Everything that was ever kept for a case."""
+    found: set[Sha256] = set()
+    for entry in site.store.history(case_id):
+        match entry.event:
+            case happened.Received() | happened.InputsChanged() as event:
+                found |= {each.sha256 for each in (*event.documents, *event.records)}
+            case happened.Analysed() as event:
+                found |= {event.analysis.report} | ({event.analysis.page} if event.analysis.page else set())
+            case happened.Released() as event:
+                found.add(event.bundle)
+            case _:
+                pass
+    return found
+
+
+def _finished(site: Site) -> Iterable[CaseFile]:
+    for state in FINISHED:
+        after = ""
+        while some := site.store.find(state=state, limit=_AT_ONCE, after=after):
+            yield from (kept.case for kept in some)
+            after = some[-1].case.id
