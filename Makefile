@@ -54,6 +54,14 @@ imports: install  ## layers and vendors
 fuzz: install  ## read files spoilt at random for 60 seconds: none may crash or hang the program
 	FUZZ_SECONDS=60 $(BIN)/pytest -n0 --log-cli-level=INFO tests/ingest/hostile/test_fuzz.py
 
+.PHONY: openapi
+openapi: install  ## write docs/openapi.json, which tests hold against the routes
+	$(BIN)/python -m sowcheck.web.document > docs/openapi.json
+
+.PHONY: api-fuzz
+api-fuzz: install  ## call every route of the API with hundreds of made-up requests, right and wrong (some minutes)
+	API_FUZZ_EXAMPLES=200 $(BIN)/pytest -n0 tests/web/test_api_fuzz.py
+
 .PHONY: evals
 evals: install  ## measure the fixtures against the committed baseline, and mutate them
 	@mkdir -p out

@@ -74,7 +74,7 @@ def test_a_form_and_hashes_of_the_same_files_are_the_same_case(flow: httpx.Clien
 
 def test_a_hash_that_is_not_here_is_told_with_its_place(flow: httpx.Client) -> None:
     answer = hand_in(flow, "absent-1", reference="006A", records=[named("quote.json", b"never put")])
-    assert answer.status_code == 422
+    assert (answer.status_code, answer.json()["type"]) == (409, "urn:sowcheck:problem:content-not-here")
     assert answer.json()["faults"][0]["where"] == "body.records.0.sha256"
 
 

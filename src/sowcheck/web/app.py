@@ -7,6 +7,7 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.types import Lifespan
 
 from sowcheck.errors import SowcheckError
 from sowcheck.service.site import Site
@@ -40,22 +41,8 @@ def create_app(site: Site, limits: Limits | None = None) -> FastAPI:
         async with watch.running():
             yield
 
-    app = FastAPI(
-        title="sowcheck",
-        version=version("sowcheck"),
-        description=_ABOUT,
-        lifespan=running,
-        generate_unique_id_function=lambda route: route.name,
-        # Its pages load scripts from elsewhere; any viewer shows /openapi.json.
-        docs_url=None,
-        redoc_url=None,
-        telemetry={"tracing": False, "metrics": False, "logs": False},
-    )
+    app = routed(running)
     app.state.site, app.state.limits, app.state.watch, app.state.turns = site, limits or Limits(), watch, Turns()
-    for each in _ROUTERS:
-        app.include_router(each.router)
-    described = openapi.document(app)
-    app.openapi = lambda: described  # type: ignore[method-assign]  # the framework's own way to change the document
     app.add_exception_handler(SowcheckError, problems.of_expected)
     app.add_exception_handler(HTTPException, problems.of_http)
     app.add_exception_handler(RequestValidationError, problems.of_validation)
@@ -63,4 +50,24 @@ def create_app(site: Site, limits: Limits | None = None) -> FastAPI:
     # The last one added is the outermost.
     for around in (LastDoor, SecureHeaders, Observed):
         app.add_middleware(around)
+    return app
+
+
+def routed(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
+    """The routes with their document, and nothing to work with."""
+    app = FastAPI(
+        title="sowcheck",
+        version=version("sowcheck"),
+        description=_ABOUT,
+        lifespan=lifespan,
+        generate_unique_id_function=lambda route: route.name,
+        # Its pages load scripts from elsewhere; any viewer shows /openapi.json.
+        docs_url=None,
+        redoc_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+    )
+    for each in _ROUTERS:
+        app.include_router(each.router)
+    described = openapi.document(app)
+    app.openapi = lambda: described  # type: ignore[method-assign]  # the framework's own way to change the document
     return app

@@ -15,7 +15,7 @@ from sowcheck.service.site import Site
 from sowcheck.web.callers import Caller, let_in
 from sowcheck.web.limits import Limits, limited
 from sowcheck.web.permissions import ACCESS
-from sowcheck.web.problems import OTHER_TYPE, Refused
+from sowcheck.web.problems import OTHER_TYPE, Fault, Invalid, Refused
 
 
 class Door(APIRoute):
@@ -27,12 +27,21 @@ class Door(APIRoute):
 
         async def handle(request: Request) -> Response:
             request.state.caller = await run_in_threadpool(let_in, request, site_of(request), access)
+            _must_say_once(request)
             if self.body_field is not None:
                 _must_be_json(request)
             limits = limits_of(request)
             return await inside(limited(request, limits.upload if access.files else limits.body))
 
         return handle
+
+
+def _must_say_once(request: Request) -> None:
+    """Of a parameter that is there twice, one would be passed over."""
+    names = [name for name, _ in request.query_params.multi_items()]
+    twice = sorted({name for name in names if names.count(name) > 1}) if len(names) < 50 else names[:1]
+    if twice:
+        raise Invalid(Fault(where=f"query.{twice[0]}", message="It is there more than once."))
 
 
 def _must_be_json(request: Request) -> None:

@@ -17,7 +17,7 @@ from sowcheck.web.doors import desk_of, limits_of, site_of
 from sowcheck.web.limits import limited
 from sowcheck.web.multipart import files_of, form_of, words_of
 from sowcheck.web.openapi import inlined
-from sowcheck.web.problems import OTHER_TYPE, Fault, Invalid, Refused
+from sowcheck.web.problems import OTHER_TYPE, Absent, Fault, Invalid, Refused
 
 FORM, JSON = "multipart/form-data", "application/json"
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -53,7 +53,7 @@ class NewInputs(Inputs):
 
 def _body(shape: type[Inputs], **more: Any) -> dict[str, Any]:
     """What OpenAPI says of the body."""
-    files = {"type": "array", "items": {"type": "string", "format": "binary"}, "maxItems": 100}
+    files = {"type": "array", "items": {"type": "string", "format": "binary"}}
     form = {
         "type": "object",
         "properties": {"documents": files, "records": files, **more},
@@ -147,7 +147,7 @@ def _from_hashes(request: Request, said: Inputs) -> HandedIn:
     """Names of files that are here.
 
     Raises:
-        Invalid: one is not.
+        Absent: one is not.
     """
     contents = site_of(request).contents
     named = {"documents": said.documents, "records": said.records}
@@ -158,7 +158,7 @@ def _from_hashes(request: Request, said: Inputs) -> HandedIn:
         if not contents.has(each.sha256)
     )
     if absent:
-        raise Invalid(*absent)
+        raise Absent(*absent)
     papers = {kind: tuple(Paper(name=each.name, sha256=each.sha256) for each in files) for kind, files in named.items()}
     return _with_words(papers["documents"], papers["records"], said)
 

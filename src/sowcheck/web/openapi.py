@@ -28,6 +28,7 @@ def document(app: FastAPI) -> dict[str, Any]:
         schemas.pop(name, None)
     schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}", mode="serialization")
     schemas |= {**schema.pop("$defs"), "Problem": schema}
+    _require_kinds(said, schemas)
     for methods in said["paths"].values():
         for operation in (methods[each] for each in _METHODS if each in methods):
             _complete(operation)
@@ -51,6 +52,23 @@ def inlined(schema: dict[str, Any]) -> dict[str, Any]:
 
     found: dict[str, Any] = put_in(schema)
     return found
+
+
+def _require_kinds(said: Any, schemas: dict[str, Any]) -> None:
+    """Say that whoever sends one of several shapes says which; the shapes themselves have it as a default."""
+    match said:
+        case {"discriminator": {"propertyName": str(name), "mapping": dict(mapping)}}:
+            for each in mapping.values():
+                shape = schemas[each.rpartition("/")[2]]
+                shape["required"] = sorted({*shape.get("required", ()), name})
+        case dict():
+            for held in said.values():
+                _require_kinds(held, schemas)
+        case list():
+            for held in said:
+                _require_kinds(held, schemas)
+        case _:
+            pass
 
 
 def _complete(operation: dict[str, Any]) -> None:

@@ -19,6 +19,7 @@ from sowcheck.intake.senders import Unverified
 from sowcheck.service.desk import KeyUsed
 from sowcheck.store.base import Conflict, UnknownCase
 from sowcheck.telemetry.context import facts
+from sowcheck.web.methods import methods_of
 
 MEDIA_TYPE = "application/problem+json"
 _MOST_FAULTS = 20
@@ -82,6 +83,7 @@ KINDS: dict[type[BaseException], Kind] = {
 """By the class of the error; a class that is not here is told as the nearest one above it."""
 
 INVALID = Kind(_S.UNPROCESSABLE_ENTITY, "invalid", "What was sent has another shape")
+ABSENT = Kind(_S.CONFLICT, "content-not-here", "A file is named that is not here")
 OTHER_TYPE = Kind(_S.UNSUPPORTED_MEDIA_TYPE, "media-type", "Nothing of this media type is taken here")
 NOT_THERE = Kind(_S.NOT_FOUND, "not-there", "There is no such thing")
 TAKEN_AWAY = Kind(_S.GONE, "taken-away", "It was taken away")
@@ -130,6 +132,10 @@ class Invalid(Exception):
         return cls(*(_fault({**each, "loc": ("body", *each["loc"])}) for each in error.errors(include_url=False)))
 
 
+class Absent(Invalid):
+    """Files are named that are not here; the same call can be done once they are."""
+
+
 def answer(
     kind: Kind,
     detail: str,
@@ -167,7 +173,8 @@ def of_http(request: Request, error: Exception) -> JSONResponse:
         method=request.method, path=request.url.path, detail=str(error.detail)
     )
     kind = Kind(status, status.phrase.lower().replace(" ", "-"), status.phrase)
-    return answer(kind, detail, _HINTS.get(status, _HINTS[400]), headers=error.headers)
+    headers = {"Allow": methods_of(request.app, request.url.path)} if status == _S.METHOD_NOT_ALLOWED else error.headers
+    return answer(kind, detail, _HINTS.get(status, _HINTS[400]), headers=headers)
 
 
 def of_validation(_: Request, error: Exception) -> JSONResponse:
@@ -176,7 +183,8 @@ def of_validation(_: Request, error: Exception) -> JSONResponse:
     found = error.faults if isinstance(error, Invalid) else tuple(map(_fault, error.errors()))
     faults = found[:_MOST_FAULTS]
     more = f", and {len(found) - len(faults)} more" if len(found) > len(faults) else ""
-    return answer(INVALID, f"{faults[0].where}: {faults[0].message}{more}", _HINTS[404], faults)
+    kind = ABSENT if isinstance(error, Absent) else INVALID
+    return answer(kind, f"{faults[0].where}: {faults[0].message}{more}", _HINTS[404], faults)
 
 
 def of_full_disk(error: Exception) -> JSONResponse | None:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from sowcheck.core.analyses import Sha256
 from sowcheck.core.noun import Noun
-from sowcheck.web.bodies import put_aside
+from sowcheck.web.bodies import Aside, put_aside
 from sowcheck.web.doors import Door, TheSite, limits_of
 from sowcheck.web.problems import Fault, Invalid
 
@@ -17,7 +17,7 @@ router = APIRouter(route_class=Door, tags=["contents"])
 ANY_BYTES = {
     "requestBody": {
         "required": True,
-        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary", "minLength": 1}}},
     }
 }
 
@@ -33,6 +33,7 @@ class KeptContent(Noun):
 async def add_content(request: Request, site: TheSite) -> KeptContent:
     """Keep the bytes of the body; the answer tells the hash to name them by."""
     async with put_aside(request, limits_of(request).file) as body:
+        _must_hold_something(body)
         await run_in_threadpool(site.contents.put, body.file)
     return KeptContent(sha256=body.sha256, size=body.size)
 
@@ -43,8 +44,14 @@ async def put_content(
 ) -> KeptContent:
     """Keep the bytes of the body, if their hash is the one that is named: what was cut off on its way is not kept."""
     async with put_aside(request, limits_of(request).file) as body:
+        _must_hold_something(body)
         if body.sha256 != sha256:
             raise Invalid(Fault(where="body", message=f"Its SHA-256 is {body.sha256}, not the one that is named."))
         response.status_code = 200 if await run_in_threadpool(site.contents.has, sha256) else 201
         await run_in_threadpool(site.contents.put, body.file)
     return KeptContent(sha256=sha256, size=body.size)
+
+
+def _must_hold_something(body: Aside) -> None:
+    if body.size == 0:
+        raise Invalid(Fault(where="body", message="The body is empty."))

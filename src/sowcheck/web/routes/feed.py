@@ -38,12 +38,12 @@ class EventPage(Noun):
 After = Annotated[int, Query(ge=0, le=2**53, description="Cursor: `next` of the answer before; 0 for the beginning")]
 Wait = Annotated[float, Query(ge=0, le=60, description="Seconds to wait for the next event if there is none yet")]
 Limit = Annotated[int, Query(ge=1, le=500)]
-LastEventId = Annotated[str | None, Header(alias="Last-Event-ID", pattern="^[0-9]{1,15}$")]
+LastEventId = Annotated[str, Header(alias="Last-Event-ID", pattern="^[0-9]{0,15}$")]
 
 
 @router.get("/v1/events", summary="Follow all cases", response_model=EventPage, responses=_RESPONSES)
 async def events(
-    request: Request, site: TheSite, after: After = 0, wait: Wait = 0, limit: Limit = 100, last: LastEventId = None
+    request: Request, site: TheSite, after: After = 0, wait: Wait = 0, limit: Limit = 100, last: LastEventId = ""
 ) -> Response:
     """Events of all cases after a cursor: as JSON, at once or with `wait`; as a stream with `Accept: text/event-stream`."""
     return await _answered(request, Feed(site.store, request.app.state.watch), after, wait, limit, last)
@@ -57,14 +57,14 @@ async def case_events(
     after: After = 0,
     wait: Wait = 0,
     limit: Limit = 100,
-    last: LastEventId = None,
+    last: LastEventId = "",
 ) -> Response:
     """Events of one case after a cursor; see `GET /v1/events`."""
     await run_in_threadpool(site.store.load, case_id)
     return await _answered(request, Feed(site.store, request.app.state.watch, case_id), after, wait, limit, last)
 
 
-async def _answered(request: Request, feed: Feed, after: int, wait: float, limit: int, last: str | None) -> Response:
+async def _answered(request: Request, feed: Feed, after: int, wait: float, limit: int, last: str) -> Response:
     if best_of(request, (JSON, EVENT_STREAM)) == EVENT_STREAM:
         stream = _stream(request, feed, int(last) if last else after)
         return StreamingResponse(stream, media_type=EVENT_STREAM, headers={"X-Accel-Buffering": "no", "Vary": "Accept"})

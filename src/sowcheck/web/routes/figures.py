@@ -1,9 +1,11 @@
 """Figures about handing over, and whether service levels are kept (docs/kpis.md)."""
 
 import datetime as dt
+import re
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from pydantic import BeforeValidator
 
 from sowcheck.core.noun import Noun
 from sowcheck.gate.kpis.measures import Measured
@@ -14,8 +16,18 @@ from sowcheck.web.doors import Door, TheSite
 
 router = APIRouter(route_class=Door, tags=["figures"])
 
-First = Annotated[dt.date | None, Query(alias="from", description="First day; 90 days before the last if left out")]
-Last = Annotated[dt.date | None, Query(alias="to", description="Last day; today if left out")]
+
+def _day(text: object) -> object:
+    """A day is written as one: a number of days since 1970 is a mistake."""
+    if isinstance(text, str) and not _DAY.fullmatch(text):
+        raise ValueError("write a day as YYYY-MM-DD")
+    return text
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+Day = Annotated[dt.date, BeforeValidator(_day)]
+First = Annotated[Day | None, Query(alias="from", description="First day; 90 days before the last if left out")]
+Last = Annotated[Day | None, Query(alias="to", description="Last day; today if left out")]
 
 
 class Span(Noun):
