@@ -5,7 +5,6 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -16,6 +15,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from gate_builders import analysis, finding
 from sowcheck.core.people import ROLES
+from sowcheck.web.app import routed
 from web_builders import in_review
 from web_server import HOST, Running
 
@@ -31,7 +31,7 @@ SAYS_MORE_THAN_ITS_SHAPE = {
     "POST /v1/cases/{case_id}/findings/{fingerprint}/decision": "a value without enter_value, and the like",
 }
 """What no schema says, and is refused with 422."""
-schema = schemathesis.openapi.from_path(Path(__file__).parents[2] / "docs" / "openapi.json")
+schema = schemathesis.openapi.from_dict(routed().openapi())
 
 
 @pytest.fixture(scope="module")
