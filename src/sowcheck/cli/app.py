@@ -65,6 +65,7 @@ app.add_typer(evaluation.app, name="eval")
 def main() -> None:
     """Runs the command line; leaves with its exit code."""
     try:
+        stores.store_from_file()
         app()
     except SowcheckError as error:
         sys.exit(explain_expected(error))

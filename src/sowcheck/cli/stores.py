@@ -25,7 +25,7 @@ StoreOption = Annotated[
         "--store",
         metavar="ADDRESS",
         envvar="SOWCHECK_STORE",
-        help="A file (cases.db), or a server: postgresql://user@host/name",
+        help="A file (cases.db), or a server: postgresql://user@host/name; SOWCHECK_STORE_FILE names a file with it",
     ),
 ]
 ContentsOption = Annotated[
@@ -38,7 +38,26 @@ ContentsOption = Annotated[
     ),
 ]
 _SHOWN = 20
+_ADDRESS_HINT = "Name a file that holds the address of the store, such as postgresql://user:password@host/name."
 _HINT = "Install what it needs: pip install 'sowcheck[service]'"
+
+
+def store_from_file() -> None:
+    """Take the address of the store from the file that SOWCHECK_STORE_FILE names: it may hold a password.
+
+    Raises:
+        UsageError: the file cannot be read, or is empty.
+    """
+    file = os.environ.get("SOWCHECK_STORE_FILE")
+    if not file or os.environ.get("SOWCHECK_STORE"):
+        return
+    try:
+        address = Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"SOWCHECK_STORE_FILE: {file} cannot be read.", hint=_ADDRESS_HINT) from error
+    if not address:
+        raise UsageError(f"SOWCHECK_STORE_FILE: {file} is empty.", hint=_ADDRESS_HINT)
+    os.environ["SOWCHECK_STORE"] = address
 
 
 @app.callback()
