@@ -116,6 +116,13 @@ def test_a_record_that_changed_shuts_the_gate_until_a_newer_one_is_handed_in() -
     assert done(case, casework.analyse(case, analysis(), MACHINE, at(3))).state == "signed_off"
 
 
+def test_a_task_that_is_open_says_what_happened_since() -> None:
+    case = heard(heard(reviewed(), "deal_changed", 1, "Amount"), "deal_changed", 2, "CloseDate")
+    (task,) = case.tasks
+    assert (task.opened, task.since) == (at(1), at(2))
+    assert "14:00 UTC): CloseDate" in task.message
+
+
 def test_a_change_before_the_record_was_taken_is_no_matter() -> None:
     assert heard(reviewed(), "deal_changed", -1).tasks == ()
 

@@ -50,7 +50,7 @@ class RecordsRead(Noun):
 
 
 class TasksOpened(Noun):
-    """Somebody has to see to something."""
+    """Somebody has to see to something; or there is more to be said of what somebody has to see to already."""
 
     type: Literal["tasks_opened"] = "tasks_opened"
     tasks: tuple[Task, ...]

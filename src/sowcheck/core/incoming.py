@@ -22,8 +22,8 @@ IncomingKind = Literal[
 """`deal_lost`: it is no longer won. `record_changed`: a quote, line or account that may belong to a deal. `envelope_stopped`: declined, voided or expired. `gap`: the sender lost track of what changed, so that everything named, or
 everything there is, has to be looked up. `other`: of no concern here."""
 
-Name = Annotated[str, Field(max_length=1000)]
-"""No system gives longer ones."""
+Name = Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")]
+"""No system gives longer ones, or such as databases do not take."""
 
 ENVELOPE = "envelope"
 """In place of a system, in what an event about papers that are being signed is about."""

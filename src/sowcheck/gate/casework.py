@@ -5,6 +5,7 @@ Pure: the case comes in, events go out. `fold.after` tells what the case is once
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import reduce
 
 from sowcheck.core import case_events as happened
 from sowcheck.core.analyses import Analysis, Finding, Sha256
@@ -12,6 +13,7 @@ from sowcheck.core.case_events import Entry, Paper
 from sowcheck.core.casefile import CaseFile
 from sowcheck.core.decisions import Decision
 from sowcheck.core.fields import Owner
+from sowcheck.core.incoming import Incoming
 from sowcheck.core.people import Actor
 from sowcheck.core.service_levels import ServiceLevels
 from sowcheck.core.snapshots import Snapshot
@@ -23,7 +25,7 @@ from sowcheck.gate.acting import settled, taken
 from sowcheck.gate.approvals import departs, may_open, open_findings, seal_of
 from sowcheck.gate.deadlines import late
 from sowcheck.gate.deciding import check_confirmation, check_decision
-from sowcheck.gate.fold import after
+from sowcheck.gate.fold import after, heard_with
 from sowcheck.gate.hearing import follow_ups, told
 from sowcheck.gate.life import state_after
 from sowcheck.gate.tasks import CHECK, CONTRACT, brought_in_line
@@ -53,6 +55,34 @@ def change_inputs(
     return entries
 
 
+def look_through(
+    case: CaseFile,
+    snapshots: Sequence[Snapshot],
+    news: Sequence[tuple[str, Incoming]],
+    actor: Actor,
+    now: dt.datetime,
+) -> Entries:
+    """Note what the records say of themselves, and what was said about their deals before anybody knew of this case.
+
+    Args:
+        case: As it is.
+        snapshots: What the records say.
+        news: What other systems said, each with what it is about.
+        actor: The program.
+        now: When it was looked at.
+    """
+    rights.program(actor, "look through the records")
+    entries: Entries = ()
+    if tuple(snapshots) != case.snapshots:
+        entries = taken(case, happened.RecordsRead(snapshots=tuple(snapshots)), actor, now)
+        case = after(case, entries[0])
+    for about, said in news:
+        if heard_with(case, about, said, now) is not case.heard:
+            entries += taken(case, happened.Heard(about=about, said=said), actor, now)
+            case = after(case, entries[-1])
+    return entries
+
+
 def validate(
     case: CaseFile,
     wanted: Sequence[Task],
@@ -72,10 +102,9 @@ def validate(
     rights.program(actor, "validate a case")
     state_after(case.state, "validated")
     entries: Entries = ()
-    looked = case
-    if snapshots is not None and tuple(snapshots) != case.snapshots:
-        entries = taken(case, happened.RecordsRead(snapshots=tuple(snapshots)), actor, now)
-        looked = after(case, entries[0])
+    if snapshots is not None:
+        entries = look_through(case, snapshots, (), actor, now)
+    looked = reduce(after, entries, case)
     kept = [each for each in looked.tasks if each.about == CHECK]
     for event in brought_in_line(looked, [*wanted, *told(looked, now), *kept]):
         entries += (Entry(at=now, actor=actor, event=event),)

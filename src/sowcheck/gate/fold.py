@@ -68,7 +68,8 @@ def after(case: CaseFile, entry: Entry) -> CaseFile:
         case happened.RecordsRead():
             return _with(moved, snapshots=event.snapshots)
         case happened.TasksOpened():
-            return _with(moved, tasks=(*moved.tasks, *event.tasks))
+            tasks = {each.id: each for each in (*moved.tasks, *event.tasks)}
+            return _with(moved, tasks=tuple(tasks.values()))
         case happened.TasksClosed():
             return _closed(moved, event, entry)
         case happened.FoundIncomplete() | happened.CheckFailed():

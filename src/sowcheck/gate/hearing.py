@@ -13,6 +13,8 @@ from sowcheck.gate.tasks import brought_in_line, task
 
 _CLOCKS_DIFFER = dt.timedelta(minutes=5)
 _FROM_ELSEWHERE: frozenset[TaskKind] = frozenset({"stale_record", "look_up", "deal_gone", "envelope_stopped"})
+EVERYTHING = "*"
+"""In place of an id, where a system cannot tell what changed."""
 _SALES, _SIGNING = FIELDS["deal.is_won"].owner, FIELDS["doc.signature_status"].owner
 
 
@@ -83,7 +85,8 @@ def _of_deal(
         yield task(
             "look_up",
             _SALES,
-            f"{system} lost track of what changed around {gap.at:%Y-%m-%d %H:%M} UTC; deal {name} may have changed.",
+            f"{system} lost track of what changed around {gap.at:%Y-%m-%d %H:%M} UTC: "
+            f"{'the deal' if name == EVERYTHING else name} may have changed.",
             "Look the deal up. Hand in its record anew if it changed, or close this with what you saw.",
             about,
             now,

@@ -38,13 +38,17 @@ def may_be_set_aside(case: CaseFile, found: Task) -> bool:
 
 
 def brought_in_line(case: CaseFile, wanted: Iterable[Task]) -> Sequence[Event]:
-    """What happens to the tasks of a case so that these are open, and no others. One that is open stays as it is."""
-    standing = {each.id: each for each in wanted if not _is_set_aside(case, each)}
-    is_open = {each.id for each in case.tasks}
+    """What happens to the tasks of a case so that these are open, and no others.
+
+    One that is open already stays open since it was opened; if more has happened, it says so from now on.
+    """
+    known = {each.id: each for each in case.tasks}
+    opened = (each.model_copy(update={"opened": known.get(each.id, each).opened}) for each in wanted)
+    standing = {each.id: each for each in opened if not _is_set_aside(case, each)}
     events: list[Event] = []
     if gone := tuple(each.id for each in case.tasks if each.id not in standing):
         events.append(happened.TasksClosed(tasks=gone))
-    if new := tuple(each for each in standing.values() if each.id not in is_open):
+    if new := tuple(each for each in standing.values() if each != known.get(each.id)):
         events.append(happened.TasksOpened(tasks=new))
     return events
 

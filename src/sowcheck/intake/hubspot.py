@@ -62,7 +62,7 @@ def _kind(change: Change, won_stages: Collection[str]) -> IncomingKind:
     if what in ("deletion", "privacyDeletion"):
         return "deal_deleted"
     if change.property == "dealstage" and change.value is not None:
-        return "deal_won" if change.value in won_stages else "deal_lost"
+        return "deal_won" if change.value.casefold() in won_stages else "deal_lost"
     if change.property == _WON and change.value is not None:
         return "deal_won" if change.value == "true" else "deal_lost"
     return "deal_changed"

@@ -1,12 +1,17 @@
 """The program's own work on a case. Each step may be done again at any time: what is on record is not done twice."""
 
+from functools import reduce
+
 from sowcheck.core.casefile import CaseFile
 from sowcheck.gate import casework
 from sowcheck.gate.acting import Entries
+from sowcheck.gate.fold import after
+from sowcheck.gate.links import links_of
 from sowcheck.gate.program import Job, next_job
 from sowcheck.gate.validation import missing, without_contract
 from sowcheck.service.checking import Checker
 from sowcheck.service.desk import PROGRAM, Desk
+from sowcheck.service.news import news_before
 from sowcheck.service.site import Site
 from sowcheck.service.validating import read
 from sowcheck.store.base import Kept
@@ -31,8 +36,12 @@ def validate(site: Site, case_id: str) -> Kept:
             return ()
         now, records = site.clock(), read(case, site.contents, site.rules.mapping)
         snapshots = [each.snapshot for each in records if each.snapshot is not None]
+        links = links_of(case.model_copy(update={"snapshots": tuple(snapshots)}))
+        news = news_before(site.store, links, site.rules.mapping)
+        looked = casework.look_through(case, snapshots, news, PROGRAM, now)
+        case = reduce(after, looked, case)
         wanted = tuple(missing(case, records, site.rules.policy, now))
-        return casework.validate(case, wanted, PROGRAM, now, snapshots)
+        return (*looked, *casework.validate(case, wanted, PROGRAM, now))
 
     return Desk(site).take(case_id, step, PROGRAM, SOURCE)
 

@@ -1,0 +1,47 @@
+"""What an event of another system means for a case: the news in it that the records of a deal are read for."""
+
+from collections.abc import Iterable
+
+from sowcheck.core.incoming import Incoming
+from sowcheck.gate.links import link
+from sowcheck.records.mapped import is_read, touched
+from sowcheck.records.mapping import Mapping
+from sowcheck.store.base import CaseStore
+
+News = tuple[str, Incoming]
+"""What something is about, and what was said."""
+
+
+def news_in(said: Incoming, mapping: Mapping) -> tuple[News, ...]:
+    """The news in an event, each under the link of the cases that it concerns; none if it is of no concern."""
+    if said.about is None:
+        return ()
+    about = link(*said.about.split(":", 1))
+    match said.kind:
+        case "other" | "envelope_changed":
+            return ()
+        case "deal_changed" | "record_changed":
+            return ((about, said),) if _matters(said, mapping) else ()
+        case "gap" if not is_read(mapping, said.crm or "", said.object):
+            return ()
+        case "deal_won" if said.changed and (others := _touched(said, mapping)):
+            # Terms that changed together with the win are not in a record that was taken before.
+            return ((about, said), (about, said.model_copy(update={"kind": "deal_changed", "changed": others})))
+        case _:
+            return ((about, said),)
+
+
+def news_before(store: CaseStore, links: Iterable[str], mapping: Mapping) -> list[News]:
+    """Everything that was said about what a case is linked with, before or after anybody knew of the case."""
+    return [news for each in sorted(links) for said in store.said(each) for news in news_in(said, mapping)]
+
+
+def _matters(said: Incoming, mapping: Mapping) -> bool:
+    """Whether a change touches a field that is read. One that does not name its fields may have changed any."""
+    if not is_read(mapping, said.crm or "", said.object):
+        return False
+    return not said.changed or bool(_touched(said, mapping))
+
+
+def _touched(said: Incoming, mapping: Mapping) -> tuple[str, ...]:
+    return touched(mapping, said.crm or "", said.object, said.changed)

@@ -1,0 +1,258 @@
+"""What becomes of an event of another system: a case begins, hears of it, or it is noted that nothing came of it.
+
+An event is remembered together with what it led to. Delivered twice, late or in another order, it leads to the same.
+"""
+
+import datetime as dt
+import hashlib
+from functools import reduce
+from typing import Literal
+
+from sowcheck.core.casefile import CaseFile
+from sowcheck.core.incoming import Incoming, IncomingKind
+from sowcheck.core.noun import Noun
+from sowcheck.core.people import Actor
+from sowcheck.errors import CaseError, EventError, IllegalStep
+from sowcheck.gate import casework, rights, taskwork
+from sowcheck.gate.acting import Entries
+from sowcheck.gate.fold import after, begun
+from sowcheck.gate.hearing import EVERYTHING
+from sowcheck.gate.links import link
+from sowcheck.gate.validation import missing
+from sowcheck.intake.message import Message
+from sowcheck.intake.recognise import incoming
+from sowcheck.intake.senders import Unverified
+from sowcheck.records.mapped import is_read
+from sowcheck.service.desk import Desk
+from sowcheck.service.news import News, news_before, news_in
+from sowcheck.service.site import Site
+from sowcheck.store.base import AlreadySeen, Conflict, Note
+
+_ENDED = ("rejected", "superseded")
+_RELEASED = ("released", "acknowledged")
+_SIGNS = ("hubspot", "docusign")
+"""Senders that are known by their signatures; others by whoever brings their events."""
+_NOBODY = Actor(id="nobody", kind="service")
+_TRIES = 5
+
+
+class Outcome(Noun):
+    """What became of one event."""
+
+    source: str
+    id: str
+    kind: IncomingKind
+    subject: str | None
+    result: Literal["applied", "ignored", "duplicate"]
+    cases: tuple[str, ...] = ()
+    """Ids of those that it concerns."""
+    message: str
+
+
+def take_in(site: Site, message: Message, actor: Actor | None) -> tuple[Outcome, ...]:
+    """Take in everything that a message says has happened.
+
+    Args:
+        site: Where cases are kept.
+        message: The request, its body as it came.
+        actor: Who showed a token with it; None for HubSpot and DocuSign, which sign what they send.
+
+    Raises:
+        BadEvent: the body is no event that is known.
+        Unverified: nobody vouches for the sender. Of the message nothing is kept.
+        NotAllowed: whoever brought it may not hand in events.
+    """
+    now = site.clock()
+    try:
+        found = incoming(message, site.secrets, now, won_stages(site))
+        if actor is None and any(each.system not in _SIGNS for each in found):
+            raise Unverified("Nobody vouches for this event.", hint="Send it with a token that may hand in events.")
+        senders = [actor if each.system not in _SIGNS else None for each in found]
+        for sender in filter(None, senders):
+            rights.program(sender, "hand in events of other systems")
+    except (EventError, CaseError) as refusal:
+        told = isinstance(refusal, Unverified) or actor is not None
+        why = refusal.message[:300] if told else "The body is no event of a known form."
+        site.store.note(Note(now, actor or _NOBODY, "event", "refused", {"why": why}), "events")
+        raise
+    return tuple(_Taking(site, each, sender).outcome() for each, sender in zip(found, senders, strict=True))
+
+
+def won_stages(site: Site) -> frozenset[str]:
+    """HubSpot's ids of the stages in which a deal is won, as the mapping says."""
+    stages = site.rules.mapping.systems["hubspot"].picklists.get("deal.is_won", {})
+    return frozenset(stage for stage, won in stages.items() if won == "true")
+
+
+def case_id_of(about: str, earlier: int = 0) -> str:
+    """The id of the case that a deal begins, the same for each of its events; `earlier` cases of it have ended."""
+    digest = hashlib.sha256(f"{about}\0{earlier}".encode()).hexdigest()
+    return f"case-{digest[:24]}"
+
+
+class _Taking:
+    """One event on its way in."""
+
+    def __init__(self, site: Site, said: Incoming, sender: Actor | None) -> None:
+        self._site = site
+        self._said = said
+        self._actor = sender or Actor(id=said.system, kind="service", roles=("orchestrator",))
+        self._now = site.clock()
+
+    def outcome(self) -> Outcome:
+        if self._site.store.has_seen(self._said):
+            return self._duplicate()
+        try:
+            return self._taken()
+        except AlreadySeen:
+            return self._duplicate()
+
+    def _taken(self) -> Outcome:
+        said, news = self._said, news_in(self._said, self._site.rules.mapping)
+        if said.kind == "gap" and said.about is None:
+            return self._lost_track()
+        if not news:
+            return self._ignored("It concerns no field or paper that is checked.")
+        cases = self._cases(news[0][0])
+        alive = [each for each in cases if each.state not in _ENDED]
+        if alive:
+            return self._heard([each.id for each in alive], news)
+        if said.kind != "deal_won":
+            return self._ignored("No case knows of it.")
+        if any(each.since >= self._at for each in cases):
+            return self._ignored("The case of this deal ended later.")
+        return self._opened(news, cases)
+
+    @property
+    def _at(self) -> dt.datetime:
+        return self._said.at or self._now
+
+    def _cases(self, about: str) -> list[CaseFile]:
+        """Those that are linked with it; for a deal also those whose sender calls it by its bare id."""
+        store = self._site.store
+        found = store.linked(about)
+        if not found and self._said.kind == "deal_won":
+            assert self._said.subject is not None
+            found = [each for each in store.linked(link("reference", self._said.subject)) if not self._is_other(each)]
+        return [store.load(each).case for each in found]
+
+    def _is_other(self, case_id: str) -> bool:
+        """Whether a case is known to be about a deal of another id or system."""
+        case = self._site.store.load(case_id).case
+        deals = {deal for each in case.snapshots for deal in each.deals}
+        systems = {about.partition(":")[0] for about in case.heard}
+        return bool(deals - {self._said.subject}) or bool(systems - {self._said.crm or "crm"})
+
+    def _heard(self, case_ids: list[str], news: tuple[News, ...]) -> Outcome:
+        """Tell cases; the event counts as seen with the last of them, since telling the others again changes nothing."""
+        changed = [each for each in case_ids[:-1] if self._tell(each, news, None)]
+        if self._tell(case_ids[-1], news, self._said):
+            changed.append(case_ids[-1])
+        elif changed:
+            self._note("applied", "The cases were told.", seen=self._said)
+        else:
+            return self._ignored("It is older than what the case has heard, or nothing new.", case_ids)
+        return self._outcome("applied", "The case was told." if len(changed) == 1 else "The cases were told.", changed)
+
+    def _tell(self, case_id: str, news: tuple[News, ...], seen: Incoming | None) -> bool:
+        """Whether it was news to the case."""
+        for tries in range(_TRIES):
+            kept = self._site.store.load(case_id)
+            try:
+                entries = self._hearing(kept.case, news)
+            except IllegalStep:
+                return False
+            if not entries:
+                return False
+            try:
+                self._site.store.append(case_id, kept.number, entries, self._said.system, seen)
+            except Conflict:
+                if tries + 1 == _TRIES:
+                    raise
+            else:
+                break
+        self._site.wake(case_id)
+        return True
+
+    def _hearing(self, case: CaseFile, news: tuple[News, ...]) -> Entries:
+        entries: Entries = ()
+        for about, said in news:
+            more = taskwork.hear(case, about, said, self._actor, self._now)
+            case = reduce(after, more, case)
+            entries += more
+        return entries
+
+    def _opened(self, news: tuple[News, ...], earlier: list[CaseFile]) -> Outcome:
+        """Begin the case of a deal that was won, with a task for each thing that is missing."""
+        about, case_id = news[0][0], case_id_of(news[0][0], len(earlier))
+        assert self._said.subject is not None
+        entries = casework.receive(self._said.subject, (), (), self._actor, self._now)
+        case = begun(case_id, entries[0])
+        known = [*news_before(self._site.store, [about], self._site.rules.mapping), *news]
+        entries += casework.look_through(case, (), known, self._actor, self._now)
+        case = reduce(after, entries[1:], case)
+        wanted = tuple(missing(case, (), self._site.rules.policy, self._now))
+        entries += casework.validate(case, wanted, self._actor, self._now)
+        try:
+            self._site.store.append(case_id, 0, entries, self._said.system, self._said)
+        except Conflict:
+            return self._heard([case_id], news)
+        self._replace(earlier, case_id)
+        self._site.wake(case_id)
+        return self._outcome("applied", "A case began.", [case_id])
+
+    def _replace(self, earlier: list[CaseFile], by: str) -> None:
+        """A case that was rejected gives way to that of the deal as it was won again."""
+        for old in earlier:
+            if old.state == "rejected":
+                Desk(self._site).take(
+                    old.id,
+                    lambda case: casework.supersede(case, by, self._actor, self._now),
+                    self._actor,
+                    self._said.system,
+                )
+
+    def _lost_track(self) -> Outcome:
+        """Every case of a system has to be looked up, as long as it is not released."""
+        system = self._said.crm
+        if system is None or not is_read(self._site.rules.mapping, system, self._said.object):
+            return self._ignored("It concerns no field or paper that is checked.")
+        cases = [self._site.store.load(each).case for each in self._site.store.linked(f"{system}:")]
+        open_ = [each.id for each in cases if each.state not in (*_ENDED, *_RELEASED)]
+        if not open_:
+            return self._ignored("No case of that system is open.")
+        return self._heard(open_, ((link(system, EVERYTHING), self._said),))
+
+    def _ignored(self, why: str, cases: list[str] | None = None) -> Outcome:
+        self._note("ignored", why, cases, self._said)
+        return self._outcome("ignored", why, cases)
+
+    def _duplicate(self) -> Outcome:
+        self._note("ignored", "It was taken in before.")
+        return self._outcome("duplicate", "It was taken in before.")
+
+    def _note(
+        self,
+        status: Literal["applied", "ignored"],
+        why: str,
+        cases: list[str] | None = None,
+        seen: Incoming | None = None,
+    ) -> None:
+        said = self._said.model_dump(mode="json", exclude={"changed"}) | {"changed": list(self._said.changed[:50])}
+        case = cases[0] if cases and len(cases) == 1 else None
+        note = Note(self._now, self._actor, "event", status, {"event": said, "why": why}, case)
+        self._site.store.note(note, self._said.system, seen)
+
+    def _outcome(
+        self, result: Literal["applied", "ignored", "duplicate"], message: str, cases: list[str] | None = None
+    ) -> Outcome:
+        said = self._said
+        return Outcome(
+            source=said.source,
+            id=said.id,
+            kind=said.kind,
+            subject=said.subject,
+            result=result,
+            cases=tuple(cases or ()),
+            message=message,
+        )
