@@ -23,6 +23,9 @@ LoginArgument = Annotated[str, typer.Argument(metavar="LOGIN", help="Such as an 
 RolesOption = Annotated[
     list[str], typer.Option("--role", metavar="ROLE", help="Such as finance, legal, delivery_ops; may be given again")
 ]
+StdinOption = Annotated[
+    bool, typer.Option("--password-stdin", help="Read the password from standard input, without asking")
+]
 
 
 @users.callback()
@@ -39,8 +42,9 @@ def add_user(
     role: RolesOption,
     store: StoreOption,
     name: Annotated[str, typer.Option(help="As others shall see it")] = "",
+    password_stdin: StdinOption = False,
 ) -> None:
-    """Add a person; the password is asked for, or read from standard input.
+    """Add a person; the password is asked for, or read from standard input. It is no argument: those are seen by everybody.
 
     Example: sowcheck users add ann@example.com --name "Ann Okoro" --role finance --store cases.db
     """
@@ -59,7 +63,9 @@ def add_user(
             ) from error
         if kept.user(user.login):
             raise UsageError(f"There is a user {user.login} already.", hint="Choose another login.")
-        kept.add_user(user.model_copy(update={"password": hashed(_password(), user.login)}), by_operator())
+        kept.add_user(
+            user.model_copy(update={"password": hashed(_password(asks=not password_stdin), user.login)}), by_operator()
+        )
     write(f"{user.login} may sign in, as {', '.join(roles)}. In the audit: {user.id}", None)
 
 
@@ -131,7 +137,7 @@ def forget_user(login: LoginArgument, store: StoreOption) -> None:
 
 
 @users.command("password")
-def set_password(login: LoginArgument, store: StoreOption) -> None:
+def set_password(login: LoginArgument, store: StoreOption, password_stdin: StdinOption = False) -> None:
     """Set a new password; ends the person's sessions and lets them in again after too many failures.
 
     Example: sowcheck users password ann@example.com --store cases.db
@@ -143,7 +149,7 @@ def set_password(login: LoginArgument, store: StoreOption) -> None:
         user = _known(kept, login)
         if user.external:
             raise UsageError(f"{user.login} signs in elsewhere.", hint="Passwords of such people are not kept here.")
-        anew = {"password": hashed(_password(), user.login), "failures": Failures()}
+        anew = {"password": hashed(_password(asks=not password_stdin), user.login), "failures": Failures()}
         kept.change_user(user.id, lambda found: found.model_copy(update=anew), by_operator())
     write(f"{login} has a new password.", None)
 
@@ -226,9 +232,9 @@ def _roles(names: list[str]) -> "tuple[Role, ...]":
     return tuple(role for role in ROLES if role in names)
 
 
-def _password() -> str:
+def _password(*, asks: bool) -> str:
     """Asked for twice on a terminal, else the first line of standard input."""
-    if not sys.stdin.isatty():
+    if not asks or not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\n")
     password: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     return password

@@ -63,10 +63,10 @@ def worker(
 def worker_beside(store: str, contents: str, workers: int | None = None) -> Iterator[None]:
     """A worker in a process of its own that ends with the block, or with this process however it ends."""
     more = ["--workers", str(workers)] if workers else []
-    command = [sys.executable, "-m", "sowcheck", "worker", "--contents", contents, "--beside", *more]
+    command = [sys.executable, "-m", "sowcheck", "worker", "--beside", *more]
     # A command line can be read by everybody on the machine, and an address may hold a password.
-    environment = {**os.environ, "SOWCHECK_STORE": store}
-    with subprocess.Popen(command, stdin=subprocess.PIPE, env=environment) as process:  # noqa: S603  (our own program)
+    places = {**os.environ, "SOWCHECK_STORE": store, "SOWCHECK_CONTENTS": contents}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, env=places) as process:  # noqa: S603  (our own program)
         try:
             yield
         finally:

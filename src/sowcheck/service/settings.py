@@ -13,9 +13,9 @@ from sowcheck.intake.senders import Secrets
 class ServiceSettings(Noun):
     """Where a service keeps what it knows, and what it judges by."""
 
-    store: str
+    store: str = Field(repr=False)
     """A file, or the address of a server."""
-    contents: str
+    contents: str = Field(repr=False)
     """A folder, or the address of an object store."""
     policy: Path | None = None
     mapping: Path | None = None

@@ -84,7 +84,7 @@ def load_oidc(path: Path, secret: SecretStr | None) -> OidcSettings:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         where = ".".join(str(each) for each in ("oidc", *first["loc"]))
-        raise UnreadableInput(path, f"{where}: {first['msg'].removeprefix('Value error, ')}", hint=_HINT) from error
+        raise UnreadableInput(path, f"{where}: {first['msg'].removeprefix('Value error, ')}", hint=_HINT) from None
     if settings.authentication != "none" and not settings.secret.get_secret_value():
         raise UnreadableInput(
             path,
