@@ -10,9 +10,9 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import httpx
 
@@ -21,6 +21,7 @@ from sowcheck.core.identities import User
 from sowcheck.core.people import Actor, Role
 from sowcheck.identity import passwords, tokens
 from sowcheck.identity.base import By
+from sowcheck.intake.senders import Secrets
 from sowcheck.service.site import Site
 from sowcheck.web.app import create_app
 from sowcheck.web.limits import Limits
@@ -114,19 +115,23 @@ def fast_folder(otherwise: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def running(folder: Path, *, limits: Limits | None = None, **site: Any) -> Iterator[Running]:
+def running(
+    folder: Path, *, limits: Limits | None = None, public_url: str | None = None, secrets: Secrets | None = None
+) -> Iterator[Running]:
     """A server until the block ends."""
     clock = Clock()
-    with site_in(folder, clock=clock, **site) as made, serving(made, limits) as url:
-        yield Running(made, clock, url)
+    with site_in(folder, clock=clock) as made:
+        site = replace(made, secrets=secrets or made.secrets)
+        with serving(site, limits, public_url) as url:
+            yield Running(site, clock, url)
 
 
 @contextmanager
-def serving(site: Site, limits: Limits | None = None) -> Iterator[str]:
+def serving(site: Site, limits: Limits | None = None, public_url: str | None = None) -> Iterator[str]:
     """The address at which a site is served."""
     is_ready = threading.Event()
     with listening(HOST, 0) as listener:
-        server = Server(create_app(site, limits), ready=is_ready.set)
+        server = Server(create_app(site, limits, public_url), ready=is_ready.set)
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()
         try:

@@ -25,6 +25,7 @@ FINDING = finding("fuzz", "price.services_total", owner="finance")
 SAYS_MORE_THAN_ITS_SHAPE = {
     "PUT /v1/contents/{sha256}": "bytes whose hash is not the one that is named",
     "POST /v1/cases": "a key that was used for another case",
+    "POST /v1/events": "a payload that is no event of a known system",
     "GET /v1/kpis": "a period that ends before it begins",
     "GET /v1/slo": "a period that ends before it begins",
     "POST /v1/cases/{case_id}/supersession": "the case itself",

@@ -30,6 +30,13 @@ def serve(
             help="Proxies in front, such as 10.0.0.2: they tell the caller's address and whether TLS was used",
         ),
     ] = "127.0.0.1",
+    public_url: Annotated[
+        str | None,
+        typer.Option(
+            envvar="SOWCHECK_PUBLIC_URL",
+            help="How others call the service, such as https://gate.example.com: HubSpot signs it",
+        ),
+    ] = None,
     workers: Annotated[
         int,
         typer.Option(
@@ -72,7 +79,9 @@ def serve(
         limits = Limits(upload=most, file=min(most, site.rules.policy.reading.file_megabytes * MEGABYTE))
         where = address_of(listener)
         server = Server(
-            create_app(site, limits), proxies=proxies, ready=lambda: write(f"sowcheck answers at {where}", None)
+            create_app(site, limits, public_url),
+            proxies=proxies,
+            ready=lambda: write(f"sowcheck answers at {where}", None),
         )
         beside = worker_beside(settings.store, settings.contents, workers) if workers else nullcontext()
         with _told_to_stop(), beside:

@@ -17,22 +17,23 @@ from sowcheck.web.feed import Watch
 from sowcheck.web.headers import SecureHeaders
 from sowcheck.web.last_door import LastDoor
 from sowcheck.web.limits import Limits
-from sowcheck.web.rates import Turns
-from sowcheck.web.routes import audit, cases, contents, feed, figures, findings, health, oidc, session
+from sowcheck.web.rates import Refusals, Turns
+from sowcheck.web.routes import audit, cases, contents, feed, figures, findings, health, incoming, oidc, session, tasks
 
-_ROUTERS = (cases, findings, contents, feed, audit, figures, session, oidc, health)
+_ROUTERS = (cases, findings, tasks, contents, feed, incoming, audit, figures, session, oidc, health)
 _ABOUT = """Cases of deals: what was signed against what the systems say, and the gate that people open.
 
 Machines show a token (`Authorization: Bearer sow_…`); people sign in and send `X-CSRF-Token` with what changes something.
 Every error is a problem (RFC 9457)."""
 
 
-def create_app(site: Site, limits: Limits | None = None) -> FastAPI:
+def create_app(site: Site, limits: Limits | None = None, public_url: str | None = None) -> FastAPI:
     """The application over a site, which outlives it.
 
     Args:
         site: What it works with.
         limits: How much a request may bring.
+        public_url: How others call this service, where a proxy in front changes the address; some senders sign it.
     """
     watch = Watch(site.store)
 
@@ -43,6 +44,7 @@ def create_app(site: Site, limits: Limits | None = None) -> FastAPI:
 
     app = routed(running)
     app.state.site, app.state.limits, app.state.watch, app.state.turns = site, limits or Limits(), watch, Turns()
+    app.state.public_url, app.state.refusals = public_url, Refusals()
     app.add_exception_handler(SowcheckError, problems.of_expected)
     app.add_exception_handler(HTTPException, problems.of_http)
     app.add_exception_handler(RequestValidationError, problems.of_validation)

@@ -47,7 +47,7 @@ def let_in(request: Request, site: Site, access: Access) -> Caller | None:
     if access.roles is None:
         return None
     caller = known(request, site)
-    if not access.roles & set(caller.actor.roles):
+    if not access.holds(caller.actor.roles):
         if request.method not in _HARMLESS:
             route = request.scope["route"].name
             why = {"route": route, "why": _WITHOUT_ROLE.name}

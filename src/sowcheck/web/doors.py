@@ -31,7 +31,7 @@ class Door(APIRoute):
             if self.body_field is not None:
                 _must_be_json(request)
             limits = limits_of(request)
-            return await inside(limited(request, limits.upload if access.files else limits.body))
+            return await inside(limited(request, limits.of(access.brings)))
 
         return handle
 

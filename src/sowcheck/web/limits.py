@@ -1,11 +1,13 @@
 """How much a request may bring, counted while it comes in."""
 
 from http import HTTPStatus
+from typing import Literal
 
 from starlette.requests import Request
 from starlette.types import Message, Receive
 
 from sowcheck.core.noun import Noun
+from sowcheck.intake.message import MOST_BYTES
 from sowcheck.web.problems import Kind, Refused
 
 TOO_LARGE = Kind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "Too much was sent")
@@ -22,6 +24,12 @@ class Limits(Noun):
     file: int = 200 * MEGABYTE
     """Bytes of one file."""
     files: int = 100
+    event: int = MOST_BYTES
+    """Bytes of an event of another system."""
+
+    def of(self, brings: Literal["json", "files", "event"]) -> int:
+        """Bytes of a request by what it brings."""
+        return {"json": self.body, "files": self.upload, "event": self.event}[brings]
 
 
 def limited(request: Request, most: int) -> Request:

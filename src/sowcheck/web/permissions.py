@@ -3,7 +3,8 @@
 This is the outer door. What somebody may do with a finding or a signature, the gate decides.
 """
 
-from typing import NamedTuple, get_args
+from collections.abc import Iterable
+from typing import Literal, NamedTuple, get_args
 
 from sowcheck.core.fields import Owner
 from sowcheck.core.people import ROLES, Role
@@ -23,8 +24,12 @@ class Access(NamedTuple):
 
     roles: Roles | None
     """One of them is needed; None lets anybody in, signed in or not."""
-    files: bool = False
-    """Whether the request may bring files, and so be large."""
+    brings: Literal["json", "files", "event"] = "json"
+    """What the request brings, and so how large it may be."""
+
+    def holds(self, roles: Iterable[Role]) -> bool:
+        """Whether somebody with these roles may call it."""
+        return self.roles is None or not self.roles.isdisjoint(roles)
 
 
 _PUBLIC = Access(None)
@@ -39,10 +44,10 @@ ACCESS: dict[str, Access] = {
     "come_back": _PUBLIC,
     "who_am_i": Access(EVERYBODY),
     "sign_out": Access(EVERYBODY),
-    "put_content": Access(_HAND_IN, files=True),
-    "add_content": Access(_HAND_IN, files=True),
-    "open_case": Access(_HAND_IN, files=True),
-    "change_inputs": Access(_HAND_IN, files=True),
+    "put_content": Access(_HAND_IN, brings="files"),
+    "add_content": Access(_HAND_IN, brings="files"),
+    "open_case": Access(_HAND_IN, brings="files"),
+    "change_inputs": Access(_HAND_IN, brings="files"),
     "list_cases": Access(_READ),
     "show_case": Access(_READ),
     "show_report": Access(_READ),
@@ -57,6 +62,10 @@ ACCESS: dict[str, Access] = {
     "reject": Access(_OWNERS),
     "events": Access(_READ),
     "case_events": Access(_READ),
+    # Some senders sign instead of showing a token; the route tells them apart.
+    "take_in": Access(None, brings="event"),
+    "list_tasks": Access(_READ | {"admin"}),
+    "close_task": Access(_OWNERS | {"admin"}),
     "show_kpis": Access(_READ | {"admin"}),
     "show_slo": Access(_READ | {"admin"}),
     "verify_audit": Access(_AUDIT),
