@@ -5,7 +5,21 @@ from typing import Annotated
 
 import typer
 
-from sowcheck.cli import audit, batch, check, explain, extract, kpis, policy, retention, serve, stores, users, worker
+from sowcheck.cli import (
+    audit,
+    batch,
+    cases,
+    check,
+    explain,
+    extract,
+    kpis,
+    policy,
+    retention,
+    serve,
+    stores,
+    users,
+    worker,
+)
 from sowcheck.cli import eval as evaluation
 from sowcheck.cli.failures import explain_bug, explain_expected
 from sowcheck.cli.language_model import VARIABLES
@@ -55,6 +69,7 @@ app.command("kpis")(kpis.kpis)
 app.command("slo")(kpis.slo)
 app.add_typer(policy.app, name="policy")
 app.add_typer(stores.app, name="store")
+app.add_typer(cases.app, name="cases")
 app.add_typer(audit.app, name="audit")
 app.add_typer(retention.app, name="retention")
 app.add_typer(users.users, name="users")

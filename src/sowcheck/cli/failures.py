@@ -34,18 +34,18 @@ def explain_bug(error: Exception) -> ExitCode:
 
 def print_error(message: str, hint: str) -> None:
     """Two lines on standard error."""
-    sys.stderr.write(f"error: {_safe(message)}\nhint: {_safe(hint)}\n")
+    sys.stderr.write(f"error: {safe(message)}\nhint: {safe(hint)}\n")
 
 
 def print_note(message: str) -> None:
     """One line on standard error about something that stops nothing."""
-    sys.stderr.write(f"note: {_safe(message)}\n")
+    sys.stderr.write(f"note: {safe(message)}\n")
 
 
 def _one_line(error: Exception) -> str:
     return " ".join(str(error).split())[:300]
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Without the control characters that a file name may hold."""
     return "".join(char if char.isprintable() else "?" for char in text.replace("\n", " "))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sowcheck.core import case_events as happened
 from sowcheck.core.case_events import Event
-from sowcheck.core.casefile import CaseFile
+from sowcheck.core.casefile import CaseFile, CaseState
 from sowcheck.core.people import Role
 from sowcheck.core.tasks import Task, TaskKind
 
@@ -32,9 +32,9 @@ def task(
     )
 
 
-def may_be_set_aside(case: CaseFile, found: Task) -> bool:
+def may_be_set_aside(state: CaseState, found: Task) -> bool:
     """Whether a person may close it with a reason. What the gate depends on closes only once it is there."""
-    return found.about == CHECK or found.kind == "look_up" or case.state in ("released", "acknowledged")
+    return found.about == CHECK or found.kind == "look_up" or state in ("released", "acknowledged")
 
 
 def brought_in_line(case: CaseFile, wanted: Iterable[Task]) -> Sequence[Event]:

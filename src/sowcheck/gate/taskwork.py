@@ -53,7 +53,7 @@ def set_aside(case: CaseFile, task_id: str, reason: str, actor: Actor, now: dt.d
     if found is None:
         raise NotAllowed(f"No task {task_id} of this case is open.", hint="See the case for the tasks that are.")
     rights.in_role(actor, found.role, "close this task")
-    if not may_be_set_aside(case, found):
+    if not may_be_set_aside(case.state, found):
         raise NotAllowed(f"This task cannot be set aside: {found.message}", hint=found.hint)
     if not reason.strip():
         raise NotAllowed("A task is not set aside without a reason.", hint="Say what you saw, or why it is no matter.")
