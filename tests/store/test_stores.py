@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from gate_builders import MACHINE, NOON, QUOTE, SOW, analysis, decision, finding, person
-from sowcheck.core.case_events import Decided, Entry, TakenAway
+from sowcheck.core.case_events import Analysed, Decided, Entry, TakenAway
 from sowcheck.errors import IllegalStep, NotAllowed
 from sowcheck.gate import casework
 from sowcheck.gate.keeping import take_away
@@ -102,9 +102,9 @@ def test_the_audit_tells_each_step_with_who_when_whence_and_what_it_changed(stor
 
 def test_what_is_no_event_of_a_case_is_on_record_too(store: CaseStore) -> None:
     received(store)
-    store.note(Note(NOON, LEGAL, "sign", "refused", {"message": "not settled"}, case="c-1"), "web")
+    store.note(Note(NOON, LEGAL, "sign", "refused", {"why": "not settled"}, case="c-1"), "web")
     (line,) = store.audit(after=1)
-    assert (line.case, line.number, line.status, line.payload) == ("c-1", None, "refused", {"message": "not settled"})
+    assert (line.case, line.number, line.status, line.payload) == ("c-1", None, "refused", {"why": "not settled"})
     assert len(store.history("c-1")) == 1
     assert list(store.verify()) == []
 
@@ -138,6 +138,33 @@ def test_words_are_not_in_the_chain_and_can_be_taken_away(store: CaseStore) -> N
     *_, last = store.history("c-1")
     assert last.event == TakenAway(reason="Article 17")
     assert take_away(gone.case, "again", ADMIN, later) == ()
+
+
+def test_what_somebody_enters_cannot_pass_for_sealed_words(store: CaseStore) -> None:
+    kept = decided(store)
+    (seal,) = {line.payload["decision"]["reason"]["sealed"] for line in store.audit() if line.type == "decided"}  # type: ignore[call-overload, index]
+    forged = decision(TERM, "enter_value").model_copy(
+        update={"value": {"reason": {"sealed": "0" * 64}, "answer": [{"sealed": seal}], "sealed": seal}}
+    )
+    kept = store.append("c-1", kept.number, casework.decide(kept.case, forged, LEGAL, NOON), "web")
+    assert list(store.verify()) == []
+    assert store.history("c-1")[-1].event == Decided(decision=forged)
+    assert store.load("c-1") == kept
+
+
+def test_what_a_check_says_in_words_goes_with_the_words_of_people(store: CaseStore) -> None:
+    kept = received(store)
+    kept = store.append("c-1", kept.number, casework.validate(kept.case, (), MACHINE, NOON), "cli")
+    named = TERM.model_copy(update={"message": "Signed by Jo Doe."})
+    check = analysis(named).model_copy(update={"obstacles": ("Jo Doe has not signed.", "A page is empty.")})
+    kept = store.append("c-1", kept.number, casework.analyse(kept.case, check, MACHINE, NOON), "cli")
+    assert store.history("c-1")[2].event == Analysed(analysis=check)
+    kept = store.append("c-1", kept.number, casework.reject(kept.case, "no", LEGAL, NOON), "web")
+    assert "Jo Doe" not in "".join(line.model_dump_json() for line in store.audit())
+    gone = store.redact("c-1", kept.number, take_away(kept.case, "Article 17", ADMIN, NOON), "cli").case.analysis
+    assert gone is not None
+    assert (gone.findings[0].message, gone.obstacles) == (TAKEN_AWAY, (TAKEN_AWAY, TAKEN_AWAY))
+    assert list(store.verify()) == []
 
 
 def test_nothing_is_taken_from_a_case_that_goes_on_or_has_changed(store: CaseStore) -> None:
