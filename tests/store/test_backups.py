@@ -12,8 +12,10 @@ from gate_builders import MACHINE, NOON
 from postgres import Server
 from sowcheck.core.case_events import Paper
 from sowcheck.core.identities import User
+from sowcheck.core.people import Actor
 from sowcheck.errors import UnreadableInput, UsageError
 from sowcheck.gate import casework
+from sowcheck.gate.keeping import take_away
 from sowcheck.identity import sessions
 from sowcheck.identity.base import Beginning, By
 from sowcheck.service.backups import back_up, read_manifest, restore
@@ -97,6 +99,20 @@ def test_a_restore_replaces_nothing(store: SqlStore, address: str, place: str, t
     with pytest.raises(UsageError, match="is not empty"):
         restore(tmp_path / "backup", address, place)
     assert store.head()[0] == 3
+
+
+def test_what_was_taken_away_for_good_is_not_missed(
+    store: SqlStore, address: str, place: str, fresh: Callable[[], str], tmp_path: Path
+) -> None:
+    kept = store.load("case-0")
+    kept = store.append("case-0", kept.number, casework.supersede(kept.case, "case-1", MACHINE, NOON), "test")
+    admin = Actor(id="u-admin", kind="person", roles=("admin",))
+    store.redact("case-0", kept.number, take_away(kept.case, "asked for", admin, NOW), "test")
+    for paper in (*kept.case.documents, *kept.case.records):
+        Contents(place).remove(paper.sha256)
+    assert len(back_up(address, place, tmp_path / "backup", NOW).contents) == 4
+    done = restore(tmp_path / "backup", fresh(), str(tmp_path / "other"))
+    assert (done.faults, done.missing) == ((), ())
 
 
 def test_nobody_stays_signed_in_over_a_restore(

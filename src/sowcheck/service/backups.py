@@ -173,6 +173,8 @@ def _missing(kept: CaseStore, contents: Contents) -> Iterator[Sha256]:
 
 
 def _spoken_of(case: CaseFile) -> Iterator[Sha256]:
+    if case.taken_away is not None:
+        return
     yield from (each.sha256 for each in (*case.documents, *case.records))
     if case.analysis is not None:
         yield from filter(None, (case.analysis.report, case.analysis.page))
