@@ -345,3 +345,25 @@ def test_the_clock_of_the_site_dates_what_happens(tmp_path: Path) -> None:
     with site_in(tmp_path, clock=clock) as site:
         sent(site, message(opportunity()))
         assert {each.opened for each in the_case(site).tasks} == {clock()}
+
+
+def test_papers_that_come_later_join_the_case_that_the_event_began(any_site: Site) -> None:
+    (began,) = sent(any_site, message(opportunity(subject=F9))).cases
+    desk, (papers, records) = Desk(any_site), deal("F9")
+    kept = [desk.keep([Upload(path.name, path.read_bytes()) for path in paths]) for paths in (papers, records)]
+    for key in ("key-1", "key-1"):
+        joined = desk.receive(F9[:15], kept[0], kept[1], FLOW, "api", key)
+        assert (joined.case.id, len(joined.case.documents)) == (began, 2)
+    case = steps.validate(any_site, began).case
+    assert (case.state, case.tasks) == ("validated", ())
+    assert desk.receive(F9, kept[0], kept[1], FLOW, "api", "key-1").case.id == began
+    other = desk.receive(F9, kept[0][:1], kept[1], FLOW, "api", "key-2")
+    assert other.case.id == "key-2", "other papers of the same deal are a case of their own"
+
+
+def test_papers_join_no_case_that_other_papers_began(any_site: Site) -> None:
+    desk = Desk(any_site)
+    papers = desk.keep([Upload("sow.md", b"# SOW")])
+    desk.receive(F9, papers, (), FLOW, "api", "key-1")
+    sent(any_site, message(opportunity(subject=F9)))
+    assert desk.receive(F9, papers, (), FLOW, "api", "key-2").case.id == "key-2"

@@ -12,6 +12,8 @@ from sowcheck.core.people import Actor
 from sowcheck.errors import CaseError, IllegalStep, NotAllowed
 from sowcheck.gate import casework
 from sowcheck.gate.acting import Entries
+from sowcheck.service.inputs import with_changes
+from sowcheck.service.joining import Waiting, case_waiting_for
 from sowcheck.service.site import Site
 from sowcheck.store.base import Conflict, Kept, Note
 
@@ -55,9 +57,9 @@ class Desk:
         source: str,
         case_id: str,
     ) -> Kept:
-        """Begin a case with papers whose bytes are kept.
+        """Begin a case with papers whose bytes are kept; or hand them in to the case that an event began for the same deal.
 
-        The same call again, with the same id and the same inputs, returns the case that it began.
+        The same call again, with the same id and the same inputs, returns the case that it came to.
 
         Raises:
             NotAllowed: the actor may not hand in papers.
@@ -66,6 +68,9 @@ class Desk:
         entries = self._decided(
             case_id, actor, source, lambda: casework.receive(reference, documents, records, actor, self._site.clock())
         )
+        waiting = case_waiting_for(self._site.store, reference, documents, records)
+        if waiting is not None:
+            return self._joined(waiting, documents, records, actor, source)
         try:
             kept = self._site.store.append(case_id, 0, entries, source)
         except Conflict:
@@ -76,6 +81,19 @@ class Desk:
             kept = self._site.store.load(case_id)
         self._site.wake(case_id)
         return kept
+
+    def _joined(
+        self, waiting: Waiting, documents: Sequence[Paper], records: Sequence[Paper], actor: Actor, source: str
+    ) -> Kept:
+        """Hand papers in to a case that waits for them, beside what others hand in at the same moment."""
+
+        def step(case: CaseFile) -> Entries:
+            if waiting.has_them:
+                return ()
+            both = with_changes(case.documents, documents), with_changes(case.records, records)
+            return casework.change_inputs(case, *both, actor, self._site.clock())
+
+        return self.take(waiting.case_id, step, actor, source)
 
     def change_inputs(
         self, case_id: str, documents: Sequence[Paper], records: Sequence[Paper], actor: Actor, source: str
