@@ -9,7 +9,8 @@ SowcheckError
 ├── TargetError       a target cannot take a handoff now; it is tried again
 ├── CaseError         a step on a case is not taken
 │   ├── IllegalStep        the case is in a state from which no such step leads
-│   └── NotAllowed         whoever asks for it may not do it, or not yet
+│   └── NotAllowed         whoever asks for it may not do it
+│       └── NotYet             nobody may: something has to be done first
 └── ModelError        a language model gave no usable answer to one question; the rest of the reading goes on
     ├── ModelUnavailable   the endpoint did not answer: down, too slow, key refused, too many requests
     ├── ModelRefused       the model declined
@@ -78,7 +79,11 @@ class IllegalStep(CaseError):
 
 
 class NotAllowed(CaseError):
-    """Whoever asks for the step may not do it, or something has to be done first."""
+    """Whoever asks for the step may not do it."""
+
+
+class NotYet(NotAllowed):
+    """Something has to be done first, by whoever asks or by others."""
 
 
 class ModelError(SowcheckError):

@@ -18,7 +18,7 @@ from sowcheck.core.people import Actor
 from sowcheck.core.service_levels import ServiceLevels
 from sowcheck.core.snapshots import Snapshot
 from sowcheck.core.tasks import Task
-from sowcheck.errors import NotAllowed
+from sowcheck.errors import NotAllowed, NotYet
 from sowcheck.gate import rights
 from sowcheck.gate.acting import Entries as Entries  # noqa: PLC0414  (what its functions return)
 from sowcheck.gate.acting import settled, taken
@@ -240,9 +240,9 @@ def release(case: CaseFile, bundle: Sha256, actor: Actor, now: dt.datetime) -> E
         return ()
     state_after(case.state, "released")
     for task in case.tasks:
-        raise NotAllowed(task.message, hint=task.hint)
+        raise NotYet(task.message, hint=task.hint)
     if not may_open(case):
-        raise NotAllowed(
+        raise NotYet(
             "The approvals of this case no longer stand for what it says.", hint="Have them signed again, then release."
         )
     return taken(case, happened.Released(bundle=bundle), actor, now)
@@ -263,13 +263,13 @@ def escalate(case: CaseFile, levels: ServiceLevels, actor: Actor, now: dt.dateti
 def _in_the_way(case: CaseFile, analysis: Analysis, actor: Actor, role: Owner) -> Iterator[NotAllowed]:
     """Why this person cannot sign in this role now."""
     for task in case.tasks:
-        yield NotAllowed(task.message, hint=task.hint)
+        yield NotYet(task.message, hint=task.hint)
     for obstacle in analysis.obstacles:
-        yield NotAllowed(obstacle, hint="Hand in papers that can be read and are signed.")
+        yield NotYet(obstacle, hint="Hand in papers that can be read and are signed.")
     left = open_findings(case)
     if left:
         named = ", ".join(f"{each.discrepancy} ({each.code})" for each in left[:5])
-        yield NotAllowed(
+        yield NotYet(
             f"{len(left)} finding{'s are' if len(left) > 1 else ' is'} not settled: {named}.",
             hint="Each needs a decision by its owner, and some a second person, before anybody signs.",
         )
@@ -300,7 +300,7 @@ def _is_on_record(case: CaseFile) -> bool:
 def _finding(case: CaseFile, fingerprint: Sha256) -> Finding:
     found = case.analysis.finding(fingerprint) if case.analysis else None
     if found is None:
-        raise NotAllowed(
+        raise NotYet(
             f"The last check of this case has no finding {fingerprint[:12]}.",
             hint="Papers or records may have changed since you looked; look at the case again.",
         )

@@ -12,7 +12,7 @@ from sowcheck.core.casefile import CaseFile
 from sowcheck.core.decisions import Decision, Standing
 from sowcheck.core.fields import Owner
 from sowcheck.core.people import Actor
-from sowcheck.errors import NotAllowed
+from sowcheck.errors import NotAllowed, NotYet
 from sowcheck.gate import rights
 from sowcheck.gate.approvals import LETS_THROUGH
 
@@ -49,7 +49,7 @@ def check_confirmation(case: CaseFile, finding: Finding, standing: Standing | No
     """
     rights.person(actor, "confirm a decision")
     if standing is None or standing.decision.resolution == "needs_info":
-        raise NotAllowed(f"Nobody has decided on {finding.discrepancy} yet.", hint="Confirm it once it is decided.")
+        raise NotYet(f"Nobody has decided on {finding.discrepancy} yet.", hint="Confirm it once it is decided.")
     if standing.by == actor.id:
         raise NotAllowed(
             f"{actor.id} made the decision on {finding.discrepancy} and cannot confirm it.",
@@ -114,7 +114,7 @@ def _check_own_papers(case: CaseFile, finding: Finding, actor: Actor) -> None:
 
 def _has_looked(case: CaseFile, finding: Finding, actor: Actor) -> None:
     if finding.severity in _analysis(case).rules.evidence and (actor.id, finding.fingerprint) not in case.opened:
-        raise NotAllowed(
+        raise NotYet(
             f"{actor.id} has not opened the evidence of {finding.discrepancy} ({finding.code}).",
             hint="Look at the words and the record behind it first.",
         )

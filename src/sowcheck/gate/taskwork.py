@@ -8,7 +8,7 @@ from sowcheck.core.casefile import CaseFile
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.incoming import Incoming
 from sowcheck.core.people import Actor
-from sowcheck.errors import NotAllowed, SowcheckError, UnreadableInput
+from sowcheck.errors import NotAllowed, NotYet, SowcheckError, UnreadableInput
 from sowcheck.gate import rights
 from sowcheck.gate.acting import Entries, settled, taken
 from sowcheck.gate.fold import after, heard_with
@@ -51,10 +51,10 @@ def set_aside(case: CaseFile, task_id: str, reason: str, actor: Actor, now: dt.d
     """
     found = next((each for each in case.tasks if each.id == task_id), None)
     if found is None:
-        raise NotAllowed(f"No task {task_id} of this case is open.", hint="See the case for the tasks that are.")
+        raise NotYet(f"No task {task_id} of this case is open.", hint="See the case for the tasks that are.")
     rights.in_role(actor, found.role, "close this task")
     if not may_be_set_aside(case.state, found):
-        raise NotAllowed(f"This task cannot be set aside: {found.message}", hint=found.hint)
+        raise NotYet(f"This task cannot be set aside: {found.message}", hint=found.hint)
     if not reason.strip():
         raise NotAllowed("A task is not set aside without a reason.", hint="Say what you saw, or why it is no matter.")
     closed = happened.TasksClosed(tasks=(found.id,), how="set_aside", reason=reason)
