@@ -1,4 +1,4 @@
-"""`sowcheck retention`, as a process on a real store."""
+"""`sowcheck retention` and `sowcheck cases redact`, as a process on a real store."""
 
 import datetime as dt
 import os
@@ -50,23 +50,23 @@ def test_a_dry_run_says_what_a_run_then_does(folder: Path) -> None:
 
 
 def test_a_case_is_emptied_on_request_once_it_has_ended(folder: Path) -> None:
-    refused = sowcheck("retention", "redact", "c-2", "--reason", "Article 17", *places(folder))
+    refused = sowcheck("cases", "redact", "c-2", "--reason", "Article 17", *places(folder))
     assert (refused.returncode, papers(folder)) == (2, 2)
     assert "The case is received" in refused.stderr
-    done = sowcheck("retention", "redact", "c-1", "--reason", "Article 17", *places(folder))
+    done = sowcheck("cases", "redact", "c-1", "--reason", "Article 17", *places(folder))
     assert (done.returncode, papers(folder)) == (0, 1)
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("run", "--older-than", "soon"), "'soon' is no number of days"),
-        (("redact", "c-9", "--reason", "x"), "There is no case c-9"),
-        (("redact", "c-1", "--reason", " "), "without a reason"),
+        (("retention", "run", "--older-than", "soon"), "'soon' is no number of days"),
+        (("cases", "redact", "c-9", "--reason", "x"), "There is no case c-9"),
+        (("cases", "redact", "c-1", "--reason", " "), "without a reason"),
     ],
 )
 def test_what_is_wrong_is_one_clear_error(folder: Path, arguments: tuple[str, ...], message: str) -> None:
-    done = sowcheck("retention", *arguments, *places(folder))
+    done = sowcheck(*arguments, *places(folder))
     assert (done.returncode, done.stderr.count("error:")) == (2, 1)
     assert message in done.stderr
 

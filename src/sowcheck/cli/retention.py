@@ -1,4 +1,4 @@
-"""`sowcheck retention`: takes away what need not be kept any longer. The audit stays whole, and says so."""
+"""`sowcheck retention` and `sowcheck cases redact`: take away what need not be kept any longer. The audit stays whole, and says so."""
 
 import os
 import re
@@ -62,7 +62,6 @@ def run(
         _tell(retention.run(site, by, age))
 
 
-@app.command("redact")
 def redact(
     case: Annotated[str, typer.Argument(metavar="CASE", help="Its id; it must have ended")],
     reason: Annotated[str, typer.Option(help="The rule or request that asks for it; it goes into the audit")],
@@ -71,7 +70,7 @@ def redact(
 ) -> None:
     """Take words, papers and reports from one case that has ended, for good.
 
-    Example: sowcheck retention redact case-4711 --reason "Request of 3 June under Article 17" --store cases.db
+    Example: sowcheck cases redact case-4711 --reason "Request of 3 June under Article 17" --store cases.db
     """
     with _site(store, contents) as site:
         from sowcheck.service import retention
