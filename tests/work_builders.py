@@ -44,7 +44,7 @@ def made(store: str) -> str:
 
 
 @contextmanager
-def at_work(store: str, program: Program, *, pace: Pace = QUICK, version: str = "cases-1") -> Iterator[Worker]:
+def at_work(store: str, program: Program, *, pace: Pace = QUICK, version: str = "cases-2") -> Iterator[Worker]:
     """A worker in this process."""
     with closing(connect_workers(store)) as signs:
         worker = Worker(store, program, signs, pace=pace, version=version)

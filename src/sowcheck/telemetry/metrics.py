@@ -21,6 +21,8 @@ class Metrics:
         except ModuleNotFoundError:
             self._registry = None
             return
+        # When a series began is of no use here, and doubles what is sent.
+        vendor.disable_created_metrics()  # type: ignore[no-untyped-call]
         self._registry = vendor.CollectorRegistry()
         kinds: dict[str, Any] = {
             "counter": vendor.Counter,

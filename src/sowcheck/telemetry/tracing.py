@@ -142,6 +142,22 @@ def carrier() -> Carrier:
     return carried
 
 
+@contextmanager
+def continued(within: Mapping[str, str]) -> Iterator[None]:
+    """Go on with a trace that began elsewhere: the parts of the block belong to it."""
+    if _Running.provider is None or not within:
+        yield
+        return
+    from opentelemetry import context
+    from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+
+    token = context.attach(TraceContextTextMapPropagator().extract(within))
+    try:
+        yield
+    finally:
+        context.detach(token)
+
+
 def trace_id() -> str | None:
     """Of the part that is going on; None where nothing is traced."""
     if _Running.provider is None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer
 
 APPLICATION = "sowcheck"
-FORMAT = "cases-1"
+FORMAT = "cases-2"
 """What a begun workflow has on record: its name, what it is given, and the order of its steps. Every release that can go on
 where another stopped has the same format, so that a deploy strands nothing; whoever changes one of the three counts up."""
 

@@ -1,4 +1,4 @@
-"""The queue: what waits to be done, for any worker. It holds no more than ids, and is made anew from the store if it is lost."""
+"""The queue: what waits to be done, for any worker. It holds ids and who asked, and is made anew from the store if it is lost."""
 
 import datetime as dt
 import uuid
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dbos import DBOSClient, EnqueueOptions, WorkflowStatus
 
 from sowcheck.telemetry.logs import Log
+from sowcheck.telemetry.work import asking
 from sowcheck.work.engine import FORMAT, client_of, format_of
 
 CASES = "cases"
@@ -48,7 +49,7 @@ class WorkQueue:
     def wake(self, case_id: str) -> None:
         """Have a case looked after. Never fails: what cannot be put into the queue is found by the sweep."""
         try:
-            self._put(LOOK_AFTER, case_id, f"{case_id}.{uuid.uuid4().hex}")
+            self._put(LOOK_AFTER, case_id, f"{case_id}.{uuid.uuid4().hex}", asking())
         except Exception as error:  # noqa: BLE001  (whatever it is, the case itself is safe in the store)
             _log.failed("case not put into the queue, the sweep will", error, case=case_id)
 
@@ -94,7 +95,7 @@ class WorkQueue:
     def _list(self, status: Sequence[str]) -> list[WorkflowStatus]:
         return self._client.list_workflows(status=list(status), load_input=False, load_output=False)
 
-    def _put(self, workflow: str, partition: str, id_: str) -> None:
+    def _put(self, workflow: str, partition: str, id_: str, *more: dict[str, str]) -> None:
         options: EnqueueOptions = {
             "workflow_name": workflow,
             "queue_name": CASES,
@@ -102,4 +103,4 @@ class WorkQueue:
             "queue_partition_key": partition,
             "app_version": self.version,
         }
-        self._client.enqueue(options, partition)
+        self._client.enqueue(options, partition, *more)

@@ -12,6 +12,7 @@ from sowcheck.core.noun import Noun
 from sowcheck.service.program import Program, may_pass
 from sowcheck.store.workers import SqlWorkers
 from sowcheck.telemetry.logs import Log
+from sowcheck.telemetry.work import asked
 from sowcheck.work.engine import FORMAT, config_of, prepare_file, quiet, worker_name
 from sowcheck.work.queue import LOOK_AFTER, SWEEP, WorkQueue
 from sowcheck.work.takeover import take_over
@@ -90,7 +91,7 @@ class Worker:
         try:
             self._workers.forget([self.name])
         except Exception as error:  # noqa: BLE001  (others see for themselves that no more signs come)
-            _log.warning("worker could not sign off", worker=self.name, problem=str(error))
+            _log.warning("worker could not sign off", worker=self.name, problem=type(error).__name__)
         self._queue.close()
 
     def _patience(self) -> int:
@@ -98,7 +99,7 @@ class Worker:
         try:
             busy = any(flow.executor_id == self.name for flow in self._queue.at_work())
         except Exception as error:  # noqa: BLE001  (the database may be what is stopping us)
-            _log.warning("worker cannot see what it has begun", worker=self.name, problem=str(error))
+            _log.warning("worker cannot see what it has begun", worker=self.name, problem=type(error).__name__)
             busy = True
         return max(1, round(self._pace.grace)) if busy else 0
 
@@ -106,10 +107,11 @@ class Worker:
         """Tell DBOS the workflows. Names and order of their steps are what `FORMAT` stands for."""
 
         @DBOS.workflow(name=LOOK_AFTER, max_recovery_attempts=None)
-        def look_after(case_id: str) -> list[str]:
+        def look_after(case_id: str, by: dict[str, str]) -> list[str]:
             done: list[str] = []
-            while job := DBOS.run_step(self._patiently("next"), self._attempt, case_id):
-                done.append(job)
+            with asked(by):
+                while job := DBOS.run_step(self._patiently("next"), self._attempt, case_id):
+                    done.append(job)
             return done
 
         @DBOS.workflow(name=SWEEP, max_recovery_attempts=None)
@@ -154,7 +156,7 @@ class Worker:
             try:
                 self._turn()
             except Exception as error:  # noqa: BLE001  (as while the database restarts: the next turn comes)
-                _log.warning("worker missed a turn", worker=self.name, problem=str(error))
+                _log.warning("worker missed a turn", worker=self.name, problem=type(error).__name__)
             if self._stopped.wait(self._pace.beat):
                 return
 
