@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sowcheck.core.policy import Policy
 from sowcheck.errors import UsageError
-from sowcheck.gate.kpis.journey import Journey, journey_of
+from sowcheck.gate.kpis.journey import Journey, is_over_before, journey_of
 from sowcheck.gate.kpis.kpis import kpis_of
 from sowcheck.gate.kpis.measures import Measured
 from sowcheck.gate.kpis.objectives import Arrivals, Kept, kept
@@ -43,5 +43,6 @@ def _journeys(store: CaseStore, period: Period) -> Iterator[Journey]:
     last = ""
     while found := store.find(limit=_AT_ONCE, after=last):
         for each in found:
-            yield journey_of(each.case.id, store.history(each.case.id), period.levels)
+            if not is_over_before(each.case, period):
+                yield journey_of(each.case.id, store.history(each.case.id), period.levels)
         last = found[-1].case.id

@@ -26,6 +26,7 @@ from sowcheck.core.facts import (
 from sowcheck.core.incoming import Incoming
 from sowcheck.core.service_levels import ServiceLevels
 from sowcheck.gate import casework, taskwork
+from sowcheck.gate.kpis.journey import is_over_before
 from sowcheck.gate.kpis.kpis import kpis_of
 from sowcheck.gate.kpis.measures import Measured, Share, Spread, Total
 from sowcheck.gate.kpis.period import Period
@@ -262,3 +263,25 @@ class TestChecking:
         found = figure(stories, "complete_at_once")
         assert share_of(found) == (1, 1)
         assert found.left_out == {"not looked through yet": 1}
+
+
+class TestWhatIsOver:
+    def ended(self) -> Story:
+        may = MONDAY - dt.timedelta(days=20)
+        story = Story(began=may).checked(at=1).released(at=2)
+        return story.do(casework.acknowledge, "psa", MACHINE, at=3)
+
+    def test_a_case_that_ended_before_is_not_looked_at(self) -> None:
+        assert is_over_before(self.ended().case, june())
+
+    def test_a_case_goes_on_mattering_for_as_long_as_facts_are_told(self) -> None:
+        told = DefectFound(defect="T-1", at=MONDAY)
+        assert not is_over_before(self.ended().told(told, at=24 * 40).case, june())
+
+    def test_a_role_that_starts_later_matters_later(self) -> None:
+        story = self.ended()
+        story.told(StaffingRequested(request="r", at=story.at(4), role_start=dt.date(2026, 6, 3)), at=5)
+        assert not is_over_before(story.case, june())
+
+    def test_what_goes_on_matters(self) -> None:
+        assert not is_over_before(Story(began=MONDAY - dt.timedelta(days=90)).case, june())

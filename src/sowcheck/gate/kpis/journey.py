@@ -12,6 +12,7 @@ from sowcheck.core.facts import ContractExecuted, DealWon, Fact, ProjectCreated
 from sowcheck.core.incoming import IncomingKind
 from sowcheck.core.service_levels import ServiceLevels
 from sowcheck.gate.fold import after, begun
+from sowcheck.gate.kpis.period import Period
 from sowcheck.gate.kpis.spans import Matter, Wait, Watch
 
 Told = TypeVar("Told", bound=Fact)
@@ -66,7 +67,7 @@ def journey_of(case_id: str, history: Sequence[Entry], levels: ServiceLevels) ->
         watch.look(case, entry.at)
         seen.note(entry)
     return Journey(
-        case=case,
+        case=_lightened(case),
         received=history[0].at,
         first_check=seen.first_check,
         checked=seen.checked,
@@ -76,6 +77,24 @@ def journey_of(case_id: str, history: Sequence[Entry], levels: ServiceLevels) ->
         matters=watch.matters,
         waits=watch.waits,
     )
+
+
+def _lightened(case: CaseFile) -> CaseFile:
+    """The case without what no figure asks for: many of them are looked at together."""
+    kept = case.analysis and case.analysis.model_copy(update={"fields": {}})
+    return case.model_copy(update={"analysis": kept, "signatures": (), "opened": frozenset(), "raised": {}})
+
+
+def is_over_before(case: CaseFile, period: Period) -> bool:
+    """Whether nothing of a case can lie in a period: it had ended before, and nobody has told anything since."""
+    if case.state not in ("acknowledged", "rejected", "superseded") or case.tasks:
+        return False
+    moments = [case.since, *(news.at for kinds in case.heard.values() for news in kinds.values())]
+    days = [period.day(each) for each in moments]
+    for fact in case.facts:
+        days += [period.day(at) for at in [getattr(fact, "at", None)] if at is not None]
+        days += [start for start in [getattr(fact, "role_start", None)] if start is not None]
+    return max(days) < period.first
 
 
 class _Seen:
