@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -124,6 +125,14 @@ def test_who_leaves_the_groups_loses_roles_and_sessions(
     assert only(directory).roles == ()
     with pytest.raises(NotSignedIn):
         by_session(directory, first.cookie.get_secret_value(), NOON)
+
+
+def test_somebody_who_signs_in_in_two_windows_at_once_is_one_person(
+    directory: SqlDirectory, here: Provider, idp: OidcProvider
+) -> None:
+    with ThreadPoolExecutor(4) as crew:
+        found = list(crew.map(lambda _: signed_in(directory, here, idp).user.id, range(8)))
+    assert set(found) == {only(directory).id}
 
 
 @pytest.mark.parametrize("groups", [[], ["SOW-FINANCE"], None, 7, [["sow-finance"]], {"sow-finance": True}])

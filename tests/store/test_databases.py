@@ -16,10 +16,12 @@ from sqlalchemy.exc import DBAPIError
 
 from gate_builders import MACHINE, NOON, QUOTE, SOW, person
 from process import environment
+from sowcheck.core.case_events import Entry, TasksOpened
+from sowcheck.core.tasks import Task
 from sowcheck.errors import UsageError
 from sowcheck.gate import casework
 from sowcheck.gate.keeping import take_away
-from sowcheck.store.base import Note
+from sowcheck.store.base import Kept, Note
 from sowcheck.store.connect import connect, engine_of
 from sowcheck.store.schema import is_current, upgrade
 from sowcheck.store.sql import SqlStore
@@ -166,6 +168,38 @@ def test_words_that_are_lost_are_told_from_words_that_were_taken_away(
     assert list(store.verify()) == []
     unguarded(engine, statement)
     assert [(fault.sequence, fault.fault) for fault in store.verify()] == [(7, "words_lost"), (8, "words_lost")]
+
+
+@pytest.fixture
+def named(store: SqlStore) -> Kept:
+    """A case that has ended, with a name in an open task and in a reason."""
+    kept = store.load("c-1")
+    task = Task(
+        id="t-1", kind="unreadable", role="legal", message="Jo Doe's page is empty.", hint="x", about="1", opened=NOON
+    )
+    opened = (Entry(at=NOON, actor=MACHINE, event=TasksOpened(tasks=(task,))),)
+    kept = store.append("c-1", kept.number, opened, "cli")
+    rejected = casework.reject(kept.case, "Jo Doe is unsure", person("u-1", "legal"), NOON)
+    return store.append("c-1", kept.number, rejected, "cli")
+
+
+def test_words_that_are_taken_away_are_in_no_other_table(engine: Engine, store: SqlStore, named: Kept) -> None:
+    entries = take_away(named.case, "Article 17", person("u-2", "admin"), NOON)
+    store.redact("c-1", named.number, entries, "cli")
+    with engine.connect() as connection:
+        for table in metadata.sorted_tables:
+            assert "Jo Doe" not in str(connection.execute(table.select()).all()), table.name
+
+
+def test_words_that_are_taken_away_are_not_left_in_the_file(tmp_path: Path, store: SqlStore, named: Kept) -> None:
+    """Nor in the log beside it, while others have the database open."""
+    if store._engine.dialect.name != "sqlite":
+        pytest.skip("a server's own vacuum does it")
+    files = list(tmp_path.glob("cases.db*"))
+    assert any(b"Jo Doe" in file.read_bytes() for file in files)
+    entries = take_away(named.case, "Article 17", person("u-2", "admin"), NOON)
+    store.redact("c-1", named.number, entries, "cli")
+    assert not any(b"Jo Doe" in file.read_bytes() for file in tmp_path.glob("cases.db*"))
 
 
 def test_sqlite_keeps_what_was_committed_in_its_file(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -62,6 +63,15 @@ def test_every_change_to_people_is_on_record_without_names(directory: SqlDirecto
     ]
     assert {(line.actor, line.source, line.case, line.number) for line in lines} == {(BY.actor, "cli", None, None)}
     assert not any(word in line.model_dump_json().lower() for line in lines for word in ("ann", "okoro", "argon"))
+
+
+def test_somebody_who_is_forgotten_is_not_left_in_the_file(directory: SqlDirectory, tmp_path: Path) -> None:
+    if directory._engine.dialect.name != "sqlite":
+        pytest.skip("a server's own vacuum does it")
+    assert any(b"Okoro" in file.read_bytes() for file in tmp_path.glob("cases.db*"))
+    directory.change_user("u-1", forgotten, BY)
+    for file in tmp_path.glob("cases.db*"):
+        assert not any(word in file.read_bytes() for word in (b"Okoro", b"ann@example", b"argon2"))
 
 
 def test_tokens_are_on_record_from_making_to_revoking(directory: SqlDirectory, store: SqlStore) -> None:

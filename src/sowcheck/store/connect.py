@@ -114,6 +114,8 @@ def _opened(connection: sqlite3.Connection, _: Any) -> None:
     connection.isolation_level = None
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
+    # What is taken away is overwritten in the file, and not only left out of the tables.
+    connection.execute("PRAGMA secure_delete = ON")
     connection.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000}")
 
 

@@ -19,6 +19,7 @@ from sowcheck.identity.base import Attempt, Beginning, By
 from sowcheck.store import tables
 from sowcheck.store.attempts import count_attempt, take_back
 from sowcheck.store.chained import add_notes
+from sowcheck.store.erasing import empty_log
 from sowcheck.store.lines import stamp
 from sowcheck.store.sweeping import sweep
 
@@ -72,6 +73,8 @@ class SqlDirectory:
             if after.disabled or _rights(before) != _rights(after):
                 connection.execute(delete(tables.sessions).where(tables.sessions.c.user == id_))
             add_notes(connection, accounts.changes(before, after, by), by.source)
+        if after.is_forgotten:
+            empty_log(self._engine)
         return after
 
     def tokens(self) -> list[Token]:

@@ -18,6 +18,7 @@ from sowcheck.gate.fold import case_of
 from sowcheck.store import beside, tables
 from sowcheck.store.base import Counts, Kept, Note, OpenTask, conflict, unknown
 from sowcheck.store.chained import add_line, end_of, locked_end
+from sowcheck.store.erasing import empty_log
 from sowcheck.store.lines import entry_of, noted, written
 from sowcheck.store.verifying import TAKEN_AWAY, words_faults
 from sowcheck.store.words import Words, seals_in
@@ -152,6 +153,8 @@ class SqlStore:
                 add_line(connection, each.line, each.words)
                 kept = Kept(each.case, kept.number + 1)
             _keep(connection, kept, is_new=False)
+            beside.follow(connection, before.case, kept.case)
+        empty_log(self._engine)
         return kept
 
     def _writing(self) -> Any:
