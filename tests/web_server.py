@@ -116,11 +116,16 @@ def fast_folder(otherwise: Path) -> Iterator[Path]:
 
 @contextmanager
 def running(
-    folder: Path, *, limits: Limits | None = None, public_url: str | None = None, secrets: Secrets | None = None
+    folder: Path,
+    *,
+    limits: Limits | None = None,
+    public_url: str | None = None,
+    secrets: Secrets | None = None,
+    store: str | None = None,
 ) -> Iterator[Running]:
     """A server until the block ends."""
     clock = Clock()
-    with site_in(folder, clock=clock) as made:
+    with site_in(folder, store=store, clock=clock) as made:
         site = replace(made, secrets=secrets or made.secrets)
         with serving(site, limits, public_url) as url:
             yield Running(site, clock, url)

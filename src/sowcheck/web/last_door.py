@@ -2,8 +2,9 @@
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sowcheck.store.failures import passes
 from sowcheck.telemetry.logs import Log
-from sowcheck.web.problems import of_bug, of_full_disk
+from sowcheck.web.problems import of_absent_store, of_bug, of_full_disk
 
 _LOG = Log("sowcheck.web")
 
@@ -28,11 +29,11 @@ class LastDoor:
 
         try:
             await self._app(scope, receive, watched)
-        except Exception as error:  # (the last door: whatever comes here is a bug, or a disk without room)
+        except Exception as error:  # (the last door: a bug, a disk without room, a store that is away)
             if begun:  # half of an answer is out: only the end of the connection can say that it is not whole
                 raise
             told = of_full_disk(error)
             if told is None:
                 _LOG.failed("request failed", error)
-                told = of_bug()
+                told = of_absent_store() if passes(error) else of_bug()
             await told(scope, receive, send)

@@ -89,6 +89,7 @@ OTHER_TYPE = Kind(_S.UNSUPPORTED_MEDIA_TYPE, "media-type", "Nothing of this medi
 NOT_THERE = Kind(_S.NOT_FOUND, "not-there", "There is no such thing")
 TAKEN_AWAY = Kind(_S.GONE, "taken-away", "It was taken away")
 NOT_READY = Kind(_S.SERVICE_UNAVAILABLE, "not-ready", "The service cannot work now")
+NO_STORE = Kind(_S.SERVICE_UNAVAILABLE, "store-unavailable", "The store is away")
 BUG = Kind(_S.INTERNAL_SERVER_ERROR, "internal", "The service failed")
 _HEADERS: dict[int, dict[str, str]] = {
     401: {"WWW-Authenticate": "Bearer"},
@@ -194,6 +195,16 @@ def of_full_disk(error: Exception) -> JSONResponse | None:
         return None
     kind = KINDS[errors.ContentsFull]
     return answer(kind, "There is no room for what was sent; nothing was kept.", "Make room, and send it again.")
+
+
+def of_absent_store() -> JSONResponse:
+    """A store that does not answer now; what was asked for was done whole or not at all."""
+    return answer(
+        NO_STORE,
+        "The store does not answer.",
+        "Send the same request again in a moment: a step that was taken already is not taken twice.",
+        headers=_HEADERS[NO_STORE.status],
+    )
 
 
 def of_bug() -> JSONResponse:
