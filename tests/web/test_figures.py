@@ -48,6 +48,13 @@ def test_what_an_orchestrator_tells_is_counted(server: Running) -> None:
     ]
 
 
+@pytest.mark.parametrize("days", [{"to": "0001-01-01"}, {"from": "9999-12-31"}, {"from": "0001-01-01"}])
+def test_the_ends_of_the_calendar_are_days_like_others(server: Running, days: dict[str, str]) -> None:
+    with server.machine("auditor") as reader:
+        for route in ("/v1/kpis", "/v1/slo"):
+            assert reader.get(route, params=days).status_code in (200, 422)
+
+
 def test_a_period_that_ends_before_it_begins_is_a_problem(server: Running) -> None:
     with server.machine("auditor") as reader:
         answer = reader.get("/v1/kpis", params={"from": "2026-06-02", "to": "2026-06-01"})

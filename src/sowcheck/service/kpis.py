@@ -13,6 +13,8 @@ from sowcheck.gate.kpis.period import Period
 from sowcheck.store.base import CaseStore
 
 _AT_ONCE = 200
+_USUAL = dt.timedelta(days=89)
+"""From the first to the last day of a period of which only the end is said."""
 
 
 def period_of(first: dt.date | None, last: dt.date | None, policy: Policy, now: dt.datetime) -> Period:
@@ -23,7 +25,7 @@ def period_of(first: dt.date | None, last: dt.date | None, policy: Policy, now: 
     """
     today = Period(dt.date.min, dt.date.max, now, policy.service_levels).day(now)
     last = last or today
-    first = first or last - dt.timedelta(days=89)
+    first = first or max(dt.date.min + _USUAL, last) - _USUAL
     if last < first:
         raise UsageError(f"The period ends on {last}, before it begins on {first}.", hint="Give --from before --to.")
     return Period(first, last, now, policy.service_levels)

@@ -4,8 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from sowcheck.core.analyses import Finding
-from sowcheck.core.decisions import Decision, Standing
 from sowcheck.core.facts import DefectFound, MarginPlanned
 from sowcheck.gate.kpis.journey import Journey
 from sowcheck.gate.kpis.measures import Measured, Total, share, spread
@@ -33,7 +31,7 @@ def _margin(released: Iterable[Journey]) -> Iterator[Measured]:
     cases: defaultdict[_Key, dict[str, Journey]] = defaultdict(dict)
     left_out: Counter[str] = Counter()
     for journey in released:
-        for finding in _kept_apart(journey):
+        for finding in journey.kept_apart:
             worth = finding.exposure
             if worth.amount is None or worth.currency is None:
                 left_out["finding without an amount"] += 1
@@ -78,20 +76,15 @@ def _first_checked(journeys: Iterable[Journey], period: Period) -> list[Journey]
 
 
 def _first_pass(journeys: Iterable[Journey], period: Period) -> Measured:
-    checks = [each.first_check for each in _first_checked(journeys, period) if each.first_check]
-    passed = sum(not each.obstacles and not any(found.blocks for found in each.findings) for each in checks)
-    return Measured(name="first_pass_release", value=share(passed, len(checks)))
+    checked = _first_checked(journeys, period)
+    passed = sum(each.passed_first is True for each in checked)
+    return Measured(name="first_pass_release", value=share(passed, len(checked)))
 
 
 def _precision(journeys: Iterable[Journey], period: Period) -> Measured:
     checked = _first_checked(journeys, period)
     real, false = sum(map(_real, checked)), sum(_made_out(each, {"not_a_discrepancy"}) for each in checked)
-    waiting = sum(
-        each.fingerprint not in journey.case.decisions
-        or journey.case.decisions[each.fingerprint].decision.resolution == "needs_info"
-        for journey in checked
-        for each in (journey.case.analysis.findings if journey.case.analysis else ())
-    )
+    waiting = sum(each.undecided for each in checked)
     left_out = {"nobody decided on it": waiting} if waiting else {}
     return Measured(name="discrepancy_precision", value=share(real, real + false), left_out=left_out)
 
@@ -114,17 +107,3 @@ def _real(journey: Journey) -> int:
 
 def _made_out(journey: Journey, resolutions: set[str]) -> int:
     return sum(each.decision.resolution in resolutions for each in journey.case.decisions.values())
-
-
-def _kept_apart(journey: Journey) -> Iterator[Finding]:
-    """What was amended in the paper, at any time, and what the last check still finds and was waived."""
-    case = journey.case
-    last = {each.fingerprint for each in case.analysis.findings} if case.analysis else set()
-    for finding in journey.findings:
-        match case.decisions.get(finding.fingerprint):
-            case Standing(decision=Decision(resolution="amend_document")):
-                yield finding
-            case Standing(decision=Decision(resolution="accept_with_waiver")) if finding.fingerprint in last:
-                yield finding
-            case _:
-                pass

@@ -1,13 +1,14 @@
 """One case from its first event to its last, with the moments that figures are made of."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from sowcheck.core import case_events as happened
-from sowcheck.core.analyses import Analysis, Finding
+from sowcheck.core.analyses import Finding
 from sowcheck.core.case_events import Entry
 from sowcheck.core.casefile import CaseFile
+from sowcheck.core.decisions import Decision, Standing
 from sowcheck.core.facts import ContractExecuted, DealWon, Fact, ProjectCreated
 from sowcheck.core.incoming import IncomingKind
 from sowcheck.core.service_levels import ServiceLevels
@@ -23,14 +24,17 @@ class Journey(NamedTuple):
 
     case: CaseFile
     received: dt.datetime
-    first_check: Analysis | None
     checked: dt.datetime | None
     """When the first check was on record."""
+    passed_first: bool | None
+    """Whether the first check found nothing that keeps the gate shut; None before it."""
     complete_at_once: bool | None
     """Whether nothing was missing when it was first looked through; None before that."""
     released: dt.datetime | None
-    findings: tuple[Finding, ...]
-    """All that any of its checks made, each once."""
+    kept_apart: tuple[Finding, ...]
+    """What was amended in the paper, at any time, and what the last check still finds and was waived."""
+    undecided: int
+    """Findings of the last check that nobody decided on."""
     matters: tuple[Matter, ...]
     waits: tuple[Wait, ...]
 
@@ -69,11 +73,12 @@ def journey_of(case_id: str, history: Sequence[Entry], levels: ServiceLevels) ->
     return Journey(
         case=_lightened(case),
         received=history[0].at,
-        first_check=seen.first_check,
         checked=seen.checked,
+        passed_first=seen.passed_first,
         complete_at_once=seen.complete_at_once,
         released=seen.released,
-        findings=tuple(seen.findings.values()),
+        kept_apart=tuple(_kept_apart(case, seen.findings.values())),
+        undecided=sum(_is_undecided(case, each) for each in (case.analysis.findings if case.analysis else ())),
         matters=watch.matters,
         waits=watch.waits,
     )
@@ -81,8 +86,24 @@ def journey_of(case_id: str, history: Sequence[Entry], levels: ServiceLevels) ->
 
 def _lightened(case: CaseFile) -> CaseFile:
     """The case without what no figure asks for: many of them are looked at together."""
-    kept = case.analysis and case.analysis.model_copy(update={"fields": {}})
-    return case.model_copy(update={"analysis": kept, "signatures": (), "opened": frozenset(), "raised": {}})
+    return case.model_copy(update={"analysis": None, "signatures": (), "opened": frozenset(), "raised": {}})
+
+
+def _kept_apart(case: CaseFile, made: Iterable[Finding]) -> Iterator[Finding]:
+    last = {each.fingerprint for each in case.analysis.findings} if case.analysis else set()
+    for finding in made:
+        match case.decisions.get(finding.fingerprint):
+            case Standing(decision=Decision(resolution="amend_document")):
+                yield finding
+            case Standing(decision=Decision(resolution="accept_with_waiver")) if finding.fingerprint in last:
+                yield finding
+            case _:
+                pass
+
+
+def _is_undecided(case: CaseFile, finding: Finding) -> bool:
+    standing = case.decisions.get(finding.fingerprint)
+    return standing is None or standing.decision.resolution == "needs_info"
 
 
 def is_over_before(case: CaseFile, period: Period) -> bool:
@@ -101,8 +122,8 @@ class _Seen:
     """What single events say."""
 
     def __init__(self) -> None:
-        self.first_check: Analysis | None = None
         self.checked: dt.datetime | None = None
+        self.passed_first: bool | None = None
         self.complete_at_once: bool | None = None
         self.released: dt.datetime | None = None
         self.findings: dict[str, Finding] = {}
@@ -111,8 +132,9 @@ class _Seen:
         match entry.event:
             case happened.Analysed(analysis=analysis):
                 self.findings |= {each.fingerprint: each for each in analysis.findings}
-                if self.first_check is None:
-                    self.first_check, self.checked = analysis, entry.at
+                if self.checked is None:
+                    self.checked = entry.at
+                    self.passed_first = not analysis.obstacles and not any(each.blocks for each in analysis.findings)
             case happened.FoundIncomplete() | happened.Validated() if self.complete_at_once is None:
                 self.complete_at_once = isinstance(entry.event, happened.Validated)
             case happened.Released():
