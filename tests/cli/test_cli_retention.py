@@ -75,3 +75,15 @@ def test_a_store_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     done = sowcheck("retention", "run", *places(tmp_path))
     assert done.returncode == 2
     assert not (tmp_path / "cases.db").exists()
+
+
+def test_a_paper_that_is_lost_is_told_from_one_that_was_taken_away(folder: Path) -> None:
+    assert sowcheck("cases", "redact", "c-1", "--reason", "Article 17", *places(folder)).returncode == 0
+    whole = sowcheck("audit", "verify", *places(folder))
+    assert whole.returncode == 0, whole.stdout
+    (left,) = (path for path in (folder / "contents").rglob("*") if path.is_file())
+    left.unlink()
+    lost = sowcheck("audit", "verify", *places(folder))
+    assert lost.returncode == 1
+    assert f"{left.name} is gone, and nobody had it taken away" in lost.stdout
+    assert sowcheck("audit", "verify", "--store", folder / "cases.db").returncode == 0

@@ -42,15 +42,22 @@ def verify(
             metavar="HASH", help="Hash that some line must have: what an earlier verify printed, kept elsewhere"
         ),
     ] = None,
+    contents: Annotated[
+        str | None,
+        typer.Option(metavar="PLACE", help="Also see that papers and reports are there: folder or object store"),
+    ] = None,
 ) -> None:
     """Check every line of the audit; exits with 1 if a line was altered, is missing or stands elsewhere.
 
+    Words, papers and reports that were taken away on record are no fault; those that are gone without that are.
+
     Example: sowcheck audit verify --store cases.db
 
-    Example: sowcheck audit verify --store cases.db --head 9f3c…
+    Example: sowcheck audit verify --store cases.db --head 9f3c… --contents cases.db.contents
     """
     with opened(store) as kept:
         faults = [fault.message for fault in kept.verify()]
+        faults += _lost(kept, contents) if contents else []
         if head is not None and not _has(kept, head):
             faults.append(f"No line has the hash {head}: the store is not the one that had it, or was cut off since.")
         lines, last = kept.head()
@@ -88,6 +95,14 @@ def export(
         lines = kept.audit(case_id=case)
         text = as_csv(lines) if format_ is AuditFormat.CSV else as_json_lines(lines)
         write("".join(text).rstrip("\n"), output)
+
+
+def _lost(kept: "CaseStore", place: str) -> list[str]:
+    from sowcheck.service.backups import missing_contents
+    from sowcheck.store.contents import Contents
+
+    lost = missing_contents(kept, Contents(place))
+    return [f"The paper or report {each} is gone, and nobody had it taken away." for each in lost]
 
 
 def _has(kept: "CaseStore", head: str) -> bool:

@@ -116,7 +116,7 @@ def restore(folder: Path, store: str, contents: str) -> Restored:
         if manifest.lines and not _has(kept, manifest.lines, manifest.head):
             faults.append(f"Line {manifest.lines} is not the one that was there when the backup was made.")
         lines, _ = kept.head()
-        missing = tuple(_missing(kept, Contents(contents)))
+        missing = tuple(missing_contents(kept, Contents(contents)))
     return Restored(manifest=manifest, lines=lines, faults=tuple(faults), missing=missing)
 
 
@@ -161,8 +161,8 @@ def _has(kept: CaseStore, sequence: int, head: Sha256) -> bool:
     return line is not None and line.hash == head
 
 
-def _missing(kept: CaseStore, contents: Contents) -> Iterator[Sha256]:
-    """What cases speak of now and that is not there."""
+def missing_contents(kept: CaseStore, contents: Contents) -> Iterator[Sha256]:
+    """What cases speak of now and that is not there; what was taken away on record is not missed."""
     seen: set[Sha256] = set()
     last = ""
     while found := kept.find(limit=_AT_ONCE, after=last):
