@@ -213,6 +213,17 @@ def test_who_handed_in_the_papers_does_not_let_their_blockers_through() -> None:
     assert casework.decide(looked(brought_by(FINANCE, lax), FINANCE), decision(PRICE), FINANCE, NOON)
 
 
+def test_who_decided_first_and_handed_in_papers_then_has_let_nothing_through() -> None:
+    case = waived()
+    better = SOW.model_copy(update={"sha256": "9" * 64})
+    case = done(case, casework.change_inputs(case, [better], [QUOTE], FINANCE, NOON))
+    case = done(case, casework.validate(case, (), MACHINE, NOON))
+    case = done(case, casework.analyse(case, analysis(PRICE), MACHINE, NOON))
+    assert open_findings(case) == (PRICE,)
+    lax = analysis(PRICE, rules=SignOffPolicy(own_papers=True))
+    assert open_findings(case.model_copy(update={"analysis": lax})) == ()
+
+
 def test_a_record_replaced_by_its_owner_is_the_owners_own() -> None:
     case = in_review(analysis(PRICE))
     better = QUOTE.model_copy(update={"sha256": "9" * 64})

@@ -43,6 +43,7 @@ REQUIRED = (
     (RequiredApproval(role="delivery_ops"), RequiredApproval(role="finance")),
     (RequiredApproval(role="finance", people=2), RequiredApproval(role="legal")),
 )
+NEWER = Paper(name="newer.json", sha256=sha("newer"))
 people = st.sampled_from(PEOPLE)
 resolutions: st.SearchStrategy[Resolution] = st.sampled_from(
     ["update_record", "amend_document", "enter_value", "accept_with_waiver", "needs_info", "not_a_discrepancy"]
@@ -86,9 +87,9 @@ class Gate(RuleBasedStateMachine):
     def begin(self, required: tuple[RequiredApproval, ...], found: list[Finding]) -> None:
         self._check(analysis(*found, required=required))
 
-    @rule(actor=people, words=st.sampled_from(["a", "b"]))
-    def change_inputs(self, actor: Actor, words: str) -> None:
-        self._try(casework.change_inputs, [Paper(name="sow.pdf", sha256=sha(words))], [QUOTE], actor)
+    @rule(actor=people, words=st.sampled_from(["a", "b"]), record=st.sampled_from([QUOTE, NEWER]))
+    def change_inputs(self, actor: Actor, words: str, record: Paper) -> None:
+        self._try(casework.change_inputs, [Paper(name="sow.pdf", sha256=sha(words))], [record], actor)
 
     @rule(
         found=st.lists(st.sampled_from(FINDINGS), unique=True, max_size=2),

@@ -2,8 +2,11 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +15,10 @@ import pytest
 from gate_builders import MACHINE, QUOTE, SOW, analysis, person, sha
 from intake_builders import NOON, SECRETS, change_event, connect, from_docusign, from_hubspot, message, stage_change
 from site_builders import FLOW, Clock, deal, site_in
+from sowcheck.core.analyses import Analysis
+from sowcheck.core.case_events import Entry, Heard
 from sowcheck.core.casefile import CaseFile
+from sowcheck.core.incoming import Incoming
 from sowcheck.core.people import Actor
 from sowcheck.errors import NotAllowed
 from sowcheck.gate import casework
@@ -20,12 +26,16 @@ from sowcheck.gate.acting import Entries
 from sowcheck.intake.message import BadEvent, Message
 from sowcheck.intake.senders import Unverified
 from sowcheck.service import steps
+from sowcheck.service.checking import Checker
 from sowcheck.service.desk import Desk, Upload
-from sowcheck.service.site import Site
+from sowcheck.service.site import Rules, Site
 from sowcheck.service.taking_in import Outcome, case_id_of, take_in
+from sowcheck.store.base import Kept
+from sowcheck.store.contents import Contents
 from sowcheck.store.memory import MemoryStore
 
 WON = "006Hs00001LkQ3aIAF"
+ENVELOPE = "8c1f2f5e-6a0b-4c57-9d9b-2f6f4f0f7a11"
 F9 = "006Qm000001JvGrIAK"
 CLOUD = {"Content-Type": "application/cloudevents+json"}
 
@@ -367,3 +377,124 @@ def test_papers_join_no_case_that_other_papers_began(any_site: Site) -> None:
     desk.receive(F9, papers, (), FLOW, "api", "key-1")
     sent(any_site, message(opportunity(subject=F9)))
     assert desk.receive(F9, papers, (), FLOW, "api", "key-2").case.id == "key-2"
+
+
+def test_what_was_said_of_an_envelope_is_heard_once_the_papers_are_seen_to_name_it(any_site: Site) -> None:
+    assert sent(any_site, from_docusign(connect("envelope-voided"), "connect-key"), None).result == "ignored"
+    case = handed_in(any_site)
+    found = analysis().model_copy(update={"envelopes": (ENVELOPE,)})
+
+    class Found(Checker):
+        def analysis(self, case: CaseFile, contents: Contents, rules: Rules) -> Analysis:  # noqa: ARG002
+            return found
+
+    case = steps.analyse(any_site, case.id, Found()).case
+    assert (case.state, kinds(any_site)) == ("in_review", ["envelope_stopped"])
+
+
+def test_news_that_come_between_papers_and_their_check_wait_for_the_check(any_site: Site) -> None:
+    case = handed_in(any_site)
+    sent(any_site, message(opportunity("changed", "t-1", 1, F9)))
+    desk = Desk(any_site)
+    other = json.loads(deal("F9")[1][0].read_text("utf-8")) | {"LastModifiedDate": "2026-06-01T13:30:00Z"}
+    records = desk.keep([Upload("newer.json", json.dumps(other).encode())])
+    desk.change_inputs(case.id, case.documents, records, FLOW, "api")
+    assert kinds(any_site) == ["stale_record"]
+    assert sent(any_site, message(opportunity("changed", "t-2", 2, F9))).result == "applied"
+    assert kinds(any_site) == ["stale_record"]
+    any_site.clock.forward(hours=2)  # type: ignore[attr-defined]  # the clock of a test
+    steps.validate(any_site, case.id)
+    (task,) = the_case(any_site).tasks
+    assert task.message.endswith("(2026-06-01 14:00 UTC): Amount.")
+
+
+@pytest.mark.parametrize(
+    ("crm", "subject"),
+    [
+        ("dynamics365", "F20B6C85-A41E-F111-8341-000D3A2E9B47"),
+        ("dynamics365", "{f20b6c85-a41e-f111-8341-000d3a2e9b47}"),
+        (None, "f20b6c85-a41e-f111-8341-000d3a2e9b47"),
+    ],
+)
+def test_a_deal_is_known_however_its_id_is_written(site: Site, crm: str | None, subject: str) -> None:
+    desk, (papers, records) = Desk(site), deal("F8")
+    kept = [desk.keep([Upload(path.name, path.read_bytes()) for path in paths]) for paths in (papers, records)]
+    desk.receive("our own number", kept[0], kept[1], FLOW, "api", "case-1")
+    steps.validate(site, "case-1")
+    assert sent(site, cloud("crm.opportunity.won", subject=subject, crm=crm)).cases == ("case-1",)
+
+
+def test_a_second_delivery_is_told_which_case_it_concerns(site: Site) -> None:
+    first = sent(site, message(opportunity()))
+    assert sent(site, message(opportunity())).cases == first.cases
+
+
+def test_a_win_closes_the_task_that_asked_for_the_flag(site: Site) -> None:
+    desk, (papers, records) = Desk(site), deal("F4")
+    kept = [desk.keep([Upload(path.name, path.read_bytes()) for path in paths]) for paths in (papers, records)]
+    desk.receive("D-4", kept[0], kept[1], FLOW, "api", "case-1")
+    (task,) = steps.validate(site, "case-1").case.tasks
+    assert task.about == "deal.is_won"
+    (opportunity_id,) = {deal for each in site.store.load("case-1").case.snapshots for deal in each.deals}
+    sent(site, cloud("crm.opportunity.won", subject=opportunity_id))
+    assert steps.waiting_job(site, "case-1") == "validate"
+    assert steps.validate(site, "case-1").case.state == "validated"
+
+
+def at_once(*calls: Callable[[], object]) -> None:
+    """All calls begin in the same moment."""
+    ready = threading.Barrier(len(calls))
+
+    def run(call: Callable[[], object]) -> object:
+        ready.wait()
+        return call()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        for done in [pool.submit(run, call) for call in calls]:
+            done.result()
+
+
+def test_events_that_race_begin_one_case_and_each_counts_once(any_site: Site) -> None:
+    hooks = [message(opportunity(name=f"t-{number % 3}", hours=number % 3)) for number in range(6)]
+    papers = Desk(any_site).keep([Upload("sow.md", b"# SOW")])
+    at_once(
+        *(partial(sent, any_site, each) for each in hooks),
+        lambda: Desk(any_site).receive(WON, papers, (), FLOW, "api", "key-1"),
+    )
+    (case,) = [kept.case for kept in any_site.store.find() if kept.case.state != "superseded"]
+    assert case.documents == papers
+    steps.validate(any_site, case.id)
+    case = any_site.store.load(case.id).case
+    heard = [each for each in any_site.store.history(case.id) if each.event.type == "heard"]
+    assert len({each.event.said.id for each in heard if isinstance(each.event, Heard)}) == len(heard) <= 3
+    assert case.heard[f"salesforce:{WON}"]["deal_won"].at == NOON + dt.timedelta(hours=2)
+    assert all(any_site.store.has_seen(each) for each in any_site.store.said(f"salesforce:{WON}"))
+    assert len(any_site.store.said(f"salesforce:{WON}")) == 3
+    assert list(any_site.store.verify()) == []
+
+
+def test_a_delivery_that_broke_off_between_two_cases_is_made_good_by_the_next(site: Site) -> None:
+    handed_in(site, "case-1")
+    handed_in(site, "case-2", "another")
+
+    class BreaksOff(MemoryStore):
+        told = 0
+
+        def append(
+            self, case_id: str, known: int, entries: Sequence[Entry], source: str, seen: Incoming | None = None
+        ) -> Kept:
+            self.told += 1
+            if self.told == 2:
+                raise ConnectionError("the database went away")
+            return super().append(case_id, known, entries, source, seen)
+
+    breaking = BreaksOff()
+    breaking.__dict__.update(site.store.__dict__)
+    event = message(opportunity("lost", hours=1, subject=F9))
+    with pytest.raises(ConnectionError):
+        sent(replace(site, store=breaking), event)
+    assert (kinds(site, "case-1"), kinds(site, "case-2")) == (["deal_gone"], [])
+    assert sent(site, event).cases == ("case-2",)
+    assert kinds(site, "case-2") == ["deal_gone"]
+    assert sent(site, event).result == "duplicate"
+    assert [each.event.type for each in site.store.history("case-1")].count("heard") == 1

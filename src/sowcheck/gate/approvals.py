@@ -31,6 +31,9 @@ def is_settled(case: CaseFile, finding: Finding) -> bool:
         return False
     if must_settle and standing.decision.resolution not in LETS_THROUGH:
         return False
+    if finding.blocks and standing.by in case.brought_by.values() and not rules.own_papers:
+        # Papers of theirs came after they had decided: somebody else has to look at them.
+        return False
     return standing.confirmed_by is not None or not needs_second(case.analysis, finding)
 
 

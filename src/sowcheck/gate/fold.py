@@ -63,6 +63,7 @@ def after(case: CaseFile, entry: Entry) -> CaseFile:
                 "handed_in": came | kept,
                 "brought_by": brought,
             }
+            papers["snapshots"] = tuple(each for each in moved.snapshots if each.sha256 in came)
             envelopes = moved.envelopes if event.documents == moved.documents else frozenset()
             return _with(moved, **papers, envelopes=envelopes, examined=False)
         case happened.RecordsRead():

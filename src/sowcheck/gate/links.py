@@ -4,7 +4,7 @@ import hashlib
 
 from sowcheck.core.casefile import CaseFile
 from sowcheck.core.incoming import ENVELOPE
-from sowcheck.records.ids import salesforce_id
+from sowcheck.records.ids import is_salesforce_id, one_spelling
 
 _LONGEST = 200
 
@@ -17,8 +17,8 @@ def link(system: str, name: str) -> str:
 
 def link_of_reference(reference: str) -> str:
     """What a sender calls the deal; the ids of Salesforce are known by their form."""
-    whole = salesforce_id(reference.strip())
-    return link("salesforce", whole) if whole else link("reference", reference.strip())
+    name = one_spelling(reference)
+    return link("salesforce" if is_salesforce_id(name) else "reference", name)
 
 
 def links_of(case: CaseFile) -> frozenset[str]:

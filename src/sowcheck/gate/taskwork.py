@@ -81,5 +81,8 @@ def hear(case: CaseFile, about: str, said: Incoming, actor: Actor, now: dt.datet
     if heard_with(case, about, said, now) is case.heard:
         return ()
     heard = after(case, entries[0])
+    if case.state == "received" and not case.examined:
+        # Its records have not been looked through yet; its tasks are told when they are.
+        return entries
     entries += tuple(Entry(at=now, actor=actor, event=event) for event in follow_ups(heard, now))
     return settled(case, entries, reason="A task was opened after it was signed for.")

@@ -10,7 +10,7 @@ from cloudevents.core.v1.event import CloudEvent
 
 from sowcheck.core.incoming import Incoming, IncomingKind
 from sowcheck.intake.message import BadEvent, Message
-from sowcheck.records.ids import is_salesforce_id, salesforce_id
+from sowcheck.records.ids import is_salesforce_id, one_spelling
 
 TYPES: dict[str, IncomingKind] = {
     "io.sowcheck.crm.opportunity.won.v1": "deal_won",
@@ -74,7 +74,7 @@ def incoming_of(message: Message) -> Incoming:
 def _subject(kind: IncomingKind, subject: str | None) -> str | None:
     if subject is None or kind.startswith("envelope"):
         return subject and subject.lower()
-    return salesforce_id(subject) or subject
+    return one_spelling(subject)
 
 
 def _crm(data: object, subject: str | None) -> str | None:

@@ -13,7 +13,7 @@ from sowcheck.errors import CaseError, IllegalStep, NotAllowed
 from sowcheck.gate import casework
 from sowcheck.gate.acting import Entries
 from sowcheck.service.inputs import with_changes
-from sowcheck.service.joining import Waiting, case_waiting_for
+from sowcheck.service.joining import Waiting, case_waiting_for, cases_to_replace
 from sowcheck.service.site import Site
 from sowcheck.store.base import Conflict, Kept, Note
 
@@ -80,7 +80,19 @@ class Desk:
                 ) from None
             kept = self._site.store.load(case_id)
         self._site.wake(case_id)
+        for other in cases_to_replace(self._site.store, reference, case_id):
+            self._give_way(other, case_id, actor, source)
         return kept
+
+    def _give_way(self, case_id: str, by: str, actor: Actor, source: str) -> None:
+        """A case without papers gives way to one with papers, unless papers came to it meanwhile."""
+
+        def step(case: CaseFile) -> Entries:
+            if case.documents or case.records or case.state not in ("received", "validated"):
+                return ()
+            return casework.supersede(case, by, actor, self._site.clock())
+
+        self.take(case_id, step, actor, source)
 
     def _joined(
         self, waiting: Waiting, documents: Sequence[Paper], records: Sequence[Paper], actor: Actor, source: str

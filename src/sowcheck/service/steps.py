@@ -3,10 +3,11 @@
 from functools import reduce
 
 from sowcheck.core.casefile import CaseFile
+from sowcheck.core.incoming import ENVELOPE
 from sowcheck.gate import casework
 from sowcheck.gate.acting import Entries
 from sowcheck.gate.fold import after
-from sowcheck.gate.links import links_of
+from sowcheck.gate.links import link, links_of
 from sowcheck.gate.program import Job, next_job
 from sowcheck.gate.validation import missing, without_contract
 from sowcheck.service.checking import Checker
@@ -63,7 +64,12 @@ def analyse(site: Site, case_id: str, checker: Checker) -> Kept:
             return ()
         now = site.clock()
         lacking = without_contract(analysis.kinds, site.rules.policy, now)
-        return casework.analyse(case, analysis, PROGRAM, now, [lacking] if lacking else [])
+        # Only now is it known in which envelopes the papers were signed.
+        envelopes = [link(ENVELOPE, each) for each in analysis.envelopes]
+        news = news_before(site.store, envelopes, site.rules.mapping)
+        heard = casework.look_through(case, case.snapshots, news, PROGRAM, now)
+        case = reduce(after, heard, case)
+        return (*heard, *casework.analyse(case, analysis, PROGRAM, now, [lacking] if lacking else []))
 
     return Desk(site).take(case_id, step, PROGRAM, SOURCE)
 

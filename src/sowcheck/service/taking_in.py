@@ -129,11 +129,14 @@ class _Taking:
 
     def _cases(self, about: str) -> list[CaseFile]:
         """Those that are linked with it; for a deal also those whose sender calls it by its bare id."""
-        store = self._site.store
+        store, said = self._site.store, self._said
         found = store.linked(about)
-        if not found and self._said.kind == "deal_won":
-            assert self._said.subject is not None
-            found = [each for each in store.linked(link("reference", self._said.subject)) if not self._is_other(each)]
+        if not found and said.crm is None and said.subject is not None and not said.kind.startswith("envelope"):
+            systems = self._site.rules.mapping.systems
+            found = [each for system in systems for each in store.linked(link(system, said.subject))]
+        if not found and said.kind == "deal_won":
+            assert said.subject is not None
+            found = [each for each in store.linked(link("reference", said.subject)) if not self._is_other(each)]
         return [store.load(each).case for each in found]
 
     def _is_other(self, case_id: str) -> bool:
@@ -197,20 +200,25 @@ class _Taking:
             self._site.store.append(case_id, 0, entries, self._said.system, self._said)
         except Conflict:
             return self._heard([case_id], news)
-        self._replace(earlier, case_id)
+        if papers := [each for each in self._cases(about) if each.id != case_id and each.state not in _ENDED]:
+            # Papers began a case of the deal in the same moment: that is the one.
+            self._replace([begun(case_id, entries[0])], papers[0].id)
+            self._tell(papers[0].id, news, None)
+            return self._outcome("applied", "The case was told.", [papers[0].id])
+        self._replace([each for each in earlier if each.state == "rejected"], case_id)
         self._site.wake(case_id)
         return self._outcome("applied", "A case began.", [case_id])
 
     def _replace(self, earlier: list[CaseFile], by: str) -> None:
-        """A case that was rejected gives way to that of the deal as it was won again."""
+        """Cases that are not worked on give way to that of the deal as it was won again, or to which papers came."""
+
+        def step(case: CaseFile) -> Entries:
+            if (case.documents and case.state != "rejected") or case.state == "superseded":
+                return ()
+            return casework.supersede(case, by, self._actor, self._now)
+
         for old in earlier:
-            if old.state == "rejected":
-                Desk(self._site).take(
-                    old.id,
-                    lambda case: casework.supersede(case, by, self._actor, self._now),
-                    self._actor,
-                    self._said.system,
-                )
+            Desk(self._site).take(old.id, step, self._actor, self._said.system)
 
     def _lost_track(self) -> Outcome:
         """Every case of a system has to be looked up, as long as it is not released."""
@@ -228,8 +236,10 @@ class _Taking:
         return self._outcome("ignored", why, cases)
 
     def _duplicate(self) -> Outcome:
+        about = self._said.about
+        cases = self._cases(link(*about.split(":", 1))) if about else []
         self._note("ignored", "It was taken in before.")
-        return self._outcome("duplicate", "It was taken in before.")
+        return self._outcome("duplicate", "It was taken in before.", [each.id for each in cases])
 
     def _note(
         self,

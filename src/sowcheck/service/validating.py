@@ -9,7 +9,7 @@ from sowcheck.core.records import Record, RecordValue
 from sowcheck.core.snapshots import Snapshot
 from sowcheck.errors import UnreadableInput
 from sowcheck.gate.validation import ReadRecord
-from sowcheck.records.ids import salesforce_id
+from sowcheck.records.ids import one_spelling
 from sowcheck.records.mapping import Mapping
 from sowcheck.records.reader import read_records
 from sowcheck.records.stamps import modified
@@ -45,13 +45,8 @@ def _snapshot(paper: Paper, record: Record, values: tuple[RecordValue, ...]) -> 
     return Snapshot(
         sha256=paper.sha256,
         system=record.system,
-        ids=tuple(sorted(map(_whole, ids))),
-        deals=tuple(sorted(map(_whole, deals))),
+        ids=tuple(sorted(map(one_spelling, ids))),
+        deals=tuple(sorted(map(one_spelling, deals))),
         won=all(won) if won else None,
         envelope=envelope.lower() if envelope else None,
     )
-
-
-def _whole(id_: str) -> str:
-    """Salesforce writes an id with 15 or with 18 characters."""
-    return salesforce_id(id_) or id_
