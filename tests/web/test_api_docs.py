@@ -22,7 +22,7 @@ from sowcheck.service.desk import PROGRAM, Desk
 from sowcheck.service.site import Site
 from sowcheck.web import problems
 from sowcheck.web.permissions import ACCESS
-from web_builders import PRICE
+from web_builders import PRICE, reported
 from web_server import ADMIN, HOST, new_token, serving
 
 ROOT = Path(__file__).parents[2]
@@ -32,8 +32,8 @@ PAGE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 def checked(site: Site, case_id: str) -> None:
     """What a worker does, without reading papers that are none."""
     desk, clock = Desk(site), site.clock
-    report = {"report": site.contents.put(b"{}"), "page": site.contents.put(b"<p>Report")}
-    found = analysis(PRICE).model_copy(update=report)
+    found = analysis(PRICE)
+    found = found.model_copy(update=reported(site, found))
     if site.store.load(case_id).case.state == "received":
         desk.take(case_id, lambda case: casework.validate(case, (), PROGRAM, clock()), PROGRAM, "sowcheck")
     if site.store.load(case_id).case.state == "validated":

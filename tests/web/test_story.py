@@ -58,6 +58,18 @@ def test_four_people_bring_a_case_to_its_sign_off(server: Running) -> None:
     assert not list(server.site.store.verify())
 
 
+def test_whoever_opens_the_evidence_sees_both_sides_and_is_on_record(server: Running) -> None:
+    case = in_review(server, "story-11")
+    with server.person("finance") as fay:
+        seen = step(fay, case, f"findings/{PRICE.fingerprint}/evidence")
+        assert [each["quote"] for each in seen["assumptions"]] == ["EUR 184,000.00"]
+        assert [(each["path"], each["raw"]) for each in seen["record_values"]] == [("Amount", "170000.0")]
+        assert seen["discrepancy"]["id"] == "d-1"
+        assert step(fay, case, f"findings/{'0' * 64}/evidence")["type"].endswith("not-yet")
+    opened = [line for line in server.site.store.audit(case_id=case) if line.type == "evidence_opened"]
+    assert [line.payload for line in opened] == [{"type": "evidence_opened", "finding": PRICE.fingerprint}]
+
+
 def test_somebody_is_asked_by_login_and_answers(server: Running) -> None:
     case, lena = in_review(server, "story-2"), server.user("legal")
     with server.person("finance") as fay, server.signed_in(lena) as lea:
@@ -85,7 +97,7 @@ def test_the_report_is_shown_in_the_form_that_is_asked_for(server: Running) -> N
     case = in_review(server, "story-4")
     with server.person("legal") as lea:
         url = f"/v1/cases/{case}/report"
-        assert lea.get(url).json() == {"schema": "sowcheck.report/1"}
+        assert lea.get(url).json()["schema"] == "sowcheck.report/1"
         page = lea.get(url, headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
         assert (page.text, page.headers["content-type"]) == ("<p>Report", "text/html; charset=utf-8")
         assert "sandbox" in page.headers["content-security-policy"]

@@ -6,14 +6,16 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from pydantic import AwareDatetime, Field, JsonValue, ValidationError
 
+from sowcheck.core.casefile import CaseState
 from sowcheck.core.decisions import Decision, Resolution
 from sowcheck.core.fields import Owner
 from sowcheck.core.noun import Noun
 from sowcheck.gate import casework
+from sowcheck.service.evidence import Evidence, evidence_of
 from sowcheck.service.site import Site
 from sowcheck.web.callers import SOURCE
 from sowcheck.web.doors import Door, TheActor, TheDesk, TheSite
-from sowcheck.web.problems import Fault, Invalid
+from sowcheck.web.problems import NOT_THERE, Fault, Invalid, Refused
 from sowcheck.web.routes.cases import CaseId
 from sowcheck.web.views import CaseView, view_of
 
@@ -36,6 +38,15 @@ class Said(Noun):
     """With `needs_info`: until when."""
 
 
+class OpenedEvidence(Evidence):
+    """What stands behind a finding, with the case."""
+
+    case: str
+    state: CaseState
+    number: int
+    """Of the events of the case."""
+
+
 class Words(Noun):
     """The answer to a question."""
 
@@ -48,13 +59,18 @@ class Role(Noun):
     role: Owner
 
 
-@router.post("/v1/cases/{case_id}/findings/{fingerprint}/evidence", summary="Note that I looked at the evidence")
-def open_evidence(case_id: CaseId, fingerprint: Fingerprint, actor: TheActor, desk: TheDesk, site: TheSite) -> CaseView:
-    """Note that the caller looked at the words and the record behind a finding, which comes before deciding on it."""
-    return view_of(
-        desk.take(case_id, lambda case: casework.open_evidence(case, fingerprint, actor, site.clock()), actor, SOURCE),
-        site,
+@router.post("/v1/cases/{case_id}/findings/{fingerprint}/evidence", summary="Open the evidence")
+def open_evidence(
+    case_id: CaseId, fingerprint: Fingerprint, actor: TheActor, desk: TheDesk, site: TheSite
+) -> OpenedEvidence:
+    """Look at the words and the record behind a finding, which comes before deciding on it; that somebody did is noted."""
+    found = evidence_of(site.store.load(case_id).case, fingerprint, site.contents)
+    kept = desk.take(
+        case_id, lambda case: casework.open_evidence(case, fingerprint, actor, site.clock()), actor, SOURCE
     )
+    if found is None:  # it came to be between the two looks
+        raise Refused(NOT_THERE, "The evidence is not here yet.", hint="Ask for it again.")
+    return OpenedEvidence(case=case_id, state=kept.case.state, number=kept.number, **dict(found))
 
 
 @router.post("/v1/cases/{case_id}/findings/{fingerprint}/decision", summary="Decide")
