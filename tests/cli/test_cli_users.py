@@ -50,6 +50,14 @@ def test_somebody_who_was_added_signs_in_until_disabled(store: Path) -> None:
     assert "disabled" in sowcheck("users", "list", "--store", store).stdout
 
 
+def test_the_list_says_who_has_to_wait_and_who_is_disabled(store: Path) -> None:
+    for _ in range(5):
+        assert not signs_in(store, "wrong")
+    assert "waits until" in sowcheck("users", "list", "--store", store).stdout
+    assert told("another four words\n", "users", "password", "ann@example.com", "--store", store).returncode == 0
+    assert "waits until" not in sowcheck("users", "list", "--store", store).stdout
+
+
 def test_a_new_password_takes_the_place_of_the_old_one(store: Path) -> None:
     assert told("another four words\n", "users", "password", "ann@example.com", "--store", store).returncode == 0
     assert not signs_in(store, PASSWORD)

@@ -37,6 +37,14 @@ def test_over_tls_the_cookie_goes_over_tls_alone(server: Running) -> None:
         assert "max-age" in answer.headers["strict-transport-security"]
 
 
+def test_a_browser_keeps_no_cookie_that_came_without_tls_from_elsewhere(server: Running) -> None:
+    user = server.user("finance")
+    with server.anonymous() as client:
+        body = {"login": user.login, "password": PASSWORD}
+        answer = client.post("/v1/session", json=body, headers={"Host": "sowcheck.example.com"})
+        assert "Secure" in answer.headers["set-cookie"]
+
+
 def test_wrong_login_and_wrong_password_are_not_told_apart(server: Running) -> None:
     user = server.user("finance")
     with server.anonymous() as client:

@@ -12,6 +12,8 @@ from sowcheck.cli.stores import StoreOption, directory
 from sowcheck.errors import UsageError
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from sowcheck.core.identities import User
     from sowcheck.core.people import Role
     from sowcheck.identity.base import Directory
@@ -76,10 +78,9 @@ def list_users(store: StoreOption) -> None:
     Example: sowcheck users list --store cases.db
     """
     with directory(store) as kept:
-        rows = [
-            f"{user.login:30} {', '.join(user.roles):40} {user.id}{'  disabled' * user.disabled}"
-            for user in kept.users()
-        ]
+        import datetime as dt
+
+        rows = [_row(user, dt.datetime.now(dt.UTC)) for user in kept.users()]
     write("\n".join(rows) or "Nobody yet. Add somebody: sowcheck users add", None)
 
 
@@ -214,6 +215,19 @@ def revoke_token(
             raise UsageError(f"There is no token {token_id}.", hint="See sowcheck tokens list.")
         kept.keep_token(token.model_copy(update={"revoked": True}), by_operator())
     write(f"{token_id} ({token.name}) is worthless now.", None)
+
+
+def _row(user: "User", now: "dt.datetime") -> str:
+    from sowcheck.identity.lockout import is_locked, locked_until
+
+    until = locked_until(user.failures)
+    notes = [
+        user.name,
+        "signs in elsewhere" * bool(user.external),
+        "disabled" * user.disabled,
+        f"waits until {until:%H:%M} UTC" if until and is_locked(user.failures, now) else "",
+    ]
+    return f"{user.login:30} {', '.join(user.roles):40} {user.id}  {', '.join(filter(None, notes))}".rstrip()
 
 
 def _known(kept: "Directory", login: str) -> "User":

@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sowcheck.identity import sessions
+from sowcheck.identity.oidc.settings import LOOPBACK
 from sowcheck.web.callers import cookie_name
 
 
@@ -20,11 +21,14 @@ def keep_session(request: Request, response: Response, cookie: SecretStr) -> Non
 
 def keep(request: Request, response: Response, name: str, value: str, seconds: int) -> None:
     """Let the browser have a cookie for some time."""
-    response.set_cookie(
-        name, value, max_age=seconds, secure=request.url.scheme == "https", httponly=True, samesite="lax"
-    )
+    response.set_cookie(name, value, max_age=seconds, secure=_is_secure(request), httponly=True, samesite="lax")
 
 
 def drop(request: Request, response: Response, name: str) -> None:
     """Have the browser forget a cookie."""
-    response.delete_cookie(name, secure=request.url.scheme == "https", httponly=True, samesite="lax")
+    response.delete_cookie(name, secure=_is_secure(request), httponly=True, samesite="lax")
+
+
+def _is_secure(request: Request) -> bool:
+    """Only this machine itself is reached without TLS; elsewhere a browser keeps no cookie that came without."""
+    return request.url.scheme == "https" or request.url.hostname not in LOOPBACK

@@ -13,7 +13,8 @@ from sowcheck.errors import UnreadableInput
 from sowcheck.settings import read_setting
 
 _HINT = "docs/identity.md shows such a file."
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+"""This machine, by its names."""
 
 
 def is_safe(url: str) -> bool:
@@ -25,7 +26,7 @@ def is_safe(url: str) -> bool:
 def is_local(url: str) -> bool:
     """Whether an address is this machine's own."""
     parts = urlsplit(url)
-    return parts.scheme == "http" and parts.hostname in _LOOPBACK
+    return parts.scheme == "http" and parts.hostname in LOOPBACK
 
 
 def _safe(url: str) -> str:
