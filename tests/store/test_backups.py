@@ -1,6 +1,7 @@
 """A backup is whole although the service goes on, and a restore replaces nothing and hides nothing."""
 
 import datetime as dt
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -215,3 +216,24 @@ class TestOfAFile:
         monkeypatch.setenv("PATH", str(tmp_path))
         with pytest.raises(UsageError, match="pg_dump is not on this machine"):
             back_up(address, str(tmp_path / "contents"), tmp_path / "backup", NOW)
+
+    def test_the_password_of_a_server_stands_on_no_command_line(
+        self, postgres: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        address = postgres.database().replace("postgres@", "postgres:hunter2@")
+        brought_up_to_date(address)
+        for program in ("pg_dump", "pg_restore"):
+            real, script = shutil.which(program), tmp_path / "bin" / program
+            script.parent.mkdir(exist_ok=True)
+            script.write_text(
+                f'#!/bin/sh\necho "$@" >> {tmp_path}/words\necho "$PGPASSWORD" >> {tmp_path}/password\nexec {real} "$@"\n',
+                encoding="utf-8",
+            )
+            script.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:/usr/bin:/bin")
+        back_up(address, str(tmp_path / "contents"), tmp_path / "backup", NOW)
+        restore(tmp_path / "backup", postgres.database().replace("postgres@", "postgres:hunter2@"), str(tmp_path / "c"))
+        assert (tmp_path / "password").read_text(encoding="utf-8").split() == ["hunter2", "hunter2"]
+        words = (tmp_path / "words").read_text(encoding="utf-8")
+        assert "--format=custom" in words
+        assert "hunter2" not in words

@@ -103,7 +103,8 @@ def backup(
     place = settings_of(os.environ, store=store, contents=contents).contents
     made = back_up(store, place, output, dt.datetime.now(dt.UTC))
     write(
-        f"{output}: {made.lines} lines of audit up to {made.head[:12]}…, {len(made.contents)} papers and reports", None
+        f"{output}: the audit up to line {made.lines} ({made.head[:12]}…), and {len(made.contents)} papers and reports",
+        None,
     )
     if made.damaged:
         write(_listed("damaged, and not in the backup", made.damaged), None)
@@ -129,7 +130,10 @@ def restore(
     place = settings_of(os.environ, store=store, contents=contents).contents
     done = put_back(folder, store, place)
     prepare(store)
-    write(f"Restored what was backed up on {done.manifest.made:%Y-%m-%d %H:%M} UTC: {done.lines} lines of audit.", None)
+    write(
+        f"Restored what was backed up on {done.manifest.made:%Y-%m-%d %H:%M} UTC: the audit has {done.lines} lines.",
+        None,
+    )
     for fault in done.faults:
         write(fault, None)
     if done.missing:
