@@ -127,6 +127,17 @@ def test_a_change_before_the_record_was_taken_is_no_matter() -> None:
     assert heard(reviewed(), "deal_changed", -1).tasks == ()
 
 
+def test_a_newer_quote_does_not_make_an_older_opportunity_new() -> None:
+    name = DEAL.partition(":")[2]
+    deal = snapshot(modified=at(-3)).model_copy(update={"ids": (name,), "deals": (name,)})
+    quote = snapshot(SOW, at(0)).model_copy(update={"ids": ("a0q",), "deals": (name,)})
+    assert kinds(heard(reviewed(deal, quote), "deal_changed", -2)) == ["stale_record"]
+    assert heard(reviewed(deal, quote), "record_changed", -2, about="salesforce:a0q").tasks == ()
+    assert kinds(heard(reviewed(deal, quote), "record_changed", 1, about="salesforce:a0q")) == ["stale_record"]
+    assert kinds(heard(reviewed(deal, quote), "gap", -2, about="salesforce:*")) == ["look_up"]
+    assert heard(reviewed(quote), "deal_changed", -2).tasks == (), "nothing older speaks of the deal"
+
+
 def test_a_record_without_a_time_is_as_old_as_its_arrival() -> None:
     assert kinds(heard(reviewed(snapshot(modified=None)), "deal_changed", 1)) == ["stale_record"]
     assert heard(reviewed(snapshot(modified=None)), "deal_changed", -1).tasks == ()

@@ -34,9 +34,17 @@ def follow_ups(case: CaseFile, now: dt.datetime, wanted: Sequence[Task] = ()) ->
     return brought_in_line(case, [*others, *wanted, *told(case, now)])
 
 
-def as_of(case: CaseFile, system: str) -> dt.datetime | None:
-    """The time at which a system's snapshots were true for certain; None if the case has none of that system."""
-    return max((_taken_at(case, each) for each in case.snapshots if each.system == system), default=None)
+def as_of(case: CaseFile, system: str, name: str) -> dt.datetime | None:
+    """The time at which what the case knows of a record was true for certain; None if no snapshot speaks of it.
+
+    Of a record that several snapshots hold, the newest counts; where nothing tells which record it is, the oldest does.
+    """
+    every = [each for each in case.snapshots if each.system == system]
+    if name == EVERYTHING:
+        return min((_taken_at(case, each) for each in every), default=None)
+    holding = [each for each in case.snapshots if name in each.ids]
+    speaking = [each for each in case.snapshots if name in each.deals]
+    return max((_taken_at(case, each) for each in holding or speaking or every), default=None)
 
 
 def _taken_at(case: CaseFile, snapshot: Snapshot) -> dt.datetime:
@@ -53,10 +61,10 @@ def envelopes_of(case: CaseFile) -> frozenset[str]:
 def _of_deal(
     case: CaseFile, system: str, about: str, name: str, news: dict[IncomingKind, News], now: dt.datetime
 ) -> Iterator[Task]:
-    known = as_of(case, system)
-    if lost := _lost(case, system, news, known):
+    known = as_of(case, system, name)
+    if lost := _lost(case, news, known):
         kind, at = lost
-        what = "was deleted" if kind == "deal_deleted" else "is no longer won"
+        what = "was deleted" if kind == "deal_deleted" else "is not won"
         yield task(
             "deal_gone",
             _SALES,
@@ -75,7 +83,7 @@ def _of_deal(
             _SALES,
             f"The record of deal {name} changed in {system} after it was handed in "
             f"({changed.at:%Y-%m-%d %H:%M} UTC){fields}.",
-            "Export the record again and hand it in.",
+            "Export the record again, with the field that tells when it last changed, and hand it in.",
             about,
             now,
             changed.at,
@@ -95,7 +103,7 @@ def _of_deal(
 
 
 def _lost(
-    case: CaseFile, system: str, news: dict[IncomingKind, News], known: dt.datetime | None
+    case: CaseFile, news: dict[IncomingKind, News], known: dt.datetime | None
 ) -> tuple[IncomingKind, dt.datetime] | None:
     """What ended the deal, unless it was won later, as an event or a newer record says."""
     ends: list[tuple[dt.datetime, IncomingKind]] = [
@@ -107,7 +115,7 @@ def _lost(
     won = news.get("deal_won")
     if won is not None and won.at > at:
         return None
-    said_won = any(each.won for each in case.snapshots if each.system == system)
+    said_won = any(each.won for each in case.snapshots)
     return None if said_won and known is not None and known > at else (kind, at)
 
 
