@@ -6,8 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from joserfc.jwk import ECKey, RSAKey
 from pydantic import SecretStr
 
@@ -18,7 +21,7 @@ from sowcheck.errors import SowcheckError, UnreadableInput
 from sowcheck.identity import lockout
 from sowcheck.identity.accounts import forgotten
 from sowcheck.identity.oidc.errors import NoRole, NotBelieved, ProviderUnavailable, TooManyGroups
-from sowcheck.identity.oidc.flow import LIFE, ComeBack, finish, start
+from sowcheck.identity.oidc.flow import LIFE, ComeBack, finish, own_place, start
 from sowcheck.identity.oidc.people import external_key
 from sowcheck.identity.oidc.provider import Provider
 from sowcheck.identity.oidc.settings import OidcSettings, load_oidc
@@ -325,6 +328,13 @@ def test_nobody_is_sent_elsewhere_afterwards(
     directory: SqlDirectory, here: Provider, idp: OidcProvider, place: str
 ) -> None:
     assert signed_in(directory, here, idp, place=place).place == "/"
+
+
+@given(st.text(max_size=20) | st.from_regex(r"[/\\\\?#:@a-z.%\t\r\n ]{0,12}", fullmatch=True))
+def test_no_place_leads_off_this_service(place: str) -> None:
+    home = "https://sowcheck.example.com"
+    assert urlsplit(urljoin(f"{home}/v1/session/oidc/callback", own_place(place))).netloc == "sowcheck.example.com"
+    assert own_place(place) in (place, "/")
 
 
 def test_a_refusal_there_is_told_without_its_words(directory: SqlDirectory, here: Provider, idp: OidcProvider) -> None:

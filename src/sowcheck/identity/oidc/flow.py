@@ -74,7 +74,7 @@ def start(directory: Directory, provider: "Provider", place: str, now: dt.dateti
         binding=_digest(binding),
         nonce=nonce,
         verifier=verifier,
-        place=_own(place),
+        place=own_place(place),
         until=now + LIFE,
     )
     if not directory.keep_pending(pending, address, now):
@@ -173,7 +173,7 @@ def _added(directory: Directory, person: Person, by: By) -> User:
     return user
 
 
-def _own(place: str) -> str:
+def own_place(place: str) -> str:
     """A path of this service, or the first page: nobody is sent elsewhere by a link that somebody made up."""
     is_path = place.startswith("/") and not place.startswith(("//", "/\\"))
     harmless = place.isascii() and place.isprintable() and "\\" not in place and " " not in place
