@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from gate_builders import MACHINE, analysis, decision, finding, person
+from handoff_builders import signed_off_at
 from site_builders import FLOW, Clock, site_in
 from sowcheck.core.casefile import CaseFile
 from sowcheck.core.identities import User
@@ -17,10 +18,11 @@ from sowcheck.core.people import Actor
 from sowcheck.core.retention import RetentionPolicy
 from sowcheck.errors import ContentsError, IllegalStep, NotAllowed
 from sowcheck.gate import casework
+from sowcheck.gate.chain import canonical
 from sowcheck.identity import passwords
 from sowcheck.identity.base import By
 from sowcheck.identity.signing_in import by_password
-from sowcheck.service import retention
+from sowcheck.service import releasing, retention
 from sowcheck.service.desk import Desk, Upload
 from sowcheck.service.site import Site
 from sowcheck.store.base import Kept
@@ -145,6 +147,29 @@ def test_a_run_that_was_cut_off_is_finished_by_the_next(site: Site, clock: Clock
     assert retention.run(site, by(site)) == retention.Gone(("c-1",), 0, 3, 0)
     aged(tmp_path)
     assert retention.run(site, by(site)) == retention.Gone((), 3, 0, 0)
+
+
+def test_of_a_deal_that_was_handed_over_nothing_is_left_but_what_its_target_has(
+    site: Site, clock: Clock, tmp_path: Path
+) -> None:
+    signed_off_at(site)
+    releasing.release(site, "case-1")
+    case = releasing.hand_over(site, "case-1").case
+    aged(tmp_path)
+    clock.forward(days=1)
+    said = canonical([entry.event.model_dump(mode="json") for entry in site.store.history("case-1")])
+    gone = retention.run(site, by(site), dt.timedelta(days=1))
+    assert gone == retention.Gone(("case-1",), 3, 0, 0)
+    assert files(site) == 0
+    after = site.store.load("case-1").case
+    assert (after.state, after.bundle, after.signatures) == (case.state, case.bundle, case.signatures)
+    assert after.analysis is not None
+    assert {each.message for each in after.analysis.findings} == {"(taken away)"}
+    left = canonical([entry.event.model_dump(mode="json") for entry in site.store.history("case-1")])
+    assert len(left) < len(said)
+    assert list(site.store.verify()) == []
+    assert site.handoffs is not None
+    assert list(site.handoffs.rglob("*.json"))
 
 
 def test_an_age_takes_the_place_of_the_policy(site: Site, clock: Clock) -> None:
