@@ -14,18 +14,21 @@ from hypothesis import strategies as st
 
 from gate_builders import MACHINE, NOON, QUOTE, SOW, analysis
 from intake_builders import SECRETS, change_event, connect, from_docusign, message
-from site_builders import FLOW, site_in
+from site_builders import FLOW, deal, site_in
 from sowcheck.core.case_events import Heard
 from sowcheck.core.casefile import CaseFile
 from sowcheck.core.snapshots import Snapshot
 from sowcheck.gate import casework
 from sowcheck.intake.message import Message
 from sowcheck.service import steps
+from sowcheck.service.desk import Desk, Upload
 from sowcheck.service.site import Site
 from sowcheck.service.taking_in import take_in
+from sowcheck.store.base import Kept
 from sowcheck.store.memory import MemoryStore
 
-DEALS = ("006Hs00001LkQ3aIAF", "006Qm000001JvGrIAK")
+DEALS = ("006Qm000001JvGrIAK", "006Hs00001LkQ3aIAF")
+"""Of the first there is a record in the fixtures (F9)."""
 ENVELOPE = "8c1f2f5e-6a0b-4c57-9d9b-2f6f4f0f7a11"
 
 
@@ -80,9 +83,13 @@ def told(site: Site, messages: Sequence[Message]) -> None:
 
 def settled(site: Site) -> list[tuple[object, ...]]:
     """What the cases come to once the program has done its work: all but when it was that somebody heard of something."""
+    return [_said(kept.case) for kept in _worked(site)]
+
+
+def _worked(site: Site) -> list[Kept]:
     for kept in site.store.find():
         steps.validate(site, kept.case.id)
-    return [_said(kept.case) for kept in site.store.find()]
+    return site.store.find()
 
 
 def _said(case: CaseFile) -> tuple[object, ...]:
@@ -130,6 +137,33 @@ def test_order_and_repetition_do_not_matter(tmp_path: Path) -> None:
         def law(said: list[Told], seed: int, known: bool) -> None:
             one, other = replace(site, store=MemoryStore()), replace(site, store=MemoryStore())
             hold_to_the_law(one, other, said, seed, known)
+
+        law()
+
+
+def test_papers_may_come_before_between_or_after_the_events(tmp_path: Path) -> None:
+    with site_in(tmp_path) as made:
+        site, desk = replace(made, secrets=SECRETS), Desk(made)
+        documents = desk.keep([Upload("sow.md", b"# Statement of work")])
+        records = desk.keep([Upload(path.name, path.read_bytes()) for path in deal("F9")[1]])
+
+        def comes_to(said: Sequence[Told], place: int) -> tuple[object, ...]:
+            there = replace(site, store=MemoryStore())
+            for number, each in enumerate([*said, None]):
+                if number == min(place, len(said)):
+                    kept = Desk(there).receive(DEALS[0], documents, records, FLOW, "api", "key-1")
+                    steps.validate(there, kept.case.id)
+                if each is not None:
+                    told(there, [sent(each, number)])
+            # Its id is that of the event or of the call, whichever came first.
+            (case,) = [_said(each.case)[1:] for each in _worked(there) if each.case.documents]
+            return case
+
+        @settings(max_examples=100, deadline=None)
+        @given(said=events, place=st.integers(0, 7))
+        def law(said: list[Told], place: int) -> None:
+            ours = [each for each in said if each.deal == 0]
+            assert comes_to(ours, place) == comes_to(ours, 0)
 
         law()
 

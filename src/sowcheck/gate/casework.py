@@ -26,7 +26,7 @@ from sowcheck.gate.approvals import departs, may_open, open_findings, seal_of
 from sowcheck.gate.deadlines import late
 from sowcheck.gate.deciding import check_confirmation, check_decision
 from sowcheck.gate.fold import after, heard_with
-from sowcheck.gate.hearing import follow_ups, told
+from sowcheck.gate.hearing import FROM_ELSEWHERE, follow_ups, told
 from sowcheck.gate.life import state_after
 from sowcheck.gate.tasks import CHECK, CONTRACT, brought_in_line
 
@@ -92,6 +92,8 @@ def validate(
 ) -> Entries:
     """Note that everything is there, or open a task for each thing that is not.
 
+    What other systems said shuts the gate and does not hold up the check.
+
     Args:
         case: As it is.
         wanted: What is missing, see `gate.validation`.
@@ -109,11 +111,12 @@ def validate(
     for event in brought_in_line(looked, [*wanted, *told(looked, now), *kept]):
         entries += (Entry(at=now, actor=actor, event=event),)
         looked = after(looked, entries[-1])
-    if not looked.tasks:
+    left = tuple(each.id for each in looked.tasks if each.kind not in FROM_ELSEWHERE)
+    if not left:
         return (*entries, Entry(at=now, actor=actor, event=happened.Validated()))
     if looked.examined:
         return entries
-    incomplete = happened.FoundIncomplete(tasks=tuple(each.id for each in looked.tasks))
+    incomplete = happened.FoundIncomplete(tasks=left)
     return (*entries, Entry(at=now, actor=actor, event=incomplete))
 
 

@@ -12,7 +12,9 @@ from sowcheck.core.tasks import Task, TaskKind
 from sowcheck.gate.tasks import brought_in_line, task
 
 _CLOCKS_DIFFER = dt.timedelta(minutes=5)
-_FROM_ELSEWHERE: frozenset[TaskKind] = frozenset({"stale_record", "look_up", "deal_gone", "envelope_stopped"})
+FROM_ELSEWHERE: frozenset[TaskKind] = frozenset({"stale_record", "look_up", "deal_gone", "envelope_stopped"})
+"""Tasks that follow from what other systems say. They shut the gate; the case is checked meanwhile, since they may come at
+any time."""
 EVERYTHING = "*"
 """In place of an id, where a system cannot tell what changed."""
 _SALES, _SIGNING = FIELDS["deal.is_won"].owner, FIELDS["doc.signature_status"].owner
@@ -30,7 +32,7 @@ def told(case: CaseFile, now: dt.datetime) -> Iterator[Task]:
 
 def follow_ups(case: CaseFile, now: dt.datetime, wanted: Sequence[Task] = ()) -> Sequence[Event]:
     """What happens to tasks because of what was heard, and to open those that are wanted; others stay as they are."""
-    others = [each for each in case.tasks if each.kind not in _FROM_ELSEWHERE]
+    others = [each for each in case.tasks if each.kind not in FROM_ELSEWHERE]
     return brought_in_line(case, [*others, *wanted, *told(case, now)])
 
 
