@@ -35,7 +35,7 @@ async def put_aside(request: Request, most: int) -> AsyncIterator[Aside]:
         async for piece in request.stream():
             size += len(piece)
             if size > most:
-                raise too_large(most, "The file")
+                raise too_large(most, is_file=True)
             digest.update(piece)
             await run_in_threadpool(file.write, piece)
         file.seek(0)

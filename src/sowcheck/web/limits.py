@@ -44,15 +44,13 @@ def limited(request: Request, most: int) -> Request:
     return Request(request.scope, _counted(request.receive, most))
 
 
-def too_large(most: int, what: str = "The request") -> Refused:
-    """The refusal of something that has more than `most` bytes."""
+def too_large(most: int, *, is_file: bool = False) -> Refused:
+    """The refusal of a request, or of one file in it, that has more than `most` bytes."""
+    what, hint = "The request", "Send less at once; large files go one by one: PUT /v1/contents/{sha256}."
+    if is_file:
+        what, hint = "A file", "Whoever runs the service sets the limit: file_megabytes in [reading] of the policy."
     # The rest of the body is not read, so the connection cannot be used again.
-    return Refused(
-        TOO_LARGE,
-        f"{what} has more than {most:,} bytes.",
-        hint="Send less at once, or put large files one by one: PUT /v1/contents/{sha256}.",
-        headers={"Connection": "close"},
-    )
+    return Refused(TOO_LARGE, f"{what} has more than {most:,} bytes.", hint=hint, headers={"Connection": "close"})
 
 
 def _counted(receive: Receive, most: int) -> Receive:

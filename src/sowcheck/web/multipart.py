@@ -52,7 +52,7 @@ class _Parser(MultiPartParser):
         """Count the bytes of the part."""
         self._bytes += end - start
         if self._bytes > self._limits.file:
-            raise too_large(self._limits.file, "A file")
+            raise too_large(self._limits.file, is_file=True)
         super().on_part_data(data, start, end)
 
 
