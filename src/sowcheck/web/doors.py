@@ -1,6 +1,7 @@
 """The door of each route: who may come in is looked at before anything that they bring is."""
 
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import Annotated, Any
 
 from fastapi import Depends
@@ -15,6 +16,7 @@ from sowcheck.service.site import Site
 from sowcheck.web.callers import Caller, let_in
 from sowcheck.web.limits import Limits, limited
 from sowcheck.web.permissions import ACCESS
+from sowcheck.web.plain import must_be_plain
 from sowcheck.web.problems import OTHER_TYPE, Fault, Invalid, Refused
 
 
@@ -30,8 +32,10 @@ class Door(APIRoute):
             _must_say_once(request)
             if self.body_field is not None:
                 _must_be_json(request)
-            limits = limits_of(request)
-            return await inside(limited(request, limits.of(access.brings)))
+            counted = limited(request, limits_of(request).of(access.brings))
+            if self.body_field is not None:
+                await _must_be_plain_json(counted)
+            return await inside(counted)
 
         return handle
 
@@ -39,9 +43,16 @@ class Door(APIRoute):
 def _must_say_once(request: Request) -> None:
     """Of a parameter that is there twice, one would be passed over."""
     names = [name for name, _ in request.query_params.multi_items()]
+    must_be_plain(dict(request.query_params), "query")
     twice = sorted({name for name in names if names.count(name) > 1}) if len(names) < 50 else names[:1]
     if twice:
         raise Invalid(Fault(where=f"query.{twice[0]}", message="It is there more than once."))
+
+
+async def _must_be_plain_json(request: Request) -> None:
+    """What it brings is read once; what is no JSON at all is told where it is asked for."""
+    with suppress(ValueError, RecursionError):
+        must_be_plain(await request.json(), "body")
 
 
 def _must_be_json(request: Request) -> None:

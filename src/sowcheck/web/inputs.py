@@ -17,6 +17,7 @@ from sowcheck.web.doors import desk_of, limits_of, site_of
 from sowcheck.web.limits import limited
 from sowcheck.web.multipart import files_of, form_of, words_of
 from sowcheck.web.openapi import inlined
+from sowcheck.web.plain import must_be_plain
 from sowcheck.web.problems import OTHER_TYPE, Absent, Fault, Invalid, Refused
 
 FORM, JSON = "multipart/form-data", "application/json"
@@ -124,6 +125,8 @@ def _from_form(request: Request, form: FormData, shape: type[Inputs]) -> HandedI
     strange = sorted(set(form) - known)
     if strange:
         raise Invalid(Fault(where=f"body.{strange[0]}", message=f"Only {', '.join(sorted(known))} are known."))
+    for name, each in form.multi_items():
+        must_be_plain([name, each.filename if isinstance(each, UploadFile) else each], f"body.{name[:100]}")
     uploads = {name: _uploads(files_of(form, name), name) for name in ("documents", "records")}
     said = _valid(shape, {name: _words(form, name) for name in known - uploads.keys() if name in form})
     desk = desk_of(request)
@@ -182,6 +185,8 @@ def _valid(shape: type[Inputs], said: dict[str, Any]) -> Inputs:
 
 def _read(shape: type[Inputs], body: bytes) -> Inputs:
     try:
-        return shape.model_validate_json(body)
+        said = shape.model_validate_json(body)
     except ValidationError as error:
         raise Invalid.of(error) from error
+    must_be_plain(said.model_dump(), "body")
+    return said

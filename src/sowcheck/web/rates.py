@@ -1,49 +1,50 @@
 """How much strangers may ask for: passwords looked at at once, and messages that nobody vouches for."""
 
+import asyncio
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from http import HTTPStatus
-from threading import BoundedSemaphore, Lock
+from threading import Lock
 
 from sowcheck.web.problems import Kind, Refused
 
 TOO_MANY = Kind(HTTPStatus.TOO_MANY_REQUESTS, "too-many", "Too many requests")
-_PATIENCE = 10
-"""Seconds that somebody waits for their turn."""
 
 
 class Turns:
-    """Lets so many in at a time.
+    """Lets so many in at a time. Those who wait take no thread, and only so many wait.
 
     Args:
         at_once: How many.
-        patience: Seconds that the next one waits.
+        waiting: How many wait at most; the next one is turned away.
     """
 
-    def __init__(self, at_once: int = 2, patience: float = _PATIENCE) -> None:
-        self._room = BoundedSemaphore(at_once)
-        self._patience = patience
+    def __init__(self, at_once: int = 2, waiting: int = 40) -> None:
+        self._room = asyncio.Semaphore(at_once)
+        self._left = at_once + waiting
 
-    @contextmanager
-    def taken(self) -> Iterator[None]:
+    @asynccontextmanager
+    async def taken(self) -> AsyncIterator[None]:
         """Wait for a turn, and keep it for the block.
 
         Raises:
-            Refused: it did not come for too long.
+            Refused: too many wait already.
         """
-        if not self._room.acquire(timeout=self._patience):
+        if self._left == 0:
             raise Refused(
                 TOO_MANY,
                 "Too many people sign in at once.",
                 hint="Wait a few seconds, then try again.",
                 headers={"Retry-After": "5"},
             )
+        self._left -= 1
         try:
-            yield
+            async with self._room:
+                yield
         finally:
-            self._room.release()
+            self._left += 1
 
 
 class Refusals:

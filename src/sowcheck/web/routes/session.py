@@ -2,15 +2,19 @@
 
 from fastapi import APIRouter, Response
 from pydantic import Field, SecretStr
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
+from sowcheck.core.identities import Session, User
 from sowcheck.core.noun import Noun
 from sowcheck.core.people import Role
 from sowcheck.identity import signing_in
+from sowcheck.service.site import Site
 from sowcheck.web.attempts import attempt
 from sowcheck.web.callers import SOURCE, Caller, cookie_name
 from sowcheck.web.cookies import drop, keep_session
 from sowcheck.web.doors import Door, TheCaller, TheSite
+from sowcheck.web.rates import Turns
 
 router = APIRouter(route_class=Door, tags=["session"])
 
@@ -35,10 +39,18 @@ class Self(Noun):
 
 
 @router.post("/v1/session", summary="Sign in")
-def sign_in(said: Credentials, request: Request, response: Response, site: TheSite) -> Self:
+async def sign_in(said: Credentials, request: Request, response: Response, site: TheSite) -> Self:
     """Sign in with login and password; the answer sets the cookie of the session."""
-    with attempt("password"), request.app.state.turns.taken():
-        user, session, cookie = signing_in.by_password(
+    turns: Turns = request.app.state.turns
+    async with turns.taken():
+        user, session, cookie = await run_in_threadpool(_signed_in, said, request, site)
+    keep_session(request, response, cookie)
+    return _shown(Caller(user.actor, user, session))
+
+
+def _signed_in(said: Credentials, request: Request, site: Site) -> tuple[User, Session, SecretStr]:
+    with attempt("password"):
+        return signing_in.by_password(
             site.directory,
             said.login,
             said.password.get_secret_value(),
@@ -47,8 +59,6 @@ def sign_in(said: Credentials, request: Request, response: Response, site: TheSi
             former=request.cookies.get(cookie_name(request), ""),
             source=SOURCE,
         )
-    keep_session(request, response, cookie)
-    return _shown(Caller(user.actor, user, session))
 
 
 @router.get("/v1/session", summary="Who am I")
