@@ -8,7 +8,7 @@ import pytest
 from sowcheck.errors import UsageError
 from sowcheck.telemetry.context import about
 from sowcheck.telemetry.discretion import WITHHELD, discreet
-from sowcheck.telemetry.lines import LineForm, write_lines
+from sowcheck.telemetry.lines import LineForm, write_lines, write_lines_as
 from sowcheck.telemetry.logs import Fact, Log
 from sowcheck.telemetry.tracing import span
 from telemetry.conftest import Lines
@@ -126,4 +126,19 @@ def test_people_at_a_terminal_get_a_line_to_read(stream: io.StringIO) -> None:
 def test_the_level_is_chosen(stream: io.StringIO) -> None:
     write_lines(LineForm.JSON, level="warning", stream=stream)
     LOG.info("case received")
+    assert stream.getvalue() == ""
+
+
+@pytest.mark.parametrize(("name", "value"), [("SOWCHECK_LOG_FORM", "xml"), ("SOWCHECK_LOG_LEVEL", "loud")])
+def test_a_form_or_level_that_there_is_not_is_refused(name: str, value: str) -> None:
+    with pytest.raises(UsageError, match=name):
+        write_lines_as({name: value})
+
+
+def test_form_and_level_come_from_the_environment(stream: io.StringIO, capsys: pytest.CaptureFixture[str]) -> None:
+    write_lines_as({"SOWCHECK_LOG_FORM": "console", "SOWCHECK_LOG_LEVEL": "DEBUG"})
+    LOG.debug("looked at")
+    said = capsys.readouterr().err
+    assert "looked at" in said
+    assert not said.startswith("{")
     assert stream.getvalue() == ""

@@ -58,7 +58,7 @@ def serve(
     with needed():
         from sowcheck.service.settings import settings_of
         from sowcheck.service.site import opened
-        from sowcheck.telemetry.lines import write_lines
+        from sowcheck.telemetry.lines import write_lines_as
         from sowcheck.telemetry.tracing import start_traces
         from sowcheck.web.app import create_app
         from sowcheck.web.limits import MEGABYTE, Limits
@@ -67,7 +67,7 @@ def serve(
         from sowcheck.work.queue import WorkQueue
 
     settings = settings_of(os.environ, store=store, contents=contents)
-    write_lines()
+    write_lines_as(os.environ)
     start_traces("sowcheck-server", os.environ)
     prepare_file(settings.store)
     with (

@@ -38,11 +38,11 @@ def worker(
     """
     with needed():
         from sowcheck.service.settings import settings_of
-        from sowcheck.telemetry.lines import write_lines
+        from sowcheck.telemetry.lines import write_lines_as
         from sowcheck.telemetry.metrics import serve_metrics
         from sowcheck.telemetry.tracing import start_traces
         from sowcheck.work.running import working
-    write_lines()
+    write_lines_as(os.environ)
     start_traces("sowcheck-worker", os.environ)
     told = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -3,11 +3,11 @@
 import logging
 import sys
 import traceback
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from enum import StrEnum
 from typing import Any, TextIO
 
-from sowcheck.errors import SowcheckError
+from sowcheck.errors import SowcheckError, UsageError
 from sowcheck.telemetry.context import facts
 from sowcheck.telemetry.discretion import discreet
 from sowcheck.telemetry.logs import FACTS
@@ -24,6 +24,7 @@ class LineForm(StrEnum):
 
 
 _OURS = "sowcheck"
+_LEVELS = ("debug", "info", "warning", "error")
 _QUIET = {"uvicorn.access": logging.WARNING, "uvicorn": logging.INFO}
 """Requests are logged here by their template: a path may hold what is nobody's business."""
 
@@ -43,6 +44,20 @@ def write_lines(form: LineForm | None = None, *, level: str = "INFO", stream: Te
     logging.getLogger(_OURS).setLevel(level.upper())
     for name, at_least in _QUIET.items():
         logging.getLogger(name).setLevel(at_least)
+
+
+def write_lines_as(environment: Mapping[str, str]) -> None:
+    """Write log lines as SOWCHECK_LOG_FORM and SOWCHECK_LOG_LEVEL say.
+
+    Raises:
+        UsageError: one of them says something else.
+    """
+    form, level = environment.get("SOWCHECK_LOG_FORM", ""), environment.get("SOWCHECK_LOG_LEVEL", "") or "info"
+    if form and form not in [*LineForm]:
+        raise UsageError(f"SOWCHECK_LOG_FORM: {form!r} is no form of log lines.", hint="Say json or console.")
+    if level.lower() not in _LEVELS:
+        raise UsageError(f"SOWCHECK_LOG_LEVEL: {level!r} is no level.", hint=f"Say one of {', '.join(_LEVELS)}.")
+    write_lines(LineForm(form) if form else None, level=level)
 
 
 def _formatter(form: LineForm) -> logging.Formatter:
