@@ -48,6 +48,8 @@ class OidcProvider:
         """What browsers bring back otherwise."""
         self.token_answer: tuple[int, bytes] | None = None
         """What the token endpoint says, whatever is asked."""
+        self.patience: threading.Event | None = None
+        """Nothing is answered to a GET before it is set."""
         self.asked: list[str] = []
         self._codes: dict[str, dict[str, Any]] = {}
         self._server = ThreadingHTTPServer((HOST, 0), self._handler())
@@ -124,6 +126,8 @@ class OidcProvider:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 provider.asked.append(self.path)
+                if provider.patience is not None:
+                    provider.patience.wait(10)
                 path = self.path.removeprefix("/realms/acme")
                 if path == "/.well-known/openid-configuration":
                     self._send(200, provider._document())

@@ -1,6 +1,8 @@
 """Signing in elsewhere, against a real provider on this machine: what is right goes through, and nothing else does."""
 
 import datetime as dt
+import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -382,6 +384,37 @@ def test_whatever_the_token_endpoint_says_is_one_clear_error(
     idp.token_answer = answer
     with pytest.raises(error):
         signed_in(directory, here, idp)
+
+
+def test_a_provider_that_fails_is_left_alone_for_a_while(
+    directory: SqlDirectory, here: Provider, idp: OidcProvider
+) -> None:
+    idp.said = {"issuer": "https://evil.example.com"}
+    for seconds, asked in ((0, 1), (9, 1), (10, 2)):
+        with pytest.raises(ProviderUnavailable):
+            start(directory, here, "/", NOON + dt.timedelta(seconds=seconds))
+        assert len(idp.asked) == asked
+    idp.said = {}
+    start(directory, here, "/", NOON + dt.timedelta(seconds=20))
+
+
+def test_nobody_waits_long_while_a_provider_takes_its_time(
+    directory: SqlDirectory, here: Provider, idp: OidcProvider
+) -> None:
+    idp.patience = threading.Event()
+    try:
+        with ThreadPoolExecutor(3) as crew:
+            first = crew.submit(start, directory, here, "/", NOON)
+            while not idp.asked:
+                time.sleep(0.01)
+            began = time.monotonic()
+            with pytest.raises(ProviderUnavailable, match="takes long"):
+                start(directory, here, "/", NOON)
+            assert time.monotonic() - began < 4
+            idp.patience.set()
+            assert first.result().url
+    finally:
+        idp.patience = None
 
 
 def test_a_provider_that_is_down_is_one_clear_error(directory: SqlDirectory) -> None:

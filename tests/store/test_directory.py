@@ -14,6 +14,7 @@ from sowcheck.core.identities import User
 from sowcheck.errors import UsageError
 from sowcheck.identity import lockout, passwords, sessions, tokens
 from sowcheck.identity.accounts import forgotten
+from sowcheck.identity.base import Beginning, By
 from sowcheck.identity.signing_in import NotSignedIn, TooManyAttempts, by_password, by_session
 from sowcheck.store.connect import connect, connect_directory, engine_of
 from sowcheck.store.directory import SqlDirectory
@@ -226,6 +227,31 @@ def test_nobody_signs_in_with_rights_that_have_just_been_taken(directory: SqlDir
 
     with pytest.raises(NotSignedIn):
         by_password(Slow(directory._engine), "ann@example.com", PASSWORD, NOON)
+
+
+def test_people_who_come_and_go_at_once_stop_nobody(directory: SqlDirectory, store: SqlStore) -> None:
+    for number in range(2, 5):
+        directory.add_user(user(f"u-{number}", f"p{number}@example.com"), BY)
+
+    def come(number: int) -> int:
+        login, former, began = f"p{2 + number % 3}@example.com", "", 0
+        for step in range(6):
+            now = NOON + dt.timedelta(hours=13 * (step % 2))
+            known = directory.attempt(login, f"192.0.2.{number % 2}", now).user
+            if known is not None:
+                session, cookie = sessions.begun(known.id, NOON)
+                beginning = Beginning(session, known, f"192.0.2.{number % 2}", former)
+                began += directory.begin_session(beginning, By(known.actor, now, "web"))
+                former = sessions.key_of(cookie.get_secret_value())
+                directory.touch_session(former, now)
+            directory.sweep(NOON + dt.timedelta(hours=13))
+            directory.change_user(f"u-{2 + step % 3}", lambda found: found.model_copy(update={"name": login}), BY)
+        return began
+
+    with ThreadPoolExecutor(8) as crew:
+        began = sum(crew.map(come, range(8)))
+    assert began > 8
+    assert [line.type for line in since(store, 1)].count("signed_in") == began
 
 
 def test_somebody_is_changed_from_what_they_are_at_that_moment(directory: SqlDirectory) -> None:

@@ -3,7 +3,8 @@
 import datetime as dt
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import httpx2
@@ -11,12 +12,17 @@ from authlib.integrations.base_client import OAuthError
 from authlib.integrations.httpx_client import OAuth2Client
 from joserfc.jwk import KeySet
 
+from sowcheck.errors import SowcheckError
 from sowcheck.identity.oidc import tokens
 from sowcheck.identity.oidc.errors import UnknownKey, not_believed, unavailable
 from sowcheck.identity.oidc.settings import OidcSettings, is_local, is_safe
 
-_SECONDS = 10
+_SECONDS = 5
 """For one request."""
+_TURN = 2
+"""Seconds for which somebody waits while another asks the provider what it publishes."""
+_REST = dt.timedelta(seconds=10)
+"""How long nobody asks again after it did not answer: people who wait for it do not keep others from being answered."""
 _LARGEST = 1 << 20
 """Bytes of one document of the provider's."""
 _FRESH = dt.timedelta(hours=1)
@@ -45,6 +51,7 @@ class Provider:
     def __init__(self, settings: OidcSettings) -> None:
         self.settings = settings
         self._published: Published | None = None
+        self._failed: dt.datetime | None = None
         self._lock = threading.Lock()
 
     def sign_in_url(self, state: str, nonce: str, verifier: str, now: dt.datetime) -> str:
@@ -92,16 +99,36 @@ class Provider:
         return tokens.Shown(id_token, access_token if isinstance(access_token, str) else None)
 
     def _known(self, now: dt.datetime) -> Published:
-        with self._lock:
+        with self._turn():
             if self._published is None or not dt.timedelta(0) <= now - self._published.at < _FRESH:
-                self._published = self._fetched(now)
+                self._published = self._asked(now)
             return self._published
 
     def _asked_again(self, now: dt.datetime) -> Published:
-        with self._lock:
+        with self._turn():
             if self._published is None or now - self._published.at >= _PATIENCE:
-                self._published = self._fetched(now)
+                self._published = self._asked(now)
             return self._published
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if not self._lock.acquire(timeout=_TURN):
+            raise unavailable("takes long to answer")
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def _asked(self, now: dt.datetime) -> Published:
+        if self._failed is not None and dt.timedelta(0) <= now - self._failed < _REST:
+            raise unavailable("has just not answered as it should")
+        try:
+            found = self._fetched(now)
+        except SowcheckError:
+            self._failed = now
+            raise
+        self._failed = None
+        return found
 
     def _fetched(self, now: dt.datetime) -> Published:
         issuer = self.settings.issuer
