@@ -1,7 +1,5 @@
 """People sign in and out; what changes something takes the proof that a page of this service sent it."""
 
-import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -81,19 +79,3 @@ def test_a_token_counts_before_a_cookie(server: Running) -> None:
         answer = client.get("/v1/session", headers={"Authorization": f"Bearer {server.token('auditor')}"})
         assert answer.json()["kind"] == "service"
         assert client.get("/v1/session", headers={"Authorization": "Bearer nonsense"}).status_code == 401
-
-
-def test_a_crowd_that_signs_in_keeps_nobody_else_waiting(tmp_path: Path) -> None:
-    """A password keeps a processor busy; those who wait for their turn take no thread from others."""
-
-    def sign_in(number: int) -> int:
-        with server.anonymous() as client:
-            said = {"login": f"nobody{number}@example.com", "password": PASSWORD}
-            return client.post("/v1/session", json=said).status_code
-
-    with running(tmp_path) as server, server.machine("auditor") as ada, ThreadPoolExecutor(45) as pool:
-        answers = pool.map(sign_in, range(45))
-        began = time.monotonic()
-        assert ada.get("/v1/cases").status_code == 200
-        assert time.monotonic() - began < 2
-        assert set(answers) <= {401, 429}
