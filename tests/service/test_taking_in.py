@@ -2,13 +2,9 @@
 
 import datetime as dt
 import json
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,87 +12,35 @@ from gate_builders import MACHINE, QUOTE, SOW, analysis, person, sha
 from intake_builders import NOON, SECRETS, change_event, connect, from_docusign, from_hubspot, message, stage_change
 from site_builders import FLOW, Clock, deal, site_in
 from sowcheck.core.analyses import Analysis
-from sowcheck.core.case_events import Entry, Heard
 from sowcheck.core.casefile import CaseFile
-from sowcheck.core.incoming import Incoming
-from sowcheck.core.people import Actor
-from sowcheck.errors import NotAllowed
 from sowcheck.gate import casework
 from sowcheck.gate.acting import Entries
-from sowcheck.intake.message import BadEvent, Message
-from sowcheck.intake.senders import Unverified
 from sowcheck.service import steps
 from sowcheck.service.checking import Checker
 from sowcheck.service.desk import Desk, Upload
 from sowcheck.service.site import Rules, Site
-from sowcheck.service.taking_in import Outcome, case_id_of, take_in
-from sowcheck.store.base import Kept
+from sowcheck.service.taking_in import case_id_of
 from sowcheck.store.contents import Contents
 from sowcheck.store.memory import MemoryStore
-
-WON = "006Hs00001LkQ3aIAF"
-ENVELOPE = "8c1f2f5e-6a0b-4c57-9d9b-2f6f4f0f7a11"
-F9 = "006Qm000001JvGrIAK"
-CLOUD = {"Content-Type": "application/cloudevents+json"}
+from taking_in_builders import (
+    CLOUD,
+    ENVELOPE,
+    F9,
+    WON,
+    cloud,
+    handed_in,
+    kinds,
+    opportunity,
+    sent,
+    stamp,
+    the_case,
+)
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     with site_in(tmp_path) as made:
         yield replace(made, store=MemoryStore(), secrets=SECRETS)
-
-
-def sent(site: Site, message_: Message, actor: Actor | None = FLOW) -> Outcome:
-    (outcome,) = take_in(replace(site, secrets=SECRETS), message_, actor)
-    return outcome
-
-
-def stamp(hours: float) -> int:
-    return int((NOON + dt.timedelta(hours=hours)).timestamp() * 1000)
-
-
-def opportunity(
-    kind: str = "won", name: str = "t-1", hours: float = 0, subject: str = WON, *changed: str
-) -> dict[str, Any]:
-    """A change event about an opportunity."""
-    header: dict[str, Any] = {"transactionKey": name, "commitTimestamp": stamp(hours)}
-    event = change_event(subject, **header)
-    if kind == "lost":
-        event["payload"] |= {"IsWon": False}
-    elif kind == "changed":
-        event["payload"]["ChangeEventHeader"] |= {"changedFields": list(changed or ("Amount",))}
-        event["payload"]["IsWon"] = None
-    elif kind != "won":
-        event["payload"]["ChangeEventHeader"] |= {"changeType": kind}
-    return event
-
-
-def cloud(type_: str, name: str = "e-1", subject: str = WON, hours: float = 0, **data: Any) -> Message:
-    at = NOON + dt.timedelta(hours=hours)
-    event = {"specversion": "1.0", "id": name, "source": "/flow", "type": f"io.sowcheck.{type_}.v1", "subject": subject}
-    return message(event | {"time": at.isoformat(), "data": data}, CLOUD)
-
-
-def the_case(site: Site) -> CaseFile:
-    (kept,) = site.store.find()
-    return kept.case
-
-
-def kinds(site: Site, case_id: str | None = None) -> list[str]:
-    case = site.store.load(case_id).case if case_id else the_case(site)
-    return sorted(each.kind for each in case.tasks)
-
-
-def handed_in(site: Site, case_id: str = "case-1", reference: str = F9, **fields: object) -> CaseFile:
-    """A case with the papers and records of F9, validated."""
-    desk, (papers, records) = Desk(site), deal("F9")
-    shape = json.loads(records[0].read_text("utf-8"))
-    (shape["records"][0] if "records" in shape else shape).update(fields)
-    uploads = [Upload("opportunity.json", json.dumps(shape).encode())]
-    uploads += [Upload(path.name, path.read_bytes()) for path in records[1:]]
-    documents = desk.keep([Upload(path.name, path.read_bytes()) for path in papers])
-    desk.receive(reference, documents, desk.keep(uploads), FLOW, "api", case_id)
-    return steps.validate(site, case_id).case
 
 
 def test_a_won_deal_begins_a_case_with_a_task_for_whoever_has_the_papers(any_site: Site) -> None:
@@ -134,18 +78,6 @@ def test_every_system_says_that_the_same_deal_is_won(any_site: Site) -> None:
     assert (outcome.result, len(any_site.store.find())) == ("applied", 2)
     again = cloud("crm.opportunity.won", "e-2", "4711", hours=1, crm="hubspot")
     assert sent(any_site, again).cases == outcome.cases
-
-
-def test_papers_that_came_first_are_the_case_that_the_event_joins(any_site: Site) -> None:
-    handed_in(any_site)
-    assert sent(any_site, message(opportunity(subject=F9))).cases == ("case-1",)
-    handed_in(any_site, "case-2", "4711")
-    assert sent(any_site, from_hubspot([stage_change(objectId=4711)]), None).cases != ("case-2",), (
-        "its record names another"
-    )
-    desk = Desk(any_site)
-    desk.receive("31877402915", (), (), FLOW, "api", "case-3")
-    assert sent(any_site, from_hubspot([stage_change(eventId=9, objectId=31877402915)]), None).cases == ("case-3",)
 
 
 def test_a_win_that_was_told_stands_in_for_nothing_but_the_flag(site: Site) -> None:
@@ -270,60 +202,11 @@ def test_an_envelope_that_was_stopped_is_an_obstacle_until_it_is_completed(any_s
     assert kinds(any_site) == []
 
 
-def test_a_deal_that_is_won_again_after_a_rejection_has_a_case_of_its_own(any_site: Site) -> None:
-    sent(any_site, message(opportunity()))
-    first = the_case(any_site)
-    legal = person("u-legal", "legal")
-    Desk(any_site).take(first.id, lambda case: casework.reject(case, "no", legal, any_site.clock()), legal, "web")
-    late = sent(any_site, message(opportunity(name="t-2", hours=-1)))
-    assert (late.result, late.message) == ("ignored", "The case of this deal ended later.")
-    again = sent(any_site, message(opportunity(name="t-3", hours=1)))
-    assert again.result == "applied"
-    assert again.cases == (case_id_of(f"salesforce:{WON}", 1),)
-    old = any_site.store.load(first.id).case
-    assert (old.state, old.note) == ("superseded", again.cases[0])
-
-
-def test_a_message_that_nobody_vouches_for_leaves_nothing_of_itself(any_site: Site) -> None:
-    forged = from_hubspot([stage_change(propertyName="secret-word")], key="guessed")
-    for made in (forged, message(opportunity(name="secret-word"))):
-        with pytest.raises(Unverified):
-            sent(any_site, made, None)
-    with pytest.raises(BadEvent):
-        sent(any_site, message(b'{"secret-word": '), None)
-    lines = list(any_site.store.audit())
-    assert [(line.status, line.actor.id) for line in lines] == [("refused", "nobody")] * 3
-    assert "secret-word" not in "".join(line.model_dump_json() for line in lines)
-    assert any_site.store.find() == []
-
-
-def test_only_services_that_hand_in_papers_hand_in_events(site: Site) -> None:
-    for actor in (person("u-1", "sales_ops"), Actor(id="t-1", kind="service", roles=("auditor",))):
-        with pytest.raises(NotAllowed):
-            sent(site, message(opportunity()), actor)
-    assert [line.status for line in site.store.audit()] == ["refused", "refused"]
-
-
 def test_what_is_of_no_concern_is_noted_with_its_source(site: Site) -> None:
     outcome = sent(site, message({"specversion": "1.0", "id": "1", "source": "/x", "type": "com.example"}, CLOUD))
     assert (outcome.result, outcome.source) == ("ignored", "/x")
     (line,) = site.store.audit()
     assert (line.status, line.source) == ("ignored", "cloudevents")
-
-
-@pytest.mark.parametrize("subject", ["x" * 999, "with\nlines", "naïve ☃", "006Hs00001LkQ3a", " 4711 "])
-def test_a_deal_may_be_called_anything(any_site: Site, subject: str) -> None:
-    sent(any_site, cloud("crm.opportunity.won", subject=subject))
-    assert sent(any_site, cloud("crm.opportunity.deleted", "e-2", subject, hours=1)).result == "applied"
-    assert "deal_gone" in kinds(any_site)
-
-
-@pytest.mark.parametrize("name", ["x" * 1001, "with\0nothing", "half \ud83d"])
-def test_names_that_no_system_gives_are_refused(any_site: Site, name: str) -> None:
-    with pytest.raises(BadEvent):
-        sent(any_site, cloud("crm.opportunity.won", name))
-    with pytest.raises(BadEvent):
-        sent(any_site, cloud("crm.opportunity.won", subject=name))
 
 
 def released(site: Site, case_id: str = "case-1") -> None:
@@ -357,28 +240,6 @@ def test_the_clock_of_the_site_dates_what_happens(tmp_path: Path) -> None:
         assert {each.opened for each in the_case(site).tasks} == {clock()}
 
 
-def test_papers_that_come_later_join_the_case_that_the_event_began(any_site: Site) -> None:
-    (began,) = sent(any_site, message(opportunity(subject=F9))).cases
-    desk, (papers, records) = Desk(any_site), deal("F9")
-    kept = [desk.keep([Upload(path.name, path.read_bytes()) for path in paths]) for paths in (papers, records)]
-    for key in ("key-1", "key-1"):
-        joined = desk.receive(F9[:15], kept[0], kept[1], FLOW, "api", key)
-        assert (joined.case.id, len(joined.case.documents)) == (began, 2)
-    case = steps.validate(any_site, began).case
-    assert (case.state, case.tasks) == ("validated", ())
-    assert desk.receive(F9, kept[0], kept[1], FLOW, "api", "key-1").case.id == began
-    other = desk.receive(F9, kept[0][:1], kept[1], FLOW, "api", "key-2")
-    assert other.case.id == "key-2", "other papers of the same deal are a case of their own"
-
-
-def test_papers_join_no_case_that_other_papers_began(any_site: Site) -> None:
-    desk = Desk(any_site)
-    papers = desk.keep([Upload("sow.md", b"# SOW")])
-    desk.receive(F9, papers, (), FLOW, "api", "key-1")
-    sent(any_site, message(opportunity(subject=F9)))
-    assert desk.receive(F9, papers, (), FLOW, "api", "key-2").case.id == "key-2"
-
-
 def test_what_was_said_of_an_envelope_is_heard_once_the_papers_are_seen_to_name_it(any_site: Site) -> None:
     assert sent(any_site, from_docusign(connect("envelope-voided"), "connect-key"), None).result == "ignored"
     case = handed_in(any_site)
@@ -408,27 +269,6 @@ def test_news_that_come_between_papers_and_their_check_wait_for_the_check(any_si
     assert task.message.endswith("(2026-06-01 14:00 UTC): Amount.")
 
 
-@pytest.mark.parametrize(
-    ("crm", "subject"),
-    [
-        ("dynamics365", "F20B6C85-A41E-F111-8341-000D3A2E9B47"),
-        ("dynamics365", "{f20b6c85-a41e-f111-8341-000d3a2e9b47}"),
-        (None, "f20b6c85-a41e-f111-8341-000d3a2e9b47"),
-    ],
-)
-def test_a_deal_is_known_however_its_id_is_written(site: Site, crm: str | None, subject: str) -> None:
-    desk, (papers, records) = Desk(site), deal("F8")
-    kept = [desk.keep([Upload(path.name, path.read_bytes()) for path in paths]) for paths in (papers, records)]
-    desk.receive("our own number", kept[0], kept[1], FLOW, "api", "case-1")
-    steps.validate(site, "case-1")
-    assert sent(site, cloud("crm.opportunity.won", subject=subject, crm=crm)).cases == ("case-1",)
-
-
-def test_a_second_delivery_is_told_which_case_it_concerns(site: Site) -> None:
-    first = sent(site, message(opportunity()))
-    assert sent(site, message(opportunity())).cases == first.cases
-
-
 def test_a_win_closes_the_task_that_asked_for_the_flag(site: Site) -> None:
     desk, (papers, records) = Desk(site), deal("F4")
     kept = [desk.keep([Upload(path.name, path.read_bytes()) for path in paths]) for paths in (papers, records)]
@@ -439,62 +279,3 @@ def test_a_win_closes_the_task_that_asked_for_the_flag(site: Site) -> None:
     sent(site, cloud("crm.opportunity.won", subject=opportunity_id))
     assert steps.waiting_job(site, "case-1") == "validate"
     assert steps.validate(site, "case-1").case.state == "validated"
-
-
-def at_once(*calls: Callable[[], object]) -> None:
-    """All calls begin in the same moment."""
-    ready = threading.Barrier(len(calls))
-
-    def run(call: Callable[[], object]) -> object:
-        ready.wait()
-        return call()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        for done in [pool.submit(run, call) for call in calls]:
-            done.result()
-
-
-def test_events_that_race_begin_one_case_and_each_counts_once(any_site: Site) -> None:
-    hooks = [message(opportunity(name=f"t-{number % 3}", hours=number % 3)) for number in range(6)]
-    papers = Desk(any_site).keep([Upload("sow.md", b"# SOW")])
-    at_once(
-        *(partial(sent, any_site, each) for each in hooks),
-        lambda: Desk(any_site).receive(WON, papers, (), FLOW, "api", "key-1"),
-    )
-    (case,) = [kept.case for kept in any_site.store.find() if kept.case.state != "superseded"]
-    assert case.documents == papers
-    steps.validate(any_site, case.id)
-    case = any_site.store.load(case.id).case
-    heard = [each for each in any_site.store.history(case.id) if each.event.type == "heard"]
-    assert len({each.event.said.id for each in heard if isinstance(each.event, Heard)}) == len(heard) <= 3
-    assert case.heard[f"salesforce:{WON}"]["deal_won"].at == NOON + dt.timedelta(hours=2)
-    assert all(any_site.store.has_seen(each) for each in any_site.store.said(f"salesforce:{WON}"))
-    assert len(any_site.store.said(f"salesforce:{WON}")) == 3
-    assert list(any_site.store.verify()) == []
-
-
-def test_a_delivery_that_broke_off_between_two_cases_is_made_good_by_the_next(site: Site) -> None:
-    handed_in(site, "case-1")
-    handed_in(site, "case-2", "another")
-
-    class BreaksOff(MemoryStore):
-        told = 0
-
-        def append(
-            self, case_id: str, known: int, entries: Sequence[Entry], source: str, seen: Incoming | None = None
-        ) -> Kept:
-            self.told += 1
-            if self.told == 2:
-                raise ConnectionError("the database went away")
-            return super().append(case_id, known, entries, source, seen)
-
-    breaking = BreaksOff()
-    breaking.__dict__.update(site.store.__dict__)
-    event = message(opportunity("lost", hours=1, subject=F9))
-    with pytest.raises(ConnectionError):
-        sent(replace(site, store=breaking), event)
-    assert (kinds(site, "case-1"), kinds(site, "case-2")) == (["deal_gone"], [])
-    assert sent(site, event).cases == ("case-2",)
-    assert kinds(site, "case-2") == ["deal_gone"]
-    assert sent(site, event).result == "duplicate"
-    assert [each.event.type for each in site.store.history("case-1")].count("heard") == 1

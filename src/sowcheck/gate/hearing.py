@@ -17,6 +17,7 @@ FROM_ELSEWHERE: frozenset[TaskKind] = frozenset({"stale_record", "look_up", "dea
 any time."""
 EVERYTHING = "*"
 """In place of an id, where a system cannot tell what changed."""
+_LONGEST = 60
 _SALES, _SIGNING = FIELDS["deal.is_won"].owner, FIELDS["doc.signature_status"].owner
 
 
@@ -70,7 +71,7 @@ def _of_deal(
         yield task(
             "deal_gone",
             _SALES,
-            f"Deal {name} {what} in {system} ({at:%Y-%m-%d %H:%M} UTC).",
+            f"Deal {_shown(name)} {what} in {system} ({at:%Y-%m-%d %H:%M} UTC).",
             "Reject the case; or, once the deal is won again, hand in its record anew.",
             about,
             now,
@@ -79,11 +80,11 @@ def _of_deal(
     changes = [news[kind] for kind in ("deal_changed", "record_changed") if kind in news]
     changed = max(changes, key=lambda each: (each.at, each.changed), default=None)
     if changed is not None and known is not None and _is_later(changed.at, known):
-        fields = f": {', '.join(changed.changed[:5])}" if changed.changed else ""
+        fields = f": {', '.join(map(_shown, changed.changed[:5]))}" if changed.changed else ""
         yield task(
             "stale_record",
             _SALES,
-            f"The record of deal {name} changed in {system} after it was handed in "
+            f"The record of deal {_shown(name)} changed in {system} after it was handed in "
             f"({changed.at:%Y-%m-%d %H:%M} UTC){fields}.",
             "Export the record again, with the field that tells when it last changed, and hand it in.",
             about,
@@ -96,7 +97,7 @@ def _of_deal(
             "look_up",
             _SALES,
             f"{system} lost track of what changed around {gap.at:%Y-%m-%d %H:%M} UTC: "
-            f"{'the deal' if name == EVERYTHING else name} may have changed.",
+            f"{'the deal' if name == EVERYTHING else _shown(name)} may have changed.",
             "Look the deal up. Hand in its record anew if it changed, or close this with what you saw.",
             about,
             now,
@@ -131,7 +132,7 @@ def _of_envelope(
     yield task(
         "envelope_stopped",
         _SIGNING,
-        f"Envelope {name} was declined or withdrawn ({stopped.at:%Y-%m-%d %H:%M} UTC): its papers are not signed.",
+        f"Envelope {_shown(name)} was declined or withdrawn ({stopped.at:%Y-%m-%d %H:%M} UTC): its papers are not signed.",
         "Have the papers signed in a new envelope and hand them in, or reject the case.",
         about,
         now,
@@ -142,3 +143,9 @@ def _of_envelope(
 def _is_later(at: dt.datetime, known: dt.datetime) -> bool:
     """Records tell the second, events the millisecond."""
     return at.replace(microsecond=0) > known
+
+
+def _shown(name: str) -> str:
+    """A name that another system gave, as people can read it."""
+    plain = "".join(each if each.isprintable() else "?" for each in name)
+    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"

@@ -1,0 +1,154 @@
+"""One deal is one case: whatever comes first, however often, and at the same moment."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from gate_builders import person
+from intake_builders import NOON, SECRETS, from_hubspot, message, stage_change
+from site_builders import FLOW, deal, site_in
+from sowcheck.core.case_events import Entry, Heard
+from sowcheck.core.incoming import Incoming
+from sowcheck.gate import casework
+from sowcheck.service import steps
+from sowcheck.service.desk import Desk, Upload
+from sowcheck.service.site import Site
+from sowcheck.service.taking_in import case_id_of
+from sowcheck.store.base import Kept
+from sowcheck.store.memory import MemoryStore
+from taking_in_builders import (
+    F9,
+    WON,
+    at_once,
+    cloud,
+    handed_in,
+    kinds,
+    opportunity,
+    sent,
+    the_case,
+)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    with site_in(tmp_path) as made:
+        yield replace(made, store=MemoryStore(), secrets=SECRETS)
+
+
+def test_papers_that_came_first_are_the_case_that_the_event_joins(any_site: Site) -> None:
+    handed_in(any_site)
+    assert sent(any_site, message(opportunity(subject=F9))).cases == ("case-1",)
+    handed_in(any_site, "case-2", "4711")
+    assert sent(any_site, from_hubspot([stage_change(objectId=4711)]), None).cases != ("case-2",), (
+        "its record names another"
+    )
+    desk = Desk(any_site)
+    desk.receive("31877402915", (), (), FLOW, "api", "case-3")
+    assert sent(any_site, from_hubspot([stage_change(eventId=9, objectId=31877402915)]), None).cases == ("case-3",)
+
+
+def test_a_deal_that_is_won_again_after_a_rejection_has_a_case_of_its_own(any_site: Site) -> None:
+    sent(any_site, message(opportunity()))
+    first = the_case(any_site)
+    legal = person("u-legal", "legal")
+    Desk(any_site).take(first.id, lambda case: casework.reject(case, "no", legal, any_site.clock()), legal, "web")
+    late = sent(any_site, message(opportunity(name="t-2", hours=-1)))
+    assert (late.result, late.message) == ("ignored", "The case of this deal ended later.")
+    again = sent(any_site, message(opportunity(name="t-3", hours=1)))
+    assert again.result == "applied"
+    assert again.cases == (case_id_of(f"salesforce:{WON}", 1),)
+    old = any_site.store.load(first.id).case
+    assert (old.state, old.note) == ("superseded", again.cases[0])
+
+
+def test_papers_that_come_later_join_the_case_that_the_event_began(any_site: Site) -> None:
+    (began,) = sent(any_site, message(opportunity(subject=F9))).cases
+    desk, (papers, records) = Desk(any_site), deal("F9")
+    kept = [desk.keep([Upload(path.name, path.read_bytes()) for path in paths]) for paths in (papers, records)]
+    for key in ("key-1", "key-1"):
+        joined = desk.receive(F9[:15], kept[0], kept[1], FLOW, "api", key)
+        assert (joined.case.id, len(joined.case.documents)) == (began, 2)
+    case = steps.validate(any_site, began).case
+    assert (case.state, case.tasks) == ("validated", ())
+    assert desk.receive(F9, kept[0], kept[1], FLOW, "api", "key-1").case.id == began
+    other = desk.receive(F9, kept[0][:1], kept[1], FLOW, "api", "key-2")
+    assert other.case.id == "key-2", "other papers of the same deal are a case of their own"
+
+
+def test_papers_join_no_case_that_other_papers_began(any_site: Site) -> None:
+    desk = Desk(any_site)
+    papers = desk.keep([Upload("sow.md", b"# SOW")])
+    desk.receive(F9, papers, (), FLOW, "api", "key-1")
+    sent(any_site, message(opportunity(subject=F9)))
+    assert desk.receive(F9, papers, (), FLOW, "api", "key-2").case.id == "key-2"
+
+
+@pytest.mark.parametrize(
+    ("crm", "subject"),
+    [
+        ("dynamics365", "F20B6C85-A41E-F111-8341-000D3A2E9B47"),
+        ("dynamics365", "{f20b6c85-a41e-f111-8341-000d3a2e9b47}"),
+        (None, "f20b6c85-a41e-f111-8341-000d3a2e9b47"),
+    ],
+)
+def test_a_deal_is_known_however_its_id_is_written(site: Site, crm: str | None, subject: str) -> None:
+    desk, (papers, records) = Desk(site), deal("F8")
+    kept = [desk.keep([Upload(path.name, path.read_bytes()) for path in paths]) for paths in (papers, records)]
+    desk.receive("our own number", kept[0], kept[1], FLOW, "api", "case-1")
+    steps.validate(site, "case-1")
+    assert sent(site, cloud("crm.opportunity.won", subject=subject, crm=crm)).cases == ("case-1",)
+
+
+def test_a_second_delivery_is_told_which_case_it_concerns(site: Site) -> None:
+    first = sent(site, message(opportunity()))
+    assert sent(site, message(opportunity())).cases == first.cases
+
+
+def test_events_that_race_begin_one_case_and_each_counts_once(any_site: Site) -> None:
+    hooks = [message(opportunity(name=f"t-{number % 3}", hours=number % 3)) for number in range(6)]
+    papers = Desk(any_site).keep([Upload("sow.md", b"# SOW")])
+    at_once(
+        *(partial(sent, any_site, each) for each in hooks),
+        lambda: Desk(any_site).receive(WON, papers, (), FLOW, "api", "key-1"),
+    )
+    (case,) = [kept.case for kept in any_site.store.find() if kept.case.state != "superseded"]
+    assert case.documents == papers
+    steps.validate(any_site, case.id)
+    case = any_site.store.load(case.id).case
+    heard = [each for each in any_site.store.history(case.id) if each.event.type == "heard"]
+    assert len({each.event.said.id for each in heard if isinstance(each.event, Heard)}) == len(heard) <= 3
+    assert case.heard[f"salesforce:{WON}"]["deal_won"].at == NOON + dt.timedelta(hours=2)
+    assert all(any_site.store.has_seen(each) for each in any_site.store.said(f"salesforce:{WON}"))
+    assert len(any_site.store.said(f"salesforce:{WON}")) == 3
+    assert list(any_site.store.verify()) == []
+
+
+def test_a_delivery_that_broke_off_between_two_cases_is_made_good_by_the_next(site: Site) -> None:
+    handed_in(site, "case-1")
+    handed_in(site, "case-2", "another")
+
+    class BreaksOff(MemoryStore):
+        told = 0
+
+        def append(
+            self, case_id: str, known: int, entries: Sequence[Entry], source: str, seen: Incoming | None = None
+        ) -> Kept:
+            self.told += 1
+            if self.told == 2:
+                raise ConnectionError("the database went away")
+            return super().append(case_id, known, entries, source, seen)
+
+    breaking = BreaksOff()
+    breaking.__dict__.update(site.store.__dict__)
+    event = message(opportunity("lost", hours=1, subject=F9))
+    with pytest.raises(ConnectionError):
+        sent(replace(site, store=breaking), event)
+    assert (kinds(site, "case-1"), kinds(site, "case-2")) == (["deal_gone"], [])
+    assert sent(site, event).cases == ("case-2",)
+    assert kinds(site, "case-2") == ["deal_gone"]
+    assert sent(site, event).result == "duplicate"
+    assert [each.event.type for each in site.store.history("case-1")].count("heard") == 1
