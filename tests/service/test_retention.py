@@ -72,9 +72,9 @@ def rejected(site: Site, id_: str, *papers: bytes) -> CaseFile:
     return step.case
 
 
-def aged(tmp_path: Path) -> None:
+def aged(tmp_path: Path, days: int = 3) -> None:
     """Everything that is kept was handed in days ago."""
-    long_ago = time.time() - 3 * 86_400
+    long_ago = time.time() - days * 86_400
     for path in (tmp_path / "contents").rglob("*"):
         os.utime(path, (long_ago, long_ago))
 
@@ -170,6 +170,18 @@ def test_of_a_deal_that_was_handed_over_nothing_is_left_but_what_its_target_has(
     assert list(site.store.verify()) == []
     assert site.handoffs is not None
     assert list(site.handoffs.rglob("*.json"))
+
+
+def test_files_that_no_case_names_go_when_asked_for_and_a_month_old(site: Site, tmp_path: Path) -> None:
+    checked(site, "c-1", b"order form")
+    lost = Desk(site).keep([Upload("draft.txt", b"never used")])[0].sha256
+    aged(tmp_path)
+    assert retention.run(site, by(site), unused=True) == retention.Gone((), 0, 0, 0)
+    aged(tmp_path, days=31)
+    assert retention.run(site, by(site)) == retention.Gone((), 0, 0, 0)
+    assert retention.run(site, by(site), unused=True) == retention.Gone((), 1, 0, 0)
+    assert not site.contents.has(lost)
+    assert files(site) == 3
 
 
 def test_an_age_takes_the_place_of_the_policy(site: Site, clock: Clock) -> None:

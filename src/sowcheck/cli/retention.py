@@ -41,6 +41,13 @@ def run(
             metavar="DAYS", help="Such as 400d, since the case ended [default: by [retention] of SOWCHECK_POLICY]"
         ),
     ] = None,
+    unused: Annotated[
+        bool,
+        typer.Option(
+            "--unused",
+            help="Also remove files of a month ago that no case names; not where stores share their contents",
+        ),
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be taken away, and take nothing")] = False,
 ) -> None:
     """Take everything away whose time is over; what happened, when and by whose id stays in the audit.
@@ -59,7 +66,7 @@ def run(
             rows = [f"{each.id:40} {each.state:13} since {each.ended:%Y-%m-%d}" for each in over]
             write("\n".join([*rows, f"{len(over)} case{'s' * (len(over) != 1)} would lose words and papers."]), None)
             return
-        _tell(retention.run(site, by, age))
+        _tell(retention.run(site, by, age, unused=unused))
 
 
 def redact(

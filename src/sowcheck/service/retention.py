@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sowcheck.core import case_events as happened
+from pydantic import JsonValue
+
 from sowcheck.core.analyses import Sha256
 from sowcheck.core.audit import AuditLine, Note
 from sowcheck.core.casefile import CaseFile, CaseState
@@ -19,6 +20,9 @@ from sowcheck.identity.base import By
 from sowcheck.service.site import Site
 from sowcheck.store.base import Conflict
 
+_REMOVED = "contents_removed"
+_UNUSED = dt.timedelta(days=30)
+"""Before that, a file that no case names may still be about to be named."""
 _AT_ONCE = 200
 _TRIES = 5
 _HASH = re.compile(r'"([0-9a-f]{64})"')
@@ -55,7 +59,7 @@ def due(site: Site, now: dt.datetime, older_than: dt.timedelta | None = None) ->
     return [Due(case.id, case.state, case.since) for case in _finished(site) if is_over(case)]
 
 
-def take_away_from(site: Site, cases: Sequence[str], reason: str, by: By) -> Gone:
+def take_away_from(site: Site, cases: Sequence[str], reason: str, by: By, *, unused: bool = False) -> Gone:
     """Take words, papers and reports from cases.
 
     Raises:
@@ -65,15 +69,22 @@ def take_away_from(site: Site, cases: Sequence[str], reason: str, by: By) -> Gon
     """
     for case_id in cases:
         _redact(site, case_id, reason, by)
-    removed, shared = _remove_contents(site, by)
+    removed, shared = _remove_contents(site, by, unused=unused)
     return Gone(tuple(cases), removed, shared, 0)
 
 
-def run(site: Site, by: By, older_than: dt.timedelta | None = None) -> Gone:
-    """Take away everything whose time is over."""
+def run(site: Site, by: By, older_than: dt.timedelta | None = None, *, unused: bool = False) -> Gone:
+    """Take away everything whose time is over.
+
+    Args:
+        site: Where it is kept.
+        by: Who asks for it.
+        older_than: Since a case ended, in place of the policy.
+        unused: Whether files go too that came a month ago and that no case of this store names.
+    """
     over = [each.id for each in due(site, by.at, older_than)]
     reason = "by the policy" if older_than is None else f"ended more than {older_than.days} days ago"
-    gone = take_away_from(site, over, f"Retention: {reason}", by)
+    gone = take_away_from(site, over, f"Retention: {reason}", by, unused=unused)
     return gone._replace(swept=site.directory.sweep(by.at))
 
 
@@ -92,48 +103,35 @@ def _redact(site: Site, case_id: str, reason: str, by: By) -> None:
             return
 
 
-def _remove_contents(site: Site, by: By) -> tuple[int, int]:
+def _remove_contents(site: Site, by: By, *, unused: bool) -> tuple[int, int]:
     """Remove the bytes of all cases from which something was taken, this time or before; how many, and how many stay."""
     gone = {case.id for case in _finished(site) if case.taken_away is not None}
-    held = {each for case_id in gone for each in _files_of(site, case_id) if site.contents.has(each)}
-    if not held:
+    if not gone and not unused:
         return 0, 0
-    read, needed = _needed(site.store.audit(), held, gone)
-    fresh = {each for each in held - needed if site.contents.is_fresh(each)}
+    held = set(site.contents.hashes())
+    last, taken, needed = _named(site.store.audit(), held, gone)
+    removable = {each for each in taken - needed if not site.contents.is_fresh(each)}
+    if unused:
+        removable |= {each for each in held - taken - needed if not site.contents.is_fresh(each, _UNUSED)}
     # Somebody may have handed some of it in for another case while all of this was looked through.
-    needed |= _needed(site.store.audit(after=read), held, gone)[1]
-    removable = sorted(held - needed - fresh)
+    removable -= _named(site.store.audit(after=last), held, gone)[2]
     if removable:
-        site.store.note(Note(by.at, by.actor, "contents_removed", "applied", {"sha256": [*removable]}), by.source)
-    for each in removable:
+        removed: JsonValue = {"sha256": [*sorted(removable)]}
+        site.store.note(Note(by.at, by.actor, _REMOVED, "applied", removed), by.source)
+    for each in sorted(removable):
         site.contents.remove(each)
-    return len(removable), len(held) - len(removable)
+    return len(removable), len(taken - removable)
 
 
-def _needed(lines: Iterable[AuditLine], held: set[Sha256], gone: set[str]) -> tuple[int, set[Sha256]]:
-    """The files that some line of a case names from which nothing was taken; and the last line that was looked at."""
-    last, needed = 0, set[Sha256]()
+def _named(lines: Iterable[AuditLine], held: set[Sha256], gone: set[str]) -> tuple[int, set[Sha256], set[Sha256]]:
+    """The last line that was looked at, and the files named by cases from which something was taken, and by all others."""
+    last, taken, needed = 0, set[Sha256](), set[Sha256]()
     for line in lines:
         last = line.sequence
-        if line.case not in gone and line.type != "contents_removed":
-            needed |= held.intersection(_HASH.findall(canonical(line.payload)))
-    return last, needed
-
-
-def _files_of(site: Site, case_id: str) -> set[Sha256]:
-    """Everything that was ever kept for a case."""
-    found: set[Sha256] = set()
-    for entry in site.store.history(case_id):
-        match entry.event:
-            case happened.Received() | happened.InputsChanged() as event:
-                found |= {each.sha256 for each in (*event.documents, *event.records)}
-            case happened.Analysed() as event:
-                found |= {event.analysis.report} | ({event.analysis.page} if event.analysis.page else set())
-            case happened.Released() as event:
-                found.add(event.bundle)
-            case _:
-                pass
-    return found
+        if line.type != _REMOVED:
+            named = held.intersection(_HASH.findall(canonical(line.payload)))
+            (taken if line.case in gone else needed).update(named)
+    return last, taken, needed
 
 
 def _finished(site: Site) -> Iterable[CaseFile]:

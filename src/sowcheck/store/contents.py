@@ -103,13 +103,13 @@ class Contents:
                 if _is_hash(name):
                     yield name
 
-    def is_fresh(self, sha256: Sha256) -> bool:
-        """Whether the bytes were handed in within a day: a case that names them may be about to begin."""
+    def is_fresh(self, sha256: Sha256, within: dt.timedelta = _FRESH) -> bool:
+        """Whether the bytes were handed in not long ago: a case that names them may be about to begin."""
         try:
             since: dt.datetime = self._system.modified(self._place(sha256))
         except FileNotFoundError:
             return False
-        return dt.datetime.now(dt.UTC) - since < _FRESH
+        return dt.datetime.now(dt.UTC) - since < within
 
     def remove(self, sha256: Sha256) -> None:
         """Take bytes away for good; nothing happens if they are not there."""
