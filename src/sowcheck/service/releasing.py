@@ -10,6 +10,7 @@ from sowcheck.gate.casework import Entries
 from sowcheck.gate.program import next_job
 from sowcheck.handoff import folder
 from sowcheck.handoff.build import bundle_bytes, bundle_of
+from sowcheck.handoff.events import RELEASED
 from sowcheck.report.model import Report
 from sowcheck.service.desk import PROGRAM, Desk
 from sowcheck.service.site import Site
@@ -35,17 +36,22 @@ def release(site: Site, case_id: str) -> Kept:
 
 
 def hand_over(site: Site, case_id: str) -> Kept:
-    """Give the bundle of a released case to the folder that is its target, and note that it is there.
+    """Give the bundle of a released case to its target, and note that it is there.
 
-    Nothing happens where another target takes it, or has it.
+    A webhook is given it with the event of the release (`delivering`): here it is only seen whether it has taken that.
 
     Raises:
         TargetError: the folder cannot take it; the case stays released.
         ContentsError: the bundle cannot be read.
     """
     kept = site.store.load(case_id)
-    if next_job(kept.case) != "hand_over" or site.handoffs is None:
+    if next_job(kept.case) != "hand_over":
         return kept
+    target = site.webhooks.target
+    if target is not None:
+        took = site.deliveries.find(state="delivered", subscription=target.name, case=case_id, type_=RELEASED, limit=1)
+        return acknowledge(site, case_id, target.name) if took else kept
+    assert site.handoffs is not None
     assert kept.case.bundle is not None
     folder.hand_over(site.handoffs, case_id, kept.case.bundle, site.contents.get(kept.case.bundle))
     return acknowledge(site, case_id, folder.NAME)

@@ -7,7 +7,10 @@ from pydantic import Field, SecretStr
 
 from sowcheck.core.noun import Noun
 from sowcheck.errors import UsageError
+from sowcheck.handoff.subscriptions import Webhooks
 from sowcheck.intake.senders import Secrets
+from sowcheck.service.secrets import secrets_of
+from sowcheck.service.webhooks import load_webhooks
 
 
 class ServiceSettings(Noun):
@@ -25,22 +28,24 @@ class ServiceSettings(Noun):
     oidc: Path | None = None
     """Who vouches for people that sign in elsewhere."""
     oidc_secret: SecretStr | None = Field(None, repr=False)
+    webhooks: Webhooks = Webhooks()
     secrets: Secrets = Field(default=Secrets(), repr=False)
 
     @property
-    def handoff_folder(self) -> Path:
-        """The folder that takes handoffs.
+    def handoff_folder(self) -> Path | None:
+        """The folder that takes handoffs; None where a webhook does.
 
         Raises:
             UsageError: there is none, and neither store nor contents lie in a folder beside which it could be.
         """
-        if self.handoffs is not None:
+        if self.handoffs is not None or self.webhooks.target is not None:
             return self.handoffs
         for place in (self.store, self.contents.removesuffix(".contents")):
             if "://" not in place:
                 return Path(f"{place}.handoffs")
         raise UsageError(
-            "Nothing says where handoffs go.", hint="Set SOWCHECK_HANDOFFS to a folder that the delivery systems read."
+            "Nothing says where handoffs go.",
+            hint="Set SOWCHECK_HANDOFFS to a folder that the delivery systems read, or let a webhook take them.",
         )
 
 
@@ -54,6 +59,7 @@ def settings_of(environment: Mapping[str, str], *, store: str, contents: str | N
 
     Raises:
         UsageError: something is missing, or a file of a secret cannot be read.
+        UnreadableInput: the file of webhooks has a fault.
     """
     place = contents or environment.get("SOWCHECK_CONTENTS") or _beside(store)
     return ServiceSettings(
@@ -65,28 +71,12 @@ def settings_of(environment: Mapping[str, str], *, store: str, contents: str | N
         handoffs=_path(environment, "SOWCHECK_HANDOFFS"),
         oidc=_path(environment, "SOWCHECK_OIDC"),
         oidc_secret=next(iter(secrets_of(environment, "SOWCHECK_OIDC_SECRET")), None),
+        webhooks=load_webhooks(_path(environment, "SOWCHECK_WEBHOOKS"), environment),
         secrets=Secrets(
             hubspot=secrets_of(environment, "SOWCHECK_HUBSPOT_SECRET"),
             docusign=secrets_of(environment, "SOWCHECK_DOCUSIGN_SECRET"),
         ),
     )
-
-
-def secrets_of(environment: Mapping[str, str], name: str) -> tuple[SecretStr, ...]:
-    """The secrets of a variable, or of the file that NAME_FILE names: one a line, several while one replaces another.
-
-    Raises:
-        UsageError: the file cannot be read.
-    """
-    text = environment.get(name, "")
-    if not text and (file := environment.get(f"{name}_FILE")):
-        try:
-            text = Path(file).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(
-                f"{name}_FILE: {file} cannot be read.", hint="Name a file with one secret a line."
-            ) from error
-    return tuple(SecretStr(line.strip()) for line in text.splitlines() if line.strip())
 
 
 def _path(environment: Mapping[str, str], name: str) -> Path | None:

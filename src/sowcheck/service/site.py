@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sowcheck.core.policy import Policy
+from sowcheck.handoff.subscriptions import Webhooks
 from sowcheck.identity.base import Directory
 from sowcheck.intake.senders import Secrets
 from sowcheck.records.mapping import Mapping, load_mapping
 from sowcheck.service.settings import ServiceSettings
 from sowcheck.settings import load_policy, load_trust_roots
 from sowcheck.store.base import CaseStore
-from sowcheck.store.connect import connect, connect_directory
+from sowcheck.store.connect import connect, connect_deliveries, connect_directory
 from sowcheck.store.contents import Contents
+from sowcheck.store.deliveries import SqlDeliveries
 
 if TYPE_CHECKING:
     from sowcheck.identity.oidc.provider import Provider
@@ -46,6 +48,8 @@ class Site:
     secrets: Secrets
     clock: Clock
     wake: Wake
+    deliveries: SqlDeliveries
+    webhooks: Webhooks
     handoffs: Path | None = None
     """The folder that takes handoffs; None if another target does."""
     provider: "Provider | None" = None
@@ -72,16 +76,21 @@ def opened(settings: ServiceSettings, *, clock: Clock = now, wake: Wake = nobody
     rules = Rules(
         load_policy(settings.policy), load_mapping(settings.mapping), tuple(load_trust_roots(settings.trust_roots))
     )
-    with closing(connect(settings.store)) as store, closing(connect_directory(settings.store)) as directory:
-        contents = Contents(settings.contents)
+    with (
+        closing(connect(settings.store)) as store,
+        closing(connect_directory(settings.store)) as directory,
+        closing(connect_deliveries(settings.store)) as deliveries,
+    ):
         yield Site(
             store,
             directory,
-            contents,
+            Contents(settings.contents),
             rules,
             settings.secrets,
             clock,
             wake,
+            deliveries,
+            settings.webhooks,
             settings.handoff_folder,
             _provider(settings),
         )

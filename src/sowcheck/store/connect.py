@@ -9,6 +9,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from sowcheck.errors import UsageError
+from sowcheck.store.deliveries import SqlDeliveries
 from sowcheck.store.directory import SqlDirectory
 from sowcheck.store.schema import is_current, upgrade
 from sowcheck.store.sql import SqlStore
@@ -35,6 +36,11 @@ def connect(address: str, *, create: bool = True) -> SqlStore:
 def connect_directory(address: str, *, create: bool = True) -> SqlDirectory:
     """The people, tokens and sessions at an address; see `connect`."""
     return SqlDirectory(_ready(address, create=create))
+
+
+def connect_deliveries(address: str, *, create: bool = True) -> SqlDeliveries:
+    """The messages to other systems about the cases at an address; see `connect`."""
+    return SqlDeliveries(_ready(address, create=create))
 
 
 def connect_workers(address: str) -> SqlWorkers:

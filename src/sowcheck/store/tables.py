@@ -26,6 +26,8 @@ metadata = MetaData(
 _NUMBER = BigInteger().with_variant(Integer, "sqlite")
 _HASH = String(64)
 _ID = String(64)
+_MOMENT = String(27)
+"""As `lines.stamp` writes it: these sort."""
 
 audit = Table(
     "audit",
@@ -154,4 +156,38 @@ workers = Table(
     metadata,
     Column("id", String(100), primary_key=True),
     Column("beats", _NUMBER, nullable=False, comment="A worker that lives adds to it all the time."),
+)
+
+subscribers = Table(
+    "subscribers",
+    metadata,
+    Column("name", _ID, primary_key=True),
+    Column("cursor", _NUMBER, nullable=False, comment="last line of the audit of which deliveries were made"),
+    Column("paced", _MOMENT),
+    Column("stopped", _MOMENT),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("subscription", _ID, nullable=False),
+    Column("sequence", _NUMBER, nullable=False),
+    Column("event", _ID, nullable=False),
+    Column("type", String(100), nullable=False),
+    Column("case_id", _ID, index=True),
+    Column("body", Text, nullable=False, comment="JSON"),
+    Column("state", String(16), nullable=False),
+    Column("made", _MOMENT, nullable=False),
+    Column("next", _MOMENT, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("begun", _MOMENT),
+    Column("last", _MOMENT),
+    Column("status", Integer),
+    Column("problem", Text),
+    Column("done", _MOMENT),
+    Column("claimed", _MOMENT),
+    UniqueConstraint("subscription", "sequence"),
+    Index("ix_deliveries_state", "state", "subscription", "sequence"),
+    comment="Messages to other systems.",
 )
