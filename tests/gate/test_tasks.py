@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from gate_builders import MACHINE, NOON, QUOTE, SOW, analysis, done, person, received, sha
+from gate_builders import MACHINE, NOON, QUOTE, SOW, analysis, done, finding, person, received, sha
 from sowcheck.core.case_events import Paper
 from sowcheck.core.casefile import CaseFile
 from sowcheck.core.incoming import Incoming, IncomingKind
@@ -196,6 +196,22 @@ def test_an_envelope_that_was_stopped_shuts_the_gate_for_papers_that_name_it() -
     assert case.state == "validated"
     same = analysis().model_copy(update={"envelopes": (name,)})
     assert kinds(done(case, casework.analyse(case, same, MACHINE, at(3)))) == ["envelope_stopped"]
+
+
+def test_papers_that_came_before_everybody_signed_are_asked_for_again() -> None:
+    name = ENVELOPE.partition(":")[2]
+    unsigned = finding("d-9", "doc.signature_status", owner="legal")
+    check = analysis(unsigned).model_copy(update={"envelopes": (name,)})
+    case = done(received(), casework.validate(received(), (), MACHINE, NOON))
+    case = done(case, casework.analyse(case, check, MACHINE, NOON))
+    assert heard(case, "envelope_completed", -1, about=ENVELOPE).tasks == (), "they came after that"
+    asked = heard(case, "envelope_completed", 1, about=ENVELOPE)
+    assert [(each.kind, each.role) for each in asked.tasks] == [("unsigned_copy", "legal")]
+    signed = Paper(name="sow.pdf", sha256=sha("signed"))
+    asked = done(asked, casework.change_inputs(asked, [signed], [QUOTE], MACHINE, at(2)))
+    asked = done(asked, casework.validate(asked, (), MACHINE, at(2)))
+    assert asked.tasks == ()
+    assert heard(reviewed(envelopes=(name,)), "envelope_completed", 1, about=ENVELOPE).tasks == (), "they are signed"
 
 
 def test_what_happens_after_the_release_is_told_and_people_set_it_aside() -> None:

@@ -17,11 +17,13 @@ TaskKind = Literal[
     "look_up",
     "deal_gone",
     "envelope_stopped",
+    "unsigned_copy",
 ]
 """`missing_field`: the records do not say what the policy wants to know. `not_won`: a record says that the deal is not won.
 `unreadable`: a paper or record cannot be read. `failed_check`: the check failed for good for another reason. `stale_record`: the
 deal changed after its record was handed in. `look_up`: a system lost track of what changed. `deal_gone`: the deal was deleted or
-is no longer won. `envelope_stopped`: the papers were declined or withdrawn while they were being signed."""
+is no longer won. `envelope_stopped`: the papers were declined or withdrawn while they were being signed. `unsigned_copy`: everybody signed after
+the papers were handed in, which are not signed."""
 
 
 class Task(Noun):

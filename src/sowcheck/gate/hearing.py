@@ -12,7 +12,9 @@ from sowcheck.core.tasks import Task, TaskKind
 from sowcheck.gate.tasks import brought_in_line, task
 
 _CLOCKS_DIFFER = dt.timedelta(minutes=5)
-FROM_ELSEWHERE: frozenset[TaskKind] = frozenset({"stale_record", "look_up", "deal_gone", "envelope_stopped"})
+FROM_ELSEWHERE: frozenset[TaskKind] = frozenset(
+    {"stale_record", "look_up", "deal_gone", "envelope_stopped", "unsigned_copy"}
+)
 """Tasks that follow from what other systems say. They shut the gate; the case is checked meanwhile, since they may come at
 any time."""
 EVERYTHING = "*"
@@ -125,19 +127,40 @@ def _lost(
 def _of_envelope(
     case: CaseFile, about: str, name: str, news: dict[IncomingKind, News], now: dt.datetime
 ) -> Iterator[Task]:
-    stopped = news.get("envelope_stopped")
-    # An envelope that everybody has signed stays signed, whatever is said of it later.
-    if stopped is None or "envelope_completed" in news or name not in envelopes_of(case):
+    if name not in envelopes_of(case):
         return
-    yield task(
-        "envelope_stopped",
-        _SIGNING,
-        f"Envelope {_shown(name)} was declined or withdrawn ({stopped.at:%Y-%m-%d %H:%M} UTC): its papers are not signed.",
-        "Have the papers signed in a new envelope and hand them in, or reject the case.",
-        about,
-        now,
-        stopped.at,
+    stopped, completed = news.get("envelope_stopped"), news.get("envelope_completed")
+    # An envelope that everybody has signed stays signed, whatever is said of it later.
+    if stopped is not None and completed is None:
+        yield task(
+            "envelope_stopped",
+            _SIGNING,
+            f"Envelope {_shown(name)} was declined or withdrawn ({stopped.at:%Y-%m-%d %H:%M} UTC): its papers are not "
+            "signed.",
+            "Have the papers signed in a new envelope and hand them in, or reject the case.",
+            about,
+            now,
+            stopped.at,
+        )
+    if completed is not None and _came_unsigned(case, completed.at):
+        yield task(
+            "unsigned_copy",
+            _SIGNING,
+            f"Everybody has signed envelope {_shown(name)} ({completed.at:%Y-%m-%d %H:%M} UTC) after these papers were "
+            "handed in, which are not signed.",
+            "Hand in the signed papers of the envelope.",
+            about,
+            now,
+            completed.at,
+        )
+
+
+def _came_unsigned(case: CaseFile, signed: dt.datetime) -> bool:
+    """Whether the last check found papers unsigned, all of which came before they were signed."""
+    found = case.analysis is not None and any(
+        each.field == "doc.signature_status" and each.blocks for each in case.analysis.findings
     )
+    return found and all(case.handed_in[each.sha256] < signed for each in case.documents)
 
 
 def _is_later(at: dt.datetime, known: dt.datetime) -> bool:
