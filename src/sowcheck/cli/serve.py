@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
+from sowcheck.cli.beside import worker_beside
 from sowcheck.cli.output import write
 from sowcheck.cli.stores import ContentsOption, StoreOption, needed
-from sowcheck.cli.worker import worker_beside
 
 
 def serve(

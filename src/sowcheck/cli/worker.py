@@ -1,12 +1,9 @@
-"""The command `sowcheck worker`, and a worker beside a server."""
+"""The command `sowcheck worker`."""
 
 import os
 import signal
-import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -57,22 +54,6 @@ def worker(
             told.wait()
         finally:
             stop_metrics()
-
-
-@contextmanager
-def worker_beside(store: str, contents: str, workers: int | None = None) -> Iterator[None]:
-    """A worker in a process of its own that ends with the block, or with this process however it ends."""
-    more = ["--workers", str(workers)] if workers else []
-    command = [sys.executable, "-m", "sowcheck", "worker", "--beside", *more]
-    # A command line can be read by everybody on the machine, and an address may hold a password.
-    places = {**os.environ, "SOWCHECK_STORE": store, "SOWCHECK_CONTENTS": contents}
-    with subprocess.Popen(command, stdin=subprocess.PIPE, env=places) as process:  # noqa: S603  (our own program)
-        try:
-            yield
-        finally:
-            assert process.stdin is not None
-            process.stdin.close()
-            process.wait()
 
 
 def _wait_for_end(told: threading.Event) -> None:
