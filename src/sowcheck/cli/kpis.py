@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -103,8 +104,10 @@ def slo(
     with opened(store) as kept:
         from sowcheck.gate.kpis.objectives import broken
         from sowcheck.service.kpis import objectives
+        from sowcheck.store.connect import connect_deliveries
 
-        found = objectives(kept, rules, period)
+        with closing(connect_deliveries(store)) as deliveries:
+            found = objectives(kept, deliveries, rules, period)
     match format_:
         case FiguresFormat.JSON:
             write(_as_json("sowcheck.slo/1", period, found), output)

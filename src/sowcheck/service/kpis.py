@@ -8,9 +8,11 @@ from sowcheck.errors import UsageError
 from sowcheck.gate.kpis.journey import Journey, is_over_before, journey_of
 from sowcheck.gate.kpis.kpis import kpis_of
 from sowcheck.gate.kpis.measures import Measured
-from sowcheck.gate.kpis.objectives import Arrivals, Kept, kept
+from sowcheck.gate.kpis.objectives import Kept, kept
 from sowcheck.gate.kpis.period import Period
+from sowcheck.service.arriving import arrivals
 from sowcheck.store.base import CaseStore
+from sowcheck.store.deliveries import SqlDeliveries
 
 _AT_ONCE = 200
 _USUAL = dt.timedelta(days=89)
@@ -36,9 +38,10 @@ def kpis(store: CaseStore, period: Period) -> tuple[Measured, ...]:
     return kpis_of(_journeys(store, period), period)
 
 
-def objectives(store: CaseStore, policy: Policy, period: Period) -> tuple[Kept, ...]:
+def objectives(store: CaseStore, deliveries: SqlDeliveries, policy: Policy, period: Period) -> tuple[Kept, ...]:
     """How far the objectives of the policy were kept in a period."""
-    return kept(_journeys(store, period), Arrivals(), policy.objectives, period)
+    within = dt.timedelta(minutes=float(policy.objectives.delivery_minutes))
+    return kept(_journeys(store, period), arrivals(deliveries, period, within), policy.objectives, period)
 
 
 def _journeys(store: CaseStore, period: Period) -> Iterator[Journey]:

@@ -65,7 +65,7 @@ def show_slo(site: TheSite, first: First = None, last: Last = None) -> Objective
     """Checks, steps and deliveries in time, against the objectives of the policy, with the error budget."""
     policy = site.rules.policy
     period = period_of(first, last, policy, site.clock())
-    return Objectives(period=_shown(period), figures=objectives(site.store, policy, period))
+    return Objectives(period=_shown(period), figures=objectives(site.store, site.deliveries, policy, period))
 
 
 def _shown(period: Period) -> Span:
