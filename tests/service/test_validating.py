@@ -2,16 +2,21 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from gate_builders import analysis
 from site_builders import FLOW, deal, site_in
+from sowcheck.core.analyses import Analysis
 from sowcheck.core.casefile import CaseFile
 from sowcheck.service import steps
+from sowcheck.service.checking import Checker
 from sowcheck.service.desk import Desk, Upload
-from sowcheck.service.site import Site
+from sowcheck.service.site import Rules, Site
 from sowcheck.service.validating import read
+from sowcheck.store.contents import Contents
 
 
 @pytest.fixture
@@ -100,3 +105,35 @@ def test_a_record_that_cannot_be_read_is_a_task_that_names_it(site: Site) -> Non
 
 def _read(site: Site, case_id: str):  # type: ignore[no-untyped-def]  # as `read`
     return read(site.store.load(case_id).case, site.contents, site.rules.mapping)
+
+
+def test_papers_without_a_contract_shut_the_gate_until_one_is_handed_in(site: Site) -> None:
+    class Found(Checker):
+        kinds: tuple[str | None, ...] = ("msa",)
+
+        def analysis(self, case: CaseFile, contents: Contents, rules: Rules) -> Analysis:  # noqa: ARG002
+            return analysis().model_copy(update={"kinds": self.kinds})
+
+    checker = Found()
+    case = validated(site, uploads("F9"))
+    case = steps.analyse(site, case.id, checker).case
+    assert (case.state, [each.message for each in case.tasks]) == (
+        "in_review",
+        ["None of the papers is a contract: msa."],
+    )
+    desk, checker.kinds = Desk(site), ("msa", "sow")
+    more = desk.keep([Upload("sow2.md", b"# Statement of work, signed")])
+    desk.change_inputs(case.id, (*case.documents, *more), case.records, FLOW, "api")
+    assert steps.validate(site, case.id).case.state == "validated"
+    assert steps.analyse(site, case.id, checker).case.tasks == ()
+
+
+def test_kinds_of_papers_are_those_that_the_check_finds(site: Site) -> None:
+    folder = deal("F9")[0][0].parent
+    papers = [Upload(path.name, path.read_bytes()) for path in sorted(folder.glob("order_form.*"))]
+    case = validated(site, uploads("F9"), papers)
+    with closing(Checker()) as checker:
+        case = steps.analyse(site, case.id, checker).case
+    assert case.analysis is not None
+    assert case.analysis.kinds == ("order_form",)
+    assert case.tasks == ()
