@@ -1,9 +1,11 @@
 """Lines of the audit -> CloudEvents 1.0, for those who are told. Pure.
 
 An event says what happened, to which case, in which state it left it, and names people by their ids. It never holds words that
-somebody wrote, values of fields, or names of files: what a receiver may see of these, it asks the API for.
+somebody wrote, values of fields, or names of files: what a receiver may see of these, it asks the API for. Only the target
+of handoffs is given the bundle, in the moment in which it is sent.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -29,9 +31,7 @@ def event_id(line: AuditLine) -> str:
     return f"evt_{line.hash[:32]}"
 
 
-def event_of(
-    line: AuditLine, reference: str, source: str, *, bundle: Handoff | None = None, whole: bool = False
-) -> dict[str, Any]:
+def event_of(line: AuditLine, reference: str, source: str, *, bundle: Handoff | None = None) -> dict[str, Any]:
     """The event of a line that has a type.
 
     Args:
@@ -39,7 +39,6 @@ def event_of(
         reference: What the sender of the case calls the deal.
         source: Who this installation is, such as "/sowcheck".
         bundle: With a release: what was released.
-        whole: Whether the event carries the bundle itself.
     """
     type_ = event_type(line)
     assert type_ is not None
@@ -59,8 +58,6 @@ def event_of(
         data["handoff_id"] = handoff_id(line.case)
     if bundle is not None:
         data |= _released(bundle, str(payload["bundle"]))
-        if whole:
-            data["bundle"] = bundle.model_dump(mode="json", by_alias=True)
     return {
         "specversion": "1.0",
         "id": event_id(line),
@@ -77,6 +74,13 @@ def event_of(
 def body_of(event: Mapping[str, Any]) -> str:
     """The event as it is sent."""
     return canonical(dict(event))
+
+
+def with_bundle(body: str, bundle: bytes) -> str:
+    """The same with the bundle of the handoff in its data, for the target."""
+    event = json.loads(body)
+    event["data"]["bundle"] = json.loads(bundle)
+    return body_of(event)
 
 
 def _released(bundle: Handoff, sha256: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ be done by any number of workers, cut off anywhere and done again. What holds fo
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import islice
 
@@ -20,7 +20,7 @@ from sowcheck.core.deliveries import Delivery, Subscriber
 from sowcheck.core.people import Actor
 from sowcheck.errors import ContentsError
 from sowcheck.handoff import schedule
-from sowcheck.handoff.events import RELEASED, body_of, event_of, event_type
+from sowcheck.handoff.events import RELEASED, body_of, event_of, event_type, with_bundle
 from sowcheck.handoff.model import Handoff
 from sowcheck.handoff.schedule import Outcome
 from sowcheck.handoff.sending import HttpSender, Sender
@@ -39,18 +39,20 @@ _AT_ONCE = 100
 _log = Log("sowcheck.service")
 
 
-def due(site: Site, now: dt.datetime) -> list[str]:
+def due(site: Site, now: dt.datetime, name: str | None = None) -> list[str]:
     """Ids of the deliveries that may be sent now, in their order.
 
     Args:
         site: Where.
         now: The time.
+        name: Of one subscriber; None for all.
     """
-    fan_out(site, now)
+    wanted = [each for each in site.webhooks.subscriptions if each.enabled and name in (None, each.name)]
+    fan_out(site, now, wanted)
     known = site.deliveries.subscribers()
     found: list[Delivery] = []
-    for each in site.webhooks.subscriptions:
-        if each.enabled and schedule.paced(known[each.name].paced, each.per_minute, now) is not None:
+    for each in wanted:
+        if schedule.paced(known[each.name].paced, each.per_minute, now) is not None:
             found += site.deliveries.due([each.name], now, _AT_ONCE)
     return [each.id for each in sorted(found, key=lambda each: each.sequence)]
 
@@ -84,19 +86,18 @@ def deliver(site: Site, delivery_id: str, *, sender: Sender | None = None) -> De
     return after
 
 
-def fan_out(site: Site, now: dt.datetime) -> None:
+def fan_out(site: Site, now: dt.datetime, subscriptions: Iterable[Subscription]) -> None:
     """Make the deliveries of what has happened since the last time."""
     known = site.deliveries.subscribers()
-    for subscription in site.webhooks.subscriptions:
-        if subscription.enabled:
-            subscriber = known.get(subscription.name) or _taken_up(site, subscription)
-            cursor: int | None = subscriber.cursor
-            try:
-                while cursor is not None:
-                    cursor = _told(site, subscription, cursor, now)
-            except ContentsError as error:
-                # The bundle of a release cannot be read: whoever wants it waits until it can, and nobody else does.
-                _log.failed("events wait", error, subscription=subscription.name)
+    for subscription in subscriptions:
+        subscriber = known.get(subscription.name) or _taken_up(site, subscription)
+        cursor: int | None = subscriber.cursor
+        try:
+            while cursor is not None:
+                cursor = _told(site, subscription, cursor, now)
+        except ContentsError as error:
+            # The bundle of a release cannot be read: whoever is told of it waits until it can, and nobody else does.
+            _log.failed("events wait", error, subscription=subscription.name)
 
 
 def redeliver(site: Site, ids: Sequence[str], actor: Actor) -> int:
@@ -155,7 +156,7 @@ def _made(site: Site, subscription: Subscription, line: AuditLine, type_: str, n
         assert isinstance(line.payload, dict)
         bundle = Handoff.model_validate_json(site.contents.get(str(line.payload["bundle"])))
     reference = site.store.load(line.case).case.reference
-    event = event_of(line, reference, site.webhooks.source, bundle=bundle, whole=subscription.handoff)
+    event = event_of(line, reference, site.webhooks.source, bundle=bundle)
     digest = hashlib.sha256(f"{subscription.name}\0{event['id']}".encode()).hexdigest()
     return Delivery(
         id=f"msg_{digest[:24]}",
@@ -178,15 +179,22 @@ def _subscription(site: Site, delivery_id: str) -> Subscription | None:
 
 
 def _sent(site: Site, subscription: Subscription, delivery: Delivery, sender: Sender) -> Outcome:
-    now, body = site.clock(), delivery.body.encode()
+    now, body = site.clock(), delivery.body
+    facts = json.loads(body)["data"] if delivery.type == RELEASED else {}
+    if facts and subscription.handoff:
+        # Kept nowhere but with the contents, so that it goes when they go: a bundle holds words that people wrote.
+        try:
+            body = with_bundle(body, site.contents.get(facts["bundle_sha256"]))
+        except ContentsError as error:
+            return Outcome(None, error.message)
     headers = {
         "Content-Type": "application/cloudevents+json",
         "User-Agent": "sowcheck",
-        **signed_headers(delivery.event, body, subscription.secrets, now),
+        **signed_headers(delivery.event, body.encode(), subscription.secrets, now),
     }
-    if delivery.type == RELEASED:
-        headers["Idempotency-Key"] = str(json.loads(body)["data"]["idempotency_key"])
-    return sender(subscription.url, body, headers, now)
+    if facts:
+        headers["Idempotency-Key"] = str(facts["idempotency_key"])
+    return sender(subscription.url, body.encode(), headers, now)
 
 
 def _notes(subscription: Subscription, after: Delivery, outcome: Outcome, now: dt.datetime) -> Iterator[Note]:

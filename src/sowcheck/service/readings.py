@@ -30,4 +30,7 @@ def _asked(site: Site) -> Iterator[Reading]:
         number = sum(count for (_, state), count in deliveries.items() if state == kind)
         yield Reading("sowcheck_deliveries", number, (kind,))
     yield Reading("sowcheck_open_tasks", counts.tasks)
+    told = site.deliveries.counts()
+    for waits in ("pending", "dead"):
+        yield Reading("sowcheck_deliveries", sum(n for (_, state), n in told.items() if state == waits), (waits,))
     yield Reading("sowcheck_audit_lines", counts.lines)

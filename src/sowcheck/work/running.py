@@ -7,6 +7,7 @@ from sowcheck.service.checking import Checker
 from sowcheck.service.program import Program
 from sowcheck.service.settings import ServiceSettings
 from sowcheck.service.site import opened
+from sowcheck.service.telling import telling
 from sowcheck.store.connect import connect_workers
 from sowcheck.work.worker import Pace, Worker
 
@@ -35,6 +36,7 @@ def working(settings: ServiceSettings, *, processes: int = 1, pace: Pace = Pace(
         worker = Worker(settings.store, Program(site, checker), signs, at_once=processes + _AHEAD, pace=pace)
         worker.start()
         try:
-            yield worker
+            with telling(site):
+                yield worker
         finally:
             worker.stop()
