@@ -1,6 +1,11 @@
 """People to sign in, and who makes them known."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from argon2 import PasswordHasher
 
 from sowcheck.core.identities import User
 from sowcheck.core.people import Actor, Role
@@ -17,3 +22,13 @@ HASH = passwords.hashed(PASSWORD)
 def user(id_: str = "u-1", login: str = "ann@example.com", *roles: Role) -> User:
     """Somebody with a password of their own."""
     return User(id=id_, login=login, name="Ann Okoro", roles=roles or ("finance",), password=HASH)
+
+
+@contextmanager
+def quick_hashing() -> Iterator[None]:
+    """Hashes that cost next to nothing: where many passwords are tried, and how hard they are to guess is not the matter."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", quick)
+        patch.setattr(passwords, "_NOBODY", quick.hash("nobody has this password"))
+        yield

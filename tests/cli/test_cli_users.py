@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from identity_builders import BY, PASSWORD, user
 from process import environment, sowcheck
 from sowcheck.identity.signing_in import NotSignedIn, by_password, by_token
 from sowcheck.store.connect import connect_directory
-
-PASSWORD = "four plain words here"  # noqa: S105  (nobody's)
 
 
 def told(words: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -28,8 +27,8 @@ def told(words: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     file = tmp_path / "cases.db"
-    done = told(PASSWORD + "\n", "users", "add", "Ann@example.com", "--role", "finance", "--store", file)
-    assert done.returncode == 0, done.stderr
+    with closing(connect_directory(str(file))) as kept:
+        kept.add_user(user(), BY)
     return file
 
 
@@ -42,7 +41,10 @@ def signs_in(store: Path, password: str) -> bool:
     return True
 
 
-def test_somebody_who_was_added_signs_in_until_disabled(store: Path) -> None:
+def test_somebody_who_was_added_signs_in_until_disabled(tmp_path: Path) -> None:
+    store = tmp_path / "cases.db"
+    done = told(PASSWORD + "\n", "users", "add", "Ann@example.com", "--role", "finance", "--store", store)
+    assert done.returncode == 0, done.stderr
     assert signs_in(store, PASSWORD)
     assert PASSWORD not in sowcheck("users", "list", "--store", store).stdout
     assert sowcheck("users", "disable", "ann@example.com", "--store", store).returncode == 0
@@ -105,7 +107,7 @@ def test_what_is_done_on_the_command_line_is_in_the_audit_under_a_number(store: 
     assert [line["type"] for line in lines] == [
         "user_added", "user_roles_changed", "user_disabled", "user_enabled", "user_disabled", "user_forgotten",
     ]  # fmt: skip
-    assert {line["actor"]["id"] for line in lines} == {f"cli-{os.environ.get('SUDO_UID') or os.getuid()}"}
+    assert {line["actor"]["id"] for line in lines[1:]} == {f"cli-{os.environ.get('SUDO_UID') or os.getuid()}"}
     forgotten = sowcheck("users", "enable", f"forgotten-{lines[0]['payload']['user']}", "--store", store)
     assert "Nobody knows any more" in forgotten.stderr
     assert sowcheck("audit", "verify", "--store", store).returncode == 0

@@ -1,6 +1,7 @@
 """Signing in elsewhere, against a real provider on this machine: what is right goes through, and nothing else does."""
 
 import datetime as dt
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -28,7 +29,7 @@ from sowcheck.identity.oidc.people import external_key
 from sowcheck.identity.oidc.provider import Provider
 from sowcheck.identity.oidc.settings import OidcSettings, load_oidc
 from sowcheck.identity.signing_in import NotSignedIn, TooManyAttempts, by_session
-from sowcheck.store.connect import connect, connect_directory
+from sowcheck.store.connect import connect, connect_directory, engine_of
 from sowcheck.store.directory import SqlDirectory
 
 pytestmark = [pytest.mark.allow_hosts([HOST])]
@@ -69,9 +70,18 @@ def here(idp: OidcProvider) -> Provider:
     return Provider(settings(idp))
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with its tables, to be copied: making them takes longer than most tests."""
+    file = tmp_path_factory.mktemp("empty") / "people.db"
+    connect_directory(str(file)).close()
+    return file
+
+
 @pytest.fixture
-def directory(tmp_path: Path) -> Iterator[SqlDirectory]:
-    with closing(connect_directory(str(tmp_path / "people.db"))) as kept:
+def directory(tmp_path: Path, empty: Path) -> Iterator[SqlDirectory]:
+    shutil.copy(empty, tmp_path / "people.db")
+    with closing(SqlDirectory(engine_of(str(tmp_path / "people.db")))) as kept:
         yield kept
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from identity_builders import BY, NOON, PASSWORD, user
+from identity_builders import BY, NOON, PASSWORD, quick_hashing, user
 from sowcheck.core.audit import AuditLine
 from sowcheck.core.identities import User
 from sowcheck.errors import UsageError
@@ -22,13 +22,19 @@ from sowcheck.store.schema import upgrade
 from sowcheck.store.sql import SqlStore
 
 
+@pytest.fixture(autouse=True)
+def _quick() -> Iterator[None]:
+    with quick_hashing():
+        yield
+
+
 @pytest.fixture
 def directory(address: str) -> Iterator[SqlDirectory]:
     engine = engine_of(address)
     upgrade(engine)
     engine.dispose()
     with closing(connect_directory(address)) as kept:
-        kept.add_user(user(), BY)
+        kept.add_user(user().model_copy(update={"password": passwords.hashed(PASSWORD)}), BY)
         yield kept
 
 

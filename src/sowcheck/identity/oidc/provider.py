@@ -2,9 +2,11 @@
 
 import datetime as dt
 import json
+import ssl
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, NamedTuple
 
 import httpx2
@@ -174,9 +176,16 @@ class Provider:
             scope=" ".join(settings.scopes),
             redirect_uri=settings.redirect,
             code_challenge_method="S256",
+            verify=_trust(),
             timeout=_SECONDS,
             follow_redirects=False,
         )
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """The authorities that the machine trusts, read once: that takes longer than a request."""
+    return httpx2.create_ssl_context()
 
 
 def _word(code: object) -> str:
