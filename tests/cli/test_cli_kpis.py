@@ -49,6 +49,19 @@ def test_programs_get_json_and_csv_with_the_same_figures(store: Path, tmp_path: 
     assert (same_day["n"], same_day["percent"]) == ("1", "100.00")
 
 
+def test_the_moments_behind_the_figures_are_shown_by_case(store: Path) -> None:
+    asked = ("kpis", "--by-case", "--store", store)
+    rows = list(csv.DictReader(io.StringIO(sowcheck(*asked, *JUNE, "--format", "csv").stdout)))
+    assert [(row["case"], row["won"], row["project_created"]) for row in rows] == [
+        ("case-1", "2026-06-01T08:00:00Z", "2026-06-01T15:00:00Z"),
+        ("case-2", "", ""),
+    ]
+    assert sowcheck(*asked, *JUNE).stdout.count("2026-06-01T08:00:00Z") == 3
+    january = ("--from", "2026-01-01", "--to", "2026-01-31")
+    assert sowcheck(*asked, *january, "--format", "csv").stdout.strip() == ",".join(rows[0])
+    assert json.loads(sowcheck(*asked, *january, "--format", "json").stdout)["figures"] == []
+
+
 def test_an_objective_that_was_not_kept_is_an_exit_code(store: Path) -> None:
     done = sowcheck("slo", "--store", store, *JUNE)
     assert done.returncode == 1

@@ -1,10 +1,13 @@
 """Figures as rows of words, for tables and CSV: the same columns for every figure, empty where a column says nothing of it."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from sowcheck.gate.kpis.definitions import KPIS
 from sowcheck.gate.kpis.measures import Measured, Share, Spread, Total
 from sowcheck.gate.kpis.objectives import Kept
+from sowcheck.service.audit_lines import harmless
+from sowcheck.service.kpis import Moments
 
 
 def kpi_rows(found: Sequence[Measured]) -> list[dict[str, str]]:
@@ -25,6 +28,17 @@ def kpi_lines(found: Sequence[Measured]) -> list[dict[str, str]]:
             "n": str(each.value.n) if each.value else "0",
             "value": _said(each.value),
             "left out": _left_out(each.left_out),
+        }
+        for each in found
+    ]
+
+
+def case_rows(found: Sequence[Moments]) -> list[dict[str, str]]:
+    """One row for each case; a moment that was not told is empty."""
+    return [
+        {
+            name: value.strftime("%Y-%m-%dT%H:%M:%SZ") if isinstance(value, dt.datetime) else str(harmless(value or ""))
+            for name, value in each
         }
         for each in found
     ]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -17,9 +17,8 @@ from sowcheck.cli.output import check_target, write
 from sowcheck.cli.stores import StoreOption, opened
 
 if TYPE_CHECKING:
+    from sowcheck.core.noun import Noun
     from sowcheck.core.policy import Policy
-    from sowcheck.gate.kpis.measures import Measured
-    from sowcheck.gate.kpis.objectives import Kept
     from sowcheck.gate.kpis.period import Period
 
 
@@ -55,6 +54,9 @@ def kpis(
     first: FirstOption = None,
     last: LastOption = None,
     policy: PolicyOption = None,
+    by_case: Annotated[
+        bool, typer.Option("--by-case", help="Show the moments behind the figures: when what happened to which case")
+    ] = False,
     format_: FormatOption = FiguresFormat.TABLE,
     output: OutputOption = None,
 ) -> None:
@@ -66,21 +68,21 @@ def kpis(
 
     Example: sowcheck kpis --store cases.db --format csv -o kpis.csv
     """
-    from sowcheck.cli.figures import kpi_lines, kpi_rows
+    from sowcheck.cli.figures import case_rows, kpi_lines, kpi_rows
 
     check_target(output)
     _, period = _period(policy, first, last)
     with opened(store) as kept:
+        from sowcheck.service.kpis import Moments, moments
         from sowcheck.service.kpis import kpis as counted
 
+        if by_case:
+            cases = moments(kept, period)
+            page = _Page("sowcheck.kpi-cases/1", "Cases", case_rows(cases), case_rows(cases), [*Moments.model_fields])
+            _write(page, period, cases, format_, output)
+            return
         found = counted(kept, period)
-    match format_:
-        case FiguresFormat.JSON:
-            write(_as_json("sowcheck.kpis/1", period, found), output)
-        case FiguresFormat.CSV:
-            write(_as_csv(kpi_rows(found)), output)
-        case FiguresFormat.TABLE:
-            write(_as_table(f"Handing over, {_said(period)}", kpi_lines(found)), output)
+    _write(_Page("sowcheck.kpis/1", "Handing over", kpi_rows(found), kpi_lines(found)), period, found, format_, output)
 
 
 def slo(
@@ -108,13 +110,7 @@ def slo(
 
         with closing(connect_deliveries(store)) as deliveries:
             found = objectives(kept, deliveries, rules, period)
-    match format_:
-        case FiguresFormat.JSON:
-            write(_as_json("sowcheck.slo/1", period, found), output)
-        case FiguresFormat.CSV:
-            write(_as_csv(slo_rows(found)), output)
-        case FiguresFormat.TABLE:
-            write(_as_table(f"Service levels, {_said(period)}", slo_rows(found)), output)
+    _write(_Page("sowcheck.slo/1", "Service levels", slo_rows(found), slo_rows(found)), period, found, format_, output)
     if any(broken(found)):
         raise typer.Exit(ExitCode.BLOCKED)
 
@@ -128,11 +124,30 @@ def _period(policy: Path | None, first: dt.datetime | None, last: dt.datetime | 
     return rules, period_of(begin, end, rules, dt.datetime.now(dt.UTC))
 
 
-def _said(period: "Period") -> str:
-    return f"{period.first} to {period.last}"
+class _Page(NamedTuple):
+    """What is written, in each form."""
+
+    schema: str
+    title: str
+    rows: Sequence[dict[str, str]]
+    """For programs."""
+    lines: Sequence[dict[str, str]]
+    """For people."""
+    columns: Sequence[str] = ()
+    """For programs; those of the first row if they are left open."""
 
 
-def _as_json(schema: str, period: "Period", found: "Sequence[Measured] | Sequence[Kept]") -> str:
+def _write(page: _Page, period: "Period", found: "Sequence[Noun]", format_: FiguresFormat, output: Path | None) -> None:
+    match format_:
+        case FiguresFormat.JSON:
+            write(_as_json(page.schema, period, found), output)
+        case FiguresFormat.CSV:
+            write(_as_csv(page.columns or list(page.rows[0]), page.rows), output)
+        case FiguresFormat.TABLE:
+            write(_as_table(f"{page.title}, {period.first} to {period.last}", page.lines), output)
+
+
+def _as_json(schema: str, period: "Period", found: "Sequence[Noun]") -> str:
     import json
 
     shape = {
@@ -146,9 +161,9 @@ def _as_json(schema: str, period: "Period", found: "Sequence[Measured] | Sequenc
     return json.dumps(shape, ensure_ascii=False, indent=2)
 
 
-def _as_csv(rows: Sequence[dict[str, str]]) -> str:
+def _as_csv(columns: Sequence[str], rows: Sequence[dict[str, str]]) -> str:
     text = io.StringIO()
-    writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
+    writer = csv.DictWriter(text, fieldnames=columns, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue().rstrip("\n")
@@ -160,8 +175,8 @@ def _as_table(title: str, rows: Sequence[dict[str, str]]) -> str:
     from rich.table import Table
 
     table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
-    words = ("name", "group", "figure", "value", "left out", "left_out")
-    for name in rows[0]:
+    words = ("name", "group", "figure", "value", "left out", "left_out", "case", "reference", "state")
+    for name in rows[0] if rows else ():
         table.add_column(
             name.replace("_", " "), justify="left" if name in words else "right", no_wrap=name not in words
         )

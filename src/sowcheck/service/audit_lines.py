@@ -22,13 +22,13 @@ def as_csv(lines: Iterable[AuditLine]) -> Iterator[str]:
     for line in lines:
         shape = line.model_dump(mode="json")
         shape |= {"actor": line.actor.id, "payload": canonical(line.payload)}
-        writer.writerow({name: _harmless(value) for name, value in shape.items()})
+        writer.writerow({name: harmless(value) for name, value in shape.items()})
         yield text.getvalue()
         text.seek(0)
         text.truncate()
     yield text.getvalue()
 
 
-def _harmless(value: object) -> object:
+def harmless(value: object) -> object:
     """The value without what a spreadsheet would take for a formula."""
     return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value

@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from sowcheck.core.casefile import CaseState
+from sowcheck.core.noun import Noun
 from sowcheck.core.policy import Policy
 from sowcheck.errors import UsageError
 from sowcheck.gate.kpis.journey import Journey, is_over_before, journey_of
@@ -17,6 +19,20 @@ from sowcheck.store.deliveries import SqlDeliveries
 _AT_ONCE = 200
 _USUAL = dt.timedelta(days=89)
 """From the first to the last day of a period of which only the end is said."""
+
+
+class Moments(Noun):
+    """When what happened to a case; None for what did not happen, or nobody told."""
+
+    case: str
+    reference: str
+    state: CaseState
+    won: dt.datetime | None
+    executed: dt.datetime | None
+    received: dt.datetime
+    checked: dt.datetime | None
+    released: dt.datetime | None
+    project_created: dt.datetime | None
 
 
 def period_of(first: dt.date | None, last: dt.date | None, policy: Policy, now: dt.datetime) -> Period:
@@ -36,6 +52,26 @@ def period_of(first: dt.date | None, last: dt.date | None, policy: Policy, now: 
 def kpis(store: CaseStore, period: Period) -> tuple[Measured, ...]:
     """The figures of a period, from the events of all cases."""
     return kpis_of(_journeys(store, period), period)
+
+
+def moments(store: CaseStore, period: Period) -> list[Moments]:
+    """The moments of each case that was won or received in a period, by the earlier of both: what is missing was not told."""
+    found = [
+        Moments(
+            case=each.case.id,
+            reference=each.case.reference,
+            state=each.case.state,
+            won=each.won,
+            executed=each.executed,
+            received=each.received,
+            checked=each.checked,
+            released=each.released,
+            project_created=each.project_created,
+        )
+        for each in _journeys(store, period)
+        if period.has(each.received) or (each.won is not None and period.has(each.won))
+    ]
+    return sorted(found, key=lambda each: min(each.won or each.received, each.received))
 
 
 def objectives(store: CaseStore, deliveries: SqlDeliveries, policy: Policy, period: Period) -> tuple[Kept, ...]:
