@@ -58,6 +58,10 @@ TABLE: dict[str, str | None] = {
     "POST /v1/events": SENDERS,
     "GET /v1/tasks": EVERYBODY,
     "POST /v1/cases/{case_id}/tasks/{task_id}/closing": f"{OWNERS} admin",
+    "GET /v1/cases/{case_id}/handoff": READ,
+    "GET /v1/deliveries": "admin auditor orchestrator",
+    "POST /v1/deliveries/{delivery_id}/retry": "admin orchestrator",
+    "POST /v1/subscribers/{name}/resumption": "admin orchestrator",
     "GET /v1/audit": "auditor",
     "GET /v1/audit/verification": "auditor",
 }
@@ -67,7 +71,14 @@ DOOR = {"not-signed-in": 401, "no-role": 403, "csrf": 403}
 
 
 def filled(path: str) -> str:
-    return path.format(case_id="case-nobody-has", sha256="0" * 64, fingerprint="1" * 64, task_id="t-0123456789ab")
+    return path.format(
+        case_id="case-nobody-has",
+        sha256="0" * 64,
+        fingerprint="1" * 64,
+        task_id="t-0123456789ab",
+        delivery_id="d-1",
+        name="psa",
+    )
 
 
 def stopped_by(answer: httpx.Response) -> str | None:

@@ -100,26 +100,28 @@ def fan_out(site: Site, now: dt.datetime, subscriptions: Iterable[Subscription])
             _log.failed("events wait", error, subscription=subscription.name)
 
 
-def redeliver(site: Site, ids: Sequence[str], actor: Actor) -> int:
+def redeliver(site: Site, ids: Sequence[str], actor: Actor, source: str = "cli") -> int:
     """Have deliveries that are dead, or wait, sent now; how many. What was taken is not sent again.
 
     Args:
         site: Where.
         ids: The deliveries.
         actor: Who asks for it.
+        source: The system through which they do.
     """
     now = site.clock()
     return site.deliveries.ask_again(
         ids,
         partial(schedule.again, now=now),
         lambda number: Note(now, actor, "webhook_redelivered", "applied", {"deliveries": number}),
+        source,
     )
 
 
-def resume(site: Site, name: str, actor: Actor) -> bool:
+def resume(site: Site, name: str, actor: Actor, source: str = "cli") -> bool:
     """Send a subscriber that said that it is gone its messages again; False if it did not say so."""
     note = Note(site.clock(), actor, "webhook_resumed", "applied", {"subscription": name})
-    return site.deliveries.resume(name, note)
+    return site.deliveries.resume(name, note, source)
 
 
 def acknowledge(site: Site, delivery: Delivery) -> None:

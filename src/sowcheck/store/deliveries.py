@@ -161,7 +161,13 @@ class SqlDeliveries:
         with self._engine.connect() as connection:
             return {(name, state): number for name, state, number in connection.execute(wanted)}
 
-    def ask_again(self, ids: Sequence[str], again: Callable[[Delivery], Delivery], note: Callable[[int], Note]) -> int:
+    def ask_again(
+        self,
+        ids: Sequence[str],
+        again: Callable[[Delivery], Delivery],
+        note: Callable[[int], Note],
+        source: str = "cli",
+    ) -> int:
         """Have deliveries sent again that are dead or wait; how many. What was delivered is left alone."""
         number = 0
         with self._writing() as connection:
@@ -171,17 +177,17 @@ class SqlDeliveries:
                     _replace(connection, again(_delivery(found)))
                     number += 1
             if number:
-                add_notes(connection, [note(number)], "cli")
+                add_notes(connection, [note(number)], source)
         return number
 
-    def resume(self, name: str, note: Note) -> bool:
+    def resume(self, name: str, note: Note, source: str = "cli") -> bool:
         """Send a subscriber that was stopped its messages again; False if it was not."""
         with self._writing() as connection:
             subscriber = _locked(connection, name)
             if subscriber is None or subscriber.stopped is None:
                 return False
             connection.execute(update(tables.subscribers).where(tables.subscribers.c.name == name).values(stopped=None))
-            add_notes(connection, [note], "cli")
+            add_notes(connection, [note], source)
         return True
 
     def forget(self, before: dt.datetime) -> int:

@@ -18,9 +18,22 @@ from sowcheck.web.headers import SecureHeaders
 from sowcheck.web.last_door import LastDoor
 from sowcheck.web.limits import Limits
 from sowcheck.web.rates import Refusals, Turns
-from sowcheck.web.routes import audit, cases, contents, feed, figures, findings, health, incoming, oidc, session, tasks
+from sowcheck.web.routes import (
+    audit,
+    cases,
+    contents,
+    deliveries,
+    feed,
+    figures,
+    findings,
+    health,
+    incoming,
+    oidc,
+    session,
+    tasks,
+)
 
-_ROUTERS = (cases, findings, tasks, contents, feed, incoming, audit, figures, session, oidc, health)
+_ROUTERS = (cases, findings, tasks, contents, feed, incoming, deliveries, audit, figures, session, oidc, health)
 _ABOUT = """Cases of deals: what was signed against what the systems say, and the gate that people open.
 
 Machines show a token (`Authorization: Bearer sow_…`); people sign in and send `X-CSRF-Token` with what changes something.

@@ -15,6 +15,7 @@ _OWNERS: Roles = frozenset(get_args(Owner))
 _HAND_IN: Roles = _OWNERS | {"orchestrator"}
 _READ: Roles = _HAND_IN | {"auditor"}
 _AUDIT: Roles = frozenset({"auditor"})
+_DELIVER: Roles = frozenset({"admin", "orchestrator"})
 _MEASURE: Roles = frozenset({"admin", "auditor", "orchestrator"})
 EVERYBODY: Roles = frozenset(ROLES)
 
@@ -52,6 +53,7 @@ ACCESS: dict[str, Access] = {
     "show_case": Access(_READ),
     "show_report": Access(_READ),
     "show_paper": Access(_READ),
+    "show_handoff": Access(_READ),
     "tell": Access(_HAND_IN),
     "supersede": Access(_HAND_IN),
     "open_evidence": Access(_OWNERS),
@@ -66,6 +68,10 @@ ACCESS: dict[str, Access] = {
     "take_in": Access(None, brings="event"),
     "list_tasks": Access(_READ | {"admin"}),
     "close_task": Access(_OWNERS | {"admin"}),
+    # What is on its way to whom says nothing of what a deal holds.
+    "list_deliveries": Access(_MEASURE),
+    "retry_delivery": Access(_DELIVER),
+    "resume_subscriber": Access(_DELIVER),
     "show_kpis": Access(_READ | {"admin"}),
     "show_slo": Access(_READ | {"admin"}),
     "verify_audit": Access(_AUDIT),

@@ -138,8 +138,9 @@ def view_of(kept: Kept, site: Site) -> CaseView:
 
 def waiting_for(case: CaseFile) -> WaitingFor:
     """Who has to do something next."""
-    if next_job(case) is not None or case.state == "analysed":
-        return "program"
+    job = next_job(case)
+    if job is not None or case.state == "analysed":
+        return "target" if job == "hand_over" else "program"
     match case.state:
         case "received" | "in_review" if case.tasks:
             return "tasks"
