@@ -88,3 +88,11 @@ def test_the_store_is_asked_when_prometheus_asks(server: Running) -> None:
     assert after[0] == before[0] + 1
     assert after[1] > before[1]
     assert figure(server, "sowcheck_store_up") == 1
+
+
+def test_no_figure_is_told_twice(server: Running) -> None:
+    with server.machine("auditor") as prometheus:
+        lines = [line for line in prometheus.get("/metrics").text.splitlines() if not line.startswith("#")]
+    named = [line.rpartition(" ")[0] for line in lines]
+    assert len(named) == len(set(named))
+    assert 'sowcheck_deliveries{state="dead"}' in named

@@ -79,6 +79,14 @@ def test_what_happened_in_another_month_is_another_months(store: str, tmp_path: 
         assert of(site) == Arrivals()
 
 
+def test_what_is_older_than_messages_are_remembered_is_not_counted(store: str, tmp_path: Path, clock: Clock) -> None:
+    with site_telling(tmp_path, subscription(), store=store, clock=clock) as site:
+        happened(site, "c-1")
+        works(site, Wire(lambda *_: Outcome(400)))
+        assert of(site, clock() + dt.timedelta(days=29)) == Arrivals(late=1)
+        assert of(site, clock() + dt.timedelta(days=31)) == Arrivals()
+
+
 def test_many_messages_are_each_counted_once(store: str, tmp_path: Path, clock: Clock) -> None:
     names = ("a", "b", "c")
     with site_telling(tmp_path, *(subscription(name=each) for each in names), store=store, clock=clock) as site:

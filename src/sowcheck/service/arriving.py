@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from sowcheck.core.deliveries import Delivery
 from sowcheck.gate.kpis.objectives import Arrivals
 from sowcheck.gate.kpis.period import Period
+from sowcheck.service.telling import KEPT
 from sowcheck.store.deliveries import SqlDeliveries
 
 _AT_ONCE = 500
 
 
 def arrivals(deliveries: SqlDeliveries, period: Period, within: dt.timedelta) -> Arrivals:
-    """What became of the messages that tell of something in a period.
+    """What became of the messages that tell of something in a period, as far back as messages are remembered.
 
     Args:
         deliveries: All that there are.
@@ -23,7 +24,8 @@ def arrivals(deliveries: SqlDeliveries, period: Period, within: dt.timedelta) ->
     in_time = late = under_way = 0
     for each in _all(deliveries):
         happened = dt.datetime.fromisoformat(json.loads(each.body)["time"])
-        if not period.has(happened):
+        # What was delivered before is forgotten and what died is not: together they would say something wrong.
+        if not period.has(happened) or happened < period.now - KEPT:
             continue
         arrived = each.done if each.state == "delivered" else None
         if (arrived or period.now) > happened + within or each.state == "dead":

@@ -30,6 +30,7 @@ from sowcheck.service import releasing
 from sowcheck.service.desk import PROGRAM
 from sowcheck.service.site import Site
 from sowcheck.telemetry.logs import Log
+from sowcheck.telemetry.tracing import span
 
 _LINES = 500
 """Of the audit that are looked at in one transaction."""
@@ -77,7 +78,10 @@ def deliver(site: Site, delivery_id: str, *, sender: Sender | None = None) -> De
     )
     if taken is None:
         return None
-    outcome = _sent(site, subscription, taken, sender or _http())
+    with span(
+        "deliver", "client", None, **{"sowcheck.subscription": subscription.name, "sowcheck.case": taken.case or ""}
+    ):
+        outcome = _sent(site, subscription, taken, sender or _http())
     ended = site.clock()
     after = schedule.after(taken, outcome, ended)
     site.deliveries.settle(after, list(_notes(subscription, after, outcome, ended)), stop=outcome.is_gone)

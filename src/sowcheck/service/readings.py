@@ -25,10 +25,6 @@ def _asked(site: Site) -> Iterator[Reading]:
     for state in get_args(CaseState):
         yield Reading("sowcheck_cases", counts.cases.get(state, 0), (state,))
     yield Reading("sowcheck_queue_cases", counts.queue)
-    deliveries = site.deliveries.counts()
-    for kind in ("pending", "dead"):
-        number = sum(count for (_, state), count in deliveries.items() if state == kind)
-        yield Reading("sowcheck_deliveries", number, (kind,))
     yield Reading("sowcheck_open_tasks", counts.tasks)
     told = site.deliveries.counts()
     for waits in ("pending", "dead"):

@@ -14,7 +14,7 @@ from sowcheck.telemetry.logs import Log
 
 _EVERY = 1.0
 """Seconds between two looks."""
-_KEPT = dt.timedelta(days=30)
+KEPT = dt.timedelta(days=30)
 """How long what was delivered stays listed."""
 _TIDIED = dt.timedelta(hours=1)
 
@@ -52,7 +52,7 @@ def _tell(site: Site, name: str, every: float, stopped: threading.Event) -> None
             _look(site, name, stopped)
             if tidied is None or site.clock() - tidied >= _TIDIED:
                 tidied = site.clock()
-                site.deliveries.forget(tidied - _KEPT)
+                site.deliveries.forget(tidied - KEPT)
         except Exception as error:  # noqa: BLE001  (as while the database restarts: the next look comes)
             _log.failed("subscriber not told for now", error, subscription=name)
         stopped.wait(every)
