@@ -18,10 +18,11 @@ from identity_builders import BY, PASSWORD, user
 from oidc_provider import CALLBACK, CLIENT, HOST, OidcProvider
 from postgres import Server
 from process import environment, sowcheck
-from sowcheck.errors import SowcheckError
+from sowcheck.errors import SowcheckError, UnreadableInput
 from sowcheck.identity import tokens
 from sowcheck.identity.oidc.settings import load_oidc
 from sowcheck.service.settings import settings_of
+from sowcheck.service.site import opened
 from sowcheck.store.connect import brought_up_to_date, connect, connect_directory
 
 pytestmark = pytest.mark.allow_hosts([HOST])
@@ -177,6 +178,16 @@ def test_settings_show_no_secret_in_any_form(tmp_path: Path) -> None:
     with pytest.raises(SowcheckError) as refused:
         load_oidc(file, secret)
     assert PLANTED not in "".join(traceback.format_exception(refused.value))
+
+
+def test_only_who_lets_people_sign_in_needs_the_secret_of_the_provider(tmp_path: Path) -> None:
+    file = tmp_path / "oidc.toml"
+    file.write_text('[oidc]\nissuer = "https://planted-6@host"\n')
+    settings = settings_of({"SOWCHECK_OIDC": str(file)}, store=str(tmp_path / "cases.db"))
+    with opened(settings) as site:
+        assert site.provider is None
+    with pytest.raises(UnreadableInput, match="oidc"), opened(settings, people=True):
+        pass
 
 
 def test_a_password_is_no_argument(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def serve(
     prepare_file(settings.store)
     with (
         closing(WorkQueue(settings.store)) as queue,
-        opened(settings, wake=queue.wake) as site,
+        opened(settings, wake=queue.wake, people=True) as site,
         listening(host, port) as listener,
     ):
         most = upload_megabytes * MEGABYTE

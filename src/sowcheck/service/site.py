@@ -66,8 +66,16 @@ def nobody(_: str) -> None:
 
 
 @contextmanager
-def opened(settings: ServiceSettings, *, clock: Clock = now, wake: Wake = nobody) -> Iterator[Site]:
+def opened(
+    settings: ServiceSettings, *, clock: Clock = now, wake: Wake = nobody, people: bool = False
+) -> Iterator[Site]:
     """The site that settings describe.
+
+    Args:
+        settings: Where everything is.
+        clock: Tells the time.
+        wake: Called with the id of a case for which there may be something to do.
+        people: Whether people sign in to this process; only then it has to know who else vouches for them.
 
     Raises:
         UsageError: a store cannot be opened.
@@ -92,7 +100,7 @@ def opened(settings: ServiceSettings, *, clock: Clock = now, wake: Wake = nobody
             deliveries,
             settings.webhooks,
             settings.handoff_folder,
-            _provider(settings),
+            _provider(settings) if people else None,
         )
 
 
