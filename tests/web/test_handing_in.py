@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -47,6 +48,24 @@ def test_the_same_key_with_other_inputs_is_refused(flow: httpx.Client) -> None:
     assert hand_in(flow, "same-2", reference="006A").status_code == 201
     answer = hand_in(flow, "same-2", reference="006B")
     assert (answer.status_code, answer.json()["type"]) == (422, "urn:sowcheck:problem:key-used")
+
+
+def test_the_same_call_from_many_at_once_is_one_case(server: Running) -> None:
+    """A caller that hears nothing sends again while the first call is still under way."""
+    token = server.token("orchestrator")
+
+    def send(number: int) -> httpx.Response:
+        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": "same-5"}
+        form = {"documents": ("sow.txt", SOW if number % 4 else b"another paper")}
+        with server.anonymous() as client:
+            return client.post("/v1/cases", headers=headers, data={"reference": "006A"}, files=form)
+
+    with ThreadPoolExecutor(12) as pool:
+        answers = list(pool.map(send, range(12)))
+    begun = {each.json()["id"] for each in answers if each.status_code == 201}
+    assert len(begun) == 1
+    assert {each.status_code for each in answers} == {201, 422}
+    assert [line.type for line in server.site.store.audit(case_id=begun.pop())] == ["received"]
 
 
 def test_the_same_key_of_another_caller_is_another_case(server: Running, flow: httpx.Client) -> None:

@@ -1,5 +1,6 @@
 """A case from its review to its sign-off over HTTP: who may do what, and what each step leaves."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -131,8 +132,6 @@ def test_a_paper_of_another_case_is_not_shown(server: Running) -> None:
 
 def test_two_people_who_decide_at_once_are_both_heard(server: Running) -> None:
     """Whoever comes second is looked at in the light of what the first did; nothing is lost."""
-    from concurrent.futures import ThreadPoolExecutor
-
     findings = [finding(f"d-{number}", "price.services_total", "high", owner="finance") for number in range(8)]
     case = in_review(server, "story-9", analysis(*findings))
     with server.person("finance") as fay, server.person("finance") as finn, ThreadPoolExecutor(8) as pool:
@@ -142,6 +141,18 @@ def test_two_people_who_decide_at_once_are_both_heard(server: Running) -> None:
         assert all("id" in each for each in done)
         shown = fay.get(f"/v1/cases/{case}").json()
     assert all(each["decision"] is not None for each in shown["findings"])
+    assert not list(server.site.store.verify())
+
+
+def test_two_approvers_at_once_open_the_gate_once(server: Running) -> None:
+    case = in_review(server, "story-12", analysis())
+    with server.person("finance") as fay, server.person("delivery_ops") as dan, ThreadPoolExecutor(8) as pool:
+        signing = [(fay, "finance"), (dan, "delivery_ops")] * 4
+        done = list(pool.map(lambda each: step(each[0], case, "signatures", role=each[1]), signing))
+        assert all("id" in each for each in done), done
+        assert fay.get(f"/v1/cases/{case}").json()["state"] == "signed_off"
+    types = [line.type for line in server.site.store.audit(case_id=case)]
+    assert sorted(types[-3:]) == ["gate_opened", "signed", "signed"]
     assert not list(server.site.store.verify())
 
 

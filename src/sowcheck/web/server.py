@@ -12,6 +12,9 @@ from sowcheck.errors import UsageError
 _PATIENCE = 20
 """Seconds for which a request that is running is waited for."""
 
+_IDLE = 75
+"""Seconds after which a connection that nobody uses is closed: longer than proxies keep one, so that they close it first."""
+
 
 def listening(host: str, port: int) -> socket.socket:
     """A socket that requests come in at; port 0 is any that is free.
@@ -60,6 +63,7 @@ class Server(uvicorn.Server):
                 proxy_headers=True,
                 forwarded_allow_ips=proxies,
                 timeout_graceful_shutdown=_PATIENCE,
+                timeout_keep_alive=_IDLE,
                 lifespan="on",
                 ws="none",
             )
