@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,8 @@ def test_the_image_runs_without_root_and_holds_no_secret() -> None:
     copied = {word for line in re.findall(r"^COPY (?!--from)(.+) \S+$", text, re.MULTILINE) for word in line.split()}
     assert {f"!{each}" for each in copied} <= set(kept_in)
     assert "*" in kept_in
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert {"pyproject.toml", "src", project["readme"], *project["license-files"]} <= copied
 
 
 def test_the_compose_file_has_the_shape_that_compose_wants() -> None:
@@ -146,6 +149,7 @@ def test_every_alarm_asks_for_figures_that_there_are_and_leads_to_the_runbook(ru
     assert set(rule) <= {"alert", "expr", "for", "labels", "annotations"}
     assert rule["labels"]["severity"] in ("page", "ticket")
     assert promql_parser.parse(rule["expr"])
+    assert promql_parser.parse_duration(rule.get("for", "1s"))
     for name, labels in re.findall(r"\b(up|sowcheck_\w+)(?:\{([^}]*)\})?", rule["expr"]):
         figure = re.sub(r"_(bucket|count|sum)$", "", name)
         assert figure in FIGURES.keys() | _OF_PROMETHEUS
