@@ -17,6 +17,7 @@ from sowcheck.cli import (
     retention,
     serve,
     stores,
+    tokens,
     users,
     worker,
 )
@@ -73,8 +74,8 @@ app.add_typer(cases.app, name="cases")
 app.add_typer(audit.app, name="audit")
 cases.app.command("redact")(retention.redact)
 app.add_typer(retention.app, name="retention")
-app.add_typer(users.users, name="users")
-app.add_typer(users.tokens, name="tokens")
+app.add_typer(users.app, name="users")
+app.add_typer(tokens.app, name="tokens")
 app.add_typer(evaluation.app, name="eval")
 
 

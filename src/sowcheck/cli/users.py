@@ -1,4 +1,4 @@
-"""`sowcheck users` and `sowcheck tokens`: who may sign in, and what machines show."""
+"""`sowcheck users`: who may sign in, and as what."""
 
 import secrets
 import sys
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from sowcheck.core.people import Role
     from sowcheck.identity.base import Directory
 
-users = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-tokens = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 LoginArgument = Annotated[str, typer.Argument(metavar="LOGIN", help="Such as an e-mail address")]
 RolesOption = Annotated[
@@ -30,7 +29,7 @@ StdinOption = Annotated[
 ]
 
 
-@users.callback()
+@app.callback()
 def _users() -> None:
     """Look after the people who may sign in.
 
@@ -38,7 +37,7 @@ def _users() -> None:
     """
 
 
-@users.command("add")
+@app.command("add")
 def add_user(
     login: LoginArgument,
     role: RolesOption,
@@ -50,7 +49,7 @@ def add_user(
 
     Example: sowcheck users add ann@example.com --name "Ann Okoro" --role finance --store cases.db
     """
-    roles = _roles(role)
+    roles = roles_of(role)
     with directory(store, create=True) as kept:
         from pydantic import ValidationError
 
@@ -71,7 +70,7 @@ def add_user(
     write(f"{user.login} may sign in, as {', '.join(roles)}. In the audit: {user.id}", None)
 
 
-@users.command("list")
+@app.command("list")
 def list_users(store: StoreOption) -> None:
     """List who may sign in.
 
@@ -84,7 +83,7 @@ def list_users(store: StoreOption) -> None:
     write("\n".join(rows) or "Nobody yet. Add somebody: sowcheck users add", None)
 
 
-@users.command("disable")
+@app.command("disable")
 def disable_user(login: LoginArgument, store: StoreOption) -> None:
     """Keep a person from signing in, at once; what they did stays on record.
 
@@ -95,7 +94,7 @@ def disable_user(login: LoginArgument, store: StoreOption) -> None:
     write(f"{login} can no longer sign in.", None)
 
 
-@users.command("enable")
+@app.command("enable")
 def enable_user(login: LoginArgument, store: StoreOption) -> None:
     """Let somebody sign in again who was kept out.
 
@@ -109,13 +108,13 @@ def enable_user(login: LoginArgument, store: StoreOption) -> None:
     write(f"{user.login} may sign in again.", None)
 
 
-@users.command("roles")
-def set_roles(login: LoginArgument, role: RolesOption, store: StoreOption) -> None:
+@app.command("roles")
+def setroles_of(login: LoginArgument, role: RolesOption, store: StoreOption) -> None:
     """Give a person other roles, in place of those that they have; ends their sessions.
 
     Example: sowcheck users roles ann@example.com --role finance --role legal --store cases.db
     """
-    roles = _roles(role)
+    roles = roles_of(role)
     with directory(store) as kept:
         user = _known(kept, login)
         if user.external:
@@ -124,7 +123,7 @@ def set_roles(login: LoginArgument, role: RolesOption, store: StoreOption) -> No
     write(f"{user.login} is {', '.join(roles)} from now on.", None)
 
 
-@users.command("forget")
+@app.command("forget")
 def forget_user(login: LoginArgument, store: StoreOption) -> None:
     """Take a person's login, name and password away, for good. What they did stays on record, under an id without a name.
 
@@ -137,7 +136,7 @@ def forget_user(login: LoginArgument, store: StoreOption) -> None:
     write(f"{login} is forgotten. In the audit: {user.id}", None)
 
 
-@users.command("password")
+@app.command("password")
 def set_password(login: LoginArgument, store: StoreOption, password_stdin: StdinOption = False) -> None:
     """Set a new password; ends the person's sessions and lets them in again after too many failures.
 
@@ -153,68 +152,6 @@ def set_password(login: LoginArgument, store: StoreOption, password_stdin: Stdin
         anew = {"password": hashed(_password(asks=not password_stdin), user.login), "failures": Failures()}
         kept.change_user(user.id, lambda found: found.model_copy(update=anew), by_operator())
     write(f"{login} has a new password.", None)
-
-
-@tokens.callback()
-def _tokens() -> None:
-    """Look after the tokens that machines show.
-
-    Example: sowcheck tokens add crm-flow --role orchestrator --store cases.db
-    """
-
-
-@tokens.command("add")
-def add_token(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="What it is for")],
-    role: RolesOption,
-    store: StoreOption,
-    days: Annotated[int, typer.Option(min=1, max=366, help="How long it is good")] = 90,
-) -> None:
-    """Make a token and print it, once; nobody can look it up later.
-
-    Example: sowcheck tokens add crm-flow --role orchestrator --days 90 --store cases.db
-    """
-    import datetime as dt
-
-    roles = _roles(role)
-    with directory(store, create=True) as kept:
-        from sowcheck.identity.tokens import made
-
-        now = dt.datetime.now(dt.UTC)
-        token, shown = made(name, roles, now + dt.timedelta(days=days), now)
-        kept.keep_token(token, by_operator())
-    write(shown.get_secret_value(), None)
-
-
-@tokens.command("list")
-def list_tokens(store: StoreOption) -> None:
-    """List the tokens, without their secrets.
-
-    Example: sowcheck tokens list --store cases.db
-    """
-    with directory(store) as kept:
-        rows = [
-            f"{token.id}  {token.name:30} {', '.join(token.roles):24} until {token.expires:%Y-%m-%d}"
-            f"{'  revoked' * token.revoked}"
-            for token in kept.tokens()
-        ]
-    write("\n".join(rows) or "No tokens yet. Make one: sowcheck tokens add", None)
-
-
-@tokens.command("revoke")
-def revoke_token(
-    token_id: Annotated[str, typer.Argument(metavar="ID", help="As `tokens list` shows it")], store: StoreOption
-) -> None:
-    """Make a token worthless, at once.
-
-    Example: sowcheck tokens revoke 9f3c2b7a10d84e55 --store cases.db
-    """
-    with directory(store) as kept:
-        token = kept.token(token_id)
-        if token is None:
-            raise UsageError(f"There is no token {token_id}.", hint="See sowcheck tokens list.")
-        kept.keep_token(token.model_copy(update={"revoked": True}), by_operator())
-    write(f"{token_id} ({token.name}) is worthless now.", None)
 
 
 def _row(user: "User", now: "dt.datetime") -> str:
@@ -237,7 +174,12 @@ def _known(kept: "Directory", login: str) -> "User":
     return user
 
 
-def _roles(names: list[str]) -> "tuple[Role, ...]":
+def roles_of(names: list[str]) -> "tuple[Role, ...]":
+    """The roles that are named.
+
+    Raises:
+        UsageError: one of them is none.
+    """
     from sowcheck.core.people import ROLES
 
     wrong = [name for name in names if name not in ROLES]
