@@ -12,6 +12,7 @@ from gate_builders import person
 from handoff_builders import signed_off_at
 from site_builders import Clock
 from sowcheck.handoff.schedule import LEASE, Outcome
+from sowcheck.identity.base import By
 from sowcheck.service import delivering, releasing
 from webhook_builders import Wire, happened, passes, site_telling, subscription, works
 
@@ -217,7 +218,7 @@ def test_who_says_that_it_is_gone_is_sent_nothing_more_until_somebody_resumes_it
         assert site.deliveries.subscribers()["psa"].stopped is not None
         notes = [line.type for line in site.store.audit() if line.number is None]
         assert notes == ["webhook_dead", "webhook_stopped"]
-        delivering.resume(site, "psa", SOMEBODY)
+        delivering.resume(site.deliveries, "psa", By(SOMEBODY, clock(), "cli"))
         works(site, wire)
         assert site.deliveries.counts() == {("psa", "dead"): 1, ("psa", "delivered"): 2}
 
@@ -230,7 +231,7 @@ def test_a_dead_letter_is_sent_again_when_somebody_asks_and_what_was_taken_is_no
         happened(site, "c-1", 2)
         works(site, wire)
         everything = [each.id for each in site.deliveries.find()]
-        assert delivering.redeliver(site, everything, SOMEBODY) == 1
+        assert delivering.redeliver(site.deliveries, everything, By(SOMEBODY, clock(), "cli")) == 1
         works(site, wire)
         assert site.deliveries.counts() == {("psa", "delivered"): 2}
         (line,) = [line for line in site.store.audit() if line.type == "webhook_redelivered"]

@@ -19,6 +19,7 @@ from sowcheck.cli import (
     stores,
     tokens,
     users,
+    webhooks,
     worker,
 )
 from sowcheck.cli import eval as evaluation
@@ -76,6 +77,7 @@ cases.app.command("redact")(retention.redact)
 app.add_typer(retention.app, name="retention")
 app.add_typer(users.app, name="users")
 app.add_typer(tokens.app, name="tokens")
+app.add_typer(webhooks.app, name="webhooks")
 app.add_typer(evaluation.app, name="eval")
 
 

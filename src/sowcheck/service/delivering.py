@@ -17,7 +17,6 @@ from itertools import islice
 
 from sowcheck.core.audit import AuditLine, Note
 from sowcheck.core.deliveries import Delivery, Subscriber
-from sowcheck.core.people import Actor
 from sowcheck.errors import ContentsError
 from sowcheck.handoff import schedule
 from sowcheck.handoff.events import RELEASED, body_of, event_of, event_type, with_bundle
@@ -26,9 +25,11 @@ from sowcheck.handoff.schedule import Outcome
 from sowcheck.handoff.sending import HttpSender, Sender
 from sowcheck.handoff.signing import signed_headers
 from sowcheck.handoff.subscriptions import Subscription
+from sowcheck.identity.base import By
 from sowcheck.service import releasing
 from sowcheck.service.desk import PROGRAM
 from sowcheck.service.site import Site
+from sowcheck.store.deliveries import SqlDeliveries
 from sowcheck.telemetry.logs import Log
 from sowcheck.telemetry.tracing import span
 
@@ -104,28 +105,20 @@ def fan_out(site: Site, now: dt.datetime, subscriptions: Iterable[Subscription])
             _log.failed("events wait", error, subscription=subscription.name)
 
 
-def redeliver(site: Site, ids: Sequence[str], actor: Actor, source: str = "cli") -> int:
-    """Have deliveries that are dead, or wait, sent now; how many. What was taken is not sent again.
-
-    Args:
-        site: Where.
-        ids: The deliveries.
-        actor: Who asks for it.
-        source: The system through which they do.
-    """
-    now = site.clock()
-    return site.deliveries.ask_again(
+def redeliver(deliveries: SqlDeliveries, ids: Sequence[str], by: By) -> int:
+    """Have deliveries that are dead, or wait, sent now; how many. What was taken is not sent again."""
+    return deliveries.ask_again(
         ids,
-        partial(schedule.again, now=now),
-        lambda number: Note(now, actor, "webhook_redelivered", "applied", {"deliveries": number}),
-        source,
+        partial(schedule.again, now=by.at),
+        lambda number: Note(by.at, by.actor, "webhook_redelivered", "applied", {"deliveries": number}),
+        by.source,
     )
 
 
-def resume(site: Site, name: str, actor: Actor, source: str = "cli") -> bool:
+def resume(deliveries: SqlDeliveries, name: str, by: By) -> bool:
     """Send a subscriber that said that it is gone its messages again; False if it did not say so."""
-    note = Note(site.clock(), actor, "webhook_resumed", "applied", {"subscription": name})
-    return site.deliveries.resume(name, note, source)
+    note = Note(by.at, by.actor, "webhook_resumed", "applied", {"subscription": name})
+    return deliveries.resume(name, note, by.source)
 
 
 def acknowledge(site: Site, delivery: Delivery) -> None:

@@ -162,11 +162,7 @@ class SqlDeliveries:
             return {(name, state): number for name, state, number in connection.execute(wanted)}
 
     def ask_again(
-        self,
-        ids: Sequence[str],
-        again: Callable[[Delivery], Delivery],
-        note: Callable[[int], Note],
-        source: str = "cli",
+        self, ids: Sequence[str], again: Callable[[Delivery], Delivery], note: Callable[[int], Note], source: str
     ) -> int:
         """Have deliveries sent again that are dead or wait; how many. What was delivered is left alone."""
         number = 0
@@ -180,7 +176,7 @@ class SqlDeliveries:
                 add_notes(connection, [note(number)], source)
         return number
 
-    def resume(self, name: str, note: Note, source: str = "cli") -> bool:
+    def resume(self, name: str, note: Note, source: str) -> bool:
         """Send a subscriber that was stopped its messages again; False if it was not."""
         with self._writing() as connection:
             subscriber = _locked(connection, name)

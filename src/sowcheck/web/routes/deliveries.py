@@ -7,6 +7,7 @@ from fastapi import APIRouter, Path, Query, Response
 
 from sowcheck.core.deliveries import Delivery, DeliveryState
 from sowcheck.core.noun import Noun
+from sowcheck.identity.base import By
 from sowcheck.service import delivering
 from sowcheck.web.callers import SOURCE
 from sowcheck.web.doors import Door, TheActor, TheSite
@@ -94,7 +95,7 @@ def list_deliveries(
 @router.post("/v1/deliveries/{delivery_id}/retry", summary="Send a message again")
 def retry_delivery(delivery_id: Name, site: TheSite, actor: TheActor) -> DeliveryRow:
     """Have a message that is dead, or waits, sent now. One that was taken is not sent again."""
-    delivering.redeliver(site, [delivery_id], actor, SOURCE)
+    delivering.redeliver(site.deliveries, [delivery_id], By(actor, site.clock(), SOURCE))
     found = site.deliveries.get(delivery_id)
     if found is None:
         raise Refused(NOT_THERE, "There is no such delivery.", hint="See GET /v1/deliveries.")
@@ -106,7 +107,7 @@ def resume_subscriber(name: Name, site: TheSite, actor: TheActor) -> None:
     """Send a subscriber that said that it is gone its messages again, from where they stopped."""
     if name not in site.deliveries.subscribers():
         raise Refused(NOT_THERE, "There is no such subscriber.", hint="See GET /v1/deliveries.")
-    delivering.resume(site, name, actor, SOURCE)
+    delivering.resume(site.deliveries, name, By(actor, site.clock(), SOURCE))
 
 
 def _row(delivery: Delivery) -> DeliveryRow:
