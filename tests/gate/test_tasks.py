@@ -87,6 +87,8 @@ def test_a_person_can_have_a_failed_check_tried_again() -> None:
         taskwork.set_aside(case, task.id, "installed it", MACHINE, NOON)
     with pytest.raises(NotAllowed, match="role admin"):
         taskwork.set_aside(case, task.id, "installed it", LEGAL, NOON)
+    with pytest.raises(NotAllowed, match="No task t-0 of this case is open"):
+        taskwork.set_aside(case, "t-0", "installed it", ADMIN, NOON)
     with pytest.raises(NotAllowed, match="without a reason"):
         taskwork.set_aside(case, task.id, " ", ADMIN, NOON)
     case = done(case, taskwork.set_aside(case, task.id, "installed it", ADMIN, NOON))
@@ -138,6 +140,9 @@ def test_a_newer_quote_does_not_make_an_older_opportunity_new() -> None:
     assert kinds(heard(reviewed(deal, quote), "record_changed", 1, about="salesforce:a0q")) == ["stale_record"]
     assert kinds(heard(reviewed(deal, quote), "gap", -2, about="salesforce:*")) == ["look_up"]
     assert heard(reviewed(quote), "deal_changed", -2).tasks == (), "nothing older speaks of the deal"
+    other = deal.model_copy(update={"ids": ("a0r",), "deals": ("006other",)})
+    assert heard(reviewed(other, quote), "deal_changed", -2).tasks == (), "the other is of another deal"
+    assert kinds(heard(reviewed(other), "deal_changed", -2)) == ["stale_record"], "nothing tells of which deal it is"
 
 
 def test_a_record_without_a_time_is_as_old_as_its_arrival() -> None:
@@ -155,6 +160,7 @@ def test_what_is_older_than_what_was_heard_changes_nothing() -> None:
 def test_a_deal_that_is_gone_cannot_be_released(kind: IncomingKind) -> None:
     case = heard(signed_off(), kind, 1)
     assert (case.state, kinds(case)) == ("in_review", ["deal_gone"])
+    assert ("was deleted" if kind == "deal_deleted" else "is not won") in case.tasks[0].message
     with pytest.raises(IllegalStep):
         casework.release(case, sha("bundle"), MACHINE, NOON)
 
@@ -163,6 +169,7 @@ def test_a_deal_that_is_won_again_is_gone_no_longer() -> None:
     case = heard(heard(signed_off(), "deal_lost", 1), "deal_won", 2)
     assert (case.state, case.tasks) == ("signed_off", ())
     assert kinds(heard(heard(reviewed(), "deal_won", 1), "deal_lost", 2)) == ["deal_gone"]
+    assert kinds(heard(heard(reviewed(), "deal_won", 1), "deal_lost", 1)) == ["deal_gone"], "caution, where it is a tie"
 
 
 def test_a_newer_record_that_says_won_brings_a_deal_back() -> None:
@@ -171,7 +178,9 @@ def test_a_newer_record_that_says_won_brings_a_deal_back() -> None:
     case = done(case, casework.change_inputs(case, [SOW], [new], MACHINE, at(3)))
     assert kinds(done(case, casework.validate(case, (), MACHINE, at(3), [snapshot(new, at(2))]))) == ["deal_gone"]
     won = done(case, casework.validate(case, (), MACHINE, at(3), [snapshot(new, at(2), won=True)]))
-    assert won.state == "validated"
+    assert (won.state, won.tasks) == ("validated", ())
+    tie = done(case, casework.validate(case, (), MACHINE, at(3), [snapshot(new, at(1), won=True)]))
+    assert kinds(tie) == ["deal_gone"]
 
 
 def test_what_a_system_lost_track_of_is_looked_up_by_somebody() -> None:
@@ -212,6 +221,10 @@ def test_papers_that_came_before_everybody_signed_are_asked_for_again() -> None:
     asked = done(asked, casework.validate(asked, (), MACHINE, at(2)))
     assert asked.tasks == ()
     assert heard(reviewed(envelopes=(name,)), "envelope_completed", 1, about=ENVELOPE).tasks == (), "they are signed"
+    priced = analysis(finding("d-8", "price.services_total")).model_copy(update={"envelopes": (name,)})
+    case = done(received(), casework.validate(received(), (), MACHINE, NOON))
+    case = done(case, casework.analyse(case, priced, MACHINE, NOON))
+    assert heard(case, "envelope_completed", 1, about=ENVELOPE).tasks == (), "something else blocks"
 
 
 def test_what_happens_after_the_release_is_told_and_people_set_it_aside() -> None:
