@@ -20,7 +20,7 @@ from web_builders import in_review
 from web_server import HOST, Running
 
 pytestmark = pytest.mark.allow_hosts([HOST])
-EXAMPLES = int(os.environ.get("API_FUZZ_EXAMPLES", "4"))
+EXAMPLES = int(os.environ.get("API_FUZZ_EXAMPLES", "3"))
 FINDING = finding("fuzz", "price.services_total", owner="finance")
 SAYS_MORE_THAN_ITS_SHAPE = {
     "PUT /v1/contents/{sha256}": "bytes whose hash is not the one that is named",
