@@ -45,6 +45,13 @@ def test_a_browser_keeps_no_cookie_that_came_without_tls_from_elsewhere(server: 
         assert "Secure" in answer.headers["set-cookie"]
 
 
+def test_behind_a_public_address_with_tls_the_cookie_is_secure_whatever_the_proxy_says(tmp_path: Path) -> None:
+    with running(tmp_path, public_url="https://gate.example.com") as server, server.anonymous() as client:
+        answer = client.post("/v1/session", json={"login": server.user("finance").login, "password": PASSWORD})
+        assert answer.headers["set-cookie"].startswith("__Host-sowcheck=")
+        assert "Secure" in answer.headers["set-cookie"]
+
+
 def test_wrong_login_and_wrong_password_are_not_told_apart(server: Running) -> None:
     user = server.user("finance")
     with server.anonymous() as client:

@@ -32,9 +32,15 @@ class Caller(NamedTuple):
     session: Session | None = None
 
 
+def is_over_tls(request: Request) -> bool:
+    """Whether the caller speaks TLS: to this server, or to a proxy that says so, or at the only address that is public."""
+    public: str | None = request.app.state.public_url
+    return request.url.scheme == "https" or (public is not None and public.startswith("https:"))
+
+
 def cookie_name(request: Request) -> str:
     """Over TLS, a name that browsers take from this host alone and send over TLS alone."""
-    return "__Host-sowcheck" if request.url.scheme == "https" else "sowcheck"
+    return "__Host-sowcheck" if is_over_tls(request) else "sowcheck"
 
 
 def let_in(request: Request, site: Site, access: Access) -> Caller | None:

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from sowcheck.identity import sessions
 from sowcheck.identity.oidc.settings import LOOPBACK
-from sowcheck.web.callers import cookie_name
+from sowcheck.web.callers import cookie_name, is_over_tls
 
 
 def keep_session(request: Request, response: Response, cookie: SecretStr) -> None:
@@ -31,4 +31,4 @@ def drop(request: Request, response: Response, name: str) -> None:
 
 def _is_secure(request: Request) -> bool:
     """Only this machine itself is reached without TLS; elsewhere a browser keeps no cookie that came without."""
-    return request.url.scheme == "https" or request.url.hostname not in LOOPBACK
+    return is_over_tls(request) or request.url.hostname not in LOOPBACK
