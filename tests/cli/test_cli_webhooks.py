@@ -53,10 +53,18 @@ def test_what_was_given_up_is_listed_and_sent_again(store: Path) -> None:
         "1 message"
     )
     (row,) = map(json.loads, sowcheck("webhooks", "list", "--json", "--store", store).stdout.splitlines())
-    assert row == {"name": "psa", "pending": 3, "delivered": 0, "dead": 0, "stopped": None}
+    assert (row["pending"], row["delivered"], row["dead"], row["stopped"]) == (3, 0, 0, None)
     exported = sowcheck("audit", "export", "--store", store).stdout
     assert exported.count('"webhook_redelivered"') == 2
     assert exported.count('"webhook_resumed"') == 1
+
+
+def test_why_messages_wait_is_said(tmp_path: Path) -> None:
+    with site_telling(tmp_path, subscription(), clock=Clock()) as site:
+        happened(site, "c-1")
+        works(site, Wire(lambda *_: Outcome(503)))
+    listed = sowcheck("webhooks", "list", "--store", tmp_path / "cases.db").stdout
+    assert listed.endswith("1 waiting        0 delivered      0 dead  HTTP 503; again 2026-06-01 12:00 UTC\n")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -71,11 +71,14 @@ def list_webhooks(store: StoreOption, json_: JsonOption = False) -> None:
     """
     with _deliveries(store) as kept:
         counts, known = kept.counts(), kept.subscribers()
+        waits = {name: next(iter(kept.find(state="pending", subscription=name, limit=1)), None) for name in known}
     rows = [
         {
             "name": name,
             **{state: counts.get((name, state), 0) for state in ("pending", "delivered", "dead")},
             "stopped": each.stopped.isoformat() if each.stopped else None,
+            "problem": first.problem if (first := waits[name]) else None,
+            "next": first.next.isoformat() if first else None,
         }
         for name, each in sorted(known.items())
     ]
@@ -83,8 +86,7 @@ def list_webhooks(store: StoreOption, json_: JsonOption = False) -> None:
         write("\n".join(map(json.dumps, rows)), None)
         return
     lines = [
-        f"{row['name']:20} {row['pending']:6} waiting {row['delivered']:8} delivered {row['dead']:6} dead"
-        f"{'  stopped: it said that it is gone (410)' if row['stopped'] else ''}"
+        f"{row['name']:20} {row['pending']:6} waiting {row['delivered']:8} delivered {row['dead']:6} dead{_why(row)}"
         for row in rows
     ]
     write("\n".join(lines) or "Nothing was ever sent. Name webhooks in the file of SOWCHECK_WEBHOOKS.", None)
@@ -144,6 +146,13 @@ def resume(
         if not go_on(kept, name, by_operator()):
             raise UsageError(f"{name} is not stopped.", hint="See sowcheck webhooks list.")
     write(f"{name} is sent its messages again; what it refused is listed by sowcheck webhooks dead.", None)
+
+
+def _why(row: Mapping[str, object]) -> str:
+    """Why something waits."""
+    if row["stopped"]:
+        return "  stopped: it said that it is gone (410)"
+    return f"  {row['problem']}; again {str(row['next'])[:16].replace('T', ' ')} UTC" if row["problem"] else ""
 
 
 def _row(each: "Delivery") -> str:
