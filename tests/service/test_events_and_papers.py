@@ -1,7 +1,7 @@
 """One deal is one case: whatever comes first, however often, and at the same moment."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 
 from gate_builders import person
-from intake_builders import NOON, SECRETS, from_hubspot, message, stage_change
+from intake_builders import NOON, SECRETS, change_event, from_hubspot, message, stage_change
 from site_builders import FLOW, deal, site_in
 from sowcheck.core.case_events import Entry, Heard
+from sowcheck.core.casefile import CaseFile
 from sowcheck.core.incoming import Incoming
 from sowcheck.gate import casework
 from sowcheck.service import steps
 from sowcheck.service.desk import Desk, Upload
 from sowcheck.service.site import Site
-from sowcheck.service.taking_in import case_id_of
+from sowcheck.service.taking_in import Outcome, case_id_of
 from sowcheck.store.base import Kept
 from sowcheck.store.memory import MemoryStore
 from taking_in_builders import (
@@ -29,6 +30,7 @@ from taking_in_builders import (
     kinds,
     opportunity,
     sent,
+    stamp,
     the_case,
 )
 
@@ -152,3 +154,69 @@ def test_a_delivery_that_broke_off_between_two_cases_is_made_good_by_the_next(si
     assert kinds(site, "case-2") == ["deal_gone"]
     assert sent(site, event).result == "duplicate"
     assert [each.event.type for each in site.store.history("case-1")].count("heard") == 1
+
+
+def test_the_same_number_in_another_system_is_another_deal(site: Site) -> None:
+    (first,) = sent(site, from_hubspot([stage_change(objectId=4711)]), None).cases
+    (other,) = sent(site, cloud("crm.opportunity.won", subject="4711", hours=1, crm="dynamics365")).cases
+    assert other != first
+    assert site.store.load(other).case.reference == "4711"
+
+
+class Meanwhile(MemoryStore):
+    """A store in which somebody else is a moment faster, once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.others: list[Callable[[], object]] = []
+
+    def append(
+        self, case_id: str, known: int, entries: Sequence[Entry], source: str, seen: Incoming | None = None
+    ) -> Kept:
+        if self.others:
+            self.others.pop()()
+        return super().append(case_id, known, entries, source, seen)
+
+
+def raced(site: Site, slower: Callable[[Site], object], faster: Callable[[Site], object]) -> list[CaseFile]:
+    """The cases after two calls, of which the faster one comes between the slower one's look and its step."""
+    store = Meanwhile()
+    there = replace(site, store=store)
+    store.others.append(lambda: faster(there))
+    slower(there)
+    return [kept.case for kept in store.find()]
+
+
+def test_an_event_and_papers_that_come_in_the_same_moment_are_one_case(site: Site) -> None:
+    papers = Desk(site).keep([Upload("sow.md", b"# SOW")])
+
+    def event(there: Site) -> Outcome:
+        return sent(there, message(opportunity()))
+
+    def call(there: Site) -> Kept:
+        return Desk(there).receive(WON, papers, (), FLOW, "api", "key-1")
+
+    for slower, faster in ((event, call), (call, event)):
+        cases = raced(site, slower, faster)
+        (alive,) = [each for each in cases if each.state != "superseded"]
+        assert (alive.id, alive.documents) == ("key-1", papers)
+        assert [each.note for each in cases if each.state == "superseded"] == ["key-1"]
+    there = replace(site, store=MemoryStore())
+    assert call(there).case.id == "key-1"
+    assert event(there).cases == ("key-1",)
+
+
+def test_the_event_that_lost_a_race_is_heard_by_the_case_that_won(site: Site) -> None:
+    later = message(opportunity(name="t-2", hours=1))
+    (case,) = raced(site, lambda there: sent(there, message(opportunity())), lambda there: sent(there, later))
+    assert case.heard[f"salesforce:{WON}"]["deal_won"].at == NOON + dt.timedelta(hours=1)
+
+
+def test_a_case_that_has_heard_it_does_not_keep_it_from_the_others(site: Site) -> None:
+    handed_in(site, "case-2")
+    gap = change_event("006*", changeType="GAP_UPDATE", commitTimestamp=stamp(1))
+    assert sent(site, message(gap)).cases == ("case-2",)
+    handed_in(site, "case-1", "another")
+    again = change_event("006*", changeType="GAP_UPDATE", commitTimestamp=stamp(1), transactionKey="t-2")
+    assert sent(site, message(again)).cases == ("case-1",)
+    assert sent(site, message(again)).result == "duplicate"
