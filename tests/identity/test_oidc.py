@@ -28,6 +28,7 @@ from sowcheck.identity.oidc.flow import LIFE, ComeBack, finish, own_place, start
 from sowcheck.identity.oidc.people import external_key
 from sowcheck.identity.oidc.provider import Provider
 from sowcheck.identity.oidc.settings import OidcSettings, load_oidc
+from sowcheck.identity.oidc.tokens import key_set
 from sowcheck.identity.signing_in import NotSignedIn, TooManyAttempts, by_session
 from sowcheck.store.connect import connect, connect_directory, engine_of
 from sowcheck.store.directory import SqlDirectory
@@ -394,6 +395,25 @@ def test_whatever_the_token_endpoint_says_is_one_clear_error(
     idp.token_answer = answer
     with pytest.raises(error):
         signed_in(directory, here, idp)
+
+
+def test_of_the_keys_that_are_published_those_count_that_can_sign(idp: OidcProvider) -> None:
+    good = idp.key.as_dict(private=True) | {"x5c": ["MIIC"], "issuer": "https://x", "use": "sig"}
+    curve = ECKey.generate_key("P-256", {"kid": "k-ec"}).as_dict(private=False)
+    others = [
+        RSAKey.generate_key(2048, {"kid": "enc", "use": "enc", "alg": "RSA-OAEP"}).as_dict(private=False),
+        {"kty": "oct", "k": "c2VjcmV0", "kid": "shared"},
+        {"kty": "AKP", "kid": "newer", "alg": "ML-DSA-44", "pub": "x"},
+        {"kty": "EC", "crv": "P-999", "x": "a", "y": "b"},
+        {"kty": "RSA", "n": "sXch", "e": "AQAB", "kid": "short"},
+        {"kty": "RSA"},
+        7,
+    ]
+    found = key_set({"keys": [*others, good, curve]})
+    assert [(each.kid, each.is_private) for each in found.keys] == [("k-1", False), ("k-ec", False)]
+    for listed in (None, [], "x", others):
+        with pytest.raises(ProviderUnavailable, match="no key"):
+            key_set({"keys": listed})
 
 
 def test_a_provider_that_fails_is_left_alone_for_a_while(

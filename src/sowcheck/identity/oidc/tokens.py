@@ -7,13 +7,17 @@ from typing import Any, NamedTuple
 from authlib.oidc.core import CodeIDToken
 from joserfc import jws, jwt
 from joserfc.errors import InvalidKeyIdError, JoseError
-from joserfc.jwk import KeySet
+from joserfc.jwk import ECKey, Key, KeySet, RSAKey
 
-from sowcheck.identity.oidc.errors import UnknownKey, not_believed
+from sowcheck.identity.oidc.errors import UnknownKey, not_believed, unavailable
 from sowcheck.identity.oidc.settings import OidcSettings
 
 ALGORITHMS = ("RS256", "ES256")
 """With a key that only the provider has. "none" signs nothing, and a secret that two know (HS256) proves nothing."""
+_SHORTEST_MODULUS = 342
+"""Characters in base64 of 2048 bits."""
+# What makes a public key; whatever else is published is left out, and a private part above all.
+_RSA, _EC = ("kty", "kid", "alg", "use", "n", "e"), ("kty", "kid", "alg", "use", "crv", "x", "y")
 _LEEWAY = 60
 """Seconds by which two clocks may differ."""
 
@@ -25,17 +29,31 @@ class Shown(NamedTuple):
     access_token: str | None
 
 
-def key_set(published: object) -> KeySet:
-    """The keys that a provider publishes.
+def key_set(published: Mapping[str, Any]) -> KeySet:
+    """The keys of a provider that can sign: those of other kinds, too short or not to be read are none.
 
     Raises:
-        NotBelieved: there are none.
+        ProviderUnavailable: there is none.
     """
+    listed = published.get("keys")
+    found: list[Key] = [key for each in (listed if isinstance(listed, list) else ()) if (key := _key(each)) is not None]
+    if not found:
+        raise unavailable("publishes no key that could sign")
+    return KeySet(found)
+
+
+def _key(published: object) -> RSAKey | ECKey | None:
+    if not isinstance(published, dict) or published.get("use", "sig") != "sig":
+        return None
+    kind = published.get("kty")
     try:
-        keys = KeySet.import_key_set(published)  # type: ignore[arg-type]  # whatever it is
-    except (JoseError, ValueError, TypeError, KeyError) as error:
-        raise not_believed("its keys cannot be read") from error
-    return KeySet([each for each in keys.keys if each.key_type in ("RSA", "EC") and not each.is_private])
+        if kind == "RSA" and len(str(published.get("n"))) >= _SHORTEST_MODULUS:
+            return RSAKey.import_key({name: published[name] for name in _RSA if name in published})
+        if kind == "EC":
+            return ECKey.import_key({name: published[name] for name in _EC if name in published})
+    except (JoseError, ValueError, TypeError, KeyError):
+        pass
+    return None
 
 
 def verified(shown: Shown, keys: KeySet, settings: OidcSettings, nonce: str, now: dt.datetime) -> Mapping[str, Any]:
