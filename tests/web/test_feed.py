@@ -157,6 +157,8 @@ def test_many_wait_at_once_and_others_are_answered_meanwhile(server: Running) ->
 
 
 def test_every_line_of_a_case_is_an_event(server: Running) -> None:
+    with server.machine("orchestrator") as flow:
+        hand_in(flow)
     lines = [line for line in server.site.store.audit() if line.number is not None]
     assert lines
     assert all(happened(line) is not None for line in lines)

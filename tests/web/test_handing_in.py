@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import socket
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -180,6 +182,23 @@ def test_a_body_without_a_length_is_counted_while_it_comes(small: Running) -> No
             assert isinstance(error, httpx.WriteError | httpx.ReadError | httpx.RemoteProtocolError)  # noqa: PT017
         assert not kept(small)
         assert flow.get("/v1/cases").status_code == 200
+
+
+def test_a_caller_that_hangs_up_in_the_middle_leaves_nothing(small: Running, caplog: pytest.LogCaptureFixture) -> None:
+    head = (
+        f"POST /v1/contents HTTP/1.1\r\nHost: {HOST}\r\nAuthorization: Bearer {small.token('orchestrator')}\r\n"
+        "X-Request-ID: hangs-up-1\r\nContent-Length: 40000\r\n\r\n"
+    )
+    caplog.set_level("INFO", "sowcheck.web")
+    with socket.create_connection((HOST, int(small.url.rpartition(":")[2]))) as connection:
+        connection.sendall(head.encode() + b"x" * 10_000)
+        time.sleep(0.2)
+    until = time.monotonic() + 5
+    while not (said := [each for each in caplog.records if "answered" in each.message]) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert [each.levelname for each in said] == ["INFO"]
+    assert not [each for each in caplog.records if each.levelname == "ERROR"]
+    assert not kept(small)
 
 
 def test_json_is_small_on_every_route(small: Running) -> None:

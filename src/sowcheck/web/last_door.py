@@ -1,5 +1,6 @@
 """Where a bug ends: the log has where it arose, the caller the id of the request."""
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sowcheck.store.failures import passes
@@ -29,6 +30,8 @@ class LastDoor:
 
         try:
             await self._app(scope, receive, watched)
+        except ClientDisconnect:
+            return  # nobody is there to be told
         except Exception as error:  # (the last door: a bug, a disk without room, a store that is away)
             if begun:  # half of an answer is out: only the end of the connection can say that it is not whole
                 raise
