@@ -4,6 +4,8 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
 
+from pydantic import JsonValue
+
 from sowcheck.core.analyses import Analysis, Finding, RequiredApproval
 from sowcheck.core.case_events import Paper
 from sowcheck.core.casefile import CaseFile
@@ -88,10 +90,18 @@ def in_review(check: Analysis) -> CaseFile:
     return done(case, analyse(case, check, MACHINE, NOON))
 
 
+def _value(found: Finding) -> JsonValue:
+    if found.field == "price.services_total":
+        return {"amount": "7.00", "currency": "EUR"}
+    return "by_agreement" if found.field == "term.renewal" else "7"
+
+
 def decision(found: Finding, resolution: Resolution = "accept_with_waiver") -> Decision:
     """A whole decision of a kind."""
     if resolution == "enter_value":
-        return Decision(finding=found.fingerprint, resolution=resolution, reason="both were typed wrong", value=7)
+        return Decision(
+            finding=found.fingerprint, resolution=resolution, reason="both were typed wrong", value=_value(found)
+        )
     if resolution == "needs_info":
         due = NOON + dt.timedelta(days=2)
         return Decision(

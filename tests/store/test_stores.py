@@ -146,7 +146,8 @@ def test_what_somebody_enters_cannot_pass_for_sealed_words(store: CaseStore) -> 
     forged = decision(TERM, "enter_value").model_copy(
         update={"value": {"reason": {"sealed": "0" * 64}, "answer": [{"sealed": seal}], "sealed": seal}}
     )
-    kept = store.append("c-1", kept.number, casework.decide(kept.case, forged, LEGAL, NOON), "web")
+    entry = Entry(at=NOON, actor=LEGAL, event=Decided(decision=forged))
+    kept = store.append("c-1", kept.number, [entry], "web")
     assert list(store.verify()) == []
     assert store.history("c-1")[-1].event == Decided(decision=forged)
     assert store.load("c-1") == kept

@@ -15,6 +15,7 @@ from sowcheck.core.people import Actor
 from sowcheck.errors import NotAllowed, NotYet
 from sowcheck.gate import rights
 from sowcheck.gate.approvals import LETS_THROUGH
+from sowcheck.gate.entering import check_value
 
 
 def check_decision(
@@ -32,11 +33,14 @@ def check_decision(
 
     Raises:
         NotAllowed: they may not.
+        UsageError: the value that they enter is none of the field.
     """
     _check_role(case, finding, decision, actor)
     _has_looked(case, finding, actor)
     if decision.resolution == "needs_info":
         _check_question(finding, decision, actor, now, asked)
+    if decision.resolution == "enter_value":
+        check_value(finding, decision.value)
     if decision.resolution in LETS_THROUGH:
         _check_own_papers(case, finding, actor)
 
