@@ -279,3 +279,10 @@ def test_a_win_closes_the_task_that_asked_for_the_flag(site: Site) -> None:
     sent(site, cloud("crm.opportunity.won", subject=opportunity_id))
     assert steps.waiting_job(site, "case-1") == "validate"
     assert steps.validate(site, "case-1").case.state == "validated"
+
+
+def test_who_brought_an_event_is_on_record(site: Site) -> None:
+    (first,) = sent(site, message(opportunity())).cases
+    (other,) = sent(site, from_hubspot([stage_change()]), FLOW).cases
+    assert {each.actor.id for each in site.store.history(first)} == {FLOW.id}
+    assert {each.actor.id for each in site.store.history(other)} == {"hubspot"}, "its signature tells, and no token"
