@@ -239,6 +239,24 @@ def test_a_dead_letter_is_sent_again_when_somebody_asks_and_what_was_taken_is_no
     assert (line.actor, line.payload) == (SOMEBODY, {"deliveries": 1})
 
 
+def test_what_is_on_its_way_while_somebody_asks_for_it_again_is_not_sent_twice(tmp_path: Path, clock: Clock) -> None:
+    second = Wire()
+    with site_telling(tmp_path, subscription(), clock=clock) as site:
+        happened(site, "c-1")
+        (id_,) = delivering.due(site, clock())
+
+        def meddled(*_: object) -> Outcome:
+            assert delivering.redeliver(site.deliveries, [id_], By(SOMEBODY, clock(), "cli")) == 1
+            works(site, second)
+            return Outcome(200)
+
+        delivering.deliver(site, id_, sender=Wire(meddled))
+        clock.forward(hours=1)
+        works(site, second)
+        assert site.deliveries.counts() == {("psa", "delivered"): 1}
+    assert second.attempts == []
+
+
 def test_a_new_subscriber_begins_with_what_happens_from_now_on(tmp_path: Path, clock: Clock) -> None:
     wire = Wire()
     with site_telling(tmp_path, subscription(since="now"), clock=clock) as site:

@@ -80,10 +80,8 @@ def after(delivery: Delivery, outcome: Outcome, now: dt.datetime) -> Delivery:
 
 
 def again(delivery: Delivery, now: dt.datetime) -> Delivery:
-    """A delivery that somebody asks for again: it has its whole life before it."""
-    return delivery.model_copy(
-        update={"state": "pending", "next": now, "attempts": 0, "begun": None, "done": None, "claimed": None}
-    )
+    """A delivery that somebody asks for again: it has its whole life before it. Who is at it already goes on alone."""
+    return delivery.model_copy(update={"state": "pending", "next": now, "attempts": 0, "begun": None, "done": None})
 
 
 def paced(until: dt.datetime | None, per_minute: int, now: dt.datetime) -> dt.datetime | None:

@@ -167,7 +167,7 @@ class SqlDeliveries:
         """Have deliveries sent again that are dead or wait; how many. What was delivered is left alone."""
         number = 0
         with self._writing() as connection:
-            for id_ in ids:
+            for id_ in sorted(ids):  # in one order, so that no two who ask wait for each other
                 found = connection.execute(_by_id(id_).with_for_update()).one_or_none()
                 if found is not None and found.state != "delivered":
                     _replace(connection, again(_delivery(found)))
