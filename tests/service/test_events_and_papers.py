@@ -220,3 +220,14 @@ def test_a_case_that_has_heard_it_does_not_keep_it_from_the_others(site: Site) -
     again = change_event("006*", changeType="GAP_UPDATE", commitTimestamp=stamp(1), transactionKey="t-2")
     assert sent(site, message(again)).cases == ("case-1",)
     assert sent(site, message(again)).result == "duplicate"
+
+
+def test_papers_join_neither_an_empty_case_of_a_call_nor_one_that_has_ended(site: Site) -> None:
+    desk, papers = Desk(site), Desk(site).keep([Upload("sow.md", b"# SOW")])
+    desk.receive("D-1", (), (), FLOW, "api", "key-1")
+    assert desk.receive("D-1", papers, (), FLOW, "api", "key-2").case.id == "key-2"
+    (began,) = sent(site, message(opportunity())).cases
+    legal = person("u-legal", "legal")
+    desk.take(began, lambda case: casework.reject(case, "no", legal, site.clock()), legal, "web")
+    assert desk.receive(WON, papers, (), FLOW, "api", "key-3").case.id == "key-3"
+    assert site.store.load(began).case.state == "rejected"
