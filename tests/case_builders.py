@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from sowcheck.core.analyses import RequiredApproval
 from sowcheck.core.assumptions import Assumption, Proof
 from sowcheck.core.cases import Case, CaseDocument, Gate, Risk, SkillTag
 from sowcheck.core.discrepancies import Discrepancy, Exposure, Outcome, Verdict
@@ -186,7 +187,7 @@ def deal(document: CaseDocument | None = None, *, words: str = "EUR 184,000.00",
         gate=Gate(
             state="blocked" if blocked else "ready",
             blockers=("d-1",) if blocked else (),
-            required_approvals=("finance", "delivery_ops"),
+            approvals=(RequiredApproval(role="finance"), RequiredApproval(role="delivery_ops")),
         ),
         policy_sha256="c" * 64,
     )

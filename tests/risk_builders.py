@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from pydantic import JsonValue
 
+from sowcheck.core.analyses import RequiredApproval
 from sowcheck.core.cases import Gate
 from sowcheck.core.discrepancies import Discrepancy, Exposure
 from sowcheck.core.fields import FIELDS, Owner, Severity
@@ -78,4 +79,6 @@ def hidden(id_: str, field: str, code: str = "SC302") -> Discrepancy:
 def gate_of(*findings: Discrepancy) -> Gate:
     """The gate that blockers among the findings keep shut."""
     blockers = tuple(found.id for found in findings if found.severity == "blocker")
-    return Gate(state="blocked" if blockers else "ready", blockers=blockers, required_approvals=("delivery_ops",))
+    return Gate(
+        state="blocked" if blockers else "ready", blockers=blockers, approvals=(RequiredApproval(role="delivery_ops"),)
+    )

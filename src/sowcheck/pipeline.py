@@ -81,7 +81,7 @@ def check(
     tell("Comparing")
     comparison = compare(documents, assumptions, records, values, policy, packages)
     assumptions += comparison.derived
-    gate = decide(documents, assumptions, comparison.discrepancies, policy, comparison.standings)
+    gate = decide(documents, assumptions, comparison.discrepancies, policy, comparison.standings, values)
     tell("Writing the summary")
     summary, usage = written(comparison.discrepancies, gate, readers.ask)
     return Case(

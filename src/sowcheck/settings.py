@@ -16,8 +16,24 @@ from sowcheck.core.policy import Policy
 from sowcheck.errors import UnreadableInput
 
 _HINT = "Start from the policy file that ships with sowcheck (sowcheck/data/policy.toml) and change its values."
-_CONDITIONS = re.compile(r"always|over_value|nonstandard_terms|severity:(blocker|high|medium|low|info)")
+_CONDITIONS = re.compile(
+    r"always|over_value|under_margin|nonstandard_terms|regulated|severity:(blocker|high|medium|low|info)"
+)
 
+
+_NEEDED = {
+    "over_value": ("amount",),
+    "under_margin": ("percent",),
+    "regulated": ("industries|clauses|fields",),
+}
+_KEYS = {"amount": "an amount", "percent": "a percent", "industries|clauses|fields": "industries, clauses or fields"}
+_OF_EVERY_RULE = frozenset({"roles", "when", "people"})
+_ALLOWED = {
+    "over_value": frozenset({"amount", "currency", "unknown"}),
+    "under_margin": frozenset({"percent", "unknown"}),
+    "nonstandard_terms": frozenset({"fields"}),
+    "regulated": frozenset({"industries", "clauses", "fields"}),
+}
 
 _LARGEST = 1 << 20
 """Bytes of one file of settings; those that people write have some thousands."""
@@ -127,8 +143,31 @@ def _check_names(path: Path, text: str, policy: Policy) -> None:
         where = _where(text, ("approvals", index, "when"))
         if not _CONDITIONS.fullmatch(rule.when):
             raise UnreadableInput(path, f"{where}{rule.when!r} is no condition", hint=_HINT)
-        if rule.when == "over_value" and rule.amount is None:
-            raise UnreadableInput(path, f"{where}'over_value' needs an amount", hint=_HINT)
+        for key in _NEEDED.get(rule.when, ()):
+            if not any(getattr(rule, each) not in (None, ()) for each in key.split("|")):
+                raise UnreadableInput(path, f"{where}{rule.when!r} needs {_KEYS[key]}", hint=_HINT)
+        for key in sorted(rule.model_fields_set - _OF_EVERY_RULE - _ALLOWED.get(rule.when, frozenset())):
+            found = _where(text, ("approvals", index, key))
+            raise UnreadableInput(path, f"{found}belongs to another condition than {rule.when!r}", hint=_HINT)
+        if rule.fields:
+            _check_patterns(path, _where(text, ("approvals", index, "fields")), rule.fields)
+        for industry in rule.industries:
+            if industry not in FIELDS["deal.industry"].choices:
+                found = _where(text, ("approvals", index, "industries"))
+                choices = ", ".join(FIELDS["deal.industry"].choices)
+                raise UnreadableInput(path, f"{found}{industry!r} is no industry: use {choices}", hint=_HINT)
+        for clause in rule.clauses:
+            if clause not in _clause_types():
+                found = _where(text, ("approvals", index, "clauses"))
+                raise UnreadableInput(path, f"{found}{clause!r} is no type of clause", hint=_HINT)
+    for name in policy.standards:
+        if name not in FIELDS:
+            raise UnreadableInput(path, _where(text, ("standards", name)) + "is no field of the dictionary", hint=_HINT)
+
+
+def _clause_types() -> frozenset[str]:
+    table = resources.files("sowcheck") / "data" / "clauses" / "types.toml"
+    return frozenset(tomllib.loads(table.read_text(encoding="utf-8")))
 
 
 def _check_patterns(path: Path, where: str, patterns: Iterable[str]) -> None:

@@ -5,10 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare_builders import POLICY, Fact, Paper, compared, money
+from sowcheck.core.analyses import RequiredApproval
+from sowcheck.core.approval_rules import ApprovalRule
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.cases import CaseDocument, Gate
 from sowcheck.core.documents import Unread
-from sowcheck.core.policy import ApprovalRule, Policy
+from sowcheck.core.policy import Policy
 from sowcheck.gate.decide import decide
 
 TOTAL, TERMS, STATUS = "price.services_total", "billing.payment_terms_days", "doc.signature_status"
@@ -22,9 +24,8 @@ def gate(papers: list[Paper], records: dict[str, list[Fact]] | None = None, poli
 
 
 def test_a_signed_paper_that_agrees_is_ready() -> None:
-    assert gate([Paper("sow", (TERMS, 30))], {"Q": [(TERMS, 30)]}) == Gate(
-        state="ready", blockers=(), required_approvals=("delivery_ops",)
-    )
+    needed = (RequiredApproval(role="delivery_ops", because=("Every deal needs it.",)),)
+    assert gate([Paper("sow", (TERMS, 30))], {"Q": [(TERMS, 30)]}) == Gate(state="ready", blockers=(), approvals=needed)
 
 
 def test_hidden_scope_does_not_block() -> None:

@@ -1,6 +1,7 @@
 """What decisions and signatures are bound to: what is said, not where or in which copy."""
 
 from case_builders import SOW, deal, text_document
+from sowcheck.core.analyses import RequiredApproval
 from sowcheck.core.cases import Case, Gate
 from sowcheck.core.documents import Unread
 from sowcheck.gate.digest import analysis_of
@@ -64,7 +65,7 @@ def test_what_blocks_the_gate_blocks_as_a_finding() -> None:
 def test_a_paper_that_nobody_read_is_an_obstacle_unless_a_finding_says_so() -> None:
     unread = text_document(unread=[Unread(where="page 2", reason="no_text_layer")])
     shut = deal(unread).model_copy(
-        update={"gate": Gate(state="blocked", blockers=("doc-1",), required_approvals=("finance",))}
+        update={"gate": Gate(state="blocked", blockers=("doc-1",), approvals=(RequiredApproval(role="finance"),))}
     )
     assert analysis_of(shut, POLICY, REPORT).obstacles == (
         "Not everything was read, or not everybody has signed: sow.txt.",
@@ -79,8 +80,10 @@ def test_a_paper_that_nobody_read_is_an_obstacle_unless_a_finding_says_so() -> N
     assert [each.blocks for each in silent.findings] == [False]
 
 
-def test_the_roles_that_must_sign_come_from_the_policy_with_their_number() -> None:
-    rules = tuple(rule.model_copy(update={"people": 2}) for rule in POLICY.approvals)
-    wanted = analysis_of(deal(), POLICY.model_copy(update={"approvals": rules}), REPORT).required
-    assert {each.people for each in wanted} == {2}
-    assert [each.role for each in wanted] == [each.role for each in analysis_of(deal(), POLICY, REPORT).required]
+def test_who_must_sign_and_why_is_what_the_check_says() -> None:
+    gate = Gate(
+        state="ready",
+        blockers=(),
+        approvals=(RequiredApproval(role="legal", people=2, because=("The customer's industry is insurance.",)),),
+    )
+    assert analysis_of(deal().model_copy(update={"gate": gate}), POLICY, REPORT).required == gate.approvals

@@ -429,3 +429,32 @@ def test_usual_custom_fields_are_read_and_a_value_without_a_meaning_is_listed(re
 def test_a_grand_total_is_taken_without_its_tax(type_name: str, fields: dict[str, float], read: Reader) -> None:
     found = read(query(record(type_name, CurrencyIsoCode="USD", **fields)))
     assert found.of("price.grand_total") == [usd("100.00")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "margin"),
+    [
+        ([quote_line(100.0, UnitCost=70.0), quote_line(100.0, UnitCost=50.0)], ["40"]),
+        ([quote_line(100.0, UnitCost=70.0), quote_line(100.0)], []),
+        ([quote_line(100.0, UnitCost=70.0), quote_line(900.0, ProductFamily="Software")], ["30"]),
+        ([quote_line(100.0, UnitCost=70.0), quote_line(50.0, Optional=True, UnitCost=1.0)], ["30"]),
+        ([quote_line(100.0, UnitCost=120.0)], ["-20"]),
+        ([quote_line(0.0, UnitCost=120.0)], []),
+    ],
+    ids=["two lines", "a cost is missing", "software is no service", "an option is not sold", "a loss", "no price"],
+)
+def test_the_margin_is_what_costs_leave_of_the_services(
+    read: Reader, lines: list[dict[str, Any]], margin: list[str]
+) -> None:
+    assert read(quote(*lines)).of("price.assumed_margin_pct") == margin
+
+
+def test_a_margin_that_the_opportunity_states_is_taken(read: Reader) -> None:
+    assert read(query(record("Opportunity", Id="1", Assumed_Margin__c=31.5))).of("price.assumed_margin_pct") == ["31.5"]
+
+
+@pytest.mark.parametrize(("said", "meant"), [("Insurance", ["insurance"]), ("Retail", ["other"]), ("Guild", [])])
+def test_the_customers_industry_is_one_of_the_dictionary(read: Reader, said: str, meant: list[str]) -> None:
+    found = read(query(record("Opportunity", Account=record("Account", Name="A", Industry=said))))
+    assert found.of("deal.industry") == meant
+    assert bool(found.record.unmapped) is not bool(meant)

@@ -69,7 +69,7 @@ def test_the_report_has_the_keys_that_other_programs_rely_on() -> None:
         *("score", "band", "summary", "drivers"),
         *("sentences", "written_by", "dropped", "note", "usage"),
     }
-    assert set(report["gate"]) == {"state", "blockers", "required_approvals"}
+    assert set(report["gate"]) == {"state", "blockers", "required_approvals", "approvals"}
     assert report["discrepancies"][0]["exposure"] == {"amount": "-14000.00", "currency": "EUR", "days": None}
     assert report["assumptions"][0]["value"] == {"amount": "184000.00", "currency": "EUR"}
 

@@ -71,7 +71,7 @@ def test_what_the_template_writes_passes_the_checks_of_what_a_model_writes(
 ) -> None:
     gate = gate_of(*found)
     if shut:
-        gate = Gate(state="blocked", blockers=(*gate.blockers, "doc-1"), required_approvals=())
+        gate = Gate(state="blocked", blockers=(*gate.blockers, "doc-1"))
     material = material_of(found, gate)
     for sentence in summary_by_template(found, gate).sentences:
         assert fault(sentence.text, sentence.cites, material) is None, sentence.text

@@ -124,7 +124,7 @@ def test_what_nobody_read_or_compared_is_said(found: Discrepancy, said: str) -> 
 
 
 def test_a_gate_that_papers_keep_shut_is_not_called_open() -> None:
-    shut = Gate(state="blocked", blockers=("doc-1",), required_approvals=())
+    shut = Gate(state="blocked", blockers=("doc-1",))
     unsigned = finding("d-1", "SC101", "doc.signature_status", severity="medium")
     assert sentences(unsigned, gate=shut)[0].startswith("The gate is shut by the papers themselves")
 

@@ -109,7 +109,7 @@ def test_an_unknown_field_is_refused_by_line(tmp_path: Path) -> None:
         ('when = "nonstandard_terms"', 'when = "full_moon"', "'full_moon' is no condition"),
         ('when = "severity:blocker"', 'when = "severity:deadly"', "'severity:deadly' is no condition"),
         ("amount = 250000\n", "", "'over_value' needs an amount"),
-        ('roles = ["legal"]', 'roles = ["astrology"]', "approvals.2.roles.0"),
+        ('roles = ["legal"]', 'roles = ["astrology"]', "approvals.3.roles.0"),
     ],
 )
 def test_a_wrong_approval_rule_is_refused(tmp_path: Path, old: str, new: str, words: str) -> None:
@@ -118,7 +118,7 @@ def test_a_wrong_approval_rule_is_refused(tmp_path: Path, old: str, new: str, wo
 
 def test_a_wrong_approval_rule_is_refused_by_its_own_line(tmp_path: Path) -> None:
     reason = refused(tmp_path, 'when = "nonstandard_terms"', 'when = "full_moon"')
-    assert reason.startswith(f"line {line_of('nonstandard_terms')}, approvals.2.when: ")
+    assert reason.startswith(f"line {line_of('nonstandard_terms')}, approvals.3.when: ")
 
 
 def test_a_role_that_would_sign_for_no_field_is_refused_by_line(tmp_path: Path) -> None:
@@ -208,3 +208,33 @@ def test_the_packaged_service_levels_are_those_of_a_policy_without_any(tmp_path:
 def test_days_off_are_dates(tmp_path: Path) -> None:
     text = DEFAULT.replace("days_off = []", "days_off = [2026-12-25]")
     assert load_policy(written(tmp_path, text)).service_levels.days_off == (dt.date(2026, 12, 25),)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "words"),
+    [
+        ("percent = 20\n", "", "when", "'under_margin' needs a percent"),
+        ("percent = 20\n", "percent = 20\namount = 5\n", "amount", "belongs to another condition than 'under_margin'"),
+        ('"insurance", "healthcare"', '"insurence", "healthcare"', "industries", "'insurence' is no industry"),
+        (
+            'when = "regulated" ',
+            'clauses = ["gossip"]\nwhen = "regulated" ',
+            "clauses",
+            "'gossip' is no type of clause",
+        ),
+        ('when = "regulated" ', 'fields = ["prize.*"]\nwhen = "regulated" ', "fields", "no field is called 'prize.*'"),
+    ],
+)
+def test_a_threshold_that_could_not_work_is_refused_by_line(
+    tmp_path: Path, old: str, new: str, key: str, words: str
+) -> None:
+    reason = refused(tmp_path, old, new)
+    assert reason.startswith("line ")
+    assert f".{key}: " in reason
+    assert words in reason
+
+
+def test_a_standard_of_no_field_is_refused_by_line(tmp_path: Path) -> None:
+    text = DEFAULT + '\n[standards."billing.payment_days"]\nat_most = 45\n'
+    with pytest.raises(UnreadableInput, match=r"line \d+, standards\.billing\.payment_days: is no field"):
+        load_policy(written(tmp_path, text))

@@ -33,6 +33,8 @@ class RequiredApproval(Noun):
 
     role: Owner
     people: int = 1
+    because: tuple[str, ...] = ()
+    """Why, one sentence for each reason."""
 
 
 class Analysis(Noun):

@@ -4,9 +4,10 @@ from typing import Literal
 
 from pydantic import Field, SkipValidation
 
+from sowcheck.core.analyses import RequiredApproval
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.blanks import Blank
-from sowcheck.core.clauses import Outline
+from sowcheck.core.clauses import ClausePlace, Outline
 from sowcheck.core.discrepancies import Discrepancy, Verdict
 from sowcheck.core.documents import Document
 from sowcheck.core.executions import Execution
@@ -51,6 +52,8 @@ class CaseDocument(Noun):
     """How a language model read it; None if none did."""
     digital_signers: tuple[DigitalSigner, ...] = ()
     """Of each digital signature that holds, in their order."""
+    clauses: tuple[ClausePlace, ...] = ()
+    """Those whose type is known."""
     execution: Execution = Execution()
     """Who has signed it, how, and how strong the evidence is."""
     unsettled: tuple[Assumption, ...] = ()
@@ -114,7 +117,13 @@ class Gate(Noun):
     """"ready": nothing blocks the sign-off. "blocked": see `blockers`."""
     blockers: tuple[str, ...]
     """Ids of blocking discrepancies, and of documents with unread parts."""
-    required_approvals: tuple[Owner, ...]
+    approvals: tuple[RequiredApproval, ...] = ()
+    """Who must sign, and why."""
+
+    @property
+    def required_approvals(self) -> tuple[Owner, ...]:
+        """The roles that must sign."""
+        return tuple(each.role for each in self.approvals)
 
 
 class Case(Noun):

@@ -74,6 +74,19 @@ _MODELS = (
     "mixed",
 )
 _FREQUENCIES = ("weekly", "biweekly", "monthly", "quarterly", "semiannual", "annual", "one_time", "milestone")
+_INDUSTRIES = (
+    "financial_services",
+    "insurance",
+    "healthcare",
+    "life_sciences",
+    "government",
+    "defence",
+    "utilities",
+    "telecommunications",
+    "transport",
+    "education",
+    "other",
+)
 _EXPENSES = (
     "included_in_fee",
     "at_cost",
@@ -109,6 +122,7 @@ _ROWS = (
     _one("deal.is_won", "Closed won", Kind.FLAG, "blocker", "sales_ops", "Whether the deal is closed and won, by flag and not by stage name."),
     _one("deal.type", "Deal type", Kind.TEXT, "high", "sales_ops", "New business, renewal or change order."),
     _one("deal.close_date", "Close date", Kind.DATE, "medium", "sales_ops", "Day the deal was closed; lies near the customer's signature."),
+    _one("deal.industry", "Industry", Kind.CHOICE, "high", "sales_ops", "Industry of the customer, as the systems know it.", _INDUSTRIES),
     _one("quote.number", "Quote number", Kind.TEXT, "high", "sales_ops", "Number of the quote that was sold."),
     _one("quote.is_primary", "Primary quote", Kind.FLAG, "blocker", "sales_ops", "Whether the quote is the one the opportunity follows."),
     _one("quote.status", "Quote status", Kind.TEXT, "high", "sales_ops", "Must be approved or accepted."),
@@ -141,6 +155,7 @@ _ROWS = (
     _list("price.optional_lines", "Optional lines", Kind.PRICE_LINE, "high", "sales_ops", "Options not taken up; never part of a total."),
     _list("price.rate_card", "Rate card", Kind.RATE_LINE, "blocker", "finance", "Rates by role."),
     _one("price.discount_pct", "Discount", Kind.PERCENT, "high", "sales_ops", "Discount on the list price."),
+    _one("price.assumed_margin_pct", "Assumed margin", Kind.PERCENT, "high", "sales_ops", "Share of the price of the services that is left after what the work costs, as it was sold."),
     _one("price.rate_escalation_pct", "Rate escalation", Kind.PERCENT, "high", "finance", "Yearly increase of the prices."),
     _one("price.holdback_pct", "Holdback", Kind.PERCENT, "high", "finance", "Share of each invoice that is retained."),
     _one("price.tax_treatment", "Tax", Kind.CHOICE, "high", "finance", "Whether prices hold tax.", ("exclusive", "inclusive", "exempt")),

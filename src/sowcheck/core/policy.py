@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from sowcheck.core.approval_rules import ApprovalRule, Currencies, Standard
 from sowcheck.core.fields import FIELDS, Owner, Severity
 from sowcheck.core.limits import ReadingLimits
 from sowcheck.core.noun import Noun
@@ -51,18 +52,6 @@ class FieldPolicy(Noun):
 
     severity: Severity | None = None
     owner: Owner | None = None
-
-
-class ApprovalRule(Noun):
-    """Roles that must sign when the rule applies."""
-
-    roles: tuple[Owner, ...]
-    when: str
-    """"always", "over_value", "nonstandard_terms" or "severity:<severity>"."""
-    amount: Decimal | None = None
-    """With "over_value": the services total from which the rule applies."""
-    people: Annotated[int, Field(gt=0)] = 1
-    """How many different people must sign in each of the roles."""
 
 
 def _known_fields(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -182,6 +171,9 @@ class Policy(Noun):
     blocking: tuple[Severity, ...] = ("blocker",)
     """Severities that keep the gate shut until a person decides."""
     approvals: tuple[ApprovalRule, ...] = ()
+    currencies: Currencies = Currencies()
+    standards: dict[str, Standard] = Field(default_factory=dict)
+    """By field: what the approval rule on nonstandard terms measures papers by."""
     sign_off: SignOffPolicy = SignOffPolicy()
     validation: ValidationPolicy = ValidationPolicy()
     service_levels: ServiceLevels = ServiceLevels()

@@ -32,5 +32,6 @@ def case_document(
         digital_signers=tuple(
             signer_of(each, reading.outline.parties, reading.text) for each in reading.document.signatures if each.holds
         ),
+        clauses=tuple(reading.understanding.known_clauses()),
         execution=execution_of(reading),
     )

@@ -1,21 +1,19 @@
 """The gate: blocked by grave findings, by parts that nobody read, and by papers that are not executed. Only people open it."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import get_args
 
+from sowcheck.core.analyses import RequiredApproval
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.cases import CaseDocument, Gate
 from sowcheck.core.discrepancies import Discrepancy
 from sowcheck.core.fields import Owner
-from sowcheck.core.policy import ApprovalRule, Policy
-from sowcheck.core.quantities import Money
+from sowcheck.core.policy import Policy
+from sowcheck.core.records import RecordValue
 from sowcheck.core.relations import Standing
+from sowcheck.gate.thresholds import Deal, reasons
 
 _CONTRACTS = frozenset({"sow", "order_form", "change_order", "other"})
-_CONTRADICTIONS = frozenset(
-    {"conflict_within_document", "conflict_across_documents", "policy_breach", "value_mismatch"}
-)
 _ROLES: tuple[Owner, ...] = get_args(Owner)
 
 
@@ -25,6 +23,7 @@ def decide(
     discrepancies: Sequence[Discrepancy],
     policy: Policy,
     standings: Sequence[Standing] = (),
+    values: Sequence[RecordValue] = (),
 ) -> Gate:
     """Whether people could sign now, and which roles must.
 
@@ -34,6 +33,7 @@ def decide(
         discrepancies: What comparing found.
         policy: What blocks, and who approves.
         standings: Where the papers stand: whether one that gave way was signed is no matter.
+        values: What the records say.
     """
     blockers = [each.id for each in discrepancies if each.severity in policy.blocking]
     blockers += [each.id for each in documents if each.document.coverage.unread]
@@ -45,7 +45,7 @@ def decide(
         # Without a paper there is nothing that anybody could sign for.
         state="blocked" if blockers or not documents else "ready",
         blockers=tuple(blockers),
-        required_approvals=tuple(required_approvals(assumptions, discrepancies, policy)),
+        approvals=required_approvals(Deal(holding, assumptions, values, discrepancies), policy),
     )
 
 
@@ -60,34 +60,16 @@ def _not_executed(documents: Sequence[CaseDocument], assumptions: Sequence[Assum
     yield from unsigned if signed or unsigned else contracts
 
 
-def required_approvals(
-    assumptions: Sequence[Assumption], discrepancies: Sequence[Discrepancy], policy: Policy
-) -> dict[Owner, int]:
-    """Roles of every rule that applies, in one fixed order, with how many people must sign in each."""
-    wanted: dict[Owner, int] = {}
+def required_approvals(deal: Deal, policy: Policy) -> tuple[RequiredApproval, ...]:
+    """Roles of every rule that applies, in one fixed order, with how many people must sign in each, and why."""
+    wanted: dict[Owner, RequiredApproval] = {}
     for rule in policy.approvals:
-        if _applies(rule, assumptions, discrepancies):
-            wanted.update({role: max(rule.people, wanted.get(role, 0)) for role in rule.roles})
-    return {role: wanted[role] for role in _ROLES if role in wanted}
-
-
-def _applies(rule: ApprovalRule, assumptions: Sequence[Assumption], discrepancies: Sequence[Discrepancy]) -> bool:
-    if rule.when == "always":
-        return True
-    if rule.when == "over_value":
-        assert rule.amount is not None
-        return _value(assumptions) >= rule.amount
-    if rule.when == "nonstandard_terms":
-        return any(each.owner == "legal" and each.kind in _CONTRADICTIONS for each in discrepancies)
-    severity = rule.when.removeprefix("severity:")
-    return any(each.severity == severity for each in discrepancies)
-
-
-def _value(assumptions: Sequence[Assumption]) -> Decimal:
-    """The largest price of the services that any paper states: caution takes the higher of two."""
-    stated = [
-        each.value.amount
-        for each in assumptions
-        if each.field in ("price.services_total", "price.nte_cap") and isinstance(each.value, Money)
-    ]
-    return max(stated, default=Decimal(0))
+        if because := reasons(rule, deal, policy):
+            for role in rule.roles:
+                known = wanted.get(role, RequiredApproval(role=role))
+                wanted[role] = RequiredApproval(
+                    role=role,
+                    people=max(rule.people, known.people),
+                    because=tuple(dict.fromkeys((*known.because, *because))),
+                )
+    return tuple(wanted[role] for role in _ROLES if role in wanted)

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from pydantic import JsonValue
 
-from sowcheck.core.analyses import Analysis, Finding, RequiredApproval, Sha256
+from sowcheck.core.analyses import Analysis, Finding, Sha256
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.cases import Case
 from sowcheck.core.discrepancies import Discrepancy, Verdict
@@ -19,7 +19,6 @@ from sowcheck.core.fields import FIELDS
 from sowcheck.core.policy import Policy
 from sowcheck.core.records import RecordValue
 from sowcheck.core.values import to_json
-from sowcheck.gate.decide import required_approvals
 
 _OF_THE_FILE = ("doc.",)
 """Fields that speak of the file itself: their hash changes with the file."""
@@ -48,10 +47,7 @@ def analysis_of(case: Case, policy: Policy, report: Sha256, page: Sha256 | None 
         fields={field: evidence.hash_of(field) for field in sorted(evidence.fields)},
         findings=findings,
         obstacles=tuple(_obstacles(case, findings)),
-        required=tuple(
-            RequiredApproval(role=role, people=people)
-            for role, people in required_approvals(case.assumptions, case.discrepancies, policy).items()
-        ),
+        required=case.gate.approvals,
         rules=policy.sign_off,
         kinds=tuple(_kinds(case)),
         envelopes=tuple(sorted({str(each.value).lower() for each in case.assumptions if each.field == _ENVELOPE})),

@@ -4,6 +4,7 @@ import html
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from sowcheck.records.convert import flag
 from sowcheck.records.entities import Cell, Entity, text_of
@@ -17,6 +18,13 @@ from sowcheck.records.units import unit_of
 _RATE_UNITS = ("hour", "day")
 _ROLE_RATE_UNITS = ("hour", "day", "week", "month")
 """What a role may be priced by; without a role a monthly price is a fee, not a rate."""
+
+
+class Cost(NamedTuple):
+    """What a line costs the seller, and where that stands."""
+
+    amount: Decimal
+    path: str
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,20 @@ class Line:
     def total(self) -> Decimal | None:
         """What the line costs over its whole term; None if that cannot be told."""
         return self.recurrence.contract_total if self.recurrence else self.amount
+
+    @property
+    def cost(self) -> "Cost | None":
+        """What the line costs the seller over its whole term; None if that cannot be told."""
+        whole, each = self.cell(self.columns.cost), self.cell(self.columns.unit_cost)
+        amount = read_decimal(whole.value) if whole else None
+        if whole is not None and amount is not None:
+            return Cost(amount, whole.path)
+        unit = read_decimal(each.value) if each else None
+        # A unit that recurs may be one of a month or one of the whole term.
+        if each is None or unit is None or self.quantity is None or self.recurrence is not None:
+            return None
+        amount = product(unit, self.quantity)
+        return None if amount is None else Cost(amount, each.path)
 
     def cell(self, names: tuple[str, ...]) -> Cell | None:
         """The first of the columns that holds something."""

@@ -29,6 +29,8 @@ def read_lines(lines: list[Line], system: SystemMapping, words: Words, stated: f
         return
     yield from _services_total(counting)
     yield from _hours(counting)
+    if "price.assumed_margin_pct" not in stated:
+        yield from _margin(counting)
     yield from _location(counting, system)
     if "schedule.start_date" not in stated:
         yield from _day(counting, "schedule.start_date")
@@ -147,6 +149,21 @@ def _hours(lines: list[Line]) -> Iterator[Found]:
         if hours is not None:
             path = where_all(sold, [sold[0].columns.quantity])
             yield _found(sold[0], "price.estimated_hours", plain(hours), path, str(hours))
+
+
+def _margin(lines: list[Line]) -> Iterator[Found]:
+    """What is left of the price of the services, if every line of them says what it costs the seller."""
+    priced = [line for line in lines if not (line.is_rate and line.total is None and not line.quantity)]
+    prices = [line.total for line in priced if line.total is not None]
+    costs = [found for line in priced if (found := line.cost) is not None]
+    price, cost = total(prices), total([each.amount for each in costs])
+    if not len(prices) == len(costs) == len(priced) or len({line.currency for line in priced}) > 1:
+        return
+    if not price or cost is None:
+        return
+    points = plain(round((price - cost) / price * 100, 2))
+    path = joined([each.path for each in costs])
+    yield _found(priced[0], "price.assumed_margin_pct", Percent(points=points), path, f"{price} less {cost}")
 
 
 def _day(lines: list[Line], field: str) -> Iterator[Found]:

@@ -123,6 +123,10 @@ class LineColumns(Noun):
     unit: tuple[str, ...] = ()
     unit_price: tuple[str, ...] = ()
     amount: tuple[str, ...] = ()
+    unit_cost: tuple[str, ...] = ()
+    """What one unit costs the seller."""
+    cost: tuple[str, ...] = ()
+    """What the line costs the seller."""
     contract_total: tuple[str, ...] = ()
     """Amount over all billing periods, where `amount` is that of one."""
     tax_in_amount: tuple[str, ...] = ()

@@ -70,6 +70,9 @@ def arrange(report: Report) -> View:
         written_by=written_by(report.risk),
         counts=_counts(findings),
         approvals=tuple(owner_title(owner) for owner in report.gate.required_approvals),
+        why_approvals=tuple(
+            f"{owner_title(each.role)}: {' '.join(each.because)}" for each in report.gate.approvals if each.because
+        ),
         findings=findings,
         matched=tuple(lookup.line(verdict) for verdict in report.verdicts if verdict.verdict == Outcome.MATCH),
         hidden=_hidden(report, lookup),

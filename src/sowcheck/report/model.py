@@ -89,6 +89,15 @@ class SkillShape(Part):
     similarity: float | None = None
 
 
+class ApprovalShape(Part):
+    """A role that must sign."""
+
+    role: Owner
+    people: int
+    because: tuple[str, ...]
+    """One sentence for each reason."""
+
+
 class GateShape(Part):
     """Whether people could sign now."""
 
@@ -96,6 +105,8 @@ class GateShape(Part):
     blockers: tuple[str, ...]
     """Ids of discrepancies, and of documents with unread parts."""
     required_approvals: tuple[Owner, ...]
+    approvals: tuple[ApprovalShape, ...] = ()
+    """The same roles, with how many people must sign in each, and why."""
 
 
 class PolicyShape(Part):

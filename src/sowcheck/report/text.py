@@ -94,6 +94,7 @@ def _headline(shown: View) -> RenderableType:
         lines.append(Text(shown.written_by, style="dim"))
     if shown.approvals:
         lines += [Text(), Text(f"Needs the approval of: {', '.join(shown.approvals)}")]
+        lines += [Text(f"  {line}", style="dim") for line in shown.why_approvals]
     return Padding(Group(*lines), (0, 0, 1, 0))
 
 

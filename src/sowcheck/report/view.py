@@ -217,6 +217,8 @@ class View(NamedTuple):
     counts: tuple[tuple[str, int], ...]
     """How many findings there are of each severity that occurs."""
     approvals: tuple[str, ...]
+    why_approvals: tuple[str, ...]
+    """For each of them that has reasons: the role, and why it must sign."""
     findings: tuple[Finding, ...]
     """As ordered by exposure; of the hidden scope only what blocks."""
     matched: tuple[Line, ...]

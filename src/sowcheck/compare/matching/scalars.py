@@ -51,9 +51,10 @@ _ELSEWHERE = frozenset(
         "doc.version",
         "price.services_total",
         "price.grand_total",
+        "price.assumed_margin_pct",
     }
 )
-"""Fields with a rule of their own."""
+"""Fields with a rule of their own, or that the seller alone knows."""
 
 
 def compare_scalars(facts: Facts, findings: Findings) -> None:

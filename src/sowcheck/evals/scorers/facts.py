@@ -16,6 +16,8 @@ _NOT_ANNOTATED = frozenset(
         "deal.is_won",
         "deal.type",
         "deal.close_date",
+        "deal.industry",
+        "price.assumed_margin_pct",
         "quote.number",
         "quote.is_primary",
         "quote.status",

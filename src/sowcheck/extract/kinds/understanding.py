@@ -1,7 +1,7 @@
 """The types of clauses of one document: asked for some words, a clause, a list item or a table."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -75,6 +75,13 @@ class Understanding:
     def of_clause(self, clause: Clause) -> Kinds:
         """Types of a clause by its heading, those above it, and its own first words."""
         return self.of_words(clause.body or clause.heading or clause.span, self._path(clause))
+
+    def known_clauses(self) -> Iterator[ClausePlace]:
+        """The clauses whose type is likely, in their order."""
+        for clause in self._outline.clauses:
+            place = self.place(clause.body or clause.heading or clause.span, self.of_clause(clause))
+            if place.kind:
+                yield place
 
     def of_item(self, item: ListItem) -> Kinds:
         """Types of a list item: of its own words, its clause, and what introduces the list."""

@@ -66,6 +66,7 @@ ONLY_IN_RECORDS = frozenset(name for name in FIELDS if name.startswith("deal."))
     "quote.is_primary",
     "quote.status",
     "quote.calculated",
+    "price.assumed_margin_pct",
     "doc.coverage",
     "doc.sha256",
     "doc.envelope_id",
