@@ -5,7 +5,8 @@ from contextlib import closing
 
 import pytest
 
-from sowcheck.errors import ContentsError
+from site_builders import Clock
+from sowcheck.errors import ContentsError, UnreadableInput
 from sowcheck.gate.program import Job
 from sowcheck.service.checking import Checker
 from sowcheck.service.program import Program
@@ -62,14 +63,14 @@ def test_what_waits_while_no_worker_runs_is_done_when_one_starts(
 
 
 class Failing(Program):
-    """A program whose work on a case fails, a number of times."""
+    """A program whose check of a case fails, a number of times."""
 
     def __init__(self, site: Site, checker: Checker, error: Exception, times: int) -> None:
         super().__init__(site, checker)
         self.error, self.left = error, times
 
     def do_next(self, case_id: str) -> Job | None:
-        if case_id == "case-1" and self.left:
+        if case_id == "case-1" and self.left and self._site.store.load(case_id).case.state == "validated":
             self.left -= 1
             raise self.error
         return super().do_next(case_id)
@@ -80,3 +81,42 @@ def test_what_fails_for_a_while_is_tried_again(store: str, site: Site, checker: 
     with at_work(store, Failing(site, checker, ContentsError("The place is away.", hint=""), times=2)):
         until(lambda: in_review(site, "case-1"))
     assert notes(site, "case-1") == []
+
+
+def test_a_check_that_fails_for_good_becomes_a_task_and_is_not_tried_again(
+    store: str, site: Site, checker: Checker
+) -> None:
+    handed_in(site, "case-1")
+    failing = Failing(site, checker, UnreadableInput("sow.md", "it is damaged", hint="Export it anew."), times=100)
+    with at_work(store, failing):
+        until(lambda: bool(site.store.load("case-1").case.tasks))
+    assert failing.left == 99
+    case = site.store.load("case-1").case
+    assert [each.kind for each in case.tasks] == ["unreadable"]
+    assert not Program(site, checker).has_work(case)
+
+
+def test_a_bug_over_one_case_is_told_as_one_and_stops_no_other(store: str, site: Site, checker: Checker) -> None:
+    handed_in(site, "case-1")
+    handed_in(site, "case-2")
+    with at_work(store, Failing(site, checker, KeyError("x"), times=100)):
+        until(lambda: bool(site.store.load("case-1").case.tasks) and in_review(site, "case-2"))
+    (task,) = site.store.load("case-1").case.tasks
+    assert "internal error: KeyError" in task.message
+
+
+def test_what_is_late_is_escalated_once_by_the_sweep(
+    store: str, site: Site, program: Program, queue: WorkQueue
+) -> None:
+    handed_in(site, "case-1")
+    with at_work(store, program):
+        until(lambda: in_review(site, "case-1"))
+    assert isinstance(site.clock, Clock)
+    site.clock.forward(days=30)
+    with at_work(store, program):
+        until(lambda: "escalated" in events(site, "case-1"))
+        told = events(site, "case-1").count("escalated")
+        queue.sweep("once-more")
+        until(lambda: not queue.at_work())
+    assert events(site, "case-1").count("escalated") == told
+    assert list(site.store.verify()) == []

@@ -1,37 +1,40 @@
-"""The program as one of those who work on cases: what it does next on a case, and which cases wait for it."""
+"""The program as one of those who work on cases: what it does next on a case, and what it does for all of them now and then."""
 
 from collections.abc import Iterator
 from typing import assert_never
 
-from sowcheck.core.casefile import CaseState
-from sowcheck.errors import ContentsError, SowcheckError, TargetError
+from sowcheck.core.casefile import CaseFile, CaseState
+from sowcheck.errors import ContentsError, IllegalStep, SowcheckError, TargetError
+from sowcheck.gate import casework, taskwork
+from sowcheck.gate.deadlines import late
 from sowcheck.gate.program import Job, next_job
 from sowcheck.service import releasing, steps
 from sowcheck.service.checking import Checker
-from sowcheck.service.desk import PROGRAM
+from sowcheck.service.desk import PROGRAM, Desk
 from sowcheck.service.site import Site
-from sowcheck.store.base import Conflict, Kept, Note
+from sowcheck.store.base import Kept
+from sowcheck.store.failures import passes
 from sowcheck.telemetry.work import step
 
-_ITS_STATES: tuple[CaseState, ...] = ("received", "validated", "signed_off", "released")
-"""Those in which a case may wait for the program."""
-_AT_ONCE = 200
+_OPEN: tuple[CaseState, ...] = ("received", "validated", "analysed", "in_review", "signed_off", "released")
+"""States in which a case waits for somebody, if only for the program."""
+_AT_ONCE = 100
 
 
 class Program:
     """Does the program's own work. Whatever it does may be done again: what is on record is not done twice."""
 
     def __init__(self, site: Site, checker: Checker) -> None:
-        self.site = site
+        self._site = site
         self._checker = checker
 
     def do_next(self, case_id: str) -> Job | None:
-        """Do what comes next on a case; what was done, None if the case waits for something else.
+        """Do what comes next on a case; what was done, None if the case waits for somebody else.
 
         Raises:
-            SowcheckError: it cannot be done; `may_pass` tells whether it is worth another try.
+            Exception: it was not done; `may_pass` tells whether it is worth another try.
         """
-        before = self.site.store.load(case_id)
+        before = self._site.store.load(case_id)
         job = next_job(before.case)
         if job is None:
             return None
@@ -42,31 +45,61 @@ class Program:
     def _done(self, job: Job, case_id: str) -> Kept:
         match job:
             case "validate":
-                return steps.validate(self.site, case_id)
+                return steps.validate(self._site, case_id)
             case "analyse":
-                return steps.analyse(self.site, case_id, self._checker)
+                return steps.analyse(self._site, case_id, self._checker)
             case "release":
-                return releasing.release(self.site, case_id)
+                return releasing.release(self._site, case_id)
             case "hand_over":
-                return releasing.hand_over(self.site, case_id)
+                return releasing.hand_over(self._site, case_id)
             case _:
                 assert_never(job)
 
-    def give_up(self, case_id: str, problem: str) -> None:
-        """Leave a case to people, with what is wrong."""
-        note = Note(self.site.clock(), PROGRAM, "given_up", "refused", {"problem": problem}, case_id)
-        self.site.store.note(note, steps.SOURCE)
+    def give_up(self, case_id: str, error: SowcheckError) -> None:
+        """Leave a check that fails for good to people, as a task. Any other job is late one day, and escalated then."""
+        site = self._site
+        if next_job(site.store.load(case_id).case) != "analyse":
+            return
+        try:
+            Desk(site).take(
+                case_id, lambda case: taskwork.fail_check(case, error, PROGRAM, site.clock()), PROGRAM, steps.SOURCE
+            )
+        except IllegalStep:
+            # Its papers changed meanwhile; whoever did that woke it.
+            return
 
-    def waiting(self) -> Iterator[str]:
-        """Ids of the cases that wait for the program."""
-        for state in _ITS_STATES:
+    def open_cases(self) -> Iterator[CaseFile]:
+        """Every case that is not over."""
+        for state in _OPEN:
             last = ""
-            while found := self.site.store.find(state=state, limit=_AT_ONCE, after=last):
-                yield from (kept.case.id for kept in found if next_job(kept.case) is not None)
+            while found := self._site.store.find(state=state, limit=_AT_ONCE, after=last):
+                yield from (kept.case for kept in found)
                 last = found[-1].case.id
+
+    def has_work(self, case: CaseFile) -> bool:
+        """Whether a case waits for the program."""
+        return next_job(case) is not None
+
+    def remind(self, case: CaseFile) -> bool:
+        """Tell those whose turn it is of what is late in a case; whether there was anything new to tell."""
+        site, levels = self._site, self._site.rules.policy.service_levels
+        if not late(case, levels, site.clock()):
+            return False
+        Desk(site).take(
+            case.id, lambda now_: casework.escalate(now_, levels, PROGRAM, site.clock()), PROGRAM, steps.SOURCE
+        )
+        return True
 
 
 def may_pass(error: BaseException) -> bool:
-    """Whether a step that failed like this may succeed later without anybody's doing."""
-    # Everything that is not said on purpose comes from outside, such as a database that restarts.
-    return isinstance(error, Conflict | ContentsError | TargetError) or not isinstance(error, SowcheckError)
+    """Whether what failed like this may succeed later without anybody's doing on the case."""
+    return isinstance(error, ContentsError | TargetError | OSError) or passes(error)
+
+
+def as_told(error: Exception) -> SowcheckError:
+    """The error as people are told of it; whatever was not raised on purpose is a bug of the program."""
+    if isinstance(error, SowcheckError):
+        return error
+    return SowcheckError(
+        f"internal error: {type(error).__name__}: {error}", hint="This is a bug in sowcheck: report it with the papers."
+    )

@@ -8,8 +8,10 @@ from typing import Any
 
 from dbos import DBOS, StepOptions
 
+from sowcheck.core.casefile import CaseFile
 from sowcheck.core.noun import Noun
-from sowcheck.service.program import Program, may_pass
+from sowcheck.errors import SowcheckError
+from sowcheck.service.program import Program, as_told, may_pass
 from sowcheck.store.workers import SqlWorkers
 from sowcheck.telemetry.logs import Log
 from sowcheck.telemetry.work import asked
@@ -128,27 +130,39 @@ class Worker:
         }
 
     def _attempt(self, case_id: str) -> str | None:
-        """Do what comes next; what fails for good, or again and again, is left to people."""
+        """Do what comes next. What fails again and again is left to the next sweep, what fails for good to people."""
         try:
             return self._program.do_next(case_id)
         except Exception as error:  # whatever it is, one case does not stop the others
-            status = DBOS.step_status
-            assert status is not None
-            assert status.current_attempt is not None
-            if may_pass(error) and status.current_attempt + 1 < self._pace.tries:
-                raise
-            _log.failed("case left to people", error, case=case_id)
-            self._program.give_up(case_id, str(error))
+            if not isinstance(error, SowcheckError) or may_pass(error):
+                status = DBOS.step_status
+                assert status is not None
+                assert status.current_attempt is not None
+                if status.current_attempt + 1 < self._pace.tries:
+                    raise
+            if not may_pass(error):
+                self._program.give_up(case_id, as_told(error))
             return None
 
     def _sweep(self) -> dict[str, Any]:
-        """Wake the cases that wait for the program and are not in the queue, as when a process died before it woke them."""
-        there = self._queue.waiting()
-        woken = [case_id for case_id in self._program.waiting() if case_id not in there]
-        for case_id in woken:
-            self._queue.wake(case_id)
+        """Wake whom nobody woke, as when a process died before it did; tell who is late; forget what is long over."""
+        there, woken, reminded = self._queue.waiting(), 0, 0
+        for case in self._program.open_cases():
+            if self._program.has_work(case) and case.id not in there:
+                self._queue.wake(case.id)
+                woken += 1
+            reminded += self._reminded(case)
         tidied = self._queue.tidy(dt.datetime.now(dt.UTC) - self._pace.keep)
-        return {"woken": len(woken), "tidied": tidied}
+        return {"woken": woken, "reminded": reminded, "tidied": tidied}
+
+    def _reminded(self, case: CaseFile) -> bool:
+        try:
+            return self._program.remind(case)
+        except Exception as error:
+            if may_pass(error):
+                raise
+            _log.failed("case not escalated", error, case=case.id)
+            return False
 
     def _live(self) -> None:
         """Give signs of life, see who gives none, and have the store swept."""
