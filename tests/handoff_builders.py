@@ -10,7 +10,7 @@ from pydantic import JsonValue
 from case_builders import deal
 from gate_builders import MACHINE, NOON, done, person
 from site_builders import deal as fixture_deal
-from sowcheck.core.analyses import Analysis, Finding
+from sowcheck.core.analyses import Analysis, Finding, RequiredApproval
 from sowcheck.core.case_events import Paper
 from sowcheck.core.casefile import CaseFile
 from sowcheck.core.cases import Case
@@ -47,7 +47,9 @@ def reviewed(case: Case) -> Reviewed:
 
 def small() -> Reviewed:
     """The deal of `case_builders`: a fee that differs, and an exclusion that no record holds."""
-    return reviewed(deal())
+    case = deal()
+    signers = tuple(RequiredApproval(role=role) for role in ("sales_ops", "delivery_ops", "finance"))
+    return reviewed(case.model_copy(update={"gate": case.gate.model_copy(update={"approvals": signers})}))
 
 
 @cache

@@ -196,7 +196,7 @@ def test_delivery_takes_over_what_was_let_pass_and_what_the_deal_rests_on() -> N
 
 def test_each_signature_says_who_when_and_what_it_waives() -> None:
     bundle = of(small())
-    assert {each.role for each in bundle.signatures} == {"delivery_ops", "finance"}
+    assert {each.role for each in bundle.signatures} == {"delivery_ops", "sales_ops", "finance"}
     by_role = {each.role: each for each in bundle.signatures}
     assert by_role["finance"].waives == ("d-1",)
     assert by_role["delivery_ops"].waives == ("d-1", "d-2")
