@@ -1,0 +1,17 @@
+"""What the report of the tests says at its end."""
+
+import pytest
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what the cases of the fault suite have come to."""
+    told = [
+        (report.nodeid.rpartition("::")[2], value)
+        for report in terminalreporter.stats.get("passed", [])
+        for name, value in report.user_properties
+        if name == "states"
+    ]
+    if told:
+        terminalreporter.section("cases after faults: nothing lost, nothing doubled, the audit verifies")
+        for test, states in sorted(told):
+            terminalreporter.line(f"{test}: {states}")
