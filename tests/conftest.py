@@ -7,8 +7,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say what the cases of the fault suite have come to."""
     told = [
         (report.nodeid.rpartition("::")[2], value)
-        for report in terminalreporter.stats.get("passed", [])
-        for name, value in report.user_properties
+        # What a fixture notes at its end is in the report of the teardown, which counts as neither passed nor failed.
+        for report in terminalreporter.stats.get("", [])
+        for name, value in getattr(report, "user_properties", ())
         if name == "states"
     ]
     if told:
