@@ -7,11 +7,9 @@ it at every character, which is what Python does with an expression that ignores
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from re import _constants as op  # type: ignore[attr-defined]  # no stubs
-from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-from sowcheck.parse.needles import REPEATS, characters_of, frequency, is_plain
+from sowcheck.parse.needles import REPEATS, characters_of, frequency, is_plain, op, parser
 
 _ENOUGH = 6
 """Characters; a longer beginning is cut."""

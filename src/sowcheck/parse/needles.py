@@ -9,9 +9,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from re import _constants as op  # type: ignore[attr-defined]  # no stubs; the one reader of Python's own expressions
-from re import _parser as parser  # type: ignore[attr-defined]
+from importlib import import_module
 from typing import Any
+
+# The one reader of Python's own expressions. It has no stubs, and whether a checker of types finds it by the usual
+# import depends on what else it has read.
+op: Any = import_module("re._constants")
+parser: Any = import_module("re._parser")
 
 Needles = frozenset[str]
 """Pieces in small letters; a text that holds none of them cannot match."""
