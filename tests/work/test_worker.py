@@ -84,7 +84,7 @@ def test_what_fails_for_a_while_is_tried_again(store: str, site: Site, checker: 
 
 
 def test_a_check_that_fails_for_good_becomes_a_task_and_is_not_tried_again(
-    store: str, site: Site, checker: Checker
+    store: str, site: Site, checker: Checker, caplog: pytest.LogCaptureFixture
 ) -> None:
     handed_in(site, "case-1")
     failing = Failing(site, checker, UnreadableInput("sow.md", "it is damaged", hint="Export it anew."), times=100)
@@ -94,6 +94,7 @@ def test_a_check_that_fails_for_good_becomes_a_task_and_is_not_tried_again(
     case = site.store.load("case-1").case
     assert [each.kind for each in case.tasks] == ["unreadable"]
     assert not Program(site, checker).has_work(case)
+    assert "case left to people" in caplog.messages
 
 
 def test_a_bug_over_one_case_is_told_as_one_and_stops_no_other(store: str, site: Site, checker: Checker) -> None:

@@ -14,11 +14,14 @@ from sowcheck.service.desk import PROGRAM, Desk
 from sowcheck.service.site import Site
 from sowcheck.store.base import Kept
 from sowcheck.store.failures import passes
+from sowcheck.telemetry.logs import Log
 from sowcheck.telemetry.work import step
 
 _OPEN: tuple[CaseState, ...] = ("received", "validated", "analysed", "in_review", "signed_off", "released")
 """States in which a case waits for somebody, if only for the program."""
 _AT_ONCE = 100
+
+_log = Log("sowcheck.work")
 
 
 class Program:
@@ -67,6 +70,7 @@ class Program:
         except IllegalStep:
             # Its papers changed meanwhile; whoever did that woke it.
             return
+        _log.error("case left to people", case=case_id, problem=type(error).__name__)
 
     def open_cases(self) -> Iterator[CaseFile]:
         """Every case that is not over."""
