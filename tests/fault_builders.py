@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from fault_moments import Moment, moments
 from process import environment
 from sowcheck.service.site import Site
 
@@ -70,6 +71,7 @@ class Place(NamedTuple):
         record = str(self.folder / f"{case}.calls")
         return {"store": self.store, "contents": self.contents, "case": case, "record": record, **more}
 
-    def calls(self, case: str) -> list[str]:
-        """The calls that the program made on a case."""
-        return (self.folder / f"{case}.calls").read_text(encoding="utf-8").split()
+    def moments(self, case: str, *names: str) -> list[Moment]:
+        """Around the calls of some names that the program made on a case; every call in the long form."""
+        calls = (self.folder / f"{case}.calls").read_text(encoding="utf-8").split()
+        return list(moments(calls, set(calls) if FULL else names))

@@ -1,27 +1,38 @@
-"""Workers that kill themselves at a given moment, the way `kill -9` does: no handler runs, nothing is flushed.
+"""Processes that kill themselves at a given moment, the way `kill -9` does: no handler runs, nothing is flushed.
 
-The hook is the store and the contents that the program works with: whatever the program does to a case passes there.
+The hooks are the store, the contents, the messages to others, and the moment at which a file that was written gets its name:
+whatever the program does to a case passes there.
 """
 
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-_CALLS = ("load", "append", "note", "get", "put")
+CHANGES = ("append", "put", "rename", "claim", "settle")
+"""Calls that leave something behind."""
+_CALLS = (*CHANGES, "load", "note", "get")
 
 
 class Moment(NamedTuple):
-    """A moment in the work on a case: right before or right after a call, the n-th of the program on that case."""
+    """A moment in the work on a case: right before or right after the n-th call of a name on that case."""
 
-    number: int
     call: str
+    number: int
     when: str
 
-    def __str__(self) -> str:
-        return f"{self.when} call {self.number}, {self.call}"
+
+def moments(calls: Iterable[str], names: Iterable[str]) -> Iterator[Moment]:
+    """All moments around calls of some names, in the order in which they come."""
+    counted: Counter[str] = Counter()
+    wanted = set(names)
+    for call in calls:
+        counted[call] += 1
+        if call in wanted:
+            yield from (Moment(call, counted[call], when) for when in ("before", "after"))
 
 
 class Fate:
@@ -30,17 +41,22 @@ class Fate:
     Args:
         case: The case.
         record: The file in which the calls are written down.
-        dies: Number of the call at which the process ends, and whether before or after it; None for a long life.
+        dies: The moment at which the process ends; None for a long life.
     """
 
-    def __init__(self, case: str, record: Path, dies: tuple[int, str] | None) -> None:
+    def __init__(self, case: str, record: Path, dies: Moment | None) -> None:
         self._case, self._record, self._dies = case, record, dies
-        self._count = 0
+        self._counted: Counter[str] = Counter()
+        self._lock = threading.Lock()
         self._here = threading.local()
 
     def bound(self, inner: Any) -> Any:
         """The same object, every call of which passes here."""
         return _Watched(inner, self)
+
+    def watched(self, name: str, what: Callable[..., Any]) -> Callable[..., Any]:
+        """The same function, every call of which passes here."""
+        return lambda *arguments, **named: self.call(name, what, arguments, named)
 
     def call(self, name: str, what: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
         """Make a call, and die before or after it if it is time."""
@@ -48,16 +64,24 @@ class Fate:
             # Bytes have no case: they belong to the one that this thread looked at last.
             self._here.case = arguments[0]
         if name not in _CALLS or getattr(self._here, "case", None) != self._case:
-            return what(*arguments, **named)
-        self._count += 1
-        with self._record.open("a", encoding="utf-8") as file:
-            file.write(f"{name}\n")
-        self._die_if((self._count, "before"))
+            return self._seen(what(*arguments, **named))
+        with self._lock:
+            self._counted[name] += 1
+            number = self._counted[name]
+            with self._record.open("a", encoding="utf-8") as file:
+                file.write(f"{name}\n")
+        self._die_if(Moment(name, number, "before"))
         result = what(*arguments, **named)
-        self._die_if((self._count, "after"))
+        self._die_if(Moment(name, number, "after"))
+        return self._seen(result)
+
+    def _seen(self, result: Any) -> Any:
+        """A message says which case it is about."""
+        if isinstance(about := getattr(result, "case", None), str):
+            self._here.case = about
         return result
 
-    def _die_if(self, moment: tuple[int, str]) -> None:
+    def _die_if(self, moment: Moment) -> None:
         if moment == self._dies:
             os.kill(os.getpid(), signal.SIGKILL)
 
@@ -68,6 +92,4 @@ class _Watched:
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._inner, name)
-        if not callable(found):
-            return found
-        return lambda *arguments, **named: self._fate.call(name, found, arguments, named)
+        return self._fate.watched(name, found) if callable(found) else found

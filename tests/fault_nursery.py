@@ -15,9 +15,11 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from fault_moments import Fate
+from fault_moments import Fate, Moment
 from site_builders import Clock, deal
 from sowcheck.extract.readers import Readers
+from sowcheck.handoff.events import RELEASED
+from sowcheck.handoff.subscriptions import Webhooks
 from sowcheck.pipeline import check
 from sowcheck.records.mapping import load_mapping
 from sowcheck.report.arrange import arrange
@@ -28,9 +30,12 @@ from sowcheck.service.checking import Checked, Checker
 from sowcheck.service.program import Program
 from sowcheck.service.settings import ServiceSettings
 from sowcheck.service.site import opened
+from sowcheck.service.telling import telling
 from sowcheck.settings import load_policy
 from sowcheck.store.connect import connect_workers
+from sowcheck.work.engine import FORMAT
 from sowcheck.work.worker import Pace, Worker
+from webhook_builders import subscription
 from work_builders import QUICK, SOW
 
 
@@ -50,14 +55,26 @@ def work(order: dict[str, Any]) -> None:
     told = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: told.set())
     pace = Pace.model_validate({**QUICK.model_dump(), **order.get("pace", {})})
-    settings = ServiceSettings(store=order["store"], contents=order["contents"])
-    fate = Fate(order["case"], Path(order["record"]), tuple(order["dies"]) if order.get("dies") else None)
-    with opened(settings, clock=Clock()) as found, contextlib.closing(connect_workers(settings.store)) as signs:
-        site = dataclasses.replace(found, store=fate.bound(found.store), contents=fate.bound(found.contents))
-        worker = Worker(settings.store, Program(site, CheckerHere()), signs, pace=pace)
+    settings, clock = _settings(order), Clock()
+    clock.forward(seconds=order.get("ahead", 0))
+    fate = Fate(order["case"], Path(order["record"]), Moment(*order["dies"]) if order.get("dies") else None)
+    Path.replace = fate.watched("rename", Path.replace)  # type: ignore[method-assign]
+    with opened(settings, clock=clock) as found, contextlib.closing(connect_workers(settings.store)) as signs:
+        edges = {name: fate.bound(getattr(found, name)) for name in ("store", "contents", "deliveries")}
+        site = dataclasses.replace(found, **edges)
+        version = order.get("version", FORMAT)
+        worker = Worker(settings.store, Program(site, CheckerHere()), signs, pace=pace, version=version)
         worker.start()
-        told.wait()
+        with telling(site, every=0.05):
+            told.wait()
         worker.stop()
+
+
+def _settings(order: dict[str, Any]) -> ServiceSettings:
+    target = [subscription(order["target"], handoff=True, events=(RELEASED,))] if "target" in order else []
+    return ServiceSettings(
+        store=order["store"], contents=order["contents"], webhooks=Webhooks(subscriptions=tuple(target))
+    )
 
 
 def warm() -> None:
@@ -72,6 +89,8 @@ def warm() -> None:
 
 def main() -> None:
     """Take orders until there are no more."""
+    # Nobody's requests are answered here that a check would have to give way to.
+    checking._POLITE = 0
     warm()
     for line in sys.stdin:
         order = json.loads(line)
