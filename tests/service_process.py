@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -28,6 +28,7 @@ class Service:
 
     def __init__(self, url: str, store: str, process: "subprocess.Popen[str]") -> None:
         self.url, self.store, self.process = url, store, process
+        self._clients = ExitStack()
 
     def machine(self) -> httpx.Client:
         """An orchestrator with a token."""
@@ -48,7 +49,11 @@ class Service:
 
     def client(self, **options: Any) -> httpx.Client:
         """Somebody who shows nothing."""
-        return httpx.Client(base_url=self.url, timeout=60, **options)
+        return self._clients.enter_context(httpx.Client(base_url=self.url, timeout=60, **options))
+
+    def close(self) -> None:
+        """Everybody hangs up."""
+        self._clients.close()
 
 
 def command(*words: str, said: str = "", fails: bool = False) -> str:
@@ -87,7 +92,11 @@ def served(
     reader = threading.Thread(target=_drained, args=(process.stderr, lines), daemon=True)
     reader.start()
     try:
-        yield Service(_address(process, lines), store, process)
+        service = Service(_address(process, lines), store, process)
+        try:
+            yield service
+        finally:
+            service.close()
         process.send_signal(signal.SIGTERM)
         assert process.wait(60) == 0, "".join(lines)
     finally:
