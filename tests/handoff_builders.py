@@ -106,12 +106,14 @@ def _decided(case: CaseFile, finding: Finding, choices: Choices, values: Mapping
     return done(case, casework.confirm(case, finding.fingerprint, second, NOON))
 
 
-def signed_off_at(site: Site, case_id: str = "case-1", reference: str = "006X") -> CaseFile:
-    """A case of a site, which holds its report, once everybody has decided and signed."""
+def signed_off_at(
+    site: Site, case_id: str = "case-1", reference: str = "006X", resolution: Resolution = "accept_with_waiver"
+) -> CaseFile:
+    """A case of a site, which holds its report, once everybody has decided the same on everything and signed."""
     check = small()
     report = site.contents.put(check.report.model_dump_json().encode())
     check = check._replace(analysis=check.analysis.model_copy(update={"report": report}))
-    done_by_all = signed_off(check)
+    done_by_all = signed_off(check, dict.fromkeys((each.discrepancy for each in check.analysis.findings), resolution))
     papers = Desk(site).keep([Upload("sow.txt", b"paper of " + case_id.encode())])
     kept = site.store.append(case_id, 0, casework.receive(reference, papers, papers, MACHINE, site.clock()), "api")
 

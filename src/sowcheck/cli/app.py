@@ -13,6 +13,7 @@ from sowcheck.cli import (
     explain,
     extract,
     kpis,
+    labels,
     policy,
     retention,
     serve,
@@ -74,6 +75,8 @@ app.add_typer(stores.app, name="store")
 app.add_typer(cases.app, name="cases")
 app.add_typer(audit.app, name="audit")
 cases.app.command("redact")(retention.redact)
+cases.app.command("labels")(labels.write_labels)
+evaluation.app.command("labels")(labels.judge_labels)
 app.add_typer(retention.app, name="retention")
 app.add_typer(users.app, name="users")
 app.add_typer(tokens.app, name="tokens")

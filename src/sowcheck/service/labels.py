@@ -1,0 +1,63 @@
+"""What people decided on the findings of finished cases, as labelled examples for the harness."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from sowcheck.core.analyses import Sha256
+from sowcheck.core.casefile import CaseFile
+from sowcheck.evals.labels import Label
+from sowcheck.gate.approvals import needs_second
+from sowcheck.store.base import CaseStore
+
+_FINISHED = ("released", "acknowledged")
+_AT_ONCE = 500
+
+
+def every_label(store: CaseStore, content: Callable[[Sha256], bytes]) -> Iterator[Label]:
+    """The labels of all cases of a store.
+
+    Raises:
+        ContentsError: a report that must be there cannot be read.
+    """
+    last = ""
+    while found := store.find(limit=_AT_ONCE, after=last):
+        for each in found:
+            yield from labels_of(each.case, content)
+        last = found[-1].case.id
+
+
+def labels_of(case: CaseFile, content: Callable[[Sha256], bytes]) -> Iterator[Label]:
+    """The labels of a case: what was decided on each finding, and confirmed where that takes a second person.
+
+    Args:
+        case: One that is not finished has none: its decisions may still change.
+        content: The bytes of its report; where they were taken away on purpose, labels come without values and quotes.
+
+    Raises:
+        ContentsError: its report is gone, damaged or out of reach, and nobody had it taken away.
+    """
+    analysis = case.analysis
+    if case.state not in _FINISHED or analysis is None:
+        return
+    report: Mapping[str, Any] = {} if case.taken_away else json.loads(content(analysis.report))
+    found = {each["id"]: each for each in report.get("discrepancies", ())}
+    quotes = {each["id"]: each["quote"] for each in report.get("assumptions", ())}
+    for finding in analysis.findings:
+        standing = case.decisions.get(finding.fingerprint)
+        if standing is None or standing.decision.resolution == "needs_info":
+            continue
+        if needs_second(analysis, finding) and standing.confirmed_by is None:
+            continue
+        shown = found.get(finding.discrepancy, {})
+        yield Label(
+            case=case.id,
+            code=finding.code,
+            field=finding.field,
+            key=finding.key,
+            severity=finding.severity,
+            resolution=standing.decision.resolution,
+            document_value=shown.get("document_value"),
+            record_value=shown.get("record_value"),
+            quotes=tuple(quotes[each] for each in shown.get("assumptions", ()) if each in quotes),
+        )
