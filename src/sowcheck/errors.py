@@ -11,6 +11,7 @@ SowcheckError
 │   ├── IllegalStep        the case is in a state from which no such step leads
 │   └── NotAllowed         whoever asks for it may not do it
 │       └── NotYet             nobody may: something has to be done first
+│           └── NotAsSeen          look again: it is no longer what the caller saw
 └── ModelError        a language model gave no usable answer to one question; the rest of the reading goes on
     ├── ModelUnavailable   the endpoint did not answer: down, too slow, key refused, too many requests
     ├── ModelRefused       the model declined
@@ -84,6 +85,10 @@ class NotAllowed(CaseError):
 
 class NotYet(NotAllowed):
     """Something has to be done first, by whoever asks or by others."""
+
+
+class NotAsSeen(NotYet):
+    """What the step rests on is not what whoever asks for it saw: they have to look again."""
 
 
 class ModelError(SowcheckError):

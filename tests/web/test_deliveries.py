@@ -93,7 +93,9 @@ def signed_off(case: str, fay: httpx.Client, lea: httpx.Client, dan: httpx.Clien
     for found, owner, other in ((PRICE, fay, dan), (TERM, lea, dan)):
         url = f"/v1/cases/{case}/findings/{found.fingerprint}"
         for person, step in ((owner, "evidence"), (owner, "decision"), (other, "evidence"), (other, "confirmation")):
-            answer = person.post(f"{url}/{step}", json=waiver if step == "decision" else {})
+            seen = {"seen": person.get(f"/v1/cases/{case}").json()["number"]}
+            answer = person.post(f"{url}/{step}", json=waiver if step == "decision" else seen)
             assert answer.status_code == 200, answer.text
     for person, role in ((fay, "finance"), (dan, "delivery_ops")):
-        assert person.post(f"/v1/cases/{case}/signatures", json={"role": role}).status_code == 200
+        said = {"role": role, "seen": person.get(f"/v1/cases/{case}").json()["number"]}
+        assert person.post(f"/v1/cases/{case}/signatures", json=said).status_code == 200

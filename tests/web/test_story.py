@@ -19,6 +19,22 @@ def step(client: httpx.Client, case: str, what: str, **body: Any) -> dict[str, A
     return found
 
 
+def seen(client: httpx.Client, case: str) -> int:
+    """The number of the case as it is shown now."""
+    number: int = client.get(f"/v1/cases/{case}").json()["number"]
+    return number
+
+
+def sign(client: httpx.Client, case: str, role: str) -> dict[str, Any]:
+    """Look at the case, and sign."""
+    return step(client, case, "signatures", role=role, seen=seen(client, case))
+
+
+def confirm(client: httpx.Client, case: str, fingerprint: str) -> dict[str, Any]:
+    """Look at the case, and agree to a decision."""
+    return step(client, case, f"findings/{fingerprint}/confirmation", seen=seen(client, case))
+
+
 def waive(client: httpx.Client, case: str, fingerprint: str) -> dict[str, Any]:
     step(client, case, f"findings/{fingerprint}/evidence")
     reason = "agreed by phone with the customer"
@@ -35,7 +51,7 @@ def test_four_people_bring_a_case_to_its_sign_off(server: Running) -> None:
     ):
         shown = fay.get(f"/v1/cases/{case}").json()
         assert (shown["state"], shown["waiting_for"], shown["open_findings"]) == ("in_review", "decisions", 2)
-        assert step(fay, case, "signatures", role="finance")["detail"].startswith("2 findings are not settled")
+        assert sign(fay, case, "finance")["detail"].startswith("2 findings are not settled")
         blind = f"findings/{PRICE.fingerprint}/decision"
         said = step(fay, case, blind, resolution="accept_with_waiver", reason="looks right")
         assert "has not opened the evidence" in said["detail"]
@@ -43,19 +59,19 @@ def test_four_people_bring_a_case_to_its_sign_off(server: Running) -> None:
         (price,) = (each for each in shown["findings"] if each["field"] == PRICE.field)
         assert (price["settled"], price["needs_second"]) == (False, True)
         assert price["decision"]["reason"] == "agreed by phone with the customer"
-        alone = step(fay, case, f"findings/{PRICE.fingerprint}/confirmation")
+        alone = confirm(fay, case, PRICE.fingerprint)
         assert alone["type"] == "urn:sowcheck:problem:not-allowed"
         step(finn, case, f"findings/{PRICE.fingerprint}/evidence")
-        step(finn, case, f"findings/{PRICE.fingerprint}/confirmation")
+        confirm(finn, case, PRICE.fingerprint)
         waive(lea, case, TERM.fingerprint)
         step(dan, case, f"findings/{TERM.fingerprint}/evidence")
-        shown = step(dan, case, f"findings/{TERM.fingerprint}/confirmation")
+        shown = confirm(dan, case, TERM.fingerprint)
         assert (shown["open_findings"], shown["waiting_for"]) == (0, "approvals")
         assert {each["role"] for each in shown["missing_approvals"]} == {"finance", "delivery_ops"}
-        shown = step(finn, case, "signatures", role="finance")
+        shown = sign(finn, case, "finance")
         assert [(each["role"], each["holds"]) for each in shown["signatures"]] == [("finance", True)]
         assert shown["state"] == "in_review"
-        assert step(dan, case, "signatures", role="delivery_ops")["state"] == "signed_off"
+        assert sign(dan, case, "delivery_ops")["state"] == "signed_off"
     assert not list(server.site.store.verify())
 
 
@@ -109,7 +125,7 @@ def test_a_case_that_was_rejected_takes_no_signature(server: Running) -> None:
     case = in_review(server, "story-5")
     with server.person("finance") as fay:
         assert step(fay, case, "rejection", reason="the annex is missing")["state"] == "rejected"
-        said = step(fay, case, "signatures", role="finance")
+        said = sign(fay, case, "finance")
         assert (said["status"], said["type"]) == (409, "urn:sowcheck:problem:illegal-step")
         assert said["detail"] == "The case is rejected: it cannot let anybody sign."
 
@@ -147,8 +163,8 @@ def test_two_people_who_decide_at_once_are_both_heard(server: Running) -> None:
 def test_two_approvers_at_once_open_the_gate_once(server: Running) -> None:
     case = in_review(server, "story-12", analysis())
     with server.person("finance") as fay, server.person("delivery_ops") as dan, ThreadPoolExecutor(8) as pool:
-        signing = [(fay, "finance"), (dan, "delivery_ops")] * 4
-        done = list(pool.map(lambda each: step(each[0], case, "signatures", role=each[1]), signing))
+        signing, number = [(fay, "finance"), (dan, "delivery_ops")] * 4, seen(fay, case)
+        done = list(pool.map(lambda each: step(each[0], case, "signatures", role=each[1], seen=number), signing))
         assert all("id" in each for each in done), done
         assert fay.get(f"/v1/cases/{case}").json()["state"] == "signed_off"
     types = [line.type for line in server.site.store.audit(case_id=case)]

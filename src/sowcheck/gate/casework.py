@@ -18,11 +18,11 @@ from sowcheck.core.people import Actor
 from sowcheck.core.service_levels import ServiceLevels
 from sowcheck.core.snapshots import Snapshot
 from sowcheck.core.tasks import Task
-from sowcheck.errors import NotAllowed, NotYet
+from sowcheck.errors import NotAllowed, NotAsSeen, NotYet
 from sowcheck.gate import rights
 from sowcheck.gate.acting import Entries as Entries  # noqa: PLC0414  (what its functions return)
 from sowcheck.gate.acting import settled, taken
-from sowcheck.gate.approvals import departs, may_open, open_findings, seal_of
+from sowcheck.gate.approvals import departs, may_open, missing_approvals, open_findings, seal_of
 from sowcheck.gate.deadlines import late
 from sowcheck.gate.deciding import check_confirmation, check_decision
 from sowcheck.gate.fold import after, heard_with
@@ -166,14 +166,16 @@ def decide(case: CaseFile, decision: Decision, actor: Actor, now: dt.datetime, a
 
 
 def confirm(case: CaseFile, fingerprint: Sha256, actor: Actor, now: dt.datetime) -> Entries:
-    """Let a second person agree to a decision; once is enough."""
+    """Let a second person agree to a decision; a third is told that it was done."""
     standing = case.decisions.get(fingerprint)
     if _is_on_record(case) and standing is not None and standing.confirmed_by == actor.id:
         return ()
     state_after(case.state, "confirmed")
     check_confirmation(case, _finding(case, fingerprint), standing, actor)
     if standing is not None and standing.confirmed_by is not None:
-        return ()
+        raise NotAsSeen(
+            f"{standing.confirmed_by} has confirmed this decision already.", hint="Nothing is left to be done."
+        )
     return settled(case, taken(case, happened.Confirmed(finding=fingerprint), actor, now))
 
 
@@ -293,6 +295,9 @@ def _in_the_way(case: CaseFile, analysis: Analysis, actor: Actor, role: Owner) -
             f"{actor.id} decided to depart from the paper in {', '.join(own[:5])}, and would approve that alone.",
             hint="Have somebody else confirm the decision, or sign.",
         )
+    signers = {each.by for each in case.signatures if each.role == role}
+    if actor.id not in signers and role not in {each.role for each in missing_approvals(case)}:
+        yield NotAsSeen(f"Everybody who had to sign for {role} has.", hint="Nothing is left to be done.")
 
 
 def _is_on_record(case: CaseFile) -> bool:

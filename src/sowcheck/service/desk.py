@@ -5,13 +5,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import IO, NamedTuple
 
+from sowcheck.core.analyses import Sha256
 from sowcheck.core.case_events import Paper
 from sowcheck.core.casefile import CaseFile
 from sowcheck.core.decisions import Decision
+from sowcheck.core.fields import Owner
 from sowcheck.core.people import Actor
-from sowcheck.errors import CaseError, IllegalStep, NotAllowed
-from sowcheck.gate import casework
+from sowcheck.errors import CaseError, IllegalStep, NotAllowed, NotAsSeen
+from sowcheck.gate import casework, seeing
 from sowcheck.gate.acting import Entries
+from sowcheck.gate.fold import case_of
 from sowcheck.service.inputs import with_changes
 from sowcheck.service.joining import Waiting, case_waiting_for, cases_to_replace
 from sowcheck.service.site import Site
@@ -118,16 +121,64 @@ class Desk:
             source,
         )
 
-    def decide(self, case_id: str, decision: Decision, actor: Actor, source: str) -> Kept:
+    def decide(self, case_id: str, decision: Decision, actor: Actor, source: str, seen: int | None = None) -> Kept:
         """Let a person decide on a finding; whoever is asked is looked up, and must be able to sign in.
 
+        Args:
+            case_id: The case.
+            decision: What they make of it.
+            actor: They.
+            source: The system that it came from.
+            seen: The number of the case's events when they saw it; None if nobody had decided on the finding.
+
         Raises:
+            NotAsSeen: somebody else has decided on it since.
             UnknownCase, IllegalStep, NotAllowed, Conflict: see `take`.
         """
         asked = self._known(decision.asked) if decision.asked else None
-        return self.take(
-            case_id, lambda case: casework.decide(case, decision, actor, self._site.clock(), asked), actor, source
-        )
+        before = None if seen is None else self._as_seen(case_id, seen)
+
+        def step(case: CaseFile) -> Entries:
+            entries = casework.decide(case, decision, actor, self._site.clock(), asked)
+            if entries:
+                seeing.check_decided(case, before, decision.finding, actor)
+            return entries
+
+        return self.take(case_id, step, actor, source)
+
+    def confirm(self, case_id: str, finding: Sha256, seen: int, actor: Actor, source: str) -> Kept:
+        """Let a second person agree to a decision as it was when the case had `seen` events.
+
+        Raises:
+            NotAsSeen: it is another now, or somebody else was the second person.
+            UnknownCase, IllegalStep, NotAllowed, Conflict: see `take`.
+        """
+        before = self._as_seen(case_id, seen)
+
+        def step(case: CaseFile) -> Entries:
+            entries = casework.confirm(case, finding, actor, self._site.clock())
+            if entries:
+                seeing.check_confirmed(case, before, finding)
+            return entries
+
+        return self.take(case_id, step, actor, source)
+
+    def sign(self, case_id: str, role: Owner, seen: int, actor: Actor, source: str) -> Kept:
+        """Let a person sign in a role for what the case said when it had `seen` events.
+
+        Raises:
+            NotAsSeen: within the role's scope it says something else now, or the role needs no more signatures.
+            UnknownCase, IllegalStep, NotAllowed, Conflict: see `take`.
+        """
+        before = self._as_seen(case_id, seen)
+
+        def step(case: CaseFile) -> Entries:
+            entries = casework.sign(case, role, actor, self._site.clock())
+            if entries:
+                seeing.check_signed(case, before, role)
+            return entries
+
+        return self.take(case_id, step, actor, source)
 
     def take(self, case_id: str, step: Step, actor: Actor, source: str) -> Kept:
         """Take a step; the case after it.
@@ -153,6 +204,16 @@ class Desk:
                 self._site.wake(case_id)
                 break
         return kept
+
+    def _as_seen(self, case_id: str, number: int) -> CaseFile:
+        """The case as it was when it had so many events."""
+        history = self._site.store.history(case_id)
+        if number > len(history):
+            raise NotAsSeen(
+                f"Case {case_id} has {len(history)} events: nobody can have seen event {number}.",
+                hint="Send the `number` of the case as it was shown.",
+            )
+        return case_of(case_id, history[:number])
 
     def _known(self, user_id: str) -> Actor | None:
         """The person with an id; None if nobody can sign in by it."""

@@ -67,6 +67,7 @@ KINDS: dict[type[BaseException], Kind] = {
     Conflict: Kind(_S.CONFLICT, "changed-meanwhile", "Somebody else was faster"),
     KeyUsed: Kind(_S.UNPROCESSABLE_ENTITY, "key-used", "The key was used for something else"),
     errors.IllegalStep: Kind(_S.CONFLICT, "illegal-step", "The case is in another state"),
+    errors.NotAsSeen: Kind(_S.CONFLICT, "not-as-seen", "The case is not what the caller saw"),
     errors.NotYet: Kind(_S.CONFLICT, "not-yet", "Something has to be done first"),
     errors.NotAllowed: Kind(_S.FORBIDDEN, "not-allowed", "The caller may not take this step"),
     errors.CaseError: Kind(_S.CONFLICT, "step-not-taken", "The step was not taken"),

@@ -36,6 +36,8 @@ class Said(Noun):
     """With `needs_info`: id or login of the person who has to answer."""
     due: AwareDatetime | None = None
     """With `needs_info`: until when."""
+    seen: int | None = Field(default=None, ge=1)
+    """`number` of the case as the caller saw it: needed in the place of somebody else's decision."""
 
 
 class OpenedEvidence(Evidence):
@@ -53,10 +55,19 @@ class Words(Noun):
     answer: str = Field(min_length=1, max_length=4000)
 
 
+class Agreement(Noun):
+    """Agreement to a decision as somebody saw it."""
+
+    seen: int = Field(ge=1)
+    """`number` of the case as it was shown: the decision must still be the one that it had then."""
+
+
 class Role(Noun):
-    """The role in which somebody signs."""
+    """The role in which somebody signs, and what they saw."""
 
     role: Owner
+    seen: int = Field(ge=1)
+    """`number` of the case as it was shown: what the role signs for must still be what it said then."""
 
 
 @router.post("/v1/cases/{case_id}/findings/{fingerprint}/evidence", summary="Open the evidence")
@@ -78,15 +89,15 @@ def decide(
     case_id: CaseId, fingerprint: Fingerprint, said: Said, actor: TheActor, desk: TheDesk, site: TheSite
 ) -> CaseView:
     """Decide on a finding, in the role that owns it."""
-    return view_of(desk.decide(case_id, _decision(fingerprint, said, site), actor, SOURCE), site)
+    return view_of(desk.decide(case_id, _decision(fingerprint, said, site), actor, SOURCE, said.seen), site)
 
 
 @router.post("/v1/cases/{case_id}/findings/{fingerprint}/confirmation", summary="Confirm somebody else's decision")
-def confirm(case_id: CaseId, fingerprint: Fingerprint, actor: TheActor, desk: TheDesk, site: TheSite) -> CaseView:
-    """Agree to the decision that somebody else made."""
-    return view_of(
-        desk.take(case_id, lambda case: casework.confirm(case, fingerprint, actor, site.clock()), actor, SOURCE), site
-    )
+def confirm(
+    case_id: CaseId, fingerprint: Fingerprint, said: Agreement, actor: TheActor, desk: TheDesk, site: TheSite
+) -> CaseView:
+    """Agree to the decision that somebody else made, as it was seen."""
+    return view_of(desk.confirm(case_id, fingerprint, said.seen, actor, SOURCE), site)
 
 
 @router.post("/v1/cases/{case_id}/findings/{fingerprint}/answer", summary="Answer a question")
@@ -104,10 +115,8 @@ def answer(
 
 @router.post("/v1/cases/{case_id}/signatures", summary="Sign")
 def sign(case_id: CaseId, said: Role, actor: TheActor, desk: TheDesk, site: TheSite) -> CaseView:
-    """Sign in a role, for everything that its scope says now. Only people sign."""
-    return view_of(
-        desk.take(case_id, lambda case: casework.sign(case, said.role, actor, site.clock()), actor, SOURCE), site
-    )
+    """Sign in a role, for everything that its scope said when it was seen, and still says. Only people sign."""
+    return view_of(desk.sign(case_id, said.role, said.seen, actor, SOURCE), site)
 
 
 def _decision(fingerprint: str, said: Said, site: Site) -> Decision:
