@@ -110,6 +110,11 @@ def decide_all(client: httpx.Client, case: Json, owner: str, *, waive: Sequence[
         post(client, f"{path}/decision", said)
 
 
+def seen(client: httpx.Client, id_: str) -> Json:
+    """What somebody says who has looked at a case now."""
+    return {"seen": view(client, id_)["number"]}
+
+
 def story_teller(service: Service) -> dict[str, httpx.Client]:
     """Four people, each in a role of their own, signed in."""
     return {

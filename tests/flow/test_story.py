@@ -12,6 +12,7 @@ from flow_builders import (
     decide_all,
     papers,
     post,
+    seen,
     soon,
     story_teller,
     taken_by,
@@ -49,8 +50,8 @@ def test_a_deal_that_was_won_is_handed_over_once_four_people_have_settled_it(sto
         assert case["tasks"] == []
 
         # Nobody signs yet, no machine ever does, and nobody decides without having looked.
-        post(people["finance"], f"/v1/cases/{id_}/signatures", {"role": "finance"}, refused=409)
-        post(flow, f"/v1/cases/{id_}/signatures", {"role": "finance"}, refused=403)
+        post(people["finance"], f"/v1/cases/{id_}/signatures", {"role": "finance", **seen(flow, id_)}, refused=409)
+        post(flow, f"/v1/cases/{id_}/signatures", {"role": "finance", **seen(flow, id_)}, refused=403)
         price = next(each for each in case["findings"] if each["code"] == "SC201")
         contract_wins = {"resolution": "update_record", "reason": "The record follows the signed paper."}
         decision = f"/v1/cases/{id_}/findings/{price['fingerprint']}/decision"
@@ -62,8 +63,9 @@ def test_a_deal_that_was_won_is_handed_over_once_four_people_have_settled_it(sto
             decide_all(person, case, role, waive=["SC202"])
         waived = next(each for each in case["findings"] if each["code"] == "SC202")
         post(people["finance"], f"/v1/cases/{id_}/findings/{waived['fingerprint']}/evidence")
-        post(people["delivery_ops"], f"/v1/cases/{id_}/findings/{waived['fingerprint']}/confirmation", refused=403)
-        post(people["finance"], f"/v1/cases/{id_}/findings/{waived['fingerprint']}/confirmation")
+        agree = f"/v1/cases/{id_}/findings/{waived['fingerprint']}/confirmation"
+        post(people["delivery_ops"], agree, seen(flow, id_), refused=403)
+        post(people["finance"], agree, seen(flow, id_))
 
         # The price still differs: sales corrects the record, and only what it touches is open again.
         assert [each["code"] for each in view(flow, id_)["findings"] if not each["settled"]] == ["SC201"]
@@ -82,7 +84,7 @@ def test_a_deal_that_was_won_is_handed_over_once_four_people_have_settled_it(sto
         required = [each["role"] for each in view(flow, id_)["required_approvals"]]
         assert len(required) >= 3
         for role in required:
-            post(people[role], f"/v1/cases/{id_}/signatures", {"role": role})
+            post(people[role], f"/v1/cases/{id_}/signatures", {"role": role, **seen(people[role], id_)})
         case = until(flow, id_, lambda case: case["state"] == "acknowledged")
         soon(lambda: len(taken_by(delivery, "io.sowcheck.handoff.acknowledged.v1")) == 1)
 
