@@ -5,6 +5,7 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,6 +23,7 @@ from sowcheck.gate import casework
 from sowcheck.intake.message import Message
 from sowcheck.service import steps
 from sowcheck.service.desk import Desk, Upload
+from sowcheck.service.news import needless
 from sowcheck.service.site import Site
 from sowcheck.service.taking_in import take_in
 from sowcheck.store.base import Kept
@@ -106,7 +108,15 @@ def in_review(site: Site) -> None:
     site.store.append("case-1", kept.number, casework.analyse(kept.case, check, MACHINE, NOON), "test")
 
 
-def hold_to_the_law(site: Site, other: Site, said: Sequence[Told], seed: int, known: bool) -> None:
+def forget(site: Site) -> int:
+    """Everything is forgotten that need not be remembered, as if it were long ago."""
+    long_ago = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
+    return site.store.forget_seen(long_ago, partial(needless, mapping=site.rules.mapping))
+
+
+def hold_to_the_law(
+    site: Site, other: Site, said: Sequence[Told], seed: int, known: bool, forgetful: bool = False
+) -> None:
     shuffle = random.Random(seed)  # noqa: S311  (an order, and no secret)
     messages = [sent(each, number) for number, each in enumerate(said)]
     again = [*messages, *shuffle.choices(messages, k=len(messages))] if messages else []
@@ -115,7 +125,10 @@ def hold_to_the_law(site: Site, other: Site, said: Sequence[Told], seed: int, kn
         if known:
             in_review(each)
     told(site, messages)
-    told(other, again)
+    for _ in range(1 + forgetful):
+        told(other, again)
+        if forgetful:
+            forget(other)
     assert settled(site) == settled(other)
     for each in (site, other):
         assert list(each.store.verify()) == []
@@ -133,10 +146,10 @@ def test_order_and_repetition_do_not_matter(tmp_path: Path) -> None:
         site = replace(made, secrets=SECRETS)
 
         @settings(max_examples=300, deadline=None)
-        @given(said=events, seed=st.integers(0, 1000), known=st.booleans())
-        def law(said: list[Told], seed: int, known: bool) -> None:
+        @given(said=events, seed=st.integers(0, 1000), known=st.booleans(), forgetful=st.booleans())
+        def law(said: list[Told], seed: int, known: bool, forgetful: bool) -> None:
             one, other = replace(site, store=MemoryStore()), replace(site, store=MemoryStore())
-            hold_to_the_law(one, other, said, seed, known)
+            hold_to_the_law(one, other, said, seed, known, forgetful)
 
         law()
 
@@ -147,7 +160,7 @@ def test_papers_may_come_before_between_or_after_the_events(tmp_path: Path) -> N
         documents = desk.keep([Upload("sow.md", b"# Statement of work")])
         records = desk.keep([Upload(path.name, path.read_bytes()) for path in deal("F9")[1]])
 
-        def comes_to(said: Sequence[Told], place: int) -> tuple[object, ...]:
+        def comes_to(said: Sequence[Told], place: int, *, forgetful: bool = False) -> tuple[object, ...]:
             there = replace(site, store=MemoryStore())
             for number, each in enumerate([*said, None]):
                 if number == min(place, len(said)):
@@ -155,15 +168,17 @@ def test_papers_may_come_before_between_or_after_the_events(tmp_path: Path) -> N
                     steps.validate(there, kept.case.id)
                 if each is not None:
                     told(there, [sent(each, number)])
+                if forgetful:
+                    forget(there)
             # Its id is that of the event or of the call, whichever came first.
             (case,) = [_said(each.case)[1:] for each in _worked(there) if each.case.documents]
             return case
 
         @settings(max_examples=100, deadline=None)
-        @given(said=events, place=st.integers(0, 7))
-        def law(said: list[Told], place: int) -> None:
+        @given(said=events, place=st.integers(0, 7), forgetful=st.booleans())
+        def law(said: list[Told], place: int, forgetful: bool) -> None:
             ours = [each for each in said if each.deal == 0]
-            assert comes_to(ours, place) == comes_to(ours, 0)
+            assert comes_to(ours, place, forgetful=forgetful) == comes_to(ours, 0)
 
         law()
 
@@ -178,7 +193,12 @@ def test_order_and_repetition_do_not_matter_on_any_store(any_site: Site, tmp_pat
         Told("envelope-voided", 0, 1),
         Told("DELETE", 1, 4),
         Told("gap", 0, 5),
+        Told("changed", 0, 4),
     ]
     with site_in(tmp_path / "other") as other:
         one = replace(any_site, secrets=SECRETS)
         hold_to_the_law(one, replace(other, secrets=SECRETS), said, 7, known)
+        assert (forget(one) > 0, forget(one)) == (True, 0)
+        before = settled(one)
+        told(one, [sent(each, number) for number, each in enumerate(said)])
+        assert settled(one) == before

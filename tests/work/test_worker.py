@@ -5,13 +5,19 @@ from contextlib import closing
 
 import pytest
 
-from site_builders import Clock
+from intake_builders import message
+from site_builders import FLOW, Clock
+from sowcheck.core.identities import User
 from sowcheck.errors import ContentsError, UnreadableInput
 from sowcheck.gate.program import Job
+from sowcheck.identity import sessions
+from sowcheck.identity.base import Beginning, By
 from sowcheck.service.checking import Checker
 from sowcheck.service.program import Program
 from sowcheck.service.site import Site
+from sowcheck.service.taking_in import take_in
 from sowcheck.work.queue import WorkQueue
+from taking_in_builders import WON, opportunity
 from work_builders import at_work, events, handed_in, in_review, notes, until
 
 DONE = ["received", "records_read", "validated", "analysed", "review_opened"]
@@ -104,6 +110,26 @@ def test_a_bug_over_one_case_is_told_as_one_and_stops_no_other(store: str, site:
         until(lambda: bool(site.store.load("case-1").case.tasks) and in_review(site, "case-2"))
     (task,) = site.store.load("case-1").case.tasks
     assert "internal error: KeyError" in task.message
+
+
+def test_what_nobody_needs_any_longer_is_forgotten_by_the_sweep(store: str, site: Site, program: Program) -> None:
+    assert isinstance(site.clock, Clock)
+    by = By(FLOW, site.clock(), "test")
+    anna = User(id="u-1", login="anna@example.com", roles=("finance",), password="")
+    site.directory.add_user(anna, by)
+    session, _ = sessions.begun(anna.id, site.clock())
+    assert site.directory.begin_session(Beginning(session, anna), by)
+    first, last = (opportunity("changed", name, hours) for name, hours in (("t-1", 0), ("t-2", 1)))
+    for each in (first, last):
+        take_in(site, message(each), FLOW)
+    assert len(site.store.said(f"salesforce:{WON}")) == 2
+    site.clock.forward(days=200)
+    with at_work(store, program):
+        until(lambda: len(site.store.said(f"salesforce:{WON}")) == 1)
+    assert site.directory.session(session.key) is None
+    (again,) = take_in(site, message(first), FLOW)
+    assert again.result == "ignored"
+    assert list(site.store.verify()) == []
 
 
 def test_what_is_late_is_escalated_once_by_the_sweep(

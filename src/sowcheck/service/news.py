@@ -1,8 +1,9 @@
 """What an event of another system means for a case: the news in it that the records of a deal are read for."""
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Sequence
 
-from sowcheck.core.incoming import Incoming
+from sowcheck.core.incoming import Incoming, IncomingKind
 from sowcheck.gate.links import link
 from sowcheck.records.mapped import is_read, touched
 from sowcheck.records.mapping import Mapping
@@ -34,6 +35,23 @@ def news_in(said: Incoming, mapping: Mapping) -> tuple[News, ...]:
 def news_before(store: CaseStore, links: Iterable[str], mapping: Mapping) -> list[News]:
     """Everything that was said about what a case is linked with, before or after anybody knew of the case."""
     return [news for each in sorted(links) for said in store.said(each) for news in news_in(said, mapping)]
+
+
+def needless(said: Sequence[Incoming], mapping: Mapping) -> set[Incoming]:
+    """Of everything that was said about one thing, what need not be remembered.
+
+    A late duplicate of it does no harm, and a case that begins now hears the same without it. What does not tell when it
+    happened is needed: coming again, it would count as new.
+    """
+    last: dict[tuple[str, IncomingKind], tuple[tuple[dt.datetime, tuple[str, ...]], Incoming]] = {}
+    dated = [each for each in said if each.at is not None]
+    for each in dated:
+        for about, news in news_in(each, mapping):
+            assert news.at is not None
+            place, known = (news.at, news.changed), last.get((about, news.kind))
+            if known is None or place > known[0]:
+                last[about, news.kind] = place, each
+    return set(dated) - {each for _, each in last.values()}
 
 
 def _matters(said: Incoming, mapping: Mapping) -> bool:

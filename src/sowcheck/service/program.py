@@ -12,6 +12,7 @@ from sowcheck.service import releasing, steps
 from sowcheck.service.checking import Checker
 from sowcheck.service.desk import PROGRAM, Desk
 from sowcheck.service.site import Site
+from sowcheck.service.tidying import Tidying
 from sowcheck.store.base import Kept
 from sowcheck.store.failures import passes
 from sowcheck.telemetry.logs import Log
@@ -30,6 +31,7 @@ class Program:
     def __init__(self, site: Site, checker: Checker) -> None:
         self._site = site
         self._checker = checker
+        self._tidying = Tidying(site)
 
     def do_next(self, case_id: str) -> Job | None:
         """Do what comes next on a case; what was done, None if the case waits for somebody else.
@@ -79,6 +81,10 @@ class Program:
             while found := self._site.store.find(state=state, limit=_AT_ONCE, after=last):
                 yield from (kept.case for kept in found)
                 last = found[-1].case.id
+
+    def tidy(self) -> int:
+        """Forget what nobody needs once its time is over; how much."""
+        return self._tidying.tidy()
 
     def has_work(self, case: CaseFile) -> bool:
         """Whether a case waits for the program."""

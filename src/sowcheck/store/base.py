@@ -1,6 +1,8 @@
 """What a store of cases does, whatever it is kept in."""
 
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple, Protocol
 
 from sowcheck.core.analyses import Sha256
@@ -13,6 +15,8 @@ from sowcheck.core.people import Role
 from sowcheck.core.tasks import Task
 from sowcheck.errors import CaseError
 from sowcheck.store.lines import stamp
+
+Needless = Callable[[Sequence[Incoming]], AbstractSet[Incoming]]
 
 
 class Conflict(CaseError):
@@ -95,6 +99,16 @@ class CaseStore(Protocol):
 
     def has_seen(self, event: Incoming) -> bool:
         """Whether an event with this source and id was taken in before."""
+        ...
+
+    def forget_seen(self, before: dt.datetime, needless: Needless) -> int:
+        """Forget events of other systems that were taken in before a moment and that nobody needs; how many.
+
+        Args:
+            before: The moment.
+            needless: Which events need not be remembered, of all about one deal, record or envelope, in the order in which
+                they came; of those that are about nothing, all together.
+        """
         ...
 
     def said(self, about: str) -> list[Incoming]:

@@ -3,7 +3,10 @@
 Tasks and links follow from a case, and are written with it; an event is noted in the transaction of what it led to.
 """
 
+import datetime as dt
 import hashlib
+from collections.abc import Sequence
+from itertools import groupby
 
 from sqlalchemy import Connection, delete, func, insert, select
 
@@ -13,7 +16,11 @@ from sowcheck.core.people import Role
 from sowcheck.core.tasks import Task
 from sowcheck.gate.links import link, links_of
 from sowcheck.store import tables
-from sowcheck.store.base import Counts, OpenTask, seen_before
+from sowcheck.store.base import Counts, Needless, OpenTask, seen_before
+from sowcheck.store.lines import stamp
+
+_AT_ONCE = 500
+"""Events that are fetched together."""
 
 
 def follow(connection: Connection, before: CaseFile | None, case: CaseFile) -> None:
@@ -57,6 +64,31 @@ def has_seen(connection: Connection, event: Incoming) -> bool:
     """Whether an event was taken in before."""
     row = tables.seen_events.c
     return connection.execute(select(row.key).where(row.key == _key(event))).one_or_none() is not None
+
+
+def needless_keys(connection: Connection, before: dt.datetime, needless: Needless) -> list[str]:
+    """The events that came before a moment and that nobody needs; they are looked through deal by deal."""
+    row, line = tables.seen_events.c, tables.audit.c
+    wanted = (
+        select(row.key, row.about, row.said, line.at)
+        .join(tables.audit, line.sequence == row.number)
+        .order_by(row.about, row.number, row.key)
+    )
+    moment, found = stamp(before), list[str]()
+    rows = connection.execute(wanted, execution_options={"yield_per": _AT_ONCE})
+    for _, group in groupby(rows, lambda each: each.about):
+        together = list(group)
+        if any(each.at < moment for each in together):
+            events = [Incoming.model_validate_json(each.said) for each in together]
+            gone = needless(events)
+            pairs = zip(together, events, strict=True)
+            found += [each.key for each, event in pairs if each.at < moment and event in gone]
+    return found
+
+
+def forget_seen(connection: Connection, keys: Sequence[str]) -> None:
+    """Forget events."""
+    connection.execute(delete(tables.seen_events).where(tables.seen_events.c.key.in_(keys)))
 
 
 def said(connection: Connection, about: str) -> list[Incoming]:

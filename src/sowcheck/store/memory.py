@@ -1,5 +1,6 @@
 """A store that ends with the program: for tests and for trying things out."""
 
+import datetime as dt
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,8 +14,8 @@ from sowcheck.core.people import Role
 from sowcheck.gate.chain import BEGINNING, faults
 from sowcheck.gate.fold import case_of
 from sowcheck.gate.links import link, links_of
-from sowcheck.store.base import Counts, Kept, Note, OpenTask, conflict, seen_before, unknown
-from sowcheck.store.lines import End, entry_of, noted, written
+from sowcheck.store.base import Counts, Kept, Needless, Note, OpenTask, conflict, seen_before, unknown
+from sowcheck.store.lines import End, entry_of, noted, stamp, written
 from sowcheck.store.verifying import TAKEN_AWAY, words_faults
 from sowcheck.store.words import Words, seals_in
 
@@ -28,6 +29,7 @@ class MemoryStore:
         self._words: dict[Sha256, Words | None] = {}
         self._cases: dict[str, Kept] = {}
         self._seen: dict[tuple[str, str], Incoming] = {}
+        self._came: dict[tuple[str, str], str] = {}
 
     def close(self) -> None:
         """There is nothing to let go of."""
@@ -61,9 +63,20 @@ class MemoryStore:
         """Whether an event was taken in before."""
         return (event.source, event.id) in self._seen
 
+    def forget_seen(self, before: dt.datetime, needless: Needless) -> int:
+        """Forget events that nobody needs."""
+        with self._lock:
+            found = {
+                each for about in {_about(each) for each in self._seen.values()} for each in needless(self._all(about))
+            }
+            gone = [key for key, each in self._seen.items() if each in found and self._came[key] < stamp(before)]
+            for key in gone:
+                del self._seen[key], self._came[key]
+            return len(gone)
+
     def said(self, about: str) -> list[Incoming]:
         """What other systems have said."""
-        return [each for each in self._seen.values() if each.about and link(*each.about.split(":", 1)) == about]
+        return self._all(about)
 
     def linked(self, link: str) -> list[str]:
         """Ids of the cases that are linked."""
@@ -158,6 +171,10 @@ class MemoryStore:
     def _remember(self, event: Incoming | None) -> None:
         if event is not None:
             self._seen[event.source, event.id] = event
+            self._came[event.source, event.id] = self._lines[-1].at
+
+    def _all(self, about: str | None) -> list[Incoming]:
+        return [each for each in self._seen.values() if _about(each) == about]
 
     @property
     def _end(self) -> End:
@@ -170,3 +187,7 @@ class MemoryStore:
     def _said(self, seal: Sha256) -> str | None:
         kept = self._words.get(seal)
         return kept.words if kept else None
+
+
+def _about(event: Incoming) -> str | None:
+    return link(*event.about.split(":", 1)) if event.about else None

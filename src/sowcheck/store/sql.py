@@ -1,5 +1,6 @@
 """A store in SQLite or PostgreSQL."""
 
+import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -16,7 +17,7 @@ from sowcheck.core.people import Role
 from sowcheck.gate.chain import faults
 from sowcheck.gate.fold import case_of
 from sowcheck.store import beside, tables
-from sowcheck.store.base import Counts, Kept, Note, OpenTask, conflict, unknown
+from sowcheck.store.base import Counts, Kept, Needless, Note, OpenTask, conflict, unknown
 from sowcheck.store.chained import add_line, end_of, locked_end
 from sowcheck.store.erasing import empty_log
 from sowcheck.store.lines import entry_of, noted, written
@@ -71,6 +72,16 @@ class SqlStore:
         """Whether an event was taken in before."""
         with self._engine.connect() as connection:
             return beside.has_seen(connection, event)
+
+    def forget_seen(self, before: dt.datetime, needless: Needless) -> int:
+        """Forget events that nobody needs; see `CaseStore.forget_seen`."""
+        with self._engine.connect() as connection:
+            keys = beside.needless_keys(connection, before, needless)
+        for start in range(0, len(keys), _AT_ONCE):
+            # Little at a time: whoever takes an event in waits meanwhile.
+            with self._writing() as connection:
+                beside.forget_seen(connection, keys[start : start + _AT_ONCE])
+        return len(keys)
 
     def said(self, about: str) -> list[Incoming]:
         """What other systems have said."""

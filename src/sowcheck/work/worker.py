@@ -152,7 +152,7 @@ class Worker:
                 self._queue.wake(case.id)
                 woken += 1
             reminded += self._reminded(case)
-        tidied = self._queue.tidy(dt.datetime.now(dt.UTC) - self._pace.keep)
+        tidied = self._queue.tidy(dt.datetime.now(dt.UTC) - self._pace.keep) + self._program.tidy()
         return {"woken": woken, "reminded": reminded, "tidied": tidied}
 
     def _reminded(self, case: CaseFile) -> bool:
