@@ -1,6 +1,19 @@
-"""What the report of the tests says at its end."""
+"""The one PostgreSQL of a run, and what the report of the tests says at its end."""
+
+from collections.abc import Iterator
 
 import pytest
+
+from postgres import Server, programs, server
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A server for all tests of a process; whoever asks for a database gets a new one."""
+    if programs() is None:
+        pytest.skip("PostgreSQL's programs are not on this machine: apt install postgresql")
+    with server() as running:
+        yield running
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

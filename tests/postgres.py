@@ -11,6 +11,9 @@ from pathlib import Path
 
 import psycopg
 
+from sowcheck.store.connect import engine_of
+from sowcheck.store.schema import upgrade
+
 PROGRAMS = ("initdb", "pg_ctl")
 
 
@@ -34,6 +37,14 @@ class Server:
         with psycopg.connect(host=str(self._folder), user="postgres", dbname="postgres", autocommit=True) as connection:
             connection.execute(f'CREATE DATABASE "{name}"')
         return f"postgresql://postgres@/{name}?host={self._folder}"
+
+
+def with_tables(address: str) -> str:
+    """The same address, once the tables of today's release are there."""
+    engine = engine_of(address)
+    upgrade(engine)
+    engine.dispose()
+    return address
 
 
 @contextmanager

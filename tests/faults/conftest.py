@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fault_builders import Nursery, Place, nursery_of_workers
-from postgres import Server, programs, server
+from postgres import Server
 from site_builders import site_in
 from sowcheck.work.queue import WorkQueue
 from work_builders import made
@@ -17,14 +17,6 @@ from work_builders import made
 @pytest.fixture(scope="session")
 def nursery() -> Iterator[Nursery]:
     with nursery_of_workers() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
-    if programs() is None:
-        pytest.skip("PostgreSQL's programs are not on this machine: apt install postgresql")
-    with server() as running:
         yield running
 
 

@@ -6,19 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from postgres import Server, programs, server
+from postgres import Server, with_tables
 from sowcheck.store.base import CaseStore
-from sowcheck.store.connect import connect, engine_of
+from sowcheck.store.connect import connect
 from sowcheck.store.memory import MemoryStore
-from sowcheck.store.schema import upgrade
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
-    if programs() is None:
-        pytest.skip("PostgreSQL's programs are not on this machine: apt install postgresql")
-    with server() as running:
-        yield running
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -43,8 +34,4 @@ def _made(request: pytest.FixtureRequest, tmp_path: Path) -> CaseStore:
     if request.param == "sqlite":
         return connect(str(tmp_path / "cases.db"))
     running: Server = request.getfixturevalue("postgres")
-    where = running.database()
-    engine = engine_of(where)
-    upgrade(engine)
-    engine.dispose()
-    return connect(where)
+    return connect(with_tables(running.database()))

@@ -1,22 +1,11 @@
 """The same tests on a file and on a server."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from postgres import Server, programs, server
+from postgres import Server, with_tables
 from site_builders import Clock
-from sowcheck.store.connect import engine_of
-from sowcheck.store.schema import upgrade
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
-    if programs() is None:
-        pytest.skip("PostgreSQL's programs are not on this machine: apt install postgresql")
-    with server() as running:
-        yield running
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -25,11 +14,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return str(tmp_path / "cases.db")
     running: Server = request.getfixturevalue("postgres")
-    address = running.database()
-    engine = engine_of(address)
-    upgrade(engine)
-    engine.dispose()
-    return address
+    return with_tables(running.database())
 
 
 @pytest.fixture

@@ -6,20 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from postgres import Server, programs, server
+from postgres import Server
 from site_builders import site_in
 from sowcheck.service.checking import Checker
 from sowcheck.service.program import Program
 from sowcheck.service.site import Site
 from work_builders import made
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
-    if programs() is None:
-        pytest.skip("PostgreSQL's programs are not on this machine: apt install postgresql")
-    with server() as running:
-        yield running
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
