@@ -71,7 +71,9 @@ def arrange(report: Report) -> View:
         counts=_counts(findings),
         approvals=tuple(owner_title(owner) for owner in report.gate.required_approvals),
         why_approvals=tuple(
-            f"{owner_title(each.role)}: {' '.join(each.because)}" for each in report.gate.approvals if each.because
+            f"{owner_title(each.role)}: {plain(' '.join(each.because))}"
+            for each in report.gate.approvals
+            if each.because
         ),
         findings=findings,
         matched=tuple(lookup.line(verdict) for verdict in report.verdicts if verdict.verdict == Outcome.MATCH),
