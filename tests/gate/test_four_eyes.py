@@ -171,6 +171,19 @@ def test_what_no_signature_covers_takes_a_second_person(signs_first: bool) -> No
     assert done(case, casework.sign(case, "finance", both, NOON)).state == "signed_off"
 
 
+def test_a_departure_in_a_trifle_that_no_signature_covers_takes_a_second_person() -> None:
+    """It could be made after everybody had signed, and the value that was entered went to the delivery systems."""
+    trifle = finding("d-8", "term.renewal", "low", "legal")
+    case = in_review(only_finance(trifle))
+    signed = done(case, casework.sign(case, "finance", FINANCE, NOON))
+    assert signed.state == "signed_off"
+    entered = done(signed, casework.decide(signed, decision(trifle, "enter_value"), LEGAL, NOON))
+    assert (entered.state, open_findings(entered)) == ("in_review", (trifle,))
+    agreed = done(entered, casework.confirm(entered, trifle.fingerprint, COUNSEL, NOON))
+    assert agreed.state == "signed_off"
+    assert done(signed, casework.decide(signed, decision(trifle, "update_record"), LEGAL, NOON)).state == "signed_off"
+
+
 def test_who_signed_and_then_decides_alone_closes_the_gate() -> None:
     both = person("u-both", "finance", "delivery_ops")
     mild = finding("d-4", "price.services_total", "low")

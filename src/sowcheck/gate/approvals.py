@@ -25,7 +25,7 @@ def is_settled(case: CaseFile, finding: Finding) -> bool:
     assert case.analysis is not None
     rules, standing = case.analysis.rules, case.decisions.get(finding.fingerprint)
     must_settle = waits_for_correction(case.analysis, finding)
-    if not must_settle and finding.severity not in rules.decide:
+    if not must_settle and finding.severity not in rules.decide and not _stands_alone(case.analysis, finding, standing):
         return True
     if standing is None or (standing.decision.resolution == "needs_info"):
         return False
@@ -50,6 +50,14 @@ def needs_second(analysis: Analysis, finding: Finding) -> bool:
 def departs(standing: Standing) -> bool:
     """Whether a decision leaves what was signed as it is not: such a one is never approved by who made it alone."""
     return standing.decision.resolution not in ("update_record", "needs_info")
+
+
+def _stands_alone(analysis: Analysis, finding: Finding, standing: Standing | None) -> bool:
+    """Whether somebody departs from what was signed, and no required signature would approve it.
+
+    A trifle that nobody has to decide on as well: what is entered there goes to the delivery systems.
+    """
+    return standing is not None and departs(standing) and not _is_signed_for(analysis, finding)
 
 
 def _is_signed_for(analysis: Analysis, finding: Finding) -> bool:
