@@ -4,11 +4,13 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import httpx
 
 from gate_builders import analysis
+from service_process import Service
 from sowcheck.core.analyses import Analysis
 from sowcheck.core.people import Role
 from sowcheck.gate import casework
@@ -30,6 +32,15 @@ def raced(*calls: Call) -> list[httpx.Response]:
 
     with ThreadPoolExecutor(len(calls)) as pool:
         return list(pool.map(run, calls))
+
+
+class Processes(NamedTuple):
+    """Processes of the service over one store, without workers."""
+
+    store: str
+    folder: Path
+    """With the contents in it, where `site_in` looks for them."""
+    all: Sequence[Service]
 
 
 class Servers(NamedTuple):

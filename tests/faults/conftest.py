@@ -9,6 +9,8 @@ import pytest
 
 from fault_builders import Nursery, Place, nursery_of_workers
 from postgres import Server
+from race_builders import Processes
+from service_process import served
 from site_builders import site_in
 from sowcheck.work.queue import WorkQueue
 from work_builders import made
@@ -18,6 +20,14 @@ from work_builders import made
 def nursery() -> Iterator[Nursery]:
     with nursery_of_workers() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def two_processes(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
+    """Two servers over one store in PostgreSQL."""
+    folder, store = tmp_path_factory.mktemp("two"), made(postgres.database())
+    with served(store, folder / "contents", workers=0) as one, served(store, folder / "contents", workers=0) as other:
+        yield Processes(store, folder, (one, other))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

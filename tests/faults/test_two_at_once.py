@@ -11,8 +11,7 @@ import pytest
 from fault_builders import FULL
 from gate_builders import analysis, finding
 from postgres import Server
-from race_builders import Servers, checked, look, problem, raced, statuses, stays_whole, step
-from service_process import served
+from race_builders import Processes, Servers, checked, look, problem, raced, statuses, stays_whole, step
 from site_builders import Clock, site_in
 from sowcheck.core.analyses import RequiredApproval
 from sowcheck.core.case_events import Confirmed, Decided, Signed
@@ -34,15 +33,6 @@ CORRECTION = {"resolution": "update_record", "reason": "the paper holds"}
 FEE, OTHER_FEE = b"The fee is EUR 184,000.", b"The fee is EUR 190,000."
 
 
-@pytest.fixture(scope="module")
-def two_processes(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path, list[str]]]:
-    """Two processes of the service over one store: its address, their folder, and where they answer."""
-    folder, store = tmp_path_factory.mktemp("two"), made(postgres.database())
-    with ExitStack() as stack:
-        running = [stack.enter_context(served(store, folder / "contents", workers=0)) for _ in range(2)]
-        yield store, folder, [each.url for each in running]
-
-
 @pytest.fixture(params=["sqlite", "postgresql", "two processes"])
 def servers(
     request: pytest.FixtureRequest, tmp_path: Path, record_property: Callable[[str, object], None]
@@ -50,9 +40,9 @@ def servers(
     """One server on each database, and two on one."""
     with ExitStack() as stack:
         if request.param == "two processes":
-            store, folder, urls = request.getfixturevalue("two_processes")
-            clock = Clock(dt.datetime.now(dt.UTC))
-            site = stack.enter_context(site_in(folder, store=store, clock=clock))
+            processes: Processes = request.getfixturevalue("two_processes")
+            clock, urls = Clock(dt.datetime.now(dt.UTC)), [each.url for each in processes.all]
+            site = stack.enter_context(site_in(processes.folder, store=processes.store, clock=clock))
         else:
             databases: Server | None = None if request.param == "sqlite" else request.getfixturevalue("postgres")
             clock, store = Clock(), made(databases.database() if databases else str(tmp_path / "cases.db"))

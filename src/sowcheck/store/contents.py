@@ -4,7 +4,6 @@ The one door to fsspec. What is kept is only ever added; what is read is checked
 """
 
 import datetime as dt
-import errno
 import hashlib
 import io
 import os
@@ -20,11 +19,11 @@ import fsspec
 
 from sowcheck.core.analyses import Sha256
 from sowcheck.errors import ContentsError, ContentsFull, UsageError
+from sowcheck.store.failures import is_full
 
 _CHUNK = 1 << 20
 _HINT = "Give a folder (contents/) or an address such as s3://bucket/folder."
 _FRESH = dt.timedelta(days=1)
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _HASH = re.compile("[0-9a-f]{64}")
 _ON_ITS_WAY = "incoming"
 """Folder of what is being written: a name in it is no hash, so that nobody takes a part for the whole."""
@@ -165,7 +164,7 @@ def _is_hash(name: str) -> bool:
 
 
 def _refused(error: OSError, what: str) -> ContentsError:
-    if error.errno in _FULL:
+    if is_full(error):
         return ContentsFull(
             "There is no room for what was handed in; nothing was kept.", hint="Make room, and send it again."
         )

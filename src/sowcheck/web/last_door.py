@@ -3,7 +3,7 @@
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sowcheck.store.failures import passes
+from sowcheck.store.failures import is_full, passes
 from sowcheck.telemetry.logs import Log
 from sowcheck.web.problems import of_absent_store, of_bug, of_full_disk
 
@@ -35,8 +35,9 @@ class LastDoor:
         except Exception as error:  # (the last door: a bug, a disk without room, a store that is away)
             if begun:  # half of an answer is out: only the end of the connection can say that it is not whole
                 raise
-            told = of_full_disk(error)
-            if told is None:
-                _LOG.failed("request failed", error)
-                told = of_absent_store() if passes(error) else of_bug()
+            if is_full(error):
+                await of_full_disk()(scope, receive, send)
+                return
+            _LOG.failed("request failed", error)
+            told = of_absent_store() if passes(error) else of_bug()
             await told(scope, receive, send)

@@ -1,6 +1,5 @@
 """Every error over HTTP is a problem (RFC 9457): what happened, what to do about it, and the id of the request."""
 
-import errno
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, NamedTuple
@@ -190,10 +189,8 @@ def of_validation(_: Request, error: Exception) -> JSONResponse:
     return answer(kind, f"{faults[0].where}: {faults[0].message}{more}", _HINTS[404], faults)
 
 
-def of_full_disk(error: Exception) -> JSONResponse | None:
-    """A disk without room for what comes in; None for anything else."""
-    if not isinstance(error, OSError) or error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return None
+def of_full_disk() -> JSONResponse:
+    """A disk, or a database, without room for what comes in."""
     kind = KINDS[errors.ContentsFull]
     return answer(kind, "There is no room for what was sent; nothing was kept.", "Make room, and send it again.")
 
