@@ -69,12 +69,13 @@ def serve(
     settings = settings_of(os.environ, store=store, contents=contents)
     write_lines_as(os.environ)
     start_traces("sowcheck-server", os.environ)
-    prepare_file(settings.store)
     with (
         closing(WorkQueue(settings.store)) as queue,
         opened(settings, wake=queue.wake, people=True) as site,
         listening(host, port) as listener,
     ):
+        # Only now: whatever is wrong so far has left nothing behind.
+        prepare_file(settings.store)
         most = upload_megabytes * MEGABYTE
         limits = Limits(upload=most, file=min(most, site.rules.policy.reading.file_megabytes * MEGABYTE))
         where = address_of(listener)

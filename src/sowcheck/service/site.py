@@ -78,7 +78,7 @@ def opened(
         people: Whether people sign in to this process; only then it has to know who else vouches for them.
 
     Raises:
-        UsageError: a store cannot be opened.
+        UsageError: a store cannot be opened, or the folder of contents cannot be written to.
         UnreadableInput: a policy, mapping or certificate has a fault.
     """
     rules = Rules(
@@ -89,10 +89,12 @@ def opened(
         closing(connect_directory(settings.store)) as directory,
         closing(connect_deliveries(settings.store)) as deliveries,
     ):
+        contents = Contents(settings.contents)
+        contents.must_take()
         yield Site(
             store,
             directory,
-            Contents(settings.contents),
+            contents,
             rules,
             settings.secrets,
             clock,

@@ -1,6 +1,7 @@
 """The one door to a store: told by its address."""
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,10 @@ from sowcheck.store.sql import SqlStore
 from sowcheck.store.workers import SqlWorkers
 
 _HINT = "Give a file (cases.db) or an address such as postgresql://user@host/sowcheck."
+_FILE_HINT = "Give a file that is a store of sowcheck, or a new one in a folder that may be written to."
+_SERVER_HINT = (
+    "See that the database runs there and lets in the user of the address; its password may stand in PGPASSFILE."
+)
 _PATIENCE = 30
 """Seconds that a step waits for another to finish."""
 
@@ -51,11 +56,11 @@ def connect_workers(address: str) -> SqlWorkers:
 def _ready(address: str, *, create: bool) -> Engine:
     """The engine of a database that has today's tables."""
     if not create and "://" not in address and not Path(address).exists():
-        raise UsageError(f"There is no store {address}.", hint=_HINT)
+        raise UsageError(f"There is no store {address}.", hint=f"Make it: sowcheck store upgrade --store {address}")
     engine = engine_of(address)
     try:
         if engine.dialect.name == "sqlite":
-            upgrade(engine)
+            _upgraded(engine)
         elif not is_current(engine):
             raise UsageError(
                 f"The tables of {shown(engine)} are not those of this version.",
@@ -63,7 +68,7 @@ def _ready(address: str, *, create: bool) -> Engine:
             )
     except DBAPIError as error:
         engine.dispose()
-        raise UsageError(f"{shown(engine)} cannot be opened: {error.orig}", hint=_HINT) from error
+        raise _unopened(engine, error) from error
     except UsageError:
         engine.dispose()
         raise
@@ -78,9 +83,9 @@ def brought_up_to_date(address: str) -> str:
     """
     engine = engine_of(address)
     try:
-        upgrade(engine)
+        _upgraded(engine)
     except DBAPIError as error:
-        raise UsageError(f"{shown(engine)} cannot be opened: {error.orig}", hint=_HINT) from error
+        raise _unopened(engine, error) from error
     finally:
         engine.dispose()
     return shown(engine)
@@ -93,7 +98,7 @@ def engine_of(address: str) -> Engine:
         UsageError: the address makes no sense.
     """
     if "://" not in address:
-        Path(address).parent.mkdir(parents=True, exist_ok=True)
+        _make_room(Path(address))
         address = f"sqlite:///{address}"
     try:
         url = make_url(address)
@@ -108,6 +113,28 @@ def engine_of(address: str) -> Engine:
         event.listen(engine, "connect", _opened)
         event.listen(engine, "begin", _begun)
     return engine
+
+
+def _make_room(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{file} cannot be opened: {error.strerror}", hint=_FILE_HINT) from error
+
+
+def _upgraded(engine: Engine) -> None:
+    """Today's tables. A file that is made for them will hold personal data, and is its owner's alone."""
+    file = engine.url.database if engine.dialect.name == "sqlite" else None
+    if file and not Path(file).exists():
+        with suppress(OSError):  # the database says it better
+            Path(file).touch(mode=0o600)
+    upgrade(engine)
+
+
+def _unopened(engine: Engine, error: DBAPIError) -> UsageError:
+    reason = " ".join(str(error.orig).split())
+    hint = _FILE_HINT if engine.dialect.name == "sqlite" else _SERVER_HINT
+    return UsageError(f"{shown(engine)} cannot be opened: {reason}", hint=hint)
 
 
 def shown(engine: Engine) -> str:

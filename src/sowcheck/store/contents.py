@@ -42,9 +42,34 @@ class Contents:
     def __init__(self, place: str, **options: Any) -> None:
         try:
             self._system, self._root = fsspec.core.url_to_fs(place, **options)
-        except (ValueError, ImportError) as error:
+        except ImportError as error:
+            raise UsageError(
+                f"Contents cannot be kept at {place}: {error}", hint="Install it with pip, beside sowcheck."
+            ) from error
+        except ValueError as error:
             raise UsageError(f"Contents cannot be kept at {place}: {error}", hint=_HINT) from error
         self._is_folder = "file" in self._protocols()
+
+    def must_take(self) -> None:
+        """Make sure that a folder can be written to, before anybody hands something in. An object store is asked when it is used.
+
+        Raises:
+            UsageError: it cannot.
+        """
+        if not self._is_folder:
+            return
+        incoming = Path(self._root, _ON_ITS_WAY)
+        try:
+            # Papers of customers: a folder that is made here is its owner's alone.
+            Path(self._root).mkdir(mode=0o700, parents=True, exist_ok=True)
+            incoming.mkdir(exist_ok=True)
+            with tempfile.TemporaryFile(dir=incoming):
+                pass
+        except OSError as error:
+            raise UsageError(
+                f"Papers cannot be kept in {self._root}: {error.strerror}",
+                hint="Give a folder that may be written to: --contents, or SOWCHECK_CONTENTS.",
+            ) from error
 
     def put(self, content: bytes | IO[bytes]) -> Sha256:
         """Keep bytes; their SHA-256. Bytes that are there already count as handed in anew.

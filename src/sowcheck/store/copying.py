@@ -73,6 +73,7 @@ def put_back(source: Path, address: str) -> None:
             assert engine.url.database is not None
             place = Path(engine.url.database)
             part = place.with_name(f"{place.name}.part")
+            part.touch(mode=0o600)  # its owner's alone, as a new store is
             shutil.copyfile(source, part)
             part.replace(place)
         else:

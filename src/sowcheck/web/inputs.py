@@ -107,7 +107,10 @@ async def _handed_in(request: Request, shape: type[Inputs]) -> HandedIn:
     if media_type == JSON:
         said = _read(shape, await limited(request, limits_of(request).body).body())
         return await run_in_threadpool(_from_hashes, request, said)
-    raise Refused(OTHER_TYPE, f"{media_type or 'Nothing'} is not taken here.", hint=f"Send {FORM} or {JSON}.")
+    what = (
+        f"{media_type} is not taken here." if media_type else "The request does not say what it brings (Content-Type)."
+    )
+    raise Refused(OTHER_TYPE, what, hint=f"Send {FORM} or {JSON}.")
 
 
 @asynccontextmanager
