@@ -8,9 +8,11 @@ import pytest
 
 from gate_builders import MACHINE, NOON, QUOTE, SOW
 from process import sowcheck
+from sowcheck.core.identities import User
 from sowcheck.gate import casework
 from sowcheck.gate.tasks import task
-from sowcheck.store.connect import connect
+from sowcheck.identity.base import By
+from sowcheck.store.connect import connect, connect_directory
 
 
 @pytest.fixture
@@ -71,3 +73,25 @@ def test_a_word_that_is_no_role_is_one_clear_error(store: Path) -> None:
     done = sowcheck("cases", "tasks", "--role", "boss", "--store", store)
     assert (done.returncode, "'boss' is no role" in done.stderr) == (2, True)
     assert sowcheck("cases", "list", "--state", "lost", "--store", store).returncode == 2
+
+
+def test_what_waits_for_a_role_or_a_person_is_listed_with_its_time(store: Path) -> None:
+    with closing(connect_directory(str(store))) as people:
+        by = By(MACHINE, NOON, "test")
+        people.add_user(User(id="u-1", login="fay@example.com", roles=("finance",), password=""), by)
+    text = sowcheck("cases", "waiting", "--role", "finance", "--store", store).stdout
+    assert text.splitlines() == [
+        "c-1  deal of c-1  received  1 step",
+        "  papers by finance, due 2026-06-02 12:00 UTC, overdue",
+        "    No record states: Currency.",
+    ]
+    (line,) = sowcheck(
+        "cases", "waiting", "--person", "fay@example.com", "--json", "--store", store
+    ).stdout.splitlines()
+    found = json.loads(line)
+    assert (found["case"], [each["roles"] for each in found["steps"]]) == ("c-1", [["finance"]])
+
+
+def test_somebody_who_is_not_known_is_one_clear_error(store: Path) -> None:
+    done = sowcheck("cases", "waiting", "--person", "nobody@example.com", "--store", store)
+    assert (done.returncode, "There is no user nobody@example.com." in done.stderr) == (2, True)

@@ -87,6 +87,13 @@ def test_cases_are_found_by_state_and_reference_a_page_at_a_time(store: CaseStor
     assert [kept.case.id for kept in store.find(limit=2, after="c-1")] == ["c-2", "c-3"]
 
 
+def test_cases_that_have_ended_are_left_out_where_only_the_others_are_asked_for(store: CaseStore) -> None:
+    kept = received(store, "c-1")
+    received(store, "c-2")
+    store.append("c-1", kept.number, casework.supersede(kept.case, "c-2", MACHINE, NOON), "cli")
+    assert [each.case.id for each in store.find(unfinished=True)] == ["c-2"]
+
+
 def test_the_audit_tells_each_step_with_who_when_whence_and_what_it_changed(store: CaseStore) -> None:
     decided(store)
     lines = list(store.audit(case_id="c-1"))

@@ -56,6 +56,7 @@ TABLE: dict[str, str | None] = {
     "GET /v1/kpis": f"{READ} admin",
     "GET /v1/slo": f"{READ} admin",
     "POST /v1/events": SENDERS,
+    "GET /v1/work": READ,
     "GET /v1/tasks": EVERYBODY,
     "POST /v1/cases/{case_id}/tasks/{task_id}/closing": f"{OWNERS} admin",
     "GET /v1/cases/{case_id}/handoff": READ,

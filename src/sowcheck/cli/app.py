@@ -20,6 +20,7 @@ from sowcheck.cli import (
     stores,
     tokens,
     users,
+    waiting,
     webhooks,
     worker,
 )
@@ -74,6 +75,7 @@ app.add_typer(policy.app, name="policy")
 app.add_typer(stores.app, name="store")
 app.add_typer(cases.app, name="cases")
 app.add_typer(audit.app, name="audit")
+cases.app.command("waiting")(waiting.waiting)
 cases.app.command("redact")(retention.redact)
 cases.app.command("labels")(labels.write_labels)
 evaluation.app.command("labels")(labels.judge_labels)

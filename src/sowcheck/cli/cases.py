@@ -81,7 +81,7 @@ def tasks(
 
     Example: sowcheck cases tasks --role legal --store cases.db
     """
-    wanted = _role(role)
+    wanted = role_named(role)
     with opened(store) as kept:
         rows = list(_all_tasks(kept, wanted))
     if as_json:
@@ -157,7 +157,12 @@ def _state(name: str | None) -> "CaseState | None":
     return _one_of(name, states, "state")
 
 
-def _role(name: str | None) -> "Role | None":
+def role_named(name: str | None) -> "Role | None":
+    """The role of this name; None for none.
+
+    Raises:
+        UsageError: there is no such role.
+    """
     from sowcheck.core.people import ROLES
 
     return _one_of(name, ROLES, "role")

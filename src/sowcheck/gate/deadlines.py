@@ -4,16 +4,13 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from sowcheck.core.analyses import Finding
 from sowcheck.core.case_events import Escalated
 from sowcheck.core.casefile import CaseFile, Told
-from sowcheck.core.decisions import Standing
 from sowcheck.core.fields import Severity
 from sowcheck.core.people import Role
 from sowcheck.core.service_levels import Awaited, Deadline, Hours, ServiceLevels
-from sowcheck.gate.approvals import LETS_THROUGH, missing_approvals, open_findings, waits_for_correction
+from sowcheck.gate.awaiting import Step, steps
 
-_BRINGS_PAPERS: Role = "sales_ops"
 _RUNS_THE_PROGRAM: Role = "admin"
 
 
@@ -49,60 +46,68 @@ def late(case: CaseFile, levels: ServiceLevels, now: dt.datetime) -> tuple[Escal
 
 def _awaited(case: CaseFile, levels: ServiceLevels) -> Iterator[Deadline]:
     """What the case waits for; nobody has looked at the clock yet."""
-    if case.state not in ("rejected", "superseded", "acknowledged"):
-        for task in case.tasks:
-            yield _deadline("papers", task.id, task.opened, levels.papers, task.role, levels)
+    for step in steps(case):
+        found = _of_people(case, step, levels)
+        if found is not None:
+            yield found
     match case.state:
         case "received" if case.examined:
             return
         case "received" | "validated" | "analysed":
             yield _deadline("check", "", case.since, levels.check, _RUNS_THE_PROGRAM, levels)
-        case "in_review":
-            yield from _in_review(case, levels)
         case "signed_off":
             yield _deadline("release", "", case.since, levels.release, _RUNS_THE_PROGRAM, levels)
         case "released":
             yield _deadline("acknowledgement", "", case.since, levels.acknowledgement, _RUNS_THE_PROGRAM, levels)
-        case "rejected" | "superseded" | "acknowledged":
+        case _:
             return
 
 
-def _in_review(case: CaseFile, levels: ServiceLevels) -> Iterator[Deadline]:
-    analysis, analysed = case.analysis, case.analysed_at
-    assert analysis is not None
-    assert analysed is not None
-    left = open_findings(case)
-    for finding in left:
-        yield from _of_finding(case, finding, case.decisions.get(finding.fingerprint), levels)
-    if analysis.obstacles:
-        yield _deadline("papers", "", analysed, levels.papers, _BRINGS_PAPERS, levels)
-    elif not left and not case.tasks:
-        decided = (case.decisions[each.fingerprint] for each in analysis.findings if each.fingerprint in case.decisions)
-        since = max((analysed, *(each.touched for each in decided)))
-        for approval in missing_approvals(case):
-            yield _deadline("signature", approval.role, since, levels.signature, approval.role, levels)
+def _of_people(case: CaseFile, step: Step, levels: ServiceLevels) -> Deadline | None:
+    """Until when people have time for a step; None if they may take as long as they like."""
+    what, about, role = step.what, step.about, step.roles[0]
+    standing = case.decisions.get(about)
+    match what:
+        case "papers":
+            return _deadline(what, about, _missed_since(case, about), levels.papers, role, levels)
+        case "decision":
+            since = case.raised[about] if standing is None else standing.touched
+            hours = levels.decision.get(_weight(case, about))
+            return None if hours is None else _deadline(what, about, since, hours, role, levels)
+        case "signature":
+            return _deadline(what, about, _settled_since(case), levels.signature, role, levels)
+        case "question":
+            assert standing is not None
+            assert standing.decision.due is not None
+            asked = _deadline(what, about, standing.at, levels.question, role, levels)
+            sooner = min(asked.due, max(standing.decision.due, standing.at))
+            return asked.model_copy(update={"due": sooner, "person": step.person})
+        case _:
+            assert standing is not None
+            hours = levels.correction if what == "correction" else levels.confirmation
+            return _deadline(what, about, standing.at, hours, role, levels)
 
 
-def _of_finding(
-    case: CaseFile, finding: Finding, standing: Standing | None, levels: ServiceLevels
-) -> Iterator[Deadline]:
-    """Whose step an open finding waits for."""
-    analysis, about, owner = case.analysis, finding.fingerprint, finding.owner
-    assert analysis is not None
-    if standing is not None and standing.decision.resolution == "needs_info" and standing.answered_at is None:
-        asked = _deadline("question", about, standing.at, levels.question, owner, levels)
-        assert standing.decision.due is not None
-        sooner = min(asked.due, max(standing.decision.due, standing.at))
-        yield asked.model_copy(update={"due": sooner, "person": standing.decision.asked})
-    elif standing is None or standing.decision.resolution == "needs_info":
-        since = case.raised[about] if standing is None else standing.touched
-        weight: Severity = "blocker" if finding.blocks else finding.severity
-        if (hours := levels.decision.get(weight)) is not None:
-            yield _deadline("decision", about, since, hours, owner, levels)
-    elif standing.decision.resolution not in LETS_THROUGH and waits_for_correction(analysis, finding):
-        yield _deadline("correction", about, standing.at, levels.correction, owner, levels)
-    else:
-        yield _deadline("confirmation", about, standing.at, levels.confirmation, owner, levels)
+def _missed_since(case: CaseFile, task: str) -> dt.datetime:
+    if task:
+        return next(each.opened for each in case.tasks if each.id == task)
+    assert case.analysed_at is not None
+    return case.analysed_at
+
+
+def _settled_since(case: CaseFile) -> dt.datetime:
+    """From when nothing stood in the way of signing."""
+    assert case.analysis is not None
+    assert case.analysed_at is not None
+    decided = (case.decisions.get(each.fingerprint) for each in case.analysis.findings)
+    return max((case.analysed_at, *(each.touched for each in decided if each is not None)))
+
+
+def _weight(case: CaseFile, fingerprint: str) -> Severity:
+    assert case.analysis is not None
+    finding = case.analysis.finding(fingerprint)
+    assert finding is not None
+    return "blocker" if finding.blocks else finding.severity
 
 
 def _deadline(

@@ -140,9 +140,15 @@ class CaseStore(Protocol):
         ...
 
     def find(
-        self, *, state: CaseState | None = None, reference: str | None = None, limit: int = 100, after: str = ""
+        self,
+        *,
+        state: CaseState | None = None,
+        reference: str | None = None,
+        limit: int = 100,
+        after: str = "",
+        unfinished: bool = False,
     ) -> list[Kept]:
-        """Cases by id, from the one after `after` on."""
+        """Cases by id, from the one after `after` on; only those that have not ended, if they shall be `unfinished`."""
         ...
 
     def history(self, case_id: str) -> list[Entry]:

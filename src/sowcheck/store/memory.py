@@ -13,6 +13,7 @@ from sowcheck.core.incoming import Incoming
 from sowcheck.core.people import Role
 from sowcheck.gate.chain import BEGINNING, faults
 from sowcheck.gate.fold import case_of
+from sowcheck.gate.keeping import FINISHED
 from sowcheck.gate.links import link, links_of
 from sowcheck.store.base import Counts, Kept, Needless, Note, OpenTask, conflict, seen_before, unknown
 from sowcheck.store.lines import End, entry_of, noted, stamp, written
@@ -111,7 +112,13 @@ class MemoryStore:
         )
 
     def find(
-        self, *, state: CaseState | None = None, reference: str | None = None, limit: int = 100, after: str = ""
+        self,
+        *,
+        state: CaseState | None = None,
+        reference: str | None = None,
+        limit: int = 100,
+        after: str = "",
+        unfinished: bool = False,
     ) -> list[Kept]:
         """Cases by id."""
         fitting = (
@@ -120,6 +127,7 @@ class MemoryStore:
             if case_id > after
             and (state is None or kept.case.state == state)
             and (reference is None or kept.case.reference == reference)
+            and not (unfinished and kept.case.state in FINISHED)
         )
         return [kept for kept, _ in zip(fitting, range(limit), strict=False)]
 

@@ -16,6 +16,7 @@ from sowcheck.core.incoming import Incoming
 from sowcheck.core.people import Role
 from sowcheck.gate.chain import faults
 from sowcheck.gate.fold import case_of
+from sowcheck.gate.keeping import FINISHED
 from sowcheck.store import beside, tables
 from sowcheck.store.base import Counts, Kept, Needless, Note, OpenTask, conflict, unknown
 from sowcheck.store.chained import add_line, end_of, locked_end
@@ -112,7 +113,13 @@ class SqlStore:
             return beside.counts(connection)
 
     def find(
-        self, *, state: CaseState | None = None, reference: str | None = None, limit: int = 100, after: str = ""
+        self,
+        *,
+        state: CaseState | None = None,
+        reference: str | None = None,
+        limit: int = 100,
+        after: str = "",
+        unfinished: bool = False,
     ) -> list[Kept]:
         """Cases by id."""
         columns = tables.cases.c
@@ -121,6 +128,8 @@ class SqlStore:
             wanted = wanted.where(columns.state == state)
         if reference is not None:
             wanted = wanted.where(columns.reference == reference)
+        if unfinished:
+            wanted = wanted.where(columns.state.not_in(FINISHED))
         with self._engine.connect() as connection:
             return [Kept(CaseFile.model_validate_json(row.view), row.number) for row in connection.execute(wanted)]
 

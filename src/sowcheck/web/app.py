@@ -31,9 +31,10 @@ from sowcheck.web.routes import (
     oidc,
     session,
     tasks,
+    work,
 )
 
-_ROUTERS = (cases, findings, tasks, contents, feed, incoming, deliveries, audit, figures, session, oidc, health)
+_ROUTERS = (cases, work, findings, tasks, contents, feed, incoming, deliveries, audit, figures, session, oidc, health)
 _ABOUT = """Cases of deals: what was signed against what the systems say, and the gate that people open.
 
 Machines show a token (`Authorization: Bearer sow_…`); people sign in and send `X-CSRF-Token` with what changes something.

@@ -66,6 +66,7 @@ ACCESS: dict[str, Access] = {
     "case_events": Access(_READ),
     # Some senders sign instead of showing a token; the route tells them apart.
     "take_in": Access(None, brings="event"),
+    "list_work": Access(_READ),
     "list_tasks": Access(_READ | {"admin"}),
     "close_task": Access(_OWNERS | {"admin"}),
     # What is on its way to whom says nothing of what a deal holds.
