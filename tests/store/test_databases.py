@@ -23,6 +23,7 @@ from sowcheck.gate import casework
 from sowcheck.gate.keeping import take_away
 from sowcheck.store.base import Kept, Note
 from sowcheck.store.connect import connect, engine_of
+from sowcheck.store.lines import End
 from sowcheck.store.schema import is_current, upgrade
 from sowcheck.store.sql import SqlStore
 from sowcheck.store.tables import metadata
@@ -82,6 +83,9 @@ def test_lines_of_the_audit_cannot_be_changed_or_deleted(engine: Engine, store: 
         ("DELETE FROM audit WHERE sequence = 2", [(2, "missing")]),
         ("DELETE FROM audit WHERE sequence > 3", [(4, "cut_off")]),
         ("UPDATE audit_end SET count = 4", [(4, "altered")]),
+        ("UPDATE audit SET payload = '{' WHERE sequence = 3", [(3, "altered")]),
+        ("UPDATE audit SET actor = '[]', status = 'x' WHERE sequence = 2", [(2, "altered")]),
+        ("UPDATE audit SET hash = 'x' WHERE sequence = 3", [(3, "altered"), (4, "moved")]),
     ],
 )
 def test_what_was_done_past_the_program_is_found(
@@ -89,6 +93,25 @@ def test_what_was_done_past_the_program_is_found(
 ) -> None:
     unguarded(engine, statement)
     assert [(fault.sequence, fault.fault) for fault in store.verify()] == faults
+
+
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        ("UPDATE audit SET source = 'web' WHERE sequence = 5", [(5, "altered")]),
+        ("UPDATE audit SET hash = previous WHERE sequence = 3", [(3, "altered")]),
+        ("DELETE FROM audit WHERE sequence > 2", [(3, "cut_off")]),
+        ("UPDATE audit_end SET count = 2", [(3, "cut_off")]),
+        ("UPDATE audit SET source = 'web' WHERE sequence = 1", []),
+    ],
+)
+def test_what_was_done_behind_a_line_that_was_verified_is_found_from_there_on(
+    engine: Engine, store: SqlStore, statement: str, found: list[tuple[int, str]]
+) -> None:
+    verified = End(3, list(store.audit())[2].hash)
+    unguarded(engine, statement)
+    faults = [*store.verify(verified, 1), *store.verify(verified, 1000)]
+    assert sorted({(fault.sequence, fault.fault) for fault in faults}) == found
 
 
 def test_lines_that_changed_places_are_found(engine: Engine, store: SqlStore) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
+from sqlalchemy import text
 
 from intake_builders import message
 from site_builders import FLOW, Clock
@@ -16,6 +17,7 @@ from sowcheck.service.checking import Checker
 from sowcheck.service.program import Program
 from sowcheck.service.site import Site
 from sowcheck.service.taking_in import take_in
+from sowcheck.store.connect import engine_of
 from sowcheck.work.queue import WorkQueue
 from taking_in_builders import WON, opportunity
 from work_builders import at_work, events, handed_in, in_review, notes, until
@@ -130,6 +132,21 @@ def test_what_nobody_needs_any_longer_is_forgotten_by_the_sweep(store: str, site
     (again,) = take_in(site, message(first), FLOW)
     assert again.result == "ignored"
     assert list(site.store.verify()) == []
+
+
+def test_a_line_that_is_changed_past_the_program_is_told_by_the_sweep(
+    store: str, site: Site, program: Program, caplog: pytest.LogCaptureFixture
+) -> None:
+    handed_in(site, "case-1")
+    made = engine_of(store)
+    with made.begin() as connection:
+        for trigger in ("audit_no_update", "audit_is_kept ON audit"):
+            if (" ON " in trigger) == (made.dialect.name == "postgresql"):
+                connection.execute(text(f"DROP TRIGGER {trigger}"))
+        connection.execute(text("UPDATE audit SET source = 'cli' WHERE sequence = 1"))
+    made.dispose()
+    with at_work(store, program):
+        until(lambda: "audit broken" in caplog.messages)
 
 
 def test_what_is_late_is_escalated_once_by_the_sweep(

@@ -27,15 +27,18 @@ def linked(line: AuditLine) -> AuditLine:
     return line.model_copy(update={"hash": line_hash(line)})
 
 
-def faults(lines: Iterable[AuditLine], count: int, head: Sha256) -> Iterator[ChainFault]:
+def faults(
+    lines: Iterable[AuditLine], count: int, head: Sha256 | None, after: tuple[int, Sha256] = (0, BEGINNING)
+) -> Iterator[ChainFault]:
     """Every place at which the lines are not a whole chain.
 
     Args:
-        lines: All lines in the order of their sequence.
-        count: How many there must be.
-        head: The hash of the last one.
+        lines: All lines in the order of their sequence, from the one behind `after` on.
+        count: How many there must be, with those before.
+        head: The hash of the last one; None if there are more that are not looked at.
+        after: Number and hash of the line behind which they begin.
     """
-    expected, previous = 1, BEGINNING
+    expected, previous = after[0] + 1, after[1]
     for line in lines:
         if line.sequence != expected:
             yield ChainFault(
@@ -60,7 +63,7 @@ def faults(lines: Iterable[AuditLine], count: int, head: Sha256) -> Iterator[Cha
         yield ChainFault(
             sequence=expected, fault="cut_off", message=f"Lines {expected} to {count} are missing at the end."
         )
-    elif previous != head:
+    elif head not in (None, previous):
         yield ChainFault(
             sequence=max(expected - 1, 1),
             fault="altered",

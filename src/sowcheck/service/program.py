@@ -13,6 +13,7 @@ from sowcheck.service.checking import Checker
 from sowcheck.service.desk import PROGRAM, Desk
 from sowcheck.service.site import Site
 from sowcheck.service.tidying import Tidying
+from sowcheck.service.watching import AuditWatch
 from sowcheck.store.base import Kept
 from sowcheck.store.failures import passes
 from sowcheck.telemetry.logs import Log
@@ -32,6 +33,7 @@ class Program:
         self._site = site
         self._checker = checker
         self._tidying = Tidying(site)
+        self._watch = AuditWatch(site.store)
 
     def do_next(self, case_id: str) -> Job | None:
         """Do what comes next on a case; what was done, None if the case waits for somebody else.
@@ -85,6 +87,10 @@ class Program:
     def tidy(self) -> int:
         """Forget what nobody needs once its time is over; how much."""
         return self._tidying.tidy()
+
+    def watch_audit(self) -> None:
+        """Verify what was written to the audit since the last time, and a part of the rest."""
+        self._watch.look()
 
     def has_work(self, case: CaseFile) -> bool:
         """Whether a case waits for the program."""

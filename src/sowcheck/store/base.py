@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple, Protocol
 
-from sowcheck.core.analyses import Sha256
 from sowcheck.core.audit import AuditLine, ChainFault
 from sowcheck.core.audit import Note as Note  # noqa: PLC0414  (part of what a store takes)
 from sowcheck.core.case_events import Entry
@@ -14,7 +13,7 @@ from sowcheck.core.incoming import Incoming
 from sowcheck.core.people import Role
 from sowcheck.core.tasks import Task
 from sowcheck.errors import CaseError
-from sowcheck.store.lines import stamp
+from sowcheck.store.lines import START, End, stamp
 
 Needless = Callable[[Sequence[Incoming]], AbstractSet[Incoming]]
 
@@ -159,12 +158,17 @@ class CaseStore(Protocol):
         """The lines of the audit in order, from the one after `after` on."""
         ...
 
-    def head(self) -> tuple[int, Sha256]:
+    def head(self) -> End:
         """How many lines the audit has, and the hash of the last one."""
         ...
 
-    def verify(self) -> Iterator[ChainFault]:
-        """Every place at which the audit is not what was written; nothing for a whole one."""
+    def verify(self, after: End = START, most: int | None = None) -> Iterator[ChainFault]:
+        """Every place at which the audit is not what was written; nothing for a whole one.
+
+        Args:
+            after: The last line that was verified before, with its hash: it must still be that line.
+            most: How many lines are looked at; None for all that there are.
+        """
         ...
 
     def redact(self, case_id: str, known: int, entries: Sequence[Entry], source: str) -> Kept:

@@ -1,10 +1,13 @@
-"""The end of the audit in a database: whoever adds a line locks it first, in the transaction of what the line tells."""
+"""Lines of the audit in a database. Whoever adds one locks the end first, in the transaction of what the line tells."""
 
+import json
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from sowcheck.core.audit import AuditLine, Note
+from sowcheck.core.people import Actor
 from sowcheck.gate.chain import canonical
 from sowcheck.store import tables
 from sowcheck.store.lines import End, noted
@@ -37,6 +40,35 @@ def add_line(connection: Connection, line: AuditLine, said: Sequence[Words]) -> 
     connection.execute(update(tables.audit_end).values(count=line.sequence, head=line.hash))
     if said:
         connection.execute(insert(tables.words), [each._asdict() for each in said])
+
+
+def line_of(row: Row[Any]) -> AuditLine:
+    """The line of a row."""
+    values = dict(row._mapping)
+    values |= {"case": values.pop("case_id"), "actor": json.loads(row.actor), "payload": json.loads(row.payload)}
+    return AuditLine.model_validate(values)
+
+
+def line_or_ruin(row: Row[Any]) -> AuditLine:
+    """The line of a row. One that cannot be read was not written like this: what stands in its place has another hash."""
+    try:
+        return line_of(row)
+    except ValueError:
+        return AuditLine(
+            sequence=row.sequence,
+            at="",
+            actor=Actor(id="", kind="service"),
+            source="",
+            case=None,
+            number=None,
+            type="",
+            status="refused",
+            payload=None,
+            before=None,
+            after=None,
+            previous=row.previous,
+            hash=row.hash,
+        )
 
 
 def add_notes(connection: Connection, notes: Sequence[Note], source: str) -> None:

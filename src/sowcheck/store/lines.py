@@ -8,7 +8,7 @@ from sowcheck.core.analyses import Sha256
 from sowcheck.core.audit import AuditLine, Note
 from sowcheck.core.case_events import Entry
 from sowcheck.core.casefile import CaseFile
-from sowcheck.gate.chain import linked
+from sowcheck.gate.chain import BEGINNING, linked
 from sowcheck.gate.fold import after, begun
 from sowcheck.store.words import Words, put_back, set_apart
 
@@ -26,6 +26,10 @@ class End(NamedTuple):
 
     lines: int
     head: Sha256
+
+
+START = End(0, BEGINNING)
+"""Where a chain without lines ends."""
 
 
 def written(

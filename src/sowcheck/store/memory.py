@@ -11,13 +11,12 @@ from sowcheck.core.case_events import Entry
 from sowcheck.core.casefile import CaseState
 from sowcheck.core.incoming import Incoming
 from sowcheck.core.people import Role
-from sowcheck.gate.chain import BEGINNING, faults
 from sowcheck.gate.fold import case_of
 from sowcheck.gate.keeping import FINISHED
 from sowcheck.gate.links import link, links_of
 from sowcheck.store.base import Counts, Kept, Needless, Note, OpenTask, conflict, seen_before, unknown
-from sowcheck.store.lines import End, entry_of, noted, stamp, written
-from sowcheck.store.verifying import TAKEN_AWAY, words_faults
+from sowcheck.store.lines import START, End, entry_of, noted, stamp, written
+from sowcheck.store.verifying import TAKEN_AWAY, Held, every_fault
 from sowcheck.store.words import Words, seals_in
 
 
@@ -140,20 +139,21 @@ class MemoryStore:
         """The lines of the audit."""
         yield from (line for line in self._lines[after:] if case_id in (None, line.case))
 
-    def head(self) -> tuple[int, Sha256]:
+    def head(self) -> End:
         """How many lines, and the hash of the last."""
         return self._end
 
-    def verify(self) -> Iterator[ChainFault]:
+    def verify(self, after: End = START, most: int | None = None) -> Iterator[ChainFault]:
         """What is wrong with the audit."""
-        yield from faults(self._lines, *self._end)
-        yield from words_faults(
-            self._lines,
+        held = Held(
+            self._end,
+            lambda number: self.audit(after=number),
             lambda seals: {seal: held for seal in seals if (held := self._words.get(seal)) is not None},
             lambda case: max(
                 (line.sequence for line in self.audit(case_id=case) if line.type == TAKEN_AWAY), default=0
             ),
         )
+        yield from every_fault(held, after, most)
 
     def redact(self, case_id: str, known: int, entries: Sequence[Entry], source: str) -> Kept:
         """Take away what people wrote in a case; see `CaseStore.redact`."""
@@ -186,7 +186,7 @@ class MemoryStore:
 
     @property
     def _end(self) -> End:
-        return End(len(self._lines), self._lines[-1].hash) if self._lines else End(0, BEGINNING)
+        return End(len(self._lines), self._lines[-1].hash) if self._lines else START
 
     def _add(self, line: AuditLine, words: Sequence[Words]) -> None:
         self._lines.append(line)

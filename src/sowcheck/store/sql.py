@@ -1,8 +1,7 @@
 """A store in SQLite or PostgreSQL."""
 
 import datetime as dt
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -14,15 +13,14 @@ from sowcheck.core.case_events import Entry
 from sowcheck.core.casefile import CaseFile, CaseState
 from sowcheck.core.incoming import Incoming
 from sowcheck.core.people import Role
-from sowcheck.gate.chain import faults
 from sowcheck.gate.fold import case_of
 from sowcheck.gate.keeping import FINISHED
 from sowcheck.store import beside, tables
 from sowcheck.store.base import Counts, Kept, Needless, Note, OpenTask, conflict, unknown
-from sowcheck.store.chained import add_line, end_of, locked_end
+from sowcheck.store.chained import add_line, end_of, line_of, line_or_ruin, locked_end
 from sowcheck.store.erasing import empty_log
-from sowcheck.store.lines import entry_of, noted, written
-from sowcheck.store.verifying import TAKEN_AWAY, words_faults
+from sowcheck.store.lines import START, End, entry_of, noted, written
+from sowcheck.store.verifying import TAKEN_AWAY, Held, every_fault
 from sowcheck.store.words import Words, seals_in
 
 _AT_ONCE = 500
@@ -144,19 +142,21 @@ class SqlStore:
         with self._engine.connect() as connection:
             yield from _lines(connection, case_id, after)
 
-    def head(self) -> tuple[int, Sha256]:
+    def head(self) -> End:
         """How many lines, and the hash of the last."""
         with self._engine.connect() as connection:
             return end_of(connection)
 
-    def verify(self) -> Iterator[ChainFault]:
+    def verify(self, after: End = START, most: int | None = None) -> Iterator[ChainFault]:
         """What is wrong with the audit; one moment's state is looked at, however long it takes."""
         with self._engine.connect() as connection:
-            count, head = end_of(connection)
-            yield from faults((line for line in _lines(connection) if line.sequence <= count), count, head)
-            yield from words_faults(
-                _lines(connection), lambda seals: _words(connection, seals), partial(_taken, connection)
+            held = Held(
+                end_of(connection),
+                lambda number: _lines(connection, after=number, read=line_or_ruin),
+                partial(_words, connection),
+                partial(_taken, connection),
             )
+            yield from every_fault(held, after, most)
 
     def redact(self, case_id: str, known: int, entries: Sequence[Entry], source: str) -> Kept:
         """Take away what people wrote in a case; see `CaseStore.redact`."""
@@ -200,23 +200,19 @@ def _keep(connection: Connection, kept: Kept, *, is_new: bool) -> None:
         connection.execute(update(tables.cases).where(tables.cases.c.id == kept.case.id).values(**values))
 
 
-def _lines(connection: Connection, case_id: str | None = None, after: int = 0) -> Iterator[AuditLine]:
+def _lines(
+    connection: Connection, case_id: str | None = None, after: int = 0, read: Callable[[Row[Any]], AuditLine] = line_of
+) -> Iterator[AuditLine]:
     columns = tables.audit.c
     wanted = select(tables.audit).order_by(columns.sequence).limit(_AT_ONCE)
     if case_id is not None:
         wanted = wanted.where(columns.case_id == case_id)
     while True:
         rows = connection.execute(wanted.where(columns.sequence > after)).all()
-        yield from map(_line, rows)
+        yield from map(read, rows)
         if len(rows) < _AT_ONCE:
             return
         after = rows[-1].sequence
-
-
-def _line(row: Row[Any]) -> AuditLine:
-    values = dict(row._mapping)
-    values |= {"case": values.pop("case_id"), "actor": json.loads(row.actor), "payload": json.loads(row.payload)}
-    return AuditLine.model_validate(values)
 
 
 def _history(connection: Connection, case_id: str) -> list[Entry]:

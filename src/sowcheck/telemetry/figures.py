@@ -33,6 +33,10 @@ OF_PROCESS: dict[str, Figure] = {
     "sowcheck_requests_running": Figure("gauge", (), "Requests that are being answered."),
     "sowcheck_steps_total": Figure("counter", ("step", "outcome"), "Steps of the program's own work: done or failed."),
     "sowcheck_step_seconds": Figure("histogram", ("step",), "Time that a step took.", _STEP),
+    "sowcheck_audit_broken": Figure(
+        "gauge", (), "1 once a worker has found a line of the audit that is not as written."
+    ),
+    "sowcheck_audit_verified_lines": Figure("gauge", (), "Lines of the audit up to which a worker has verified it."),
     "sowcheck_sign_in_failures_total": Figure("counter", ("way",), "Attempts to sign in that were refused."),
 }
 """What one process counts for itself, from its start: add up over processes."""

@@ -77,6 +77,12 @@ class Metrics:
                 self._held["sowcheck_steps_total"].labels(name, outcome).inc()
                 self._held["sowcheck_step_seconds"].labels(name).observe(perf_counter() - began)
 
+    def audit_verified(self, lines: int, *, is_broken: bool) -> None:
+        """Tell up to which line the audit was verified, and whether a fault was ever found."""
+        if self._registry is not None:
+            self._held["sowcheck_audit_verified_lines"].set(lines)
+            self._held["sowcheck_audit_broken"].set(is_broken)
+
     def sign_in_failed(self, way: str) -> None:
         """Count an attempt to sign in by "password", "token", "session" or "oidc" that was refused."""
         if self._registry is not None:

@@ -145,7 +145,7 @@ class Worker:
             return None
 
     def _sweep(self) -> dict[str, Any]:
-        """Wake whom nobody woke, as when a process died before it did; tell who is late; forget what is long over."""
+        """Wake whom nobody woke, as when a process died before it did; tell who is late; forget what is over; watch the audit."""
         there, woken, reminded = self._queue.waiting(), 0, 0
         for case in self._program.open_cases():
             if self._program.has_work(case) and case.id not in there:
@@ -153,6 +153,7 @@ class Worker:
                 woken += 1
             reminded += self._reminded(case)
         tidied = self._queue.tidy(dt.datetime.now(dt.UTC) - self._pace.keep) + self._program.tidy()
+        self._watch_audit()
         return {"woken": woken, "reminded": reminded, "tidied": tidied}
 
     def _reminded(self, case: CaseFile) -> bool:
@@ -163,6 +164,14 @@ class Worker:
                 raise
             _log.failed("case not escalated", error, case=case.id)
             return False
+
+    def _watch_audit(self) -> None:
+        try:
+            self._program.watch_audit()
+        except Exception as error:
+            if may_pass(error):
+                raise
+            _log.failed("audit cannot be verified", error)
 
     def _live(self) -> None:
         """Give signs of life, see who gives none, and have the store swept."""
