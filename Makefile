@@ -62,6 +62,10 @@ openapi: install  ## write docs/openapi.json, which tests hold against the route
 api-fuzz: install  ## call every route of the API with hundreds of made-up requests, right and wrong (some minutes)
 	API_FUZZ_EXAMPLES=200 $(BIN)/pytest -n0 tests/web/test_api_fuzz.py
 
+.PHONY: corpus
+corpus: install  ## hold the words of every real contract at hand against an independent reader (minutes)
+	CORPUS_WHOLE=1 $(BIN)/pytest -n auto tests/ingest/test_pdf_corpus.py
+
 .PHONY: faults
 faults: install  ## kill -9 workers before and after every call of a case's life, on both databases (some minutes)
 	FAULTS_FULL=1 $(BIN)/pytest -n0 tests/faults
