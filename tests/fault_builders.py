@@ -18,7 +18,7 @@ FULL = bool(os.environ.get("FAULTS_FULL"))
 
 
 class Nursery:
-    """A process that forks workers on demand."""
+    """A process that forks workers and servers on demand."""
 
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self._process = process
@@ -27,12 +27,16 @@ class Nursery:
         """A new worker; its process."""
         return int(self._ask(do="start", **order)["pid"])
 
+    def serve(self, **order: Any) -> int:
+        """A new server; its process."""
+        return int(self._ask(do="serve", **order)["pid"])
+
     def wait(self, pid: int) -> int:
-        """Wait until a worker has ended; its exit code, or the negative number of the signal that ended it."""
+        """Wait until it has ended; its exit code, or the negative number of the signal that ended it."""
         return int(self._ask(do="wait", pid=pid)["status"])
 
     def stop(self, pid: int) -> int:
-        """Tell a worker to stop, as SIGTERM does; its exit code."""
+        """Tell it to stop, as SIGTERM does; its exit code."""
         return int(self._ask(do="stop", pid=pid)["status"])
 
     def _ask(self, **order: Any) -> dict[str, Any]:

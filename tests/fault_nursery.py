@@ -1,7 +1,7 @@
-"""A process that has everything loaded and forks workers: orders in and answers out as lines of JSON.
+"""A process that has everything loaded and forks workers and servers: orders in and answers out as lines of JSON.
 
-An order {"do": "start", ...} is answered with {"pid": ...}; {"do": "wait", "pid": ...} with {"status": ...} once that worker has
-ended; {"do": "stop", ...} tells a worker to stop first.
+An order {"do": "start", ...} or {"do": "serve", ...} is answered with {"pid": ...}; {"do": "wait", "pid": ...} with
+{"status": ...} once that process has ended; {"do": "stop", ...} tells it to stop first.
 """
 
 import contextlib
@@ -12,11 +12,13 @@ import signal
 import sys
 import tempfile
 import threading
+import traceback
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from fault_moments import Fate, Moment
+from fault_moments import Fate, Moment, Trap
 from site_builders import Clock, deal
+from sowcheck.cli.app import main as run_command
 from sowcheck.extract.readers import Readers
 from sowcheck.handoff.events import RELEASED
 from sowcheck.handoff.subscriptions import Webhooks
@@ -32,7 +34,10 @@ from sowcheck.service.settings import ServiceSettings
 from sowcheck.service.site import opened
 from sowcheck.service.telling import telling
 from sowcheck.settings import load_policy
+from sowcheck.store import sql
 from sowcheck.store.connect import connect_workers
+from sowcheck.store.sql import SqlStore
+from sowcheck.web.app import routed
 from sowcheck.work.engine import FORMAT
 from sowcheck.work.worker import Pace, Worker
 from webhook_builders import subscription
@@ -70,6 +75,23 @@ def work(order: dict[str, Any]) -> None:
         worker.stop()
 
 
+def serve(order: dict[str, Any]) -> None:
+    """Be `sowcheck serve` until told to stop, or until the moment to die."""
+    signal.alarm(90)
+    trap = Trap(Path(order["trap"]))
+    SqlStore.append = trap.watched("append", SqlStore.append)  # type: ignore[method-assign]
+    # In the midst of a step: its lines are written, and what the case is now is not.
+    sql._keep = trap.watched("keep", sql._keep)
+    # A file is written, and has no name yet; or it has just been given one.
+    Path.replace = trap.watched("rename", Path.replace)  # type: ignore[method-assign]
+    with Path(os.devnull).open(encoding="utf-8") as nothing, Path(order["log"]).open("a", encoding="utf-8") as log:
+        os.dup2(nothing.fileno(), 0)
+        for stream in (1, 2):
+            os.dup2(log.fileno(), stream)
+    sys.argv = ["sowcheck", "serve", *order["words"]]
+    run_command()
+
+
 def _settings(order: dict[str, Any]) -> ServiceSettings:
     target = [subscription(order["target"], handoff=True, events=(RELEASED,))] if "target" in order else []
     return ServiceSettings(
@@ -78,13 +100,28 @@ def _settings(order: dict[str, Any]) -> ServiceSettings:
 
 
 def warm() -> None:
-    """Load what a check needs, so that each worker has it."""
+    """Load what a check and a server need, so that each of them has it."""
+    routed()
     with tempfile.TemporaryDirectory() as folder:
         sow = Path(folder) / "sow.md"
         sow.write_text(SOW, encoding="utf-8")
         policy = load_policy(None)
         case = check([sow], deal("F1")[1][:1], policy=policy, mapping=load_mapping(None), readers=Readers(), trusted=())
         report_page(arrange(build_report(case)), case, {})
+
+
+def _be(order: dict[str, Any]) -> NoReturn:
+    """Whatever becomes of it, this process never takes orders itself."""
+    status = 1
+    try:
+        (serve if order["do"] == "serve" else work)(order)
+        status = 0
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else int(end.code is not None)
+    except Exception:  # noqa: BLE001  (the log of the test has it)
+        traceback.print_exc()
+    finally:
+        os._exit(status)
 
 
 def main() -> None:
@@ -94,11 +131,10 @@ def main() -> None:
     warm()
     for line in sys.stdin:
         order = json.loads(line)
-        if order["do"] == "start":
+        if order["do"] in ("start", "serve"):
             pid = os.fork()
             if pid == 0:
-                work(order)
-                os._exit(0)
+                _be(order)
             answer: dict[str, Any] = {"pid": pid}
         else:
             if order["do"] == "stop":

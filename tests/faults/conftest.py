@@ -54,4 +54,4 @@ def whole(place: Place, record_property: Callable[[str, object], None]) -> Itera
     yield
     assert list(place.site.store.verify()) == []
     states = Counter(kept.case.state for kept in place.site.store.find(limit=10_000))
-    record_property("states", ", ".join(f"{count} {state}" for state, count in sorted(states.items())))
+    record_property("states", ", ".join(f"{count} {state}" for state, count in sorted(states.items())) or "no case")
