@@ -48,7 +48,7 @@ class MortalServer:
         self._pid = self._nursery.serve(words=words, trap=str(self._trap), log=str(self.log))
         end = time.monotonic() + 30
         while not self.answers("/health/live"):
-            assert time.monotonic() < end, self.log.read_text(encoding="utf-8")
+            assert time.monotonic() < end, self.log.read_text(encoding="utf-8")[-2000:]
             time.sleep(0.02)
 
     def answers(self, path: str) -> bool:
@@ -62,7 +62,7 @@ class MortalServer:
         """Tell it to stop; it ends well."""
         if self._pid is not None:
             pid, self._pid = self._pid, None
-            assert self._nursery.stop(pid) == 0, self.log.read_text(encoding="utf-8")
+            assert self._nursery.stop(pid) == 0, self.log.read_text(encoding="utf-8")[-2000:]
 
     def dies_over(self, moment: str, call: Call) -> httpx.Response:
         """What the same call is answered after the server died over it at a moment, and was started again.
@@ -75,7 +75,7 @@ class MortalServer:
         self._trap.write_text(moment, encoding="utf-8")
         with pytest.raises(httpx.TransportError):
             call()
-        assert self._nursery.wait(self._pid) == -signal.SIGKILL, self.log.read_text(encoding="utf-8")
+        assert self._nursery.wait(self._pid) == -signal.SIGKILL, self.log.read_text(encoding="utf-8")[-2000:]
         self._trap.unlink()
         self.start()
         return call()

@@ -5,8 +5,9 @@ import shutil
 import subprocess
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -28,8 +29,17 @@ def programs() -> Path | None:
 class Server:
     """A running server; databases are made in it as they are needed."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, control: Callable[..., None]) -> None:
+        self._folder, self._control = folder, control
+
+    @contextmanager
+    def away(self, mode: str) -> Iterator[None]:
+        """It is stopped for as long as the block lasts: "fast" throws everybody out, "immediate" is a crash."""
+        self._control("-m", mode, "stop")
+        try:
+            yield
+        finally:
+            self._control("start")
 
     def database(self) -> str:
         """The address of a new, empty database."""
@@ -65,10 +75,11 @@ def server() -> Iterator[Server]:
     try:
         run(bin_ / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
         options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c max_connections=50"
-        run(bin_ / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
+        control = partial(run, bin_ / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w")
+        control("start")
         try:
-            yield Server(folder)
+            yield Server(folder, control)
         finally:
-            run(bin_ / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+            control("-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -16,6 +16,9 @@ from sowcheck.work.worker import Pace, Worker
 QUICK = Pace(poll=0.02, beat=0.05, looks=4, sweep=0.5, retry=0.02, tries=3, grace=10)
 """For tests, which have no time."""
 
+DONE = ["received", "records_read", "validated", "analysed", "review_opened"]
+"""What happens to such a case until people decide on it."""
+
 SOW = """# Statement of Work
 
 This Statement of Work is made between Acme Services GmbH ("Supplier") and Northwind Ltd ("Customer").

@@ -13,9 +13,8 @@ from fault_moments import Moment
 from handoff_builders import signed_off_at
 from sowcheck.work.queue import WorkQueue
 from webhook_receiver import HOST, Receiver
-from work_builders import events, handed_in, in_review, notes, until
+from work_builders import DONE, events, handed_in, in_review, notes, until
 
-DONE = ["received", "records_read", "validated", "analysed", "review_opened"]
 _NOBODY_ELSE = {"looks": 10**6, "sweep": 10**6}
 """The pace of workers that are to die: none takes over what another left."""
 

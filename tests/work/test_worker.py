@@ -20,9 +20,7 @@ from sowcheck.service.taking_in import take_in
 from sowcheck.store.connect import engine_of
 from sowcheck.work.queue import WorkQueue
 from taking_in_builders import WON, opportunity
-from work_builders import at_work, events, handed_in, in_review, notes, until
-
-DONE = ["received", "records_read", "validated", "analysed", "review_opened"]
+from work_builders import DONE, at_work, events, handed_in, in_review, notes, until
 
 
 @pytest.fixture

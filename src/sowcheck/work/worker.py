@@ -4,9 +4,10 @@ import datetime as dt
 import threading
 import time
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
-from dbos import DBOS, StepOptions
+from dbos import DBOS, StepOptions, WorkflowStatus
 
 from sowcheck.core.casefile import CaseFile
 from sowcheck.core.noun import Noun
@@ -16,6 +17,7 @@ from sowcheck.store.workers import SqlWorkers
 from sowcheck.telemetry.logs import Log
 from sowcheck.telemetry.work import asked
 from sowcheck.work.engine import FORMAT, config_of, prepare_file, quiet, worker_name
+from sowcheck.work.grip import Grip
 from sowcheck.work.queue import LOOK_AFTER, SWEEP, WorkQueue
 from sowcheck.work.takeover import take_over
 from sowcheck.work.watch import Watch
@@ -70,7 +72,7 @@ class Worker:
         self._at_once = at_once
         self._stopped = threading.Event()
         self._queue = WorkQueue(store, version)
-        self._watch = Watch(pace.looks)
+        self._watch, self._grip = Watch(pace.looks), Grip(pace.looks)
         self._swept: int | None = None
         self._pulse = threading.Thread(target=self._live, name="sowcheck-pulse", daemon=True)
 
@@ -111,14 +113,15 @@ class Worker:
         @DBOS.workflow(name=LOOK_AFTER, max_recovery_attempts=None)
         def look_after(case_id: str, by: dict[str, str]) -> list[str]:
             done: list[str] = []
-            with asked(by):
+            with self._grip.on(DBOS.workflow_id), asked(by):
                 while job := DBOS.run_step(self._patiently("next"), self._attempt, case_id):
                     done.append(job)
             return done
 
         @DBOS.workflow(name=SWEEP, max_recovery_attempts=None)
         def sweep(_: str) -> dict[str, Any]:
-            return DBOS.run_step(self._patiently("sweep"), self._sweep)
+            with self._grip.on(DBOS.workflow_id):
+                return DBOS.run_step(self._patiently("sweep"), self._sweep)
 
     def _patiently(self, name: str) -> StepOptions:
         return {
@@ -191,9 +194,19 @@ class Worker:
         if dead:
             take_over(dead, flows, self._queue, self._program)
             self._workers.forget(dead)
-        if dead or self._queue.drop_stranded(self._watch.living()):
+        slipped = self._slipped(flows)
+        self._queue.drop(slipped)
+        if dead or slipped or self._queue.drop_stranded(self._watch.living()):
             self._queue.sweep(uuid.uuid4().hex)
         self._sweep_in_time()
+
+    def _slipped(self, flows: Sequence[WorkflowStatus]) -> list[WorkflowStatus]:
+        """What the queue says that this worker is at, and it is not: to be taken out, for the sweep to find the case again."""
+        mine = {flow.workflow_id: flow for flow in flows if flow.executor_id == self.name}
+        slipped = [mine[each] for each in self._grip.slipped(mine)]
+        for flow in slipped:
+            _log.warning("work had slipped", worker=self.name, case=flow.queue_partition_key)
+        return slipped
 
     def _sweep_in_time(self) -> None:
         """Have the store swept once in each span of time by all workers together, and at the start of each."""
