@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 import httpx
+from fastapi import FastAPI
 
 from site_builders import Clock, site_in
 from sowcheck.core.identities import User
@@ -133,9 +134,16 @@ def running(
 @contextmanager
 def serving(site: Site, limits: Limits | None = None, public_url: str | None = None) -> Iterator[str]:
     """The address at which a site is served."""
+    with answering(create_app(site, limits, public_url)) as url:
+        yield url
+
+
+@contextmanager
+def answering(app: FastAPI) -> Iterator[str]:
+    """The address at which an application answers."""
     is_ready = threading.Event()
     with listening(HOST, 0) as listener:
-        server = Server(create_app(site, limits, public_url), ready=is_ready.set)
+        server = Server(app, ready=is_ready.set)
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()
         try:

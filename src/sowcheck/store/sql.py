@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, func, insert, select, update
@@ -138,9 +139,14 @@ class SqlStore:
             return _history(connection, case_id)
 
     def audit(self, *, case_id: str | None = None, after: int = 0) -> Iterator[AuditLine]:
-        """The lines of the audit, fetched in pieces."""
-        with self._engine.connect() as connection:
-            yield from _lines(connection, case_id, after)
+        """The lines of the audit, fetched in pieces. No connection is kept while somebody slow takes them."""
+        while True:
+            with self._engine.connect() as connection:
+                piece = list(islice(_lines(connection, case_id, after), _AT_ONCE))
+            yield from piece
+            if len(piece) < _AT_ONCE:
+                return
+            after = piece[-1].sequence
 
     def head(self) -> End:
         """How many lines, and the hash of the last."""

@@ -33,6 +33,7 @@ from sowcheck.web.routes import (
     tasks,
     work,
 )
+from sowcheck.web.seats import Seats
 
 _ROUTERS = (cases, work, findings, tasks, contents, feed, incoming, deliveries, audit, figures, session, oidc, health)
 _ABOUT = """Cases of deals: what was signed against what the systems say, and the gate that people open.
@@ -59,6 +60,8 @@ def create_app(site: Site, limits: Limits | None = None, public_url: str | None 
     app = routed(running)
     app.state.site, app.state.limits, app.state.watch, app.state.turns = site, limits or Limits(), watch, Turns()
     app.state.public_url, app.state.refusals = public_url, Refusals()
+    app.state.followers = Seats(each=100, in_all=400, what="follow events")
+    app.state.readers = Seats(each=2, in_all=4, what="read the whole audit")
     app.add_exception_handler(SowcheckError, problems.of_expected)
     app.add_exception_handler(HTTPException, problems.of_http)
     app.add_exception_handler(RequestValidationError, problems.of_validation)
@@ -80,6 +83,8 @@ def routed(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
         # Its pages load scripts from elsewhere; any viewer shows /openapi.json.
         docs_url=None,
         redoc_url=None,
+        # The address to go to would be made of what the caller says the host is.
+        redirect_slashes=False,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     for each in _ROUTERS:

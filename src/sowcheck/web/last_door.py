@@ -5,7 +5,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sowcheck.store.failures import is_full, passes
 from sowcheck.telemetry.logs import Log
-from sowcheck.web.problems import of_absent_store, of_bug, of_full_disk
+from sowcheck.web.problems import of_absent_store, of_bug, of_full_disk, of_two_lengths
 
 _LOG = Log("sowcheck.web")
 
@@ -20,6 +20,9 @@ class LastDoor:
         """Handle a request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
+            return
+        if _is_of_two_lengths(scope):
+            await of_two_lengths()(scope, receive, send)
             return
         begun = False
 
@@ -41,3 +44,9 @@ class LastDoor:
             _LOG.failed("request failed", error)
             told = of_absent_store() if passes(error) else of_bug()
             await told(scope, receive, send)
+
+
+def _is_of_two_lengths(scope: Scope) -> bool:
+    """Whether a request says in two ways how long it is: a proxy in front may take its rest for another request."""
+    names = {name for name, _ in scope["headers"]}
+    return {b"content-length", b"transfer-encoding"} <= names

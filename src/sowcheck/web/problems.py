@@ -205,6 +205,13 @@ def of_absent_store() -> JSONResponse:
     )
 
 
+def of_two_lengths() -> JSONResponse:
+    """A request that says in two ways how long it is; nothing else is read from its connection (RFC 9112, 6.1)."""
+    kind = Kind(_S.BAD_REQUEST, "bad-request", "Bad Request")
+    told = "The request has both Content-Length and Transfer-Encoding."
+    return answer(kind, told, "Send one of them.", headers={"Connection": "close"})
+
+
 def of_bug() -> JSONResponse:
     """A bug: nothing of it is told, but the id with which the log has it."""
     return answer(BUG, "Something went wrong here.", "Tell whoever runs the service the id of this request.")

@@ -1,4 +1,4 @@
-"""The one door to uvicorn: answers requests until it is told to stop, and then lets those that are running end."""
+"""The door to uvicorn, with `wire`: answers requests until it is told to stop, and then lets those that are running end."""
 
 import socket
 from collections.abc import Callable
@@ -8,6 +8,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from sowcheck.errors import UsageError
+from sowcheck.web.wire import Wire
 
 _PATIENCE = 20
 """Seconds for which a request that is running is waited for."""
@@ -57,6 +58,7 @@ class Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 app,
+                http=Wire,
                 access_log=False,
                 log_config=None,
                 server_header=False,

@@ -1,10 +1,11 @@
 """Following what happens: with a request that waits (long poll), or with server-sent events."""
 
 from collections.abc import AsyncIterator
+from contextlib import nullcontext
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query
-from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.responses import JSONResponse, Response
 from fastapi.sse import format_sse_event
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -13,11 +14,12 @@ from sowcheck.core.noun import Noun
 from sowcheck.errors import SowcheckError
 from sowcheck.web.accept import EVENT_STREAM, JSON, best_of
 from sowcheck.web.callers import let_in
-from sowcheck.web.doors import Door, TheSite
+from sowcheck.web.doors import Door, TheSite, actor_of
 from sowcheck.web.feed import Events, Feed, Happened
 from sowcheck.web.permissions import ACCESS
 from sowcheck.web.problems import Refused
 from sowcheck.web.routes.cases import CaseId
+from sowcheck.web.seats import Seated, Seats
 
 router = APIRouter(route_class=Door, tags=["events"])
 
@@ -65,12 +67,21 @@ async def case_events(
 
 
 async def _answered(request: Request, feed: Feed, after: int, wait: float, limit: int, last: str) -> Response:
-    if best_of(request, (JSON, EVENT_STREAM)) == EVENT_STREAM:
+    form, seats, caller = best_of(request, (JSON, EVENT_STREAM)), _seats(request), actor_of(request).id
+    if form == EVENT_STREAM:
+        leave = seats.take(caller)
         stream = _stream(request, feed, int(last) if last else after)
-        return StreamingResponse(stream, media_type=EVENT_STREAM, headers={"X-Accel-Buffering": "no", "Vary": "Accept"})
-    found: Events = await feed.after(after, limit, wait)
+        headers = {"X-Accel-Buffering": "no", "Vary": "Accept"}
+        return Seated(stream, leave, media_type=EVENT_STREAM, headers=headers)
+    with seats.taken(caller) if wait else nullcontext():
+        found: Events = await feed.after(after, limit, wait)
     page = EventPage(events=found.events, next=found.next)
     return JSONResponse(page.model_dump(mode="json"), headers={"Vary": "Accept"})
+
+
+def _seats(request: Request) -> Seats:
+    seats: Seats = request.app.state.followers
+    return seats
 
 
 async def _stream(request: Request, feed: Feed, cursor: int) -> AsyncIterator[bytes]:
