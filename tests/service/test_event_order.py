@@ -60,6 +60,8 @@ def sent(told: Told, number: int) -> Message:
             header["changedFields"] = [["Amount"], ["CurrencyIsoCode"], ["NextStep"]][number % 3]
         case "gap":
             header["changeType"] = "GAP_UPDATE"
+        case "gap in everything":
+            header |= {"changeType": "GAP_UPDATE", "recordIds": ["006*"]}
         case what:
             header["changeType"] = what
     return message(event)
@@ -69,7 +71,18 @@ events = st.lists(
     st.builds(
         Told,
         what=st.sampled_from(
-            ["won", "won", "lost", "DELETE", "changed", "changed", "gap", "envelope-voided", "envelope-completed"]
+            [
+                "won",
+                "won",
+                "lost",
+                "DELETE",
+                "changed",
+                "changed",
+                "gap",
+                "gap in everything",
+                "envelope-voided",
+                "envelope-completed",
+            ]
         ),
         deal=st.integers(0, 1),
         minutes=st.integers(-5, 5),
@@ -193,6 +206,7 @@ def test_order_and_repetition_do_not_matter_on_any_store(any_site: Site, tmp_pat
         Told("envelope-voided", 0, 1),
         Told("DELETE", 1, 4),
         Told("gap", 0, 5),
+        Told("gap in everything", 0, 4),
         Told("changed", 0, 4),
     ]
     with site_in(tmp_path / "other") as other:

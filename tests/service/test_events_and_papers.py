@@ -212,14 +212,17 @@ def test_the_event_that_lost_a_race_is_heard_by_the_case_that_won(site: Site) ->
     assert case.heard[f"salesforce:{WON}"]["deal_won"].at == NOON + dt.timedelta(hours=1)
 
 
-def test_a_case_that_has_heard_it_does_not_keep_it_from_the_others(site: Site) -> None:
+def test_a_gap_that_every_case_has_heard_of_is_no_news(site: Site) -> None:
     handed_in(site, "case-2")
     gap = change_event("006*", changeType="GAP_UPDATE", commitTimestamp=stamp(1))
     assert sent(site, message(gap)).cases == ("case-2",)
     handed_in(site, "case-1", "another")
+    assert kinds(site, "case-1") == kinds(site, "case-2") == ["look_up"]
     again = change_event("006*", changeType="GAP_UPDATE", commitTimestamp=stamp(1), transactionKey="t-2")
-    assert sent(site, message(again)).cases == ("case-1",)
+    assert sent(site, message(again)).result == "ignored"
     assert sent(site, message(again)).result == "duplicate"
+    later = change_event("006*", changeType="GAP_UPDATE", commitTimestamp=stamp(2), transactionKey="t-3")
+    assert sent(site, message(later)).cases == ("case-1", "case-2")
 
 
 def test_papers_join_neither_an_empty_case_of_a_call_nor_one_that_has_ended(site: Site) -> None:

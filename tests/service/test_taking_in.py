@@ -179,6 +179,22 @@ def test_a_gap_is_looked_up_in_every_open_case_of_the_system(any_site: Site) -> 
     assert sent(any_site, message(event)).result == "duplicate"
 
 
+def test_a_gap_is_looked_up_in_a_case_that_begins_later_with_an_older_record(any_site: Site) -> None:
+    for number, hours in enumerate((2, 1)):
+        gap = change_event("006*", changeType="GAP_UPDATE", commitTimestamp=stamp(hours), transactionKey=f"t-{number}")
+        assert sent(any_site, message(gap)).message == "No case of that system is open."
+    case = handed_in(any_site)
+    assert kinds(any_site) == ["look_up"]
+    heard = [entry for entry in any_site.store.history(case.id) if entry.event.type == "heard"]
+    assert len(heard) == 1, "of many gaps the last one counts"
+
+
+def test_a_deal_that_is_called_an_asterisk_is_no_gap(site: Site) -> None:
+    sent(site, cloud("crm.opportunity.lost", subject="*", hours=1, crm="salesforce"))
+    handed_in(site)
+    assert kinds(site) == []
+
+
 def test_a_gap_that_names_deals_concerns_these_alone(site: Site) -> None:
     handed_in(site)
     sent(site, message(opportunity()))

@@ -27,6 +27,8 @@ Name = Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")]
 
 ENVELOPE = "envelope"
 """In place of a system, in what an event about papers that are being signed is about."""
+EVERYTHING = "*"
+"""In place of an id, where a system cannot tell what changed."""
 
 
 class News(Noun):
@@ -59,7 +61,15 @@ class Incoming(Noun):
 
     @property
     def about(self) -> str | None:
-        """What it is about, with its system, as cases are linked with it; None where the sender cannot tell."""
+        """What it is about, with its system, as cases are linked with it; None where the sender cannot tell.
+
+        A gap that names nothing is about everything in its system.
+        """
         if self.subject is None:
-            return None
+            return f"{self.crm}:{EVERYTHING}" if self.is_about_everything else None
         return f"{ENVELOPE if self.kind.startswith('envelope') else self.crm or 'crm'}:{self.subject}"
+
+    @property
+    def is_about_everything(self) -> bool:
+        """Whether the sender lost track, and cannot say of what in its system."""
+        return self.kind == "gap" and self.subject is None and self.crm is not None

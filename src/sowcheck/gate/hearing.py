@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from sowcheck.core.case_events import Event
 from sowcheck.core.casefile import CaseFile
 from sowcheck.core.fields import FIELDS
-from sowcheck.core.incoming import ENVELOPE, IncomingKind, News
+from sowcheck.core.incoming import ENVELOPE, EVERYTHING, IncomingKind, News
 from sowcheck.core.snapshots import Snapshot
 from sowcheck.core.tasks import Task, TaskKind
 from sowcheck.gate.tasks import brought_in_line, task
@@ -17,8 +17,6 @@ FROM_ELSEWHERE: frozenset[TaskKind] = frozenset(
 )
 """Tasks that follow from what other systems say. They shut the gate; the case is checked meanwhile, since they may come at
 any time."""
-EVERYTHING = "*"
-"""In place of an id, where a system cannot tell what changed."""
 _LONGEST = 60
 _SALES, _SIGNING = FIELDS["deal.is_won"].owner, FIELDS["doc.signature_status"].owner
 

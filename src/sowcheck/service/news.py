@@ -1,21 +1,22 @@
 """What an event of another system means for a case: the news in it that the records of a deal are read for."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
-from sowcheck.core.incoming import Incoming, IncomingKind
+from sowcheck.core.incoming import EVERYTHING, Incoming, IncomingKind
 from sowcheck.gate.links import link
 from sowcheck.records.mapped import is_read, touched
 from sowcheck.records.mapping import Mapping
 from sowcheck.store.base import CaseStore
 
+_LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 News = tuple[str, Incoming]
 """What something is about, and what was said."""
 
 
 def news_in(said: Incoming, mapping: Mapping) -> tuple[News, ...]:
     """The news in an event, each under the link of the cases that it concerns; none if it is of no concern."""
-    if said.about is None:
+    if said.about is None or said.subject == EVERYTHING:
         return ()
     about = link(*said.about.split(":", 1))
     match said.kind:
@@ -32,9 +33,20 @@ def news_in(said: Incoming, mapping: Mapping) -> tuple[News, ...]:
             return ((about, said),)
 
 
-def news_before(store: CaseStore, links: Iterable[str], mapping: Mapping) -> list[News]:
-    """Everything that was said about what a case is linked with, before or after anybody knew of the case."""
-    return [news for each in sorted(links) for said in store.said(each) for news in news_in(said, mapping)]
+def news_before(store: CaseStore, links: Collection[str], mapping: Mapping) -> list[News]:
+    """Everything that was said about what a case is linked with, before or after anybody knew of the case.
+
+    With it goes the last time that a system of those lost track of everything.
+    """
+    found = [news for each in sorted(links) for news in _news_about(store, each, mapping)]
+    for system in sorted({each.partition(":")[0] for each in links}):
+        gaps = _news_about(store, link(system, EVERYTHING), mapping)
+        found += sorted(gaps, key=lambda gap: gap[1].at or _LONG_AGO)[-1:]
+    return found
+
+
+def _news_about(store: CaseStore, about: str, mapping: Mapping) -> list[News]:
+    return [news for said in store.said(about) for news in news_in(said, mapping)]
 
 
 def needless(said: Sequence[Incoming], mapping: Mapping) -> set[Incoming]:

@@ -16,13 +16,11 @@ from sowcheck.errors import CaseError, EventError, IllegalStep
 from sowcheck.gate import casework, rights, taskwork
 from sowcheck.gate.acting import Entries
 from sowcheck.gate.fold import after, begun
-from sowcheck.gate.hearing import EVERYTHING
 from sowcheck.gate.links import link
 from sowcheck.gate.validation import missing
 from sowcheck.intake.message import Message
 from sowcheck.intake.recognise import incoming
 from sowcheck.intake.senders import Unverified
-from sowcheck.records.mapped import is_read
 from sowcheck.service.desk import Desk
 from sowcheck.service.news import News, news_before, news_in
 from sowcheck.service.site import Site
@@ -109,10 +107,10 @@ class _Taking:
 
     def _taken(self) -> Outcome:
         said, news = self._said, news_in(self._said, self._site.rules.mapping)
-        if said.kind == "gap" and said.about is None:
-            return self._lost_track()
         if not news:
             return self._ignored("It concerns no field or paper that is checked.")
+        if said.is_about_everything:
+            return self._lost_track(news)
         cases = self._cases(news[0][0])
         alive = [each for each in cases if each.state not in _ENDED]
         if alive:
@@ -220,16 +218,13 @@ class _Taking:
         for old in earlier:
             Desk(self._site).take(old.id, step, self._actor, self._said.system)
 
-    def _lost_track(self) -> Outcome:
+    def _lost_track(self, news: tuple[News, ...]) -> Outcome:
         """Every case of a system has to be looked up, as long as it is not released."""
-        system = self._said.crm
-        if system is None or not is_read(self._site.rules.mapping, system, self._said.object):
-            return self._ignored("It concerns no field or paper that is checked.")
-        cases = [self._site.store.load(each).case for each in self._site.store.linked(f"{system}:")]
+        cases = [self._site.store.load(each).case for each in self._site.store.linked(f"{self._said.crm}:")]
         open_ = [each.id for each in cases if each.state not in (*_ENDED, *_RELEASED)]
         if not open_:
             return self._ignored("No case of that system is open.")
-        return self._heard(open_, ((link(system, EVERYTHING), self._said),))
+        return self._heard(open_, news)
 
     def _ignored(self, why: str, cases: list[str] | None = None) -> Outcome:
         self._note("ignored", why, cases, self._said)
