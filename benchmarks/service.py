@@ -111,18 +111,18 @@ def _store(kind: str, folder: Path) -> Iterator[str]:
 
 
 def _measured(service: Service, cases: int, clients: int) -> None:
-    with service.machine() as client:
-        warm = [_hand_in(client, number) for number in range(len(_DEALS))]
-        _wait(client, warm)
-        readers = Readers(client)
-        with readers.reading():
-            time.sleep(_QUIET)
-            readers.under_load, began = True, time.perf_counter()
-            with ThreadPoolExecutor(clients) as crowd:
-                ids = list(crowd.map(lambda number: _hand_in(client, number), range(100, 100 + cases)))
-            taken = time.perf_counter() - began
-            states = _wait(client, ids)
-            checked = time.perf_counter() - began
+    client = service.machine()
+    warm = [_hand_in(client, number) for number in range(len(_DEALS))]
+    _wait(client, warm)
+    readers = Readers(client)
+    with readers.reading():
+        time.sleep(_QUIET)
+        readers.under_load, began = True, time.perf_counter()
+        with ThreadPoolExecutor(clients) as crowd:
+            ids = list(crowd.map(lambda number: _hand_in(client, number), range(100, 100 + cases)))
+        taken = time.perf_counter() - began
+        states = _wait(client, ids)
+        checked = time.perf_counter() - began
     assert len(set(ids)) == cases
     print(f"{cases} cases by {clients} clients: handed in within {taken:.1f} s, all checked within {checked:.1f} s")
     print(f"states: {dict(Counter(states.values()))}")
