@@ -1,9 +1,14 @@
 """What the README shows runs."""
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
-from process import python, sowcheck
+import pytest
+
+from process import environment, python, sowcheck
+from sowcheck.web.server import address_of, listening
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -26,3 +31,34 @@ def test_every_command_that_the_readme_names_exists() -> None:
     assert len(commands) > 8
     for command in commands:
         assert sowcheck(*command, "--help").returncode == 0, command
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+@pytest.mark.skipif(not shutil.which("curl"), reason="curl is not on this machine: the lines are not run")
+def test_the_lines_that_start_a_service_work_as_they_are_pasted(tmp_path: Path) -> None:
+    found = re.search(r"```sh\n(pip install .*?)```", README, re.DOTALL)
+    assert found is not None
+    install, *lines = found.group(1).splitlines()
+    assert install == "pip install '.[service]'"
+    with listening("127.0.0.1", 0) as listener:
+        port = address_of(listener).rpartition(":")[2]
+    pasted = "\n".join(lines).replace("8000", port).replace("DEAL=fixtures", f"DEAL={ROOT}/fixtures")
+    done = subprocess.run(  # noqa: S603  (the page's own lines)
+        ["/bin/bash", "-c", f"set -euo pipefail\ntrap 'kill $!; wait' EXIT\n{pasted}"],
+        input="ladder orchard violet 42\n",
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    assert '"status":"ready"' in done.stdout
+    assert "decision by finance, due" in done.stdout
+    assert "The audit is whole" in done.stdout
+
+
+def test_every_page_that_the_readme_leads_to_is_there() -> None:
+    for page in re.findall(r"\]\(([^)#:]+)\)", README):
+        assert (ROOT / page).exists(), page
