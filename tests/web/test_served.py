@@ -47,16 +47,19 @@ def served(
             process.communicate(timeout=60)
 
 
-def test_a_server_that_is_told_to_stop_lets_everybody_go_and_ends_well(tmp_path: Path) -> None:
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT], ids=lambda each: each.name)
+def test_a_server_that_is_told_to_stop_lets_everybody_go_and_ends_well(tmp_path: Path, told: signal.Signals) -> None:
     with served(tmp_path / "cases.db") as (process, client):
         assert client.get("/health/ready").json() == {"status": "ready"}
         with client.stream("GET", "/v1/events", headers={"Accept": "text/event-stream"}) as stream:
             lines = stream.iter_lines()
             assert next(lines).startswith(":")
-            process.send_signal(signal.SIGTERM)
+            process.send_signal(told)
             for _ in lines:
                 pass
         assert process.wait(timeout=20) == 0
+        assert process.stderr is not None
+        assert "Traceback" not in process.stderr.read()
         with pytest.raises(httpx.ConnectError):
             httpx.get(str(client.base_url))
 

@@ -80,9 +80,9 @@ class Server(uvicorn.Server):
             self._ready()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Told to stop."""
-        self.stop()
+        """Told to stop; told by Ctrl-C a second time, it waits for nobody."""
         super().handle_exit(sig, frame)
+        self.stop()
 
     def stop(self) -> None:
         """Let those go who follow events, and answer nothing new."""
