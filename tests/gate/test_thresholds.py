@@ -84,6 +84,24 @@ def test_without_a_currency_figures_are_compared() -> None:
     assert why(OVER, deal([(TOTAL, money("99", "NOK"))])) == ""
 
 
+@pytest.mark.parametrize(
+    ("facts", "values", "words"),
+    [
+        ([(TOTAL, money("90", "GBP"))], [(TOTAL, money("95"))], "The prices are in EUR and GBP, and the policy"),
+        ([(TOTAL, money("90", "GBP")), (FEE, fee(1))], [], "between them: that counts as 100 or more."),
+        ([(TOTAL, money("90", "GBP"))], [(TOTAL, money("95", "GBP"))], ""),
+        ([(TOTAL, money("90", "GBP"))], [(TOTAL, money("95", "XXX"))], ""),
+        ([(TOTAL, money("90", "GBP"))], [(TOTAL, money("100"))], "reaches 100, in whatever currency."),
+    ],
+)
+def test_figures_in_several_currencies_are_not_compared_without_rates(
+    facts: list[Fact], values: list[Fact], words: str
+) -> None:
+    said = why(OVER, deal(facts, values))
+    assert words in said
+    assert bool(said) is bool(words)
+
+
 def test_the_currency_of_a_rule_goes_before_that_of_the_policy() -> None:
     dollars = OVER.model_copy(update={"currency": "USD"})
     assert why(dollars, deal([(TOTAL, money("49"))]), EUROS) == ""
@@ -109,11 +127,30 @@ LOW = ApprovalRule(roles=("finance",), when="under_margin", percent=Decimal(20))
             [(TOTAL, money("100")), (MARGIN, Percent(points=Decimal(30)))],
             "At the price that was signed, the assumed margin of 30 % comes to 12.5 %, below 20 %.",
         ),
-        ([(TOTAL, money("80", "NOK"))], [(TOTAL, money("100")), (MARGIN, Percent(points=Decimal(30)))], ""),
+        (
+            [(TOTAL, money("800", "NOK"))],
+            [(TOTAL, money("100")), (MARGIN, Percent(points=Decimal(30)))],
+            "At the price that was signed, NOK 800.00, the margin counts as below 20 %: "
+            "the policy has no rate from EUR to NOK.",
+        ),
+        (
+            [(TOTAL, money("100", "XXX"))],
+            [(TOTAL, money("100")), (MARGIN, Percent(points=Decimal(30)))],
+            "the policy has no rate from EUR to no stated currency",
+        ),
+        ([(TOTAL, money("100", "XXX"))], [(TOTAL, money("100", "XXX")), (MARGIN, Percent(points=Decimal(30)))], ""),
     ],
 )
 def test_a_margin_below_the_floor_is_told(facts: list[Fact], values: list[Fact], words: str) -> None:
     said = why(LOW, deal(facts, values))
+    assert words in said
+    assert bool(said) is bool(words)
+
+
+@pytest.mark.parametrize(("signed", "words"), [("200", ""), ("160", "comes to 12.5 %, below 20 %")])
+def test_a_margin_at_a_price_in_another_currency_is_told_by_the_rate(signed: str, words: str) -> None:
+    made = deal([(TOTAL, money(signed, "USD"))], [(TOTAL, money("100")), (MARGIN, Percent(points=Decimal(30)))])
+    said = why(LOW, made, EUROS)
     assert words in said
     assert bool(said) is bool(words)
 

@@ -1,12 +1,13 @@
 """Why an approval rule of the policy applies to a deal: a sentence for each reason, and none where it does not apply.
 
-What is unsure counts against the deal: of several prices the highest, of several margins the lowest, and an amount in a
-currency that the policy has no rate for counts as over.
+What is unsure counts against the deal: of several prices the highest, of several margins the lowest, an amount in a currency
+that the policy has no rate for is over, and so are prices in several currencies where it has no rates at all.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fnmatch import fnmatchcase
+from itertools import product
 from typing import NamedTuple
 
 from sowcheck.compare.values.wording import number, say
@@ -73,6 +74,11 @@ def _over_value(rule: ApprovalRule, deal: Deal, policy: Policy) -> Iterator[str]
     if over:
         highest = max(over, key=lambda each: each.amount)
         yield f"The price of {say(highest)} reaches {number(limit.amount)}, in whatever currency."
+    elif limit.currency == NO_CURRENCY and len(codes := sorted({each.currency for each in prices} - {NO_CURRENCY})) > 1:
+        yield (
+            f"The prices are in {', '.join(codes[:-1])} and {codes[-1]}, and the policy has no rate between them: "
+            f"that counts as {_limit(limit)} or more."
+        )
     if limit.currency == NO_CURRENCY:
         return
     known = [(worth, each) for each in prices if (worth := policy.currencies.worth(each, limit.currency)) is not None]
@@ -82,10 +88,9 @@ def _over_value(rule: ApprovalRule, deal: Deal, policy: Policy) -> Iterator[str]
         yield f"The price of {say(dearest)}{in_limit} reaches {_limit(limit)}."
     for each in prices:
         if policy.currencies.worth(each, limit.currency) is None:
-            code = "no stated currency" if each.currency == NO_CURRENCY else each.currency
             yield (
                 f"The price of {say(each)} counts as {_limit(limit)} or more: "
-                f"the policy has no rate from {code} to {limit.currency}."
+                f"the policy has no rate from {_code(each)} to {_code(limit)}."
             )
 
 
@@ -106,11 +111,15 @@ def _years(value: object) -> Decimal:
     return value.count * _YEARS.get(value.unit, Decimal(1) if value.unit == "year" else Decimal(0))
 
 
+def _code(money: Money) -> str:
+    return "no stated currency" if money.currency == NO_CURRENCY else money.currency
+
+
 def _limit(limit: Money) -> str:
     return number(limit.amount) if limit.currency == NO_CURRENCY else say(limit)
 
 
-def _under_margin(rule: ApprovalRule, deal: Deal, _policy: Policy) -> Iterator[str]:
+def _under_margin(rule: ApprovalRule, deal: Deal, policy: Policy) -> Iterator[str]:
     assert rule.percent is not None
     margins = [each for each in deal.values if each.field == _MARGIN and isinstance(each.value, Percent)]
     if not margins and rule.unknown:
@@ -119,24 +128,33 @@ def _under_margin(rule: ApprovalRule, deal: Deal, _policy: Policy) -> Iterator[s
         assert isinstance(each.value, Percent)
         if each.value.points < rule.percent:
             yield f"The assumed margin of {say(each.value)} is below {number(rule.percent)} %."
-        elif (left := _at_signed_price(each, each.value.points, deal)) is not None and left < rule.percent:
-            yield (
-                f"At the price that was signed, the assumed margin of {say(each.value)} comes to {number(left)} %, "
-                f"below {number(rule.percent)} %."
-            )
+        else:
+            yield from _under_at_signed_price(rule.percent, each, each.value, deal, policy)
 
 
-def _at_signed_price(margin: RecordValue, points: Decimal, deal: Deal) -> Decimal | None:
-    """The margin if the work costs what the record assumes, and brings what the lowest total of a paper says."""
+def _under_at_signed_price(
+    floor: Decimal, margin: RecordValue, assumed: Percent, deal: Deal, policy: Policy
+) -> Iterator[str]:
+    """If the work costs what the record assumes, and brings what the lowest total of a paper says."""
     sold = [each.value for each in deal.values if each.field == _TOTAL and each.record == margin.record]
     signed = [each.value for each in deal.assumptions if each.field == _TOTAL]
-    lefts = [
-        round((paper.amount - price.amount * (1 - points / 100)) / paper.amount * 100, 2)
-        for price in sold
-        for paper in signed
-        if isinstance(price, Money) and isinstance(paper, Money) and price.currency == paper.currency and paper.amount
-    ]
-    return min(lefts, default=None)
+    lefts = []
+    for price, paper in product(sold, signed):
+        if not isinstance(price, Money) or not isinstance(paper, Money) or not paper.amount:
+            continue
+        worth = policy.currencies.worth(price, paper.currency)
+        if worth is None:
+            yield (
+                f"At the price that was signed, {say(paper)}, the margin counts as below {number(floor)} %: "
+                f"the policy has no rate from {_code(price)} to {_code(paper)}."
+            )
+        else:
+            lefts.append(round((paper.amount - worth * (1 - assumed.points / 100)) / paper.amount * 100, 2))
+    if lefts and min(lefts) < floor:
+        yield (
+            f"At the price that was signed, the assumed margin of {say(assumed)} comes to {number(min(lefts))} %, "
+            f"below {number(floor)} %."
+        )
 
 
 def _nonstandard_terms(rule: ApprovalRule, deal: Deal, policy: Policy) -> Iterator[str]:
