@@ -31,6 +31,11 @@ class Caller(NamedTuple):
     user: User | None = None
     session: Session | None = None
 
+    @property
+    def shown(self) -> str:
+        """As they know themselves."""
+        return self.user.login if self.user else self.actor.id
+
 
 def is_over_tls(request: Request) -> bool:
     """Whether the caller speaks TLS: to this server, or to a proxy that says so, or at the only address that is public."""
@@ -60,7 +65,7 @@ def let_in(request: Request, site: Site, access: Access) -> Caller | None:
             site.store.note(Note(site.clock(), caller.actor, "refused", "refused", why), SOURCE)
         raise Refused(
             _WITHOUT_ROLE,
-            f"{caller.actor.id} is {_listed(caller.actor.roles)}, which may not do this.",
+            f"{caller.shown} is {_listed(caller.actor.roles)}, which may not do this.",
             hint=f"It takes one of these roles: {', '.join(sorted(access.roles))}.",
         )
     return caller

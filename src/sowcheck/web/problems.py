@@ -19,6 +19,7 @@ from sowcheck.service.desk import KeyUsed
 from sowcheck.store.base import Conflict, UnknownCase
 from sowcheck.telemetry.context import facts
 from sowcheck.web.methods import methods_of
+from sowcheck.web.names import with_logins
 
 MEDIA_TYPE = "application/problem+json"
 _MOST_FAULTS = 20
@@ -158,11 +159,20 @@ def answer(
     return JSONResponse(problem.model_dump(mode="json"), kind.status, headers, media_type=MEDIA_TYPE)
 
 
-def of_expected(_: Request, error: Exception) -> JSONResponse:
+def of_expected(request: Request, error: Exception) -> JSONResponse:
     """An error that sowcheck raises on purpose."""
     assert isinstance(error, errors.SowcheckError)
     kind = next(KINDS[each] for each in type(error).__mro__ if each in KINDS)
-    return answer(kind, error.message, error.hint, headers=_HEADERS.get(kind.status))
+    detail = _named(request, error.message) if isinstance(error, errors.CaseError) else error.message
+    return answer(kind, detail, error.hint, headers=_HEADERS.get(kind.status))
+
+
+def _named(request: Request, message: str) -> str:
+    """The gate speaks of people by their ids, and the audit keeps it so; whoever reads an answer knows them by their logins."""
+    try:
+        return with_logins(message, request.app.state.site.directory)
+    except Exception:  # noqa: BLE001  (a store that is away must not hide what the gate said)
+        return message
 
 
 def of_http(request: Request, error: Exception) -> JSONResponse:

@@ -19,6 +19,7 @@ from sowcheck.gate.deadlines import due
 from sowcheck.gate.program import next_job
 from sowcheck.service.site import Site
 from sowcheck.store.base import Kept
+from sowcheck.web.names import PersonView, people_in
 
 WaitingFor = Literal["program", "tasks", "papers", "decisions", "approvals", "target", "nobody"]
 
@@ -92,6 +93,8 @@ class CaseView(CaseRow):
     """Why it was rejected, or what superseded it."""
     taken_away: dt.datetime | None
     """Since when its words, papers and reports are no longer kept."""
+    people: dict[str, PersonView]
+    """By id: who decided, confirmed, is asked or signed; whoever was forgotten is left out."""
 
 
 class CasePage(Noun):
@@ -133,6 +136,7 @@ def view_of(kept: Kept, site: Site) -> CaseView:
         bundle=case.bundle,
         note=case.note,
         taken_away=case.taken_away,
+        people=people_in(case, site.directory),
     )
 
 
