@@ -53,6 +53,16 @@ def test_a_deal_without_a_record_of_it_asks_for_one_and_not_for_its_fields() -> 
     assert found(record(system="services_quote"), policy=policy(records=["services_quote"])) == []
 
 
+def test_records_that_are_none_of_the_deal_are_named_with_where_they_are_from() -> None:
+    (task,) = found(record(system="services_quote"))
+    assert task.message == "None of the records handed in is of the deal itself: quote.json (services quote)."
+    assert task.hint == (
+        "Export the deal (salesforce, hubspot, dynamics365) and hand its record in. If such a record is to do, the policy "
+        "has to say so: `records` of [validation]."
+    )
+    assert found()[0].message == "There is no record of the deal."
+
+
 @pytest.mark.parametrize(
     ("field", "role"),
     [("customer.legal_name", "sales_ops"), ("price.currency", "finance"), ("schedule.start_date", "delivery_ops")],

@@ -80,14 +80,7 @@ def _missing_records(case: CaseFile, records: Sequence[ReadRecord], policy: Poli
     rules = policy.validation
     snapshots = [each.snapshot for each in records if each.snapshot is not None]
     if rules.records and not any(each.system in rules.records for each in snapshots):
-        yield task(
-            "missing_record",
-            owner_of("deal.opportunity_id", policy),
-            "There is no record of the deal.",
-            f"Export the deal ({', '.join(rules.records)}) and hand its record in.",
-            "records",
-            now,
-        )
+        yield _missing_record(records, policy, now)
         # It would state what a field is asked for.
         return
     stated = frozenset[str]().union(*(each.fields for each in records))
@@ -106,6 +99,19 @@ def _missing_records(case: CaseFile, records: Sequence[ReadRecord], policy: Poli
                 _WON,
                 now,
             )
+
+
+def _missing_record(records: Sequence[ReadRecord], policy: Policy, now: dt.datetime) -> Task:
+    """The task of whoever keeps the deal; records that are there and will not do are named, or people would look for them."""
+    message, hint = (
+        "There is no record of the deal.",
+        f"Export the deal ({', '.join(policy.validation.records)}) and hand its record in.",
+    )
+    others = [f"{each.paper.name} ({each.snapshot.system.replace('_', ' ')})" for each in records if each.snapshot]
+    if others:
+        message = f"None of the records handed in is of the deal itself: {', '.join(others)}."
+        hint += " If such a record is to do, the policy has to say so: `records` of [validation]."
+    return task("missing_record", owner_of("deal.opportunity_id", policy), message, hint, "records", now)
 
 
 def _missing_field(entry: str, names: Sequence[str], policy: Policy, now: dt.datetime) -> Task:
