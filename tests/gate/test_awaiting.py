@@ -51,6 +51,7 @@ def test_a_question_waits_for_whoever_was_asked_and_its_answer_for_the_owner() -
     case = in_review(analysis(TERM))
     case = done(case, casework.decide(case, decision(TERM, "needs_info"), FINN, NOON, LEA))
     assert told(case) == [("question", TERM.fingerprint)]
+    assert [each.says(case) for each in steps(case)] == ["Which holds? (term.renewal differs.)"]
     assert those_for(case, LEA) == ["question"]
     assert those_for(case, FINN) == []
     case = done(case, casework.answer(case, TERM.fingerprint, "It renews.", LEA, NOON))
@@ -67,6 +68,8 @@ def test_a_waiver_waits_for_anybody_but_its_maker_who_may_agree_to_it() -> None:
     case = looked(in_review(analysis(PRICE)))
     case = done(case, casework.decide(case, decision(PRICE), FAY, NOON))
     assert [(each.what, each.roles) for each in steps(case)] == [("confirmation", ("finance", "delivery_ops"))]
+    said = "price.services_total differs. Accept with waiver: agreed by phone with the customer"
+    assert [each.says(case) for each in steps(case)] == [said]
     assert [those_for(case, each) for each in PEOPLE] == [[], ["confirmation"], [], ["confirmation"], []]
 
 

@@ -8,10 +8,11 @@ import typer
 
 from sowcheck.cli.failures import safe
 from sowcheck.cli.output import write
-from sowcheck.cli.stores import StoreOption, opened
+from sowcheck.cli.stores import StoreOption, directory, opened
 from sowcheck.errors import UsageError
 
 if TYPE_CHECKING:
+    from sowcheck.core.analyses import RequiredApproval
     from sowcheck.core.casefile import CaseFile, CaseState
     from sowcheck.core.people import Role
     from sowcheck.store.base import CaseStore, Kept, OpenTask
@@ -66,9 +67,10 @@ def show(
 
     Example: sowcheck cases show case-0c6f4fd1 --store cases.db
     """
-    with opened(store) as kept:
+    with opened(store) as kept, directory(store) as people:
         case = kept.load(case_id).case
-    write(case.model_dump_json() if as_json else "\n".join(map(safe, _shown(case))), None)
+        logins = {each.id: each.login for each in people.users()}
+    write(case.model_dump_json() if as_json else "\n".join(map(safe, _shown(case, logins))), None)
 
 
 @app.command("tasks")
@@ -117,7 +119,7 @@ def _task_line(found: "OpenTask") -> str:
     return json.dumps(shape | {"task": found.task.model_dump(mode="json")}, ensure_ascii=False)
 
 
-def _shown(case: "CaseFile") -> Iterator[str]:
+def _shown(case: "CaseFile", logins: dict[str, str]) -> Iterator[str]:
     yield f"{case.id}: {_words(case.state)} since {case.since:%Y-%m-%d %H:%M} UTC"
     yield f"Deal: {case.reference}"
     yield from _listed("Documents", (f"{each.name}  {each.sha256[:12]}" for each in case.documents))
@@ -125,10 +127,16 @@ def _shown(case: "CaseFile") -> Iterator[str]:
     yield from _listed("Tasks", (f"{each.id}  {each.role}: {each.message} {each.hint}" for each in case.tasks))
     if case.analysis is not None:
         yield f"Findings: {len(case.analysis.findings)}, decided: {len(case.decisions)}"
-        yield from _listed("Must sign", (f"{each.role}: {each.people}" for each in case.analysis.required))
-    yield from _listed("Signed", (f"{each.role}: {each.by}, {each.at:%Y-%m-%d %H:%M} UTC" for each in case.signatures))
+        yield from _listed("Must sign", map(_required, case.analysis.required))
+    signed = (f"{each.role}: {logins.get(each.by, each.by)}, {each.at:%Y-%m-%d %H:%M} UTC" for each in case.signatures)
+    yield from _listed("Signed", signed)
     if case.note:
         yield f"Note: {case.note}"
+
+
+def _required(approval: "RequiredApproval") -> str:
+    people = "1 person" if approval.people == 1 else f"{approval.people} people"
+    return f"{approval.role}: {people}. {' '.join(approval.because)}"
 
 
 def _listed(title: str, rows: Iterable[str]) -> Iterator[str]:

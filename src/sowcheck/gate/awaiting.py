@@ -41,7 +41,7 @@ class Step(NamedTuple):
         return actor.id not in self.barred and not set(self.roles).isdisjoint(actor.roles)
 
     def says(self, case: CaseFile) -> str:
-        """What it is about, in words: what the finding or the task says, or why the signature is required."""
+        """What it is about, in words: the question, what the finding says and was decided on it, or why a signature is wanted."""
         analysis = case.analysis
         if self.what == "papers":
             obstacles = analysis.obstacles if analysis else ()
@@ -49,8 +49,14 @@ class Step(NamedTuple):
         assert analysis is not None
         if self.what == "signature":
             return " ".join(why for each in analysis.required if each.role == self.about for why in each.because)
-        finding = analysis.finding(self.about)
-        return finding.message if finding else ""
+        finding, standing = analysis.finding(self.about), case.decisions.get(self.about)
+        assert finding is not None
+        if self.what == "question" and standing is not None:
+            return f"{standing.decision.reason} ({finding.message})"
+        if self.what in ("confirmation", "correction") and standing is not None:
+            resolution = standing.decision.resolution.replace("_", " ").capitalize()
+            return f"{finding.message} {resolution}: {standing.decision.reason}"
+        return finding.message
 
 
 def steps(case: CaseFile) -> Iterator[Step]:

@@ -26,7 +26,7 @@ class StepView(Noun):
     person: str | None
     """Id of the one person who can take it: who was asked."""
     message: str
-    """What the finding or the task says, or why the signature is required."""
+    """The question; what the finding says, and what was decided on it; what the task says; or why the signature is required."""
     due: dt.datetime | None
     overdue: bool
 
