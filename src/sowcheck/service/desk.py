@@ -18,7 +18,7 @@ from sowcheck.gate.fold import case_of
 from sowcheck.service.inputs import with_changes
 from sowcheck.service.joining import Waiting, case_waiting_for, cases_to_replace
 from sowcheck.service.site import Site
-from sowcheck.store.base import Conflict, Kept, Note
+from sowcheck.store.base import Conflict, Kept, Note, UnknownCase
 
 PROGRAM = Actor(id="sowcheck", kind="service", roles=("orchestrator",))
 """The program itself, doing its own work on a case."""
@@ -72,7 +72,7 @@ class Desk:
             case_id, actor, source, lambda: casework.receive(reference, documents, records, actor, self._site.clock())
         )
         waiting = case_waiting_for(self._site.store, reference, documents, records)
-        if waiting is not None:
+        if waiting is not None and not self._is_begun(case_id):
             return self._joined(waiting, documents, records, actor, source)
         try:
             kept = self._site.store.append(case_id, 0, entries, source)
@@ -86,6 +86,14 @@ class Desk:
         for other in cases_to_replace(self._site.store, reference, case_id):
             self._give_way(other, case_id, actor, source)
         return kept
+
+    def _is_begun(self, case_id: str) -> bool:
+        """Whether the id stands for a case already, whatever waits for papers."""
+        try:
+            self._site.store.load(case_id)
+        except UnknownCase:
+            return False
+        return True
 
     def _give_way(self, case_id: str, by: str, actor: Actor, source: str) -> None:
         """A case without papers gives way to one with papers, unless papers came to it meanwhile."""

@@ -60,9 +60,7 @@ def let_in(request: Request, site: Site, access: Access) -> Caller | None:
     caller = known(request, site)
     if not access.holds(caller.actor.roles):
         if request.method not in _HARMLESS:
-            route = request.scope["route"].name
-            why = {"route": route, "why": _WITHOUT_ROLE.name}
-            site.store.note(Note(site.clock(), caller.actor, "refused", "refused", why), SOURCE)
+            _note(request, site, caller.actor, _WITHOUT_ROLE)
         raise Refused(
             _WITHOUT_ROLE,
             f"{caller.shown} is {_listed(caller.actor.roles)}, which may not do this.",
@@ -92,12 +90,19 @@ def known(request: Request, site: Site) -> Caller:
         user, session = signing_in.by_session(site.directory, cookie, site.clock())
     sent = request.headers.get(CSRF_HEADER, "")
     if request.method not in _HARMLESS and not sessions.may_change(session, sent):
+        _note(request, site, user.actor, _FOREIGN)
         raise Refused(
             _FOREIGN,
             f"The header {CSRF_HEADER} is missing or not that of the session.",
             hint="Send the token that POST /v1/session and GET /v1/session tell.",
         )
     return Caller(user.actor, user, session)
+
+
+def _note(request: Request, site: Site, actor: Actor, why: Kind) -> None:
+    """Have the audit say who was turned away from what."""
+    said = {"route": request.scope["route"].name, "why": why.name}
+    site.store.note(Note(site.clock(), actor, "refused", "refused", dict(said)), SOURCE)
 
 
 def _listed(roles: tuple[str, ...]) -> str:

@@ -56,6 +56,8 @@ class SignatureView(Noun):
     holds: bool
     changed: tuple[str, ...]
     """Fields that say something else than what was signed."""
+    still_may: bool
+    """Whether the signer may sign in and holds the role today. What they signed counts by the role that they held then."""
 
 
 class CaseRow(Noun):
@@ -131,7 +133,7 @@ def view_of(kept: Kept, site: Site) -> CaseView:
         obstacles=analysis.obstacles if analysis else (),
         findings=tuple(_finding(case, each) for each in analysis.findings) if analysis else (),
         required_approvals=analysis.required if analysis else (),
-        signatures=tuple(_signatures(case)),
+        signatures=tuple(_signatures(case, site)),
         report=analysis.report if analysis else None,
         bundle=case.bundle,
         note=case.note,
@@ -189,7 +191,9 @@ def _decision(case: CaseFile, finding: Finding) -> DecisionView | None:
     )
 
 
-def _signatures(case: CaseFile) -> Iterator[SignatureView]:
+def _signatures(case: CaseFile, site: Site) -> Iterator[SignatureView]:
     for each in case.signatures:
         changed = approvals.changed_fields(case, each)
-        yield SignatureView(role=each.role, by=each.by, at=each.at, holds=not changed, changed=changed)
+        signer = site.directory.user_by_id(each.by)
+        may = signer is not None and not signer.disabled and each.role in signer.roles
+        yield SignatureView(role=each.role, by=each.by, at=each.at, holds=not changed, changed=changed, still_may=may)

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from pydantic import AwareDatetime, Field, JsonValue, ValidationError
 
-from sowcheck.core.casefile import CaseState
+from sowcheck.core.casefile import CaseFile, CaseState
 from sowcheck.core.decisions import Decision, Resolution
 from sowcheck.core.fields import Owner
 from sowcheck.core.noun import Noun
@@ -76,11 +76,15 @@ def open_evidence(
 ) -> OpenedEvidence:
     """Look at the words and the record behind a finding, which comes before deciding on it; that somebody did is noted."""
     found = evidence_of(site.store.load(case_id).case, fingerprint, site.contents)
-    kept = desk.take(
-        case_id, lambda case: casework.open_evidence(case, fingerprint, actor, site.clock()), actor, SOURCE
-    )
-    if found is None:  # it came to be between the two looks
-        raise Refused(NOT_THERE, "The evidence is not here yet.", hint="Ask for it again.")
+
+    def step(case: CaseFile) -> casework.Entries:
+        entries = casework.open_evidence(case, fingerprint, actor, site.clock())
+        if found is None:  # whoever is not shown anything has not looked
+            raise Refused(NOT_THERE, "The evidence is not here yet.", hint="Ask for it again.")
+        return entries
+
+    kept = desk.take(case_id, step, actor, SOURCE)
+    assert found is not None
     return OpenedEvidence(case=case_id, state=kept.case.state, number=kept.number, **dict(found))
 
 

@@ -8,6 +8,7 @@ from starlette.requests import Request
 
 from sowcheck.core.noun import Noun
 from sowcheck.errors import EventError
+from sowcheck.identity.lockout import address_key
 from sowcheck.intake.cloud import TYPES
 from sowcheck.intake.message import Message
 from sowcheck.service.site import Site
@@ -68,7 +69,8 @@ def _taken_in(request: Request, site: Site, message: Message) -> tuple[Outcome, 
         caller = let_in(request, site, _BRINGERS)
         return take_message_in(site, message, caller.actor if caller else None)
     refusals: Refusals = request.app.state.refusals
-    address = request.client.host if request.client else ""
+    # Whoever has one address of a network has all of them.
+    address = address_key(request.client.host if request.client else "")
     refusals.check(address)
     try:
         return take_message_in(site, message, None)
