@@ -14,7 +14,7 @@ $(STAMP): pyproject.toml
 		|| { echo "sowcheck needs Python 3.11 or newer; name one with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable '.[eval,semantic,llm,ocr,service,telemetry]' --group dev --group train
+	$(BIN)/python -m pip install --quiet --editable '.[eval,semantic,llm,ocr,s3,service,telemetry]' --group dev --group train
 	@touch $@
 
 .PHONY: install

@@ -3,21 +3,44 @@ import hashlib
 import io
 import os
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import fsspec
 import pytest
 from fsspec.implementations.local import LocalFileSystem
+from moto.server import ThreadedMotoServer
 
 from sowcheck.errors import ContentsError, ContentsFull, UsageError
 from sowcheck.store.contents import Contents
 
+pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
-@pytest.fixture(params=["folder", "objects"])
+
+@pytest.fixture(scope="module")
+def bucket() -> Iterator[str]:
+    """An empty bucket of a server that speaks S3."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+        environment.setenv("AWS_ACCESS_KEY_ID", "somebody")
+        environment.setenv("AWS_SECRET_ACCESS_KEY", "known")
+        environment.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        fsspec.filesystem("s3").mkdir("papers")
+        yield "s3://papers"
+    server.stop()
+
+
+@pytest.fixture(params=["folder", "objects", "s3"])
 def contents(request: pytest.FixtureRequest, tmp_path: Path) -> Contents:
     if request.param == "folder":
         return Contents(str(tmp_path / "contents"))
-    return Contents(f"memory://{uuid.uuid4().hex}")
+    if request.param == "objects":
+        return Contents(f"memory://{uuid.uuid4().hex}")
+    return Contents(f"{request.getfixturevalue('bucket')}/{uuid.uuid4().hex}")
 
 
 def test_bytes_are_kept_once_under_their_hash(contents: Contents) -> None:
@@ -90,3 +113,46 @@ def test_a_full_disk_keeps_nothing_and_says_so(tmp_path: Path) -> None:
 def test_an_address_that_nobody_knows_is_refused() -> None:
     with pytest.raises(UsageError, match="cannot be kept at"):
         Contents("nonsense://somewhere")
+
+
+def test_what_another_process_keeps_or_takes_away_is_seen_at_once(bucket: str) -> None:
+    place = f"{bucket}/{uuid.uuid4().hex}"
+    ours, theirs = Contents(place), Contents(place, skip_instance_cache=True)
+    assert list(ours.hashes()) == []
+    first, second = hashlib.sha256(b"first").hexdigest(), hashlib.sha256(b"second").hexdigest()
+    assert not ours.has(first)
+    theirs.put(b"first")
+    theirs.put(b"second")
+    assert (ours.has(first), sorted(ours.hashes())) == (True, sorted([first, second]))
+    theirs.remove(first)
+    assert (ours.has(first), list(ours.hashes())) == (False, [second])
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("AWS_ENDPOINT_URL", "http://127.0.0.1:1"), ("AWS_SECRET_ACCESS_KEY", ""), ("AWS_ACCESS_KEY_ID", "")],
+    ids=["nobody answers", "no secret", "no key"],
+)
+@pytest.mark.usefixtures("bucket")
+def test_a_store_of_objects_that_cannot_be_used_is_told_in_a_sentence(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setattr("s3fs.S3FileSystem.retries", 1)
+    contents = Contents("s3://papers/elsewhere", skip_instance_cache=True)
+    for call in (lambda: contents.put(b"words"), lambda: contents.get("0" * 64)):
+        with pytest.raises(ContentsError, match="Contents cannot be") as told:
+            call()
+        assert told.value.hint
+    with pytest.raises(UsageError, match="Papers cannot be kept"):
+        contents.must_take()
+
+
+def test_a_bucket_that_is_not_there_is_told(bucket: str) -> None:
+    contents = Contents(f"{bucket}-of-nobody/papers")
+    with pytest.raises(ContentsError, match="Contents cannot be kept"):
+        contents.put(b"words")
+    with pytest.raises(UsageError, match="Papers cannot be kept"):
+        contents.must_take()

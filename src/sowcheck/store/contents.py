@@ -11,7 +11,7 @@ import re
 import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -41,7 +41,8 @@ class Contents:
 
     def __init__(self, place: str, **options: Any) -> None:
         try:
-            self._system, self._root = fsspec.core.url_to_fs(place, **options)
+            # A remembered listing would hide what another process has kept since.
+            self._system, self._root = fsspec.core.url_to_fs(place, use_listings_cache=False, **options)
         except ImportError as error:
             raise UsageError(
                 f"Contents cannot be kept at {place}: {error}", hint="Install it with pip, beside sowcheck."
@@ -51,25 +52,33 @@ class Contents:
         self._is_folder = "file" in self._protocols()
 
     def must_take(self) -> None:
-        """Make sure that a folder can be written to, before anybody hands something in. An object store is asked when it is used.
+        """Make sure that the place can be written to, before anybody hands something in.
 
         Raises:
             UsageError: it cannot.
         """
-        if not self._is_folder:
-            return
-        incoming = Path(self._root, _ON_ITS_WAY)
         try:
-            # Papers of customers: a folder that is made here is its owner's alone.
-            Path(self._root).mkdir(mode=0o700, parents=True, exist_ok=True)
-            incoming.mkdir(exist_ok=True)
-            with tempfile.TemporaryFile(dir=incoming):
-                pass
-        except OSError as error:
+            self._try_folder() if self._is_folder else self._try_objects()
+        except Exception as error:  # each vendor of object stores has errors of its own
             raise UsageError(
-                f"Papers cannot be kept in {self._root}: {error.strerror}",
-                hint="Give a folder that may be written to: --contents, or SOWCHECK_CONTENTS.",
+                f"Papers cannot be kept in {self._root}: {_why(error)}",
+                hint="Give a place that may be written to: --contents, or SOWCHECK_CONTENTS.",
             ) from error
+
+    def _try_folder(self) -> None:
+        incoming = Path(self._root, _ON_ITS_WAY)
+        # Papers of customers: a folder that is made here is its owner's alone.
+        Path(self._root).mkdir(mode=0o700, parents=True, exist_ok=True)
+        incoming.mkdir(exist_ok=True)
+        with tempfile.TemporaryFile(dir=incoming):
+            pass
+
+    def _try_objects(self) -> None:
+        # Always the same name: where nothing may be removed, one empty object stays.
+        probe = f"{self._root}/{_ON_ITS_WAY}/probe"
+        self._system.pipe_file(probe, b"")
+        with suppress(OSError):
+            self._system.rm_file(probe)
 
     def put(self, content: bytes | IO[bytes]) -> Sha256:
         """Keep bytes; their SHA-256. Bytes that are there already count as handed in anew.
@@ -79,10 +88,8 @@ class Contents:
             ContentsError: the place cannot be written to; nothing was kept.
         """
         stream = io.BytesIO(content) if isinstance(content, bytes) else content
-        try:
+        with _asked("kept"):
             return self._into_folder(stream) if self._is_folder else self._into_objects(stream)
-        except OSError as error:
-            raise _refused(error, "kept") from error
 
     def get(self, sha256: Sha256) -> bytes:
         """The bytes with a hash.
@@ -90,14 +97,15 @@ class Contents:
         Raises:
             ContentsError: they are not there, cannot be read, or are not what was kept.
         """
-        try:
-            found: bytes = self._system.cat_file(self._place(sha256))
-        except FileNotFoundError as error:
-            raise ContentsError(
-                f"Nothing is kept under {sha256[:12]}.", hint="It was never handed in here, or was taken away since."
-            ) from error
-        except OSError as error:
-            raise _refused(error, "read") from error
+        place = self._place(sha256)
+        with _asked("read"):
+            try:
+                found: bytes = self._system.cat_file(place)
+            except FileNotFoundError as error:
+                raise ContentsError(
+                    f"Nothing is kept under {sha256[:12]}.",
+                    hint="It was never handed in here, or was taken away since.",
+                ) from error
         if hashlib.sha256(found).hexdigest() != sha256:
             raise ContentsError(
                 f"What is kept under {sha256[:12]} is not what was handed in.", hint="Restore it from a backup."
@@ -114,10 +122,8 @@ class Contents:
         Raises:
             ContentsError: none are.
         """
-        try:
+        with _asked("read"):
             return int(self._system.size(self._place(sha256)))
-        except OSError as error:
-            raise _refused(error, "read") from error
 
     def hashes(self) -> Iterator[Sha256]:
         """What is kept, in no order."""
@@ -188,11 +194,22 @@ def _is_hash(name: str) -> bool:
     return _HASH.fullmatch(name) is not None
 
 
-def _refused(error: OSError, what: str) -> ContentsError:
-    if is_full(error):
-        return ContentsFull(
-            "There is no room for what was handed in; nothing was kept.", hint="Make room, and send it again."
-        )
-    return ContentsError(
-        f"Contents cannot be {what}: {error.strerror or error}", hint="See that the place is there and may be used."
-    )
+@contextmanager
+def _asked(what: str) -> Iterator[None]:
+    """Whatever a place answers ends in a sentence."""
+    try:
+        yield
+    except ContentsError:
+        raise
+    except Exception as error:  # each vendor of object stores has errors of its own
+        if is_full(error):
+            raise ContentsFull(
+                "There is no room for what was handed in; nothing was kept.", hint="Make room, and send it again."
+            ) from error
+        raise ContentsError(
+            f"Contents cannot be {what}: {_why(error)}", hint="See that the place is there and may be used."
+        ) from error
+
+
+def _why(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
