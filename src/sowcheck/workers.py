@@ -2,10 +2,13 @@
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from typing import TypeVar
 
 Job = TypeVar("Job")
@@ -59,6 +62,18 @@ def worker_pool(workers: int) -> ProcessPoolExecutor:
     # A fork would copy the threads of a progress bar in an unknown state.
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(max_workers=workers, mp_context=context, initializer=_leave_with_parent)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Processes that are started in this block hear nothing of a Ctrl-C, which a terminal sends to all: their parent decides."""
+    # It would unblock the signal where it is started itself.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _leave_with_parent() -> None:

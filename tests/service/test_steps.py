@@ -1,5 +1,9 @@
 import json
+import multiprocessing
+import os
+import signal
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -88,3 +92,21 @@ def test_papers_that_come_while_a_case_is_checked_are_not_taken_for_checked(site
 
     assert steps.analyse(site, id_, Meddling()).case.state == "received"
     assert site.store.load(id_).case.analysis is None
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL], ids=["Ctrl-C", "kill"])
+def test_a_process_that_is_told_to_stop_or_dies_costs_no_case_its_check(
+    site: Site, checker: Checker, number: signal.Signals
+) -> None:
+    id_ = handed_in(site, *map(uploads, deal("F1")))
+    steps.validate(site, id_)
+    case = site.store.load(id_).case
+    with ThreadPoolExecutor() as beside:
+        checking = beside.submit(checker.analysis, case, site.contents, site.rules)
+        children = multiprocessing.active_children()
+        while not children and not checking.done():
+            children = multiprocessing.active_children()
+        for child in children:
+            assert child.pid is not None
+            os.kill(child.pid, number)
+        assert checking.result(60).findings

@@ -29,7 +29,7 @@ def worker(
     """Do the program's own work on cases until told to stop: validate, check, release, remind.
 
     Any number of workers share one PostgreSQL store, and go on with what one of them began and left. SIGTERM or
-    Ctrl-C stops a worker once it has finished what it is at.
+    Ctrl-C stops a worker once it has finished what it is at; a second Ctrl-C at once, and others go on with it.
 
     Example: sowcheck worker --store postgresql://sowcheck@db/sowcheck --contents s3://bucket/papers
     """
@@ -42,8 +42,7 @@ def worker(
     write_lines_as(os.environ)
     start_traces("sowcheck-worker", os.environ)
     told = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: told.set())
+    _listen(told)
     settings = settings_of(os.environ, store=store, contents=contents)
     with working(settings, processes=workers or os.cpu_count() or 1) as running:
         typer.echo(f"{running.name} is at work", err=True)
@@ -52,8 +51,21 @@ def worker(
         stop_metrics = serve_metrics(metrics_port, metrics_host)
         try:
             told.wait()
+            typer.echo(f"{running.name} finishes what it is at; Ctrl-C ends it at once", err=True)
         finally:
             stop_metrics()
+
+
+def _listen(told: threading.Event) -> None:
+    """Being told to stop is waited for; being told a second time by Ctrl-C means now: nothing is lost by that."""
+
+    def stop(number: int, _: object) -> None:
+        if told.is_set() and number == signal.SIGINT:
+            os._exit(128 + number)
+        told.set()
+
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, stop)
 
 
 def _wait_for_end(told: threading.Event) -> None:

@@ -20,7 +20,7 @@ from sowcheck.report.build import build_report
 from sowcheck.report.html import report_page
 from sowcheck.service.site import Rules
 from sowcheck.store.contents import Contents
-from sowcheck.workers import worker_pool
+from sowcheck.workers import undisturbed, worker_pool
 
 _POLITE = 10
 """How much the check gives way to whoever answers requests on the same machine."""
@@ -70,14 +70,13 @@ class Checker:
     def _run(self, job: "_Job", case_id: str) -> Checked:
         pool = self._running()
         try:
-            found = pool.submit(_checked, job).result()
-        except BrokenProcessPool as error:
+            found = _done(pool, job)
+        except BrokenProcessPool:
             with self._lock:
                 if self._pool is pool:
                     self._pool = None
-            raise UnreadableInput(
-                case_id, "the process that checked it ended", hint="Check its papers one by one: sowcheck check FILE"
-            ) from error
+            # Checks that run at once share the pool: another one may have taken the process down.
+            found = _alone(job, case_id)
         if isinstance(found, _Refused):
             raise UnreadableInput(found.path, found.reason, hint=found.hint)
         return found
@@ -101,6 +100,23 @@ class _Refused(NamedTuple):
     path: str
     reason: str
     hint: str
+
+
+def _done(pool: ProcessPoolExecutor, job: _Job) -> Checked | _Refused:
+    with undisturbed():
+        future = pool.submit(_checked, job)
+    return future.result()
+
+
+def _alone(job: _Job, case_id: str) -> Checked | _Refused:
+    """In a process of its own: if that ends as well, the case is to blame."""
+    try:
+        with worker_pool(1) as pool:
+            return _done(pool, job)
+    except BrokenProcessPool as error:
+        raise UnreadableInput(
+            case_id, "the process that checked it ended", hint="Check its papers one by one: sowcheck check FILE"
+        ) from error
 
 
 def _checked(job: _Job) -> Checked | _Refused:
