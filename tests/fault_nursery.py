@@ -34,7 +34,7 @@ from sowcheck.service.settings import ServiceSettings
 from sowcheck.service.site import opened
 from sowcheck.service.telling import telling
 from sowcheck.settings import load_policy
-from sowcheck.store import sql
+from sowcheck.store import views
 from sowcheck.store.connect import connect_workers
 from sowcheck.store.sql import SqlStore
 from sowcheck.web.app import routed
@@ -81,7 +81,7 @@ def serve(order: dict[str, Any]) -> None:
     trap = Trap(Path(order["trap"]))
     SqlStore.append = trap.watched("append", SqlStore.append)  # type: ignore[method-assign]
     # In the midst of a step: its lines are written, and what the case is now is not.
-    sql._keep = trap.watched("keep", sql._keep)
+    views.keep = trap.watched("keep", views.keep)
     # A file is written, and has no name yet; or it has just been given one.
     Path.replace = trap.watched("rename", Path.replace)  # type: ignore[method-assign]
     with Path(os.devnull).open(encoding="utf-8") as nothing, Path(order["log"]).open("a", encoding="utf-8") as log:

@@ -132,7 +132,7 @@ def test_what_nobody_needs_any_longer_is_forgotten_by_the_sweep(store: str, site
     assert list(site.store.verify()) == []
 
 
-def test_a_line_that_is_changed_past_the_program_is_told_by_the_sweep(
+def test_the_sweep_tells_what_was_changed_past_the_program_and_keeps_views_of_another_release_anew(
     store: str, site: Site, program: Program, caplog: pytest.LogCaptureFixture
 ) -> None:
     handed_in(site, "case-1")
@@ -142,9 +142,11 @@ def test_a_line_that_is_changed_past_the_program_is_told_by_the_sweep(
             if (" ON " in trigger) == (made.dialect.name == "postgresql"):
                 connection.execute(text(f"DROP TRIGGER {trigger}"))
         connection.execute(text("UPDATE audit SET source = 'cli' WHERE sequence = 1"))
+        connection.execute(text("UPDATE cases SET form = 'another'"))
     made.dispose()
     with at_work(store, program):
         until(lambda: "audit broken" in caplog.messages)
+        assert site.store.renew(10) == 0
 
 
 def test_what_is_late_is_escalated_once_by_the_sweep(

@@ -22,6 +22,8 @@ from sowcheck.telemetry.work import step
 _OPEN: tuple[CaseState, ...] = ("received", "validated", "analysed", "in_review", "signed_off", "released")
 """States in which a case waits for somebody, if only for the program."""
 _AT_ONCE = 100
+_RENEWED = 500
+"""Cases that are kept anew in one sweep."""
 
 _log = Log("sowcheck.work")
 
@@ -75,6 +77,10 @@ class Program:
             # Its papers changed meanwhile; whoever did that woke it.
             return
         _log.error("case left to people", case=case_id, problem=type(error).__name__)
+
+    def renew_cases(self) -> int:
+        """Keep cases anew that another release kept in its own form; how many."""
+        return self._site.store.renew(_RENEWED)
 
     def open_cases(self) -> Iterator[CaseFile]:
         """Every case that is not over."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple, Protocol
 
+from sowcheck.core.analyses import Sha256
 from sowcheck.core.audit import AuditLine, ChainFault
 from sowcheck.core.audit import Note as Note  # noqa: PLC0414  (part of what a store takes)
 from sowcheck.core.case_events import Entry
@@ -150,6 +151,10 @@ class CaseStore(Protocol):
         """Cases by id, from the one after `after` on; only those that have not ended, if they shall be `unfinished`."""
         ...
 
+    def renew(self, most: int) -> int:
+        """Keep some cases anew that another release kept in its own form; how many. They are shown right before that, but slowly."""
+        ...
+
     def history(self, case_id: str) -> list[Entry]:
         """The events of a case, in order, with the words that were not taken away."""
         ...
@@ -160,6 +165,10 @@ class CaseStore(Protocol):
 
     def head(self) -> End:
         """How many lines the audit has, and the hash of the last one."""
+        ...
+
+    def hash_of(self, sequence: int) -> Sha256 | None:
+        """The hash that a line of the audit has; None if there is no such line."""
         ...
 
     def verify(self, after: End = START, most: int | None = None) -> Iterator[ChainFault]:

@@ -130,6 +130,10 @@ class MemoryStore:
         )
         return [kept for kept, _ in zip(fitting, range(limit), strict=False)]
 
+    def renew(self, most: int) -> int:  # noqa: ARG002  (as in CaseStore)
+        """No other release kept anything here."""
+        return 0
+
     def history(self, case_id: str) -> list[Entry]:
         """The events of a case."""
         self.load(case_id)
@@ -142,6 +146,10 @@ class MemoryStore:
     def head(self) -> End:
         """How many lines, and the hash of the last."""
         return self._end
+
+    def hash_of(self, sequence: int) -> Sha256 | None:
+        """The hash that a line has."""
+        return self._lines[sequence - 1].hash if 0 < sequence <= len(self._lines) else None
 
     def verify(self, after: End = START, most: int | None = None) -> Iterator[ChainFault]:
         """What is wrong with the audit."""

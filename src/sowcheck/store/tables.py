@@ -75,6 +75,7 @@ cases = Table(
     Column("reference", Text, nullable=False),
     Column("number", Integer, nullable=False, comment="of its events"),
     Column("view", Text, nullable=False, comment="JSON: what follows from the events"),
+    Column("form", String(64), nullable=False, server_default="", comment="of the view", index=True),
     Index("ix_cases_reference", "reference"),
 )
 

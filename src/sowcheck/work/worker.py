@@ -149,6 +149,7 @@ class Worker:
 
     def _sweep(self) -> dict[str, Any]:
         """Wake whom nobody woke, as when a process died before it did; tell who is late; forget what is over; watch the audit."""
+        self._program.renew_cases()
         there, woken, reminded = self._queue.waiting(), 0, 0
         for case in self._program.open_cases():
             if self._program.has_work(case) and case.id not in there:
