@@ -104,10 +104,29 @@ def test_somebody_is_asked_by_login_and_answers(server: Running) -> None:
 def test_a_decision_that_is_not_whole_is_told(server: Running) -> None:
     case = in_review(server, "story-3")
     with server.person("finance") as fay:
-        said = step(fay, case, f"findings/{PRICE.fingerprint}/decision", resolution="enter_value", reason="both wrong")
-        assert (said["status"], said["detail"]) == (422, "body: a value belongs to enter_value, and to it alone")
-        question = {"resolution": "needs_info", "reason": "?", "asked": "u-1", "due": "2026-06-03T12:00:00"}
-        assert step(fay, case, f"findings/{PRICE.fingerprint}/decision", **question)["faults"][0]["where"] == "body.due"
+        where = f"findings/{PRICE.fingerprint}/decision"
+        for resolution, more, message in (
+            ("enter_value", {}, "enter_value needs `value`: what holds"),
+            ("update_record", {"value": 7}, "`value` belongs to enter_value alone"),
+            ("needs_info", {}, "needs_info needs `asked`, who shall answer, and `due`, until when"),
+            ("update_record", {"due": "2026-06-03T12:00:00Z"}, "`asked` and `due` belong to needs_info alone"),
+        ):
+            said = step(fay, case, where, resolution=resolution, reason="both wrong", **more)
+            assert (said["status"], said["detail"]) == (422, f"body: {message}")
+
+
+def test_what_is_wrong_with_a_request_is_told_in_plain_words(server: Running) -> None:
+    case = in_review(server, "story-3b")
+    with server.person("finance") as fay:
+        where, question = f"findings/{PRICE.fingerprint}/decision", {"resolution": "needs_info", "asked": "u-1"}
+        said = step(fay, case, where, **question, due="2026-06-03T12:00:00", why="?")
+        assert {each["where"]: each["message"] for each in said["faults"]} == {
+            "body.reason": "It is missing.",
+            "body.why": "Nothing of this name is known here.",
+            "body.due": "It does not say its time zone; write it like 2026-06-01T12:00:00Z.",
+        }
+        said = step(fay, case, "findings/d-1/decision", resolution="update_record", reason="As signed.")
+        assert said["detail"] == "path.fingerprint: It is no SHA-256, which has 64 hexadecimal digits; cases show it."
 
 
 def test_the_report_is_shown_in_the_form_that_is_asked_for(server: Running) -> None:

@@ -33,10 +33,14 @@ class Decision(Noun):
     def _is_whole(self) -> Self:
         if not self.reason.strip():
             raise ValueError("a decision needs a reason")
-        if (self.resolution == "enter_value") != (self.value is not None):
-            raise ValueError("a value belongs to enter_value, and to it alone")
-        if (self.resolution == "needs_info") != (self.asked is not None and self.due is not None):
-            raise ValueError("who is asked, and until when, belong to needs_info, and to it alone")
+        if self.resolution == "enter_value" and self.value is None:
+            raise ValueError("enter_value needs `value`: what holds")
+        if self.resolution != "enter_value" and self.value is not None:
+            raise ValueError("`value` belongs to enter_value alone")
+        if self.resolution == "needs_info" and (self.asked is None or self.due is None):
+            raise ValueError("needs_info needs `asked`, who shall answer, and `due`, until when")
+        if self.resolution != "needs_info" and (self.asked is not None or self.due is not None):
+            raise ValueError("`asked` and `due` belong to needs_info alone")
         return self
 
 

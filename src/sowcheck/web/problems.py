@@ -229,7 +229,22 @@ def of_bug() -> JSONResponse:
 
 def _fault(found: Mapping[str, Any]) -> Fault:
     where = ".".join(str(step) for step in found["loc"]) or "body"
-    return Fault(where=_shown(where), message=_shown(str(found["msg"]).removeprefix("Value error, ")))
+    return Fault(where=_shown(where), message=_shown(_in_words(found)))
+
+
+def _in_words(found: Mapping[str, Any]) -> str:
+    """What is wrong, as people say it who do not know the library that found it."""
+    match found.get("type"), (found.get("ctx") or {}).get("pattern"):
+        case "missing", _:
+            return "It is missing."
+        case "extra_forbidden", _:
+            return "Nothing of this name is known here."
+        case "timezone_aware", _:
+            return "It does not say its time zone; write it like 2026-06-01T12:00:00Z."
+        case "string_pattern_mismatch", "^[0-9a-f]{64}$":
+            return "It is no SHA-256, which has 64 hexadecimal digits; cases show it."
+        case _:
+            return str(found["msg"]).removeprefix("Value error, ")
 
 
 def _shown(text: str) -> str:
