@@ -92,10 +92,12 @@ async def _stream(request: Request, feed: Feed, cursor: int) -> AsyncIterator[by
         if not await _may_follow(request):
             return
         cursor = found.next
-        for each in found.events:
-            yield format_sse_event(data_str=each.model_dump_json(), event=each.type, id=str(each.sequence))
-        if not found.events:
-            yield format_sse_event(comment="alive")
+        told = [
+            format_sse_event(data_str=each.model_dump_json(), event=each.type, id=str(each.sequence))
+            for each in found.events
+        ]
+        # In one piece: that a caller has gone is noticed, and warned of, with a piece and not with each event.
+        yield b"".join(told) or format_sse_event(comment="alive")
 
 
 async def _may_follow(request: Request) -> bool:
