@@ -10,6 +10,7 @@ import typer
 
 from sowcheck.cli.beside import worker_beside
 from sowcheck.cli.output import write
+from sowcheck.cli.settings import tell_unknown
 from sowcheck.cli.stores import ContentsOption, StoreOption, needed
 
 
@@ -68,6 +69,7 @@ def serve(
 
     settings = settings_of(os.environ, store=store, contents=contents)
     write_lines_as(os.environ)
+    tell_unknown(os.environ)
     start_traces("sowcheck-server", os.environ)
     with (
         closing(WorkQueue(settings.store)) as queue,

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from sowcheck.cli.settings import tell_unknown
 from sowcheck.cli.stores import ContentsOption, StoreOption, needed
 
 
@@ -40,6 +41,7 @@ def worker(
         from sowcheck.telemetry.tracing import start_traces
         from sowcheck.work.running import working
     write_lines_as(os.environ)
+    tell_unknown(os.environ)
     start_traces("sowcheck-worker", os.environ)
     told = threading.Event()
     _listen(told)
