@@ -12,6 +12,7 @@ from sowcheck.core.tasks import Task
 from sowcheck.gate import casework, taskwork
 from sowcheck.gate.tasks import task
 from sowcheck.store.base import AlreadySeen, CaseStore, Conflict, Kept, Note, UnknownCase
+from sowcheck.store.paging import every_task
 
 DEAL = "006Hs00001LkQ3aIAF"
 
@@ -43,6 +44,7 @@ def test_open_tasks_are_listed_by_role_the_longest_open_first(store: CaseStore) 
     assert [each.case for each in store.tasks(role="finance")] == ["c-2", "c-1"]
     assert store.tasks(role="legal") == []
     assert store.tasks(limit=1) + store.tasks(limit=5, after=found[0].place) == found
+    assert list(every_task(store, at_once=1)) == found
 
 
 def test_a_task_that_is_closed_is_listed_no_more(store: CaseStore) -> None:

@@ -10,6 +10,7 @@ from sowcheck.errors import IllegalStep, NotAllowed
 from sowcheck.gate import casework
 from sowcheck.gate.keeping import take_away
 from sowcheck.store.base import CaseStore, Conflict, Kept, Note, UnknownCase
+from sowcheck.store.paging import every_case
 from sowcheck.store.words import TAKEN_AWAY
 
 TERM = finding("d-2", "term.renewal", "medium", "legal")
@@ -87,11 +88,21 @@ def test_cases_are_found_by_state_and_reference_a_page_at_a_time(store: CaseStor
     assert [kept.case.id for kept in store.find(limit=2, after="c-1")] == ["c-2", "c-3"]
 
 
+@pytest.mark.parametrize("at_once", [1, 2, 3, 4])
+def test_every_case_comes_once_whatever_a_page_holds(store: CaseStore, at_once: int) -> None:
+    for number in range(3):
+        received(store, f"c-{number}", reference=f"006{number % 2}")
+    assert [kept.case.id for kept in every_case(store, at_once=at_once)] == ["c-0", "c-1", "c-2"]
+    assert [kept.case.id for kept in every_case(store, reference="0060", at_once=at_once)] == ["c-0", "c-2"]
+    assert list(every_case(store, state="released", at_once=at_once)) == []
+
+
 def test_cases_that_have_ended_are_left_out_where_only_the_others_are_asked_for(store: CaseStore) -> None:
     kept = received(store, "c-1")
     received(store, "c-2")
     store.append("c-1", kept.number, casework.supersede(kept.case, "c-2", MACHINE, NOON), "cli")
     assert [each.case.id for each in store.find(unfinished=True)] == ["c-2"]
+    assert [each.case.id for each in every_case(store, unfinished=True)] == ["c-2"]
 
 
 def test_the_audit_tells_each_step_with_who_when_whence_and_what_it_changed(store: CaseStore) -> None:

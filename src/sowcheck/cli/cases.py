@@ -15,12 +15,11 @@ if TYPE_CHECKING:
     from sowcheck.core.analyses import RequiredApproval
     from sowcheck.core.casefile import CaseFile, CaseState
     from sowcheck.core.people import Role
-    from sowcheck.store.base import CaseStore, Kept, OpenTask
+    from sowcheck.store.base import OpenTask
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line, for other programs")]
-_AT_ONCE = 500
 _Word = TypeVar("_Word", bound=str)
 
 
@@ -45,9 +44,11 @@ def list_cases(
 
     Example: sowcheck cases list --state in_review --store cases.db
     """
+    from sowcheck.store.paging import every_case
+
     wanted = _state(state)
     with opened(store) as kept:
-        cases = [each.case for each in _all(kept, wanted, reference)]
+        cases = [case for case, _ in every_case(kept, state=wanted, reference=reference)]
     if as_json:
         write("\n".join(_line(each) for each in cases), None)
         return
@@ -83,28 +84,16 @@ def tasks(
 
     Example: sowcheck cases tasks --role legal --store cases.db
     """
+    from sowcheck.store.paging import every_task
+
     wanted = role_named(role)
     with opened(store) as kept:
-        rows = list(_all_tasks(kept, wanted))
+        rows = list(every_task(kept, wanted))
     if as_json:
         write("\n".join(map(_task_line, rows)), None)
         return
     lines = [line for each in rows for line in _task_shown(each)]
     write("\n".join(map(safe, lines)) or "Nobody has a task to do.", None)
-
-
-def _all(kept: "CaseStore", state: "CaseState | None", reference: str | None) -> "Iterator[Kept]":
-    last = ""
-    while found := kept.find(state=state, reference=reference, limit=_AT_ONCE, after=last):
-        yield from found
-        last = found[-1].case.id
-
-
-def _all_tasks(kept: "CaseStore", role: "Role | None") -> "Iterator[OpenTask]":
-    last = ""
-    while found := kept.tasks(role=role, limit=_AT_ONCE, after=last):
-        yield from found
-        last = found[-1].place
 
 
 def _task_shown(found: "OpenTask") -> Iterator[str]:

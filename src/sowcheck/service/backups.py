@@ -18,9 +18,9 @@ from sowcheck.store.base import CaseStore
 from sowcheck.store.connect import brought_up_to_date, connect
 from sowcheck.store.contents import Contents
 from sowcheck.store.copying import FILES, copy_database, forget_what_passes, kind_of, put_back, refuse_unless_empty
+from sowcheck.store.paging import every_case
 
 _MANIFEST = "manifest.json"
-_AT_ONCE = 200
 
 
 class Manifest(Noun):
@@ -164,11 +164,8 @@ def _has(kept: CaseStore, sequence: int, head: Sha256) -> bool:
 def missing_contents(kept: CaseStore, contents: Contents) -> Iterator[Sha256]:
     """What cases speak of now and that is not there; what was taken away on record is not missed."""
     seen: set[Sha256] = set()
-    last = ""
-    while found := kept.find(limit=_AT_ONCE, after=last):
-        for each in found:
-            seen |= set(_spoken_of(each.case))
-        last = found[-1].case.id
+    for case, _ in every_case(kept):
+        seen |= set(_spoken_of(case))
     yield from sorted(sha256 for sha256 in seen if not contents.has(sha256))
 
 

@@ -15,8 +15,8 @@ from sowcheck.gate.kpis.period import Period
 from sowcheck.service.arriving import arrivals
 from sowcheck.store.base import CaseStore
 from sowcheck.store.deliveries import SqlDeliveries
+from sowcheck.store.paging import every_case
 
-_AT_ONCE = 200
 _USUAL = dt.timedelta(days=89)
 """From the first to the last day of a period of which only the end is said."""
 
@@ -81,9 +81,6 @@ def objectives(store: CaseStore, deliveries: SqlDeliveries, policy: Policy, peri
 
 
 def _journeys(store: CaseStore, period: Period) -> Iterator[Journey]:
-    last = ""
-    while found := store.find(limit=_AT_ONCE, after=last):
-        for each in found:
-            if not is_over_before(each.case, period):
-                yield journey_of(each.case.id, store.history(each.case.id), period.levels)
-        last = found[-1].case.id
+    for case, _ in every_case(store):
+        if not is_over_before(case, period):
+            yield journey_of(case.id, store.history(case.id), period.levels)

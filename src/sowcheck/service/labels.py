@@ -9,9 +9,9 @@ from sowcheck.core.casefile import CaseFile
 from sowcheck.evals.labels import Label
 from sowcheck.gate.approvals import needs_second
 from sowcheck.store.base import CaseStore
+from sowcheck.store.paging import every_case
 
 _FINISHED = ("released", "acknowledged")
-_AT_ONCE = 500
 
 
 def every_label(store: CaseStore, content: Callable[[Sha256], bytes]) -> Iterator[Label]:
@@ -20,11 +20,8 @@ def every_label(store: CaseStore, content: Callable[[Sha256], bytes]) -> Iterato
     Raises:
         ContentsError: a report that must be there cannot be read.
     """
-    last = ""
-    while found := store.find(limit=_AT_ONCE, after=last):
-        for each in found:
-            yield from labels_of(each.case, content)
-        last = found[-1].case.id
+    for case, _ in every_case(store):
+        yield from labels_of(case, content)
 
 
 def labels_of(case: CaseFile, content: Callable[[Sha256], bytes]) -> Iterator[Label]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from sowcheck.core.casefile import CaseFile, CaseState
+from sowcheck.core.casefile import CaseFile
 from sowcheck.errors import ContentsError, IllegalStep, SowcheckError, TargetError
 from sowcheck.gate import casework, taskwork
 from sowcheck.gate.deadlines import late
@@ -16,12 +16,10 @@ from sowcheck.service.tidying import Tidying
 from sowcheck.service.watching import AuditWatch
 from sowcheck.store.base import Kept
 from sowcheck.store.failures import passes
+from sowcheck.store.paging import every_case
 from sowcheck.telemetry.logs import Log
 from sowcheck.telemetry.work import step
 
-_OPEN: tuple[CaseState, ...] = ("received", "validated", "analysed", "in_review", "signed_off", "released")
-"""States in which a case waits for somebody, if only for the program."""
-_AT_ONCE = 100
 _RENEWED = 500
 """Cases that are kept anew in one sweep."""
 
@@ -84,11 +82,7 @@ class Program:
 
     def open_cases(self) -> Iterator[CaseFile]:
         """Every case that is not over."""
-        for state in _OPEN:
-            last = ""
-            while found := self._site.store.find(state=state, limit=_AT_ONCE, after=last):
-                yield from (kept.case for kept in found)
-                last = found[-1].case.id
+        return (case for case, _ in every_case(self._site.store, unfinished=True))
 
     def tidy(self) -> int:
         """Forget what nobody needs once its time is over; how much."""
@@ -108,7 +102,7 @@ class Program:
         if not late(case, levels, site.clock()):
             return False
         Desk(site).take(
-            case.id, lambda now_: casework.escalate(now_, levels, PROGRAM, site.clock()), PROGRAM, steps.SOURCE
+            case.id, lambda as_it_is: casework.escalate(as_it_is, levels, PROGRAM, site.clock()), PROGRAM, steps.SOURCE
         )
         return True
 

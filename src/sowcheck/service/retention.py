@@ -19,11 +19,11 @@ from sowcheck.gate.keeping import FINISHED, kept_until, take_away
 from sowcheck.identity.base import By
 from sowcheck.service.site import Site
 from sowcheck.store.base import Conflict
+from sowcheck.store.paging import every_case
 
 _REMOVED = "contents_removed"
 _UNUSED = dt.timedelta(days=30)
 """Before that, a file that no case names may still be about to be named."""
-_AT_ONCE = 200
 _TRIES = 5
 _HASH = re.compile(r'"([0-9a-f]{64})"')
 
@@ -135,8 +135,4 @@ def _named(lines: Iterable[AuditLine], held: set[Sha256], gone: set[str]) -> tup
 
 
 def _finished(site: Site) -> Iterable[CaseFile]:
-    for state in FINISHED:
-        after = ""
-        while some := site.store.find(state=state, limit=_AT_ONCE, after=after):
-            yield from (kept.case for kept in some)
-            after = some[-1].case.id
+    return (case for state in FINISHED for case, _ in every_case(site.store, state=state))

@@ -1,7 +1,7 @@
 """What waits for people, over all cases that have not ended: the most urgent case first."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 from sowcheck.core.casefile import CaseFile
@@ -10,8 +10,8 @@ from sowcheck.core.service_levels import Deadline, ServiceLevels
 from sowcheck.gate.awaiting import Step, steps
 from sowcheck.gate.deadlines import due
 from sowcheck.store.base import CaseStore
+from sowcheck.store.paging import every_case
 
-_AT_ONCE = 100
 _NO_HURRY = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 Wanted = Callable[[Step], bool]
@@ -61,7 +61,7 @@ def waiting(store: CaseStore, levels: ServiceLevels, now: dt.datetime, wanted: W
         now: Tells what is overdue.
         wanted: Which steps.
     """
-    found = (_of(case, levels, now, wanted) for case in _unfinished(store))
+    found = (_of(case, levels, now, wanted) for case, _ in every_case(store, unfinished=True))
     return sorted((each for each in found if each.steps), key=lambda each: (each.due or _NO_HURRY, each.case.id))
 
 
@@ -72,10 +72,3 @@ def _of(case: CaseFile, levels: ServiceLevels, now: dt.datetime, wanted: Wanted)
     until = {(each.what, each.about): each for each in due(case, levels, now)}
     taken = [StepToTake(each, until.get((each.what, each.about))) for each in fitting]
     return Waiting(case, tuple(sorted(taken, key=lambda each: each.deadline.due if each.deadline else _NO_HURRY)))
-
-
-def _unfinished(store: CaseStore) -> Iterator[CaseFile]:
-    last = ""
-    while found := store.find(unfinished=True, limit=_AT_ONCE, after=last):
-        yield from (each.case for each in found)
-        last = found[-1].case.id
