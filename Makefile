@@ -29,8 +29,9 @@ demo: install  ## check a fixture deal and write its report to out/
 	@echo "The same as a page with the words marked on the paper: out/report.html"
 
 .PHONY: test
-test: install lint types imports  ## lint, types, import contracts and the whole test suite
-	$(BIN)/pytest -n auto
+test: install  ## lint, types, import contracts and the whole test suite
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint types imports
+	$(BIN)/pytest -n auto --dist worksteal
 
 .PHONY: lint
 lint: install  ## style
