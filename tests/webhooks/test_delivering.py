@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from site_builders import Clock
 from sowcheck.handoff.schedule import LEASE, Outcome
 from sowcheck.identity.base import By
 from sowcheck.service import delivering, releasing
-from webhook_builders import Wire, happened, passes, site_telling, subscription, works
+from sowcheck.service.webhooks import load_webhooks
+from webhook_builders import SECRET, Wire, happened, passes, site_telling, subscription, works
 
 SOMEBODY = person("u-admin", "admin")
 DOWN = Outcome(None, "no connection (ConnectError)")
@@ -129,6 +131,29 @@ def test_no_minute_has_more_messages_than_a_subscriber_allows(store: str, tmp_pa
     for first in times:
         assert sum(first <= other < first + dt.timedelta(minutes=1) for other in times) <= 12
     assert times[-1] - times[0] < dt.timedelta(minutes=4)
+
+
+def test_the_limit_of_the_file_holds_for_all_workers_together(store: str, tmp_path: Path, clock: Clock) -> None:
+    file, wire = tmp_path / "webhooks.toml", Wire(lambda _, __: Outcome(503))
+    file.write_text(
+        '[[webhooks]]\nname = "psa"\nurl = "https://psa.example.com/"\nsecret = "HOOK"\nper_minute = 8\nsince = "beginning"',
+        encoding="utf-8",
+    )
+    (psa,) = load_webhooks(file, {"HOOK": SECRET.get_secret_value()}).subscriptions
+    with ExitStack() as stack:
+        sites = [stack.enter_context(site_telling(tmp_path, psa, store=store, clock=clock)) for _ in range(3)]
+        for number in range(12):
+            happened(sites[0], f"c-{number:02}")
+        for seconds in range(0, 100, 10):
+            with ThreadPoolExecutor(3) as workers:
+                for done in [workers.submit(works, site, wire) for site in sites]:
+                    done.result()
+            if seconds == 0:
+                assert len(wire.attempts) == 2
+            clock.forward(seconds=10)
+    times = [each.at for each in wire.attempts]
+    assert len(times) > 8
+    assert max(sum(first <= other < first + dt.timedelta(minutes=1) for other in times) for first in times) <= 8
 
 
 def test_a_slow_subscriber_holds_no_other_back(tmp_path: Path, clock: Clock) -> None:

@@ -56,7 +56,8 @@ def check(
         from sowcheck.service.webhooks import load_webhooks
     found = load_webhooks(file, os.environ)
     rows = [
-        f"{each.name:20} {each.url}  {', '.join(each.events)}{'  takes handoffs' * each.handoff}"
+        f"{each.name:20} {each.url}  {', '.join(each.events)}  at most {each.per_minute} a minute"
+        f"{'  takes handoffs' * each.handoff}"
         f"{'  disabled' * (not each.enabled)}"
         for each in found.subscriptions
     ]
