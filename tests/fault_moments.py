@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 CHANGES = ("append", "put", "rename", "claim", "settle")
 """Calls that leave something behind."""
-_CALLS = (*CHANGES, "load", "note", "get")
+_CALLS = (*CHANGES, "load", "note", "get", "hand_over")
 
 
 class Moment(NamedTuple):

@@ -20,6 +20,7 @@ from fault_moments import Fate, Moment, Trap
 from site_builders import Clock, deal
 from sowcheck.cli.app import main as run_command
 from sowcheck.extract.readers import Readers
+from sowcheck.handoff import folder
 from sowcheck.handoff.events import RELEASED
 from sowcheck.handoff.subscriptions import Webhooks
 from sowcheck.pipeline import check
@@ -64,6 +65,7 @@ def work(order: dict[str, Any]) -> None:
     clock.forward(seconds=order.get("ahead", 0))
     fate = Fate(order["case"], Path(order["record"]), Moment(*order["dies"]) if order.get("dies") else None)
     Path.replace = fate.watched("rename", Path.replace)  # type: ignore[method-assign]
+    folder.hand_over = fate.watched("hand_over", folder.hand_over)
     with opened(settings, clock=clock) as found, contextlib.closing(connect_workers(settings.store)) as signs:
         edges = {name: fate.bound(getattr(found, name)) for name in ("store", "contents", "deliveries")}
         site = dataclasses.replace(found, **edges)
@@ -102,8 +104,8 @@ def _settings(order: dict[str, Any]) -> ServiceSettings:
 def warm() -> None:
     """Load what a check and a server need, so that each of them has it."""
     routed()
-    with tempfile.TemporaryDirectory() as folder:
-        sow = Path(folder) / "sow.md"
+    with tempfile.TemporaryDirectory() as place:
+        sow = Path(place) / "sow.md"
         sow.write_text(SOW, encoding="utf-8")
         policy = load_policy(None)
         case = check([sow], deal("F1")[1][:1], policy=policy, mapping=load_mapping(None), readers=Readers(), trusted=())

@@ -223,8 +223,8 @@ class Gate(RuleBasedStateMachine):
         self._try(casework.validate, wanted if missing else [], self._now(actor))
 
     @rule(actor=people)
-    def fail_check(self, actor: Actor) -> None:
-        self._try(taskwork.fail_check, UnreadableInput("sow.pdf", "is no PDF", hint="Save it anew."), self._now(actor))
+    def fail_job(self, actor: Actor) -> None:
+        self._try(taskwork.fail_job, UnreadableInput("sow.pdf", "is no PDF", hint="Save it anew."), self._now(actor))
 
     @precondition(lambda self: self.case.tasks)
     @rule(actor=people, data=st.data())

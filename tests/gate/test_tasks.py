@@ -9,7 +9,7 @@ from sowcheck.core.case_events import Paper
 from sowcheck.core.casefile import CaseFile
 from sowcheck.core.incoming import Incoming, IncomingKind
 from sowcheck.core.snapshots import Snapshot
-from sowcheck.errors import IllegalStep, NotAllowed, UnreadableInput, UsageError
+from sowcheck.errors import IllegalStep, NotAllowed, SowcheckError, UnreadableInput, UsageError
 from sowcheck.gate import casework, taskwork
 from sowcheck.gate.program import next_job
 
@@ -53,10 +53,13 @@ def kinds(case: CaseFile) -> list[str]:
     return [each.kind for each in case.tasks]
 
 
+_DEADLY = SowcheckError("3 workers died.", hint="Look at their memory.")
+
+
 def unreadable() -> CaseFile:
     case = done(received(), casework.validate(received(), (), MACHINE, NOON))
     error = UnreadableInput("sow.pdf", "is no PDF", hint="Save it anew.")
-    return done(case, taskwork.fail_check(case, error, MACHINE, NOON))
+    return done(case, taskwork.fail_job(case, error, MACHINE, NOON))
 
 
 def test_a_check_that_failed_for_good_leaves_a_task_and_is_not_tried_again() -> None:
@@ -80,7 +83,7 @@ def test_other_papers_are_checked_after_a_check_that_failed() -> None:
 def test_a_person_can_have_a_failed_check_tried_again() -> None:
     case = done(received(), casework.validate(received(), (), MACHINE, NOON))
     error = UsageError("OCR is not installed", hint="Install it.")
-    case = done(case, taskwork.fail_check(case, error, MACHINE, NOON))
+    case = done(case, taskwork.fail_job(case, error, MACHINE, NOON))
     (task,) = case.tasks
     assert (task.kind, task.role) == ("failed_check", "admin")
     with pytest.raises(NotAllowed, match="only people"):
@@ -95,9 +98,35 @@ def test_a_person_can_have_a_failed_check_tried_again() -> None:
     assert (case.tasks, next_job(case)) == ((), "validate")
 
 
-def test_a_check_fails_only_while_there_is_one() -> None:
-    with pytest.raises(IllegalStep):
-        taskwork.fail_check(received(), UsageError("no", hint="x"), MACHINE, NOON)
+def test_nothing_fails_where_the_program_has_nothing_to_do() -> None:
+    assert taskwork.fail_job(reviewed(), _DEADLY, MACHINE, NOON) == ()
+    assert taskwork.fail_job(unreadable(), _DEADLY, MACHINE, NOON) == ()
+
+
+def test_records_that_cannot_be_looked_through_leave_a_task_until_a_person_has_it_tried_again() -> None:
+    case = done(received(), taskwork.fail_job(received(), _DEADLY, MACHINE, NOON))
+    assert (case.state, next_job(case), kinds(case)) == ("received", None, ["failed_check"])
+    case = done(case, taskwork.set_aside(case, case.tasks[0].id, "more memory", ADMIN, NOON))
+    assert (case.tasks, next_job(case)) == ((), "validate")
+
+
+def test_a_handoff_that_cannot_be_made_brings_the_case_back_to_its_review_until_it_is_tried_again() -> None:
+    case = signed_off()
+    case = done(case, taskwork.fail_job(case, _DEADLY, MACHINE, NOON))
+    assert (case.state, next_job(case), kinds(case)) == ("in_review", None, ["failed_check"])
+    assert case.signatures == signed_off().signatures
+    case = done(case, taskwork.set_aside(case, case.tasks[0].id, "more memory", ADMIN, NOON))
+    assert (case.state, next_job(case)) == ("signed_off", "release")
+
+
+def test_a_handoff_that_cannot_be_given_over_waits_for_a_person_and_its_target_may_still_take_it() -> None:
+    case = signed_off()
+    case = done(case, casework.release(case, sha("bundle"), MACHINE, NOON))
+    case = done(case, taskwork.fail_job(case, _DEADLY, MACHINE, NOON))
+    assert (case.state, next_job(case), kinds(case)) == ("released", None, ["failed_check"])
+    assert done(case, casework.acknowledge(case, "psa", MACHINE, NOON)).state == "acknowledged"
+    case = done(case, taskwork.set_aside(case, case.tasks[0].id, "there is room now", ADMIN, NOON))
+    assert next_job(case) == "hand_over"
 
 
 def test_a_record_that_changed_shuts_the_gate_until_a_newer_one_is_handed_in() -> None:

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from sowcheck.core.casefile import CaseFile
+from sowcheck.gate.tasks import CHECK
 
 Job = Literal["validate", "analyse", "release", "hand_over"]
 
@@ -17,6 +18,7 @@ def next_job(case: CaseFile) -> Job | None:
         case "signed_off":
             return "release"
         case "released":
-            return "hand_over"
+            # Before the release a task keeps a case from coming this far.
+            return None if any(each.about == CHECK for each in case.tasks) else "hand_over"
         case _:
             return None

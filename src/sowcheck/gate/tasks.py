@@ -11,7 +11,7 @@ from sowcheck.core.people import Role
 from sowcheck.core.tasks import Task, TaskKind
 
 CHECK = "check"
-"""What a task is about that the check itself left: other papers, or another try, close it."""
+"""What a task is about that the program's own work left, most often the check: other papers, or another try, close it."""
 CONTRACT = "contract"
 """What a task is about that asks for a contract, where the check found none among the papers: other papers close it."""
 

@@ -1,6 +1,7 @@
-"""Steps on a case that open and close its tasks: a check that failed, a task that a person sets aside, news from elsewhere."""
+"""Steps on a case that open and close its tasks: a job of the program that failed, a task that a person sets aside, news from elsewhere."""
 
 import datetime as dt
+from typing import assert_never
 
 from sowcheck.core import case_events as happened
 from sowcheck.core.case_events import Entry
@@ -8,39 +9,65 @@ from sowcheck.core.casefile import CaseFile
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.incoming import Incoming
 from sowcheck.core.people import Actor
+from sowcheck.core.tasks import Task
 from sowcheck.errors import NotAllowed, NotYet, SowcheckError, UnreadableInput
 from sowcheck.gate import rights
 from sowcheck.gate.acting import Entries, settled, taken
 from sowcheck.gate.fold import after, heard_with
 from sowcheck.gate.hearing import follow_ups
+from sowcheck.gate.program import Job, next_job
 from sowcheck.gate.tasks import CHECK, may_be_set_aside, task
 
+_CANNOT: dict[Job, str] = {
+    "validate": "The records cannot be looked through",
+    "analyse": "The papers cannot be checked",
+    "release": "The handoff cannot be made",
+    "hand_over": "The handoff cannot be given to its target",
+}
+_ANEW, _CLOSE = "hand in what was wrong anew, or close this task", "close this task"
+_WAYS_OUT: dict[Job, str] = {"validate": _ANEW, "analyse": _ANEW, "release": _CLOSE, "hand_over": _CLOSE}
 
-def fail_check(case: CaseFile, error: SowcheckError, actor: Actor, now: dt.datetime) -> Entries:
-    """Note that the check of a case failed for good, and open a task; the case then waits for other papers.
 
-    Call it where `service.steps.analyse` raised an error that trying again does not mend, such as UnreadableInput::
+def fail_job(case: CaseFile, error: SowcheckError, actor: Actor, now: dt.datetime) -> Entries:
+    """Note that the program's next job on a case failed for good, and open a task; the program then leaves the case alone.
 
-        Desk(site).take(case_id, lambda case: taskwork.fail_check(case, error, PROGRAM, site.clock()), PROGRAM, SOURCE)
+    Call it where trying again does not mend an error::
 
-    The case is "received" again and waits (`next_job` is None) until its inputs change, or a person sets the task aside to
-    have it tried once more. Do not call it for what passes by itself: a disk that is full, a database that is away.
+        Desk(site).take(case_id, lambda case: taskwork.fail_job(case, error, PROGRAM, site.clock()), PROGRAM, SOURCE)
 
-    Raises:
-        IllegalStep: the case is not "validated": somebody changed its papers while they were checked.
+    `next_job` is None until the inputs of the case change, or a person sets the task aside to have it tried once more. A case
+    that was signed off goes back to its review meanwhile, with its signatures. Do not call it for what passes by itself: a disk
+    that is full, a database that is away. Nothing happens to a case for which the program has nothing to do.
     """
     rights.program(actor, "note that a check failed")
-    failed = taken(case, happened.CheckFailed(message=error.message), actor, now)
-    unreadable = isinstance(error, UnreadableInput)
+    job = next_job(case)
+    if job is None:
+        return ()
+    unreadable = job == "analyse" and isinstance(error, UnreadableInput)
     found = task(
         "unreadable" if unreadable else "failed_check",
         FIELDS["doc.coverage"].owner if unreadable else "admin",
-        f"The papers cannot be checked: {error.message}",
-        f"{error.hint} Then hand in what was wrong anew, or close this task to have the check tried again.",
+        f"{_CANNOT[job]}: {error.message}",
+        f"{error.hint} Then {_WAYS_OUT[job]} to have it tried again.",
         CHECK,
         now,
     )
-    return (*failed, Entry(at=now, actor=actor, event=happened.TasksOpened(tasks=(found,))))
+    opened = happened.TasksOpened(tasks=(found,))
+    match job:
+        case "validate":
+            # Whatever else may be missing, it was looked at as far as it can be.
+            return (*taken(case, opened, actor, now), *taken(case, _looked_at(found), actor, now))
+        case "analyse":
+            failed = happened.CheckFailed(message=error.message)
+            return (*taken(case, failed, actor, now), Entry(at=now, actor=actor, event=opened))
+        case "release" | "hand_over":
+            return settled(case, taken(case, opened, actor, now), reason="The handoff could not be made.")
+        case _:
+            assert_never(job)
+
+
+def _looked_at(found: Task) -> happened.FoundIncomplete:
+    return happened.FoundIncomplete(tasks=(found.id,))
 
 
 def set_aside(case: CaseFile, task_id: str, reason: str, actor: Actor, now: dt.datetime) -> Entries:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from sowcheck.core.casefile import CaseFile
-from sowcheck.errors import ContentsError, IllegalStep, SowcheckError, TargetError
+from sowcheck.errors import ContentsError, SowcheckError, TargetError
 from sowcheck.gate import casework, taskwork
+from sowcheck.gate.acting import Entries
 from sowcheck.gate.deadlines import late
 from sowcheck.gate.program import Job, next_job
 from sowcheck.service import releasing, steps
@@ -63,18 +64,17 @@ class Program:
                 assert_never(job)
 
     def give_up(self, case_id: str, error: SowcheckError) -> None:
-        """Leave a check that fails for good to people, as a task. Any other job is late one day, and escalated then."""
+        """Leave a case on which the program's next job fails for good to people, as a task."""
         site = self._site
-        if next_job(site.store.load(case_id).case) != "analyse":
-            return
-        try:
-            Desk(site).take(
-                case_id, lambda case: taskwork.fail_check(case, error, PROGRAM, site.clock()), PROGRAM, steps.SOURCE
-            )
-        except IllegalStep:
-            # Its papers changed meanwhile; whoever did that woke it.
-            return
-        _log.error("case left to people", case=case_id, problem=type(error).__name__)
+        before = site.store.load(case_id)
+        job = next_job(before.case)
+
+        def step(case: CaseFile) -> Entries:
+            # Whoever changed it meanwhile woke it.
+            return taskwork.fail_job(case, error, PROGRAM, site.clock()) if next_job(case) == job else ()
+
+        if Desk(site).take(case_id, step, PROGRAM, steps.SOURCE).number > before.number:
+            _log.error("case left to people", case=case_id, step=job, problem=type(error).__name__)
 
     def renew_cases(self) -> int:
         """Keep cases anew that another release kept in its own form; how many."""

@@ -61,7 +61,7 @@ def acknowledge(site: Site, case_id: str, target: str) -> Kept:
     """Note that a target has the handoff; the second time nothing happens."""
 
     def step(case: CaseFile) -> Entries:
-        return casework.acknowledge(case, target, PROGRAM, site.clock()) if next_job(case) == "hand_over" else ()
+        return casework.acknowledge(case, target, PROGRAM, site.clock()) if case.state == "released" else ()
 
     return Desk(site).take(case_id, step, PROGRAM, _SOURCE)
 
