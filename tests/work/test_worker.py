@@ -106,10 +106,11 @@ def test_a_check_that_fails_for_good_becomes_a_task_and_is_not_tried_again(
 def test_a_bug_over_one_case_is_told_as_one_and_stops_no_other(store: str, site: Site, checker: Checker) -> None:
     handed_in(site, "case-1")
     handed_in(site, "case-2")
-    with at_work(store, Failing(site, checker, KeyError("x"), times=100)):
+    with at_work(store, Failing(site, checker, KeyError("/srv/papers: fee 184,000"), times=100)):
         until(lambda: bool(site.store.load("case-1").case.tasks) and in_review(site, "case-2"))
     (task,) = site.store.load("case-1").case.tasks
     assert "internal error: KeyError" in task.message
+    assert "/srv/papers" not in task.message, "what a bug says may be a path, or words of a paper"
 
 
 def test_what_nobody_needs_any_longer_is_forgotten_by_the_sweep(store: str, site: Site, program: Program) -> None:

@@ -113,9 +113,13 @@ def may_pass(error: BaseException) -> bool:
 
 
 def as_told(error: Exception) -> SowcheckError:
-    """The error as people are told of it; whatever was not raised on purpose is a bug of the program."""
+    """The error as people are told of it; whatever was not raised on purpose is a bug of the program.
+
+    Of a bug its kind is told alone: what it says may be a path of this machine, or words of a paper.
+    """
     if isinstance(error, SowcheckError):
         return error
     return SowcheckError(
-        f"internal error: {type(error).__name__}: {error}", hint="This is a bug in sowcheck: report it with the papers."
+        f"internal error: {type(error).__name__}.",
+        hint="This is a bug in sowcheck: report it with what the log says of the case, and the papers.",
     )
