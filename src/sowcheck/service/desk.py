@@ -17,6 +17,7 @@ from sowcheck.gate.acting import Entries
 from sowcheck.gate.fold import case_of
 from sowcheck.service.inputs import with_changes
 from sowcheck.service.joining import Waiting, case_waiting_for, cases_to_replace
+from sowcheck.service.refusals import for_good
 from sowcheck.service.site import Site
 from sowcheck.store.base import Conflict, Kept, Note, UnknownCase
 
@@ -199,7 +200,7 @@ class Desk:
         """
         kept = self._site.store.load(case_id)
         for tries in range(_TRIES):
-            entries = self._decided(case_id, actor, source, partial(step, kept.case))
+            entries = self._decided(case_id, actor, source, partial(step, kept.case), kept.case)
             if not entries:
                 break
             try:
@@ -228,12 +229,14 @@ class Desk:
         user = self._site.directory.user_by_id(user_id)
         return None if user is None or user.disabled else user.actor
 
-    def _decided(self, case_id: str, actor: Actor, source: str, decide: Callable[[], Entries]) -> Entries:
+    def _decided(
+        self, case_id: str, actor: Actor, source: str, decide: Callable[[], Entries], case: CaseFile | None = None
+    ) -> Entries:
         """What the gate says; a refusal is noted before it is told."""
         try:
             return decide()
         except (IllegalStep, NotAllowed) as refusal:
-            note = Note(self._site.clock(), actor, "refused", "refused", {"refusal": refusal.message}, case_id)
+            note = Note(self._site.clock(), actor, "refused", "refused", {"refusal": for_good(refusal, case)}, case_id)
             self._site.store.note(note, source)
             raise
 
