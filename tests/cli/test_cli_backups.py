@@ -14,8 +14,9 @@ def test_a_store_goes_into_a_folder_and_comes_back(tmp_path: Path) -> None:
     with closing(connect(str(store))) as kept:
         kept.append("case-1", 0, Story().entries, "test")
     done = sowcheck("store", "backup", "--store", store, "-o", backup)
-    assert (done.returncode, done.stdout.split(": ")[1].split(" (")[0]) == (0, "the audit up to line 1")
-    # The story's papers were never kept here, and the restore says so.
+    assert (done.returncode, done.stdout.split(": ")[1].split(" (")[0]) == (1, "the audit up to line 1")
+    # The story's papers were never kept here, and both say so.
+    assert "2 papers or reports are not where --contents says" in done.stdout
     done = sowcheck("store", "restore", backup, "--store", tmp_path / "new.db")
     assert done.returncode == 1
     assert "2 papers or reports are missing" in done.stdout

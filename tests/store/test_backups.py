@@ -95,6 +95,15 @@ def test_a_backup_while_others_write_lacks_no_bytes(
     assert (done.faults, done.missing) == ((), ())
 
 
+def test_a_backup_from_another_place_says_that_its_papers_are_not_there(
+    store: SqlStore, address: str, place: str, tmp_path: Path
+) -> None:
+    made = back_up(address, str(tmp_path / "elsewhere"), tmp_path / "backup", NOW)
+    assert (len(made.missing), made.contents) == (6, ())
+    assert set(made.missing) == set(Contents(place).hashes())
+    assert store.head()[0] == 3
+
+
 def test_a_restore_replaces_nothing(store: SqlStore, address: str, place: str, tmp_path: Path) -> None:
     back_up(address, place, tmp_path / "backup", NOW)
     with pytest.raises(UsageError, match="is not empty"):

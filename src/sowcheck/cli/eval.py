@@ -89,7 +89,7 @@ def run(
     from sowcheck.evals.run import header_of
     from sowcheck.evals.run import run as run_dataset
 
-    _need_extra()
+    need_extra()
     readers = chosen_extractors(extractors)
     settings = model_settings(readers, model, model_url, max_cost, replay)
     if not dataset and not optional:
@@ -127,7 +127,7 @@ def score(
     """
     from sowcheck.evals.log import read_log
 
-    _need_extra()
+    need_extra()
     check_target(output)
     _print_scores(read_log(log), form, output, gate)
 
@@ -150,7 +150,7 @@ def compare(
     from sowcheck.evals.comparison import compare as compare_cards
     from sowcheck.evals.text import comparison_text
 
-    _need_extra()
+    need_extra()
     check_target(output)
     comparison = compare_cards(_card(first), _card(second), common=common)
     if form is TableFormat.JSON:
@@ -177,12 +177,12 @@ def baseline(
     from sowcheck.evals.card import card_of
     from sowcheck.evals.log import read_log
 
-    _need_extra()
+    need_extra()
     check_target(output)
     write_file(baseline_text(card_of(read_log(log))), output)
 
 
-def _need_extra() -> None:
+def need_extra() -> None:
     """Refuses to begin without the libraries of the extra `eval`.
 
     Raises:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from sowcheck.cli.eval import need_extra
 from sowcheck.cli.output import check_target, write
 from sowcheck.cli.stores import ContentsOption, StoreOption, needed, opened
 
@@ -38,6 +39,7 @@ def judge_labels(
     """
     from sowcheck.evals.labels import load_labels, precisions
 
+    need_extra()
     known = load_labels(labels)
     rows = [f"{'code':<8} {'right':>6}  {'95 %':<13} {'n':>5}"]
     for each in precisions(known):

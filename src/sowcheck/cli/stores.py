@@ -93,7 +93,7 @@ def backup(
 ) -> None:
     """Copy the cases and the bytes of their papers into a new folder, while the service goes on.
 
-    Exits with 1 if some bytes could not be copied because they are damaged.
+    Exits with 1 if some bytes could not be copied because they are damaged, or not there.
 
     Example: sowcheck store backup --store cases.db -o /backups/2026-06-01
     """
@@ -108,6 +108,9 @@ def backup(
     )
     if made.damaged:
         write(_listed("damaged, and not in the backup", made.damaged), None)
+    if made.missing:
+        write(_listed("not where --contents says, and not in the backup", made.missing), None)
+    if made.damaged or made.missing:
         raise typer.Exit(ExitCode.BLOCKED)
 
 

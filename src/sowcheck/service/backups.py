@@ -41,6 +41,8 @@ class Manifest(Noun):
     contents: tuple[Sha256, ...]
     damaged: tuple[Sha256, ...] = ()
     """Bytes that could not be copied, as they were not what was kept."""
+    missing: tuple[Sha256, ...] = ()
+    """Bytes that cases speak of and that were not there."""
 
 
 class Restored(Noun):
@@ -71,9 +73,15 @@ def back_up(store: str, contents: str, folder: Path, now: dt.datetime) -> Manife
     kind = kind_of(store)
     with closing(connect(store, create=False)) as kept:
         lines, head = kept.head()
+        wanted = _every_spoken_of(kept)
     copy = part / FILES[kind]
     copy_database(store, copy)
     held, damaged = _copied(Contents(contents), Contents(str(part / "contents")))
+    missing = wanted.difference(held, damaged)
+    if missing:
+        with closing(connect(store, create=False)) as kept:
+            # What was taken away meanwhile, on record, is not missed.
+            missing &= _every_spoken_of(kept)
     manifest = Manifest(
         made=now,
         program=version("sowcheck"),
@@ -83,6 +91,7 @@ def back_up(store: str, contents: str, folder: Path, now: dt.datetime) -> Manife
         head=head,
         contents=tuple(sorted(held)),
         damaged=tuple(sorted(damaged)),
+        missing=tuple(sorted(missing)),
     )
     (part / _MANIFEST).write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
     part.replace(folder)
@@ -163,10 +172,11 @@ def _has(kept: CaseStore, sequence: int, head: Sha256) -> bool:
 
 def missing_contents(kept: CaseStore, contents: Contents) -> Iterator[Sha256]:
     """What cases speak of now and that is not there; what was taken away on record is not missed."""
-    seen: set[Sha256] = set()
-    for case, _ in every_case(kept):
-        seen |= set(_spoken_of(case))
-    yield from sorted(sha256 for sha256 in seen if not contents.has(sha256))
+    yield from sorted(sha256 for sha256 in _every_spoken_of(kept) if not contents.has(sha256))
+
+
+def _every_spoken_of(kept: CaseStore) -> set[Sha256]:
+    return {sha256 for case, _ in every_case(kept) for sha256 in _spoken_of(case)}
 
 
 def _spoken_of(case: CaseFile) -> Iterator[Sha256]:
