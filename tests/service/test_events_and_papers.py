@@ -225,6 +225,73 @@ def test_a_gap_that_every_case_has_heard_of_is_no_news(site: Site) -> None:
     assert sent(site, message(later)).cases == ("case-1", "case-2")
 
 
+def test_a_second_event_begins_no_second_case_while_nobody_has_read_the_records_of_the_first(site: Site) -> None:
+    (began,) = sent(site, from_hubspot([stage_change(objectId=4711)]), None).cases
+    papers = Desk(site).keep([Upload("sow.md", b"# SOW")])
+    site.store.append("key-1", 0, casework.receive("4711", papers, (), FLOW, site.clock()), "api")
+    Desk(site).take(began, lambda case: casework.supersede(case, "key-1", FLOW, site.clock()), FLOW, "api")
+    again = sent(site, from_hubspot([stage_change(objectId=4711, eventId=102, occurredAt=stamp(1))]), None)
+    assert again.cases == ("key-1",)
+    assert len(site.store.find()) == 2
+
+
+def test_the_same_call_twice_beside_the_event_is_one_case(site: Site) -> None:
+    papers = Desk(site).keep([Upload("sow.md", b"# SOW")])
+
+    def call(there: Site) -> Kept:
+        return Desk(there).receive(WON, papers, (), FLOW, "api", "key-1")
+
+    def event_and_call(there: Site) -> None:
+        sent(there, message(opportunity()))
+        call(there)
+
+    cases = raced(site, call, event_and_call)
+    (alive,) = [each for each in cases if each.state != "superseded"]
+    assert alive.documents == papers
+    assert [each.note for each in cases if each is not alive] == [alive.id]
+
+
+def test_papers_that_lose_the_case_that_they_were_to_join_begin_their_own(site: Site) -> None:
+    papers = Desk(site).keep([Upload("sow.md", b"# SOW")])
+    legal = person("u-legal", "legal")
+
+    def call(there: Site) -> Kept:
+        return Desk(there).receive(WON, papers, (), FLOW, "api", "key-1")
+
+    def rejected(there: Site) -> None:
+        (began,) = [kept.case.id for kept in there.store.find()]
+        Desk(there).take(began, lambda case: casework.reject(case, "no", legal, there.clock()), legal, "web")
+
+    there = replace(site, store=Meanwhile())
+    sent(there, message(opportunity()))
+    assert isinstance(there.store, Meanwhile)
+    there.store.others.append(lambda: rejected(there))
+    assert call(there).case.id == "key-1"
+    assert [line.type for line in there.store.audit() if line.status == "refused"] == []
+
+
+class Deaf(Meanwhile):
+    """A store in which something is said of a deal right after somebody looked for what was said of it."""
+
+    def said(self, about: str) -> list[Incoming]:
+        found = super().said(about)
+        if self.others and about == f"salesforce:{F9}":
+            self.others.pop()()
+        return found
+
+
+def test_what_is_said_while_a_case_comes_to_be_known_is_heard(site: Site) -> None:
+    there = replace(site, store=Deaf())
+    desk, (_, records) = Desk(there), deal("F9")
+    papers = desk.keep([Upload("sow.md", b"# SOW")])
+    kept = desk.keep([Upload(path.name, path.read_bytes()) for path in records])
+    desk.receive("our own name", papers, kept, FLOW, "api", "case-1")
+    assert isinstance(there.store, Deaf)
+    there.store.others.append(lambda: sent(there, message(opportunity("lost", hours=1, subject=F9))))
+    steps.validate(there, "case-1")
+    assert kinds(there, "case-1") == ["deal_gone"]
+
+
 def test_papers_join_neither_an_empty_case_of_a_call_nor_one_that_has_ended(site: Site) -> None:
     desk, papers = Desk(site), Desk(site).keep([Upload("sow.md", b"# SOW")])
     desk.receive("D-1", (), (), FLOW, "api", "key-1")

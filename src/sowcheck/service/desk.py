@@ -15,17 +15,13 @@ from sowcheck.errors import CaseError, IllegalStep, NotAllowed, NotAsSeen
 from sowcheck.gate import casework, seeing
 from sowcheck.gate.acting import Entries
 from sowcheck.gate.fold import case_of
-from sowcheck.service.inputs import with_changes
-from sowcheck.service.joining import Waiting, case_waiting_for, cases_to_replace
+from sowcheck.service.joining import Joining, Step
 from sowcheck.service.refusals import for_good
 from sowcheck.service.site import Site
-from sowcheck.store.base import Conflict, Kept, Note, UnknownCase
+from sowcheck.store.base import Conflict, Kept, Note
 
 PROGRAM = Actor(id="sowcheck", kind="service", roles=("orchestrator",))
 """The program itself, doing its own work on a case."""
-
-Step = Callable[[CaseFile], Entries]
-"""What somebody wants to do with a case as it is: what then happens, or an error of the gate."""
 
 _TRIES = 5
 """Each time somebody else was faster, the step is looked at again in the light of what they did."""
@@ -72,9 +68,9 @@ class Desk:
         entries = self._decided(
             case_id, actor, source, lambda: casework.receive(reference, documents, records, actor, self._site.clock())
         )
-        waiting = case_waiting_for(self._site.store, reference, documents, records)
-        if waiting is not None and not self._is_begun(case_id):
-            return self._joined(waiting, documents, records, actor, source)
+        joining = Joining(self._site, lambda id_, step: self.take(id_, step, actor, source), actor)
+        if (joined := joining.join(reference, documents, records, case_id)) is not None:
+            return joined
         try:
             kept = self._site.store.append(case_id, 0, entries, source)
         except Conflict:
@@ -84,40 +80,7 @@ class Desk:
                 ) from None
             kept = self._site.store.load(case_id)
         self._site.wake(case_id)
-        for other in cases_to_replace(self._site.store, reference, case_id):
-            self._give_way(other, case_id, actor, source)
-        return kept
-
-    def _is_begun(self, case_id: str) -> bool:
-        """Whether the id stands for a case already, whatever waits for papers."""
-        try:
-            self._site.store.load(case_id)
-        except UnknownCase:
-            return False
-        return True
-
-    def _give_way(self, case_id: str, by: str, actor: Actor, source: str) -> None:
-        """A case without papers gives way to one with papers, unless papers came to it meanwhile."""
-
-        def step(case: CaseFile) -> Entries:
-            if case.documents or case.records or case.state not in ("received", "validated"):
-                return ()
-            return casework.supersede(case, by, actor, self._site.clock())
-
-        self.take(case_id, step, actor, source)
-
-    def _joined(
-        self, waiting: Waiting, documents: Sequence[Paper], records: Sequence[Paper], actor: Actor, source: str
-    ) -> Kept:
-        """Hand papers in to a case that waits for them, beside what others hand in at the same moment."""
-
-        def step(case: CaseFile) -> Entries:
-            if waiting.has_them:
-                return ()
-            both = with_changes(case.documents, documents), with_changes(case.records, records)
-            return casework.change_inputs(case, *both, actor, self._site.clock())
-
-        return self.take(waiting.case_id, step, actor, source)
+        return joining.replace(reference, documents, records, case_id) or kept
 
     def change_inputs(
         self, case_id: str, documents: Sequence[Paper], records: Sequence[Paper], actor: Actor, source: str

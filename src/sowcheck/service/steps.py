@@ -12,6 +12,7 @@ from sowcheck.gate.program import Job, next_job
 from sowcheck.gate.validation import missing, without_contract
 from sowcheck.service.checking import Checker
 from sowcheck.service.desk import PROGRAM, Desk
+from sowcheck.service.listening import listen
 from sowcheck.service.news import news_before
 from sowcheck.service.site import Site
 from sowcheck.service.validating import read
@@ -44,7 +45,8 @@ def validate(site: Site, case_id: str) -> Kept:
         wanted = tuple(missing(case, records, site.rules.policy, now))
         return (*looked, *casework.validate(case, wanted, PROGRAM, now))
 
-    return Desk(site).take(case_id, step, PROGRAM, SOURCE)
+    Desk(site).take(case_id, step, PROGRAM, SOURCE)
+    return listen(site, case_id)
 
 
 def analyse(site: Site, case_id: str, checker: Checker) -> Kept:
@@ -71,7 +73,8 @@ def analyse(site: Site, case_id: str, checker: Checker) -> Kept:
         case = reduce(after, heard, case)
         return (*heard, *casework.analyse(case, analysis, PROGRAM, now, [lacking] if lacking else []))
 
-    return Desk(site).take(case_id, step, PROGRAM, SOURCE)
+    Desk(site).take(case_id, step, PROGRAM, SOURCE)
+    return listen(site, case_id)
 
 
 def _inputs(case: CaseFile) -> tuple[object, object]:

@@ -22,6 +22,7 @@ from sowcheck.intake.message import Message
 from sowcheck.intake.recognise import incoming
 from sowcheck.intake.senders import Unverified
 from sowcheck.service.desk import Desk
+from sowcheck.service.listening import listen
 from sowcheck.service.news import News, news_before, news_in
 from sowcheck.service.site import Site
 from sowcheck.store.base import AlreadySeen, Conflict, Note
@@ -101,7 +102,7 @@ class _Taking:
         if self._site.store.has_seen(self._said):
             return self._duplicate()
         try:
-            return self._taken()
+            return self._told_late(self._taken())
         except AlreadySeen:
             return self._duplicate()
 
@@ -121,6 +122,22 @@ class _Taking:
             return self._ignored("The case of this deal ended later.")
         return self._opened(news, cases)
 
+    def _told_late(self, outcome: Outcome) -> Outcome:
+        """Tell cases as well that came to be known to concern it in the same moment, see `listening`."""
+        news = news_in(self._said, self._site.rules.mapping)
+        cases = self._concerned(news[0][0]) if news else []
+        late = [each.id for each in cases if each.id not in outcome.cases and self._tell(each.id, news, None)]
+        if not late:
+            return outcome
+        return self._outcome("applied", "The cases were told.", [*outcome.cases, *late])
+
+    def _concerned(self, about: str) -> list[CaseFile]:
+        """The cases that may hear of it."""
+        if not self._said.is_about_everything:
+            return [each for each in self._cases(about) if each.state not in _ENDED]
+        cases = [self._site.store.load(each).case for each in self._site.store.linked(f"{self._said.crm}:")]
+        return [each for each in cases if each.state not in (*_ENDED, *_RELEASED)]
+
     @property
     def _at(self) -> dt.datetime:
         return self._said.at or self._now
@@ -132,9 +149,11 @@ class _Taking:
         if not found and said.crm is None and said.subject is not None and not said.kind.startswith("envelope"):
             systems = self._site.rules.mapping.systems
             found = [each for system in systems for each in store.linked(link(system, said.subject))]
-        if not found and said.kind == "deal_won":
+        if said.kind == "deal_won":
+            # Papers may have begun a case of the deal whose records nobody has looked through yet.
             assert said.subject is not None
-            found = [each for each in store.linked(link("reference", said.subject)) if not self._is_other(each)]
+            called = set(store.linked(link("reference", said.subject))) - set(found)
+            found = [*found, *(each for each in sorted(called) if not self._is_other(each))]
         return [store.load(each).case for each in found]
 
     def _is_other(self, case_id: str) -> bool:
@@ -204,6 +223,7 @@ class _Taking:
             self._tell(papers[0].id, news, None)
             return self._outcome("applied", "The case was told.", [papers[0].id])
         self._replace([each for each in earlier if each.state == "rejected"], case_id)
+        listen(self._site, case_id)
         self._site.wake(case_id)
         return self._outcome("applied", "A case began.", [case_id])
 
@@ -220,11 +240,8 @@ class _Taking:
 
     def _lost_track(self, news: tuple[News, ...]) -> Outcome:
         """Every case of a system has to be looked up, as long as it is not released."""
-        cases = [self._site.store.load(each).case for each in self._site.store.linked(f"{self._said.crm}:")]
-        open_ = [each.id for each in cases if each.state not in (*_ENDED, *_RELEASED)]
-        if not open_:
-            return self._ignored("No case of that system is open.")
-        return self._heard(open_, news)
+        open_ = [each.id for each in self._concerned(news[0][0])]
+        return self._heard(open_, news) if open_ else self._ignored("No case of that system is open.")
 
     def _ignored(self, why: str, cases: list[str] | None = None) -> Outcome:
         self._note("ignored", why, cases, self._said)
