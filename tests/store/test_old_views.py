@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, delete, insert, select, text, update
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, delete, insert, select, update
 
 from gate_builders import MACHINE, NOON, QUOTE, SOW, person
 from sowcheck.core.case_events import Entry, TasksOpened
@@ -35,6 +37,16 @@ def engine(address: str) -> Iterator[Engine]:
 @pytest.fixture
 def store(engine: Engine) -> SqlStore:
     return SqlStore(engine)
+
+
+def taken_back(engine: Engine, revision: str) -> None:
+    """Leaves the tables of an older release, with what they hold."""
+    config = Config()
+    config.set_main_option("script_location", "sowcheck.store:migrations")
+    config.set_main_option("path_separator", "os")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
 
 
 def begun(store: SqlStore, case_id: str) -> Kept:
@@ -102,10 +114,7 @@ def test_old_views_are_kept_anew_some_at_a_time_with_what_follows_from_them(engi
 
 def test_tables_of_the_release_before_are_brought_up_to_date_with_their_cases(engine: Engine, store: SqlStore) -> None:
     kept = begun(store, "c-1")
-    with engine.begin() as connection:
-        connection.execute(text("DROP INDEX ix_cases_form"))
-        connection.execute(text("ALTER TABLE cases DROP COLUMN form"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0007'"))
+    taken_back(engine, "0007")
     upgrade(engine)
     assert forms(engine) == {""}
     assert store.load("c-1") == kept

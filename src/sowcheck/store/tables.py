@@ -33,7 +33,7 @@ audit = Table(
     "audit",
     metadata,
     Column("sequence", _NUMBER, primary_key=True, autoincrement=False),
-    Column("at", String(27), nullable=False),
+    Column("at", _MOMENT, nullable=False),
     Column("actor", Text, nullable=False, comment="JSON"),
     Column("source", Text, nullable=False),
     Column("case_id", _ID, index=True),
@@ -71,12 +71,13 @@ cases = Table(
     "cases",
     metadata,
     Column("id", _ID, primary_key=True),
-    Column("state", String(32), nullable=False, index=True),
+    Column("state", String(32), nullable=False),
     Column("reference", Text, nullable=False),
     Column("number", Integer, nullable=False, comment="of its events"),
     Column("view", Text, nullable=False, comment="JSON: what follows from the events"),
     Column("form", String(64), nullable=False, server_default="", comment="of the view", index=True),
-    Index("ix_cases_reference", "reference"),
+    Index("ix_cases_state", "state", "id"),
+    Index("ix_cases_reference", "reference", "id"),
 )
 
 open_tasks = Table(
@@ -131,7 +132,7 @@ sign_ins = Table(
     "sign_ins",
     metadata,
     Column("key", _HASH, primary_key=True),
-    Column("until", String(27), nullable=False),
+    Column("until", _MOMENT, nullable=False),
     Column("view", Text, nullable=False, comment="JSON"),
     comment="Browsers that were sent to another system to sign in there. Kept for minutes.",
 )
@@ -176,7 +177,7 @@ deliveries = Table(
     Column("sequence", _NUMBER, nullable=False),
     Column("event", _ID, nullable=False),
     Column("type", String(100), nullable=False),
-    Column("case_id", _ID, index=True),
+    Column("case_id", _ID),
     Column("body", Text, nullable=False, comment="JSON"),
     Column("state", String(16), nullable=False),
     Column("made", _MOMENT, nullable=False),
@@ -190,5 +191,7 @@ deliveries = Table(
     Column("claimed", _MOMENT),
     UniqueConstraint("subscription", "sequence"),
     Index("ix_deliveries_state", "state", "subscription", "sequence"),
+    Index("ix_deliveries_case_id", "case_id", "subscription", "state", "sequence", "id"),
+    Index("ix_deliveries_sequence", "sequence", "id"),
     comment="Messages to other systems.",
 )
