@@ -52,7 +52,8 @@ def serve(
 ) -> None:
     """Answer over HTTP until the process is told to stop; then end what is running, and go.
 
-    The policy, mapping and secrets come from SOWCHECK_POLICY, SOWCHECK_MAPPING, SOWCHECK_HUBSPOT_SECRET, … (docs/api.md).
+    The policy, mapping and secrets come from SOWCHECK_POLICY, SOWCHECK_MAPPING, SOWCHECK_HUBSPOT_SECRET, …: docs/runbook.md
+    lists all settings, and docs/api.md says how the service is called. Ctrl-C ends it; what waits is gone on with later.
 
     Example: sowcheck serve --store cases.db --port 8000
     """
