@@ -1,15 +1,17 @@
 """Open tasks, links and events that were seen: kept beside the cases, in step with them, in every store."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
-from gate_builders import MACHINE, NOON, QUOTE, SOW, received
+from gate_builders import MACHINE, NOON, QUOTE, SOW, person, received
 from sowcheck.core.incoming import Incoming
 from sowcheck.core.people import Role
 from sowcheck.core.snapshots import Snapshot
 from sowcheck.core.tasks import Task
 from sowcheck.gate import casework, taskwork
+from sowcheck.gate.acting import Entries
 from sowcheck.gate.tasks import task
 from sowcheck.store.base import AlreadySeen, CaseStore, Conflict, Kept, Note, UnknownCase
 from sowcheck.store.paging import every_task
@@ -118,3 +120,12 @@ def test_a_case_that_is_closed_keeps_its_links(store: CaseStore) -> None:
     person = MACHINE.model_copy(update={"kind": "person", "roles": ("legal",)})
     store.append("c-1", kept.number, casework.reject(kept.case, "no", person, NOON), "web")
     assert store.linked("reference:D-7") == ["c-1"]
+
+
+@pytest.mark.parametrize("ends", [casework.reject, casework.supersede])
+def test_tasks_end_with_a_case_that_was_rejected_or_superseded(store: CaseStore, ends: Callable[..., Entries]) -> None:
+    kept = begun(store, "c-1", missing("price.currency"))
+    begun(store, "c-2", missing("price.currency"))
+    store.append("c-1", kept.number, ends(kept.case, "c-2", person("u-1", "finance"), NOON), "web")
+    assert [each.case for each in store.tasks()] == ["c-2"]
+    assert store.counts().tasks == 1

@@ -44,6 +44,7 @@ def list_cases(
 
     Example: sowcheck cases list --state in_review --store cases.db
     """
+    from sowcheck.gate.awaiting import tasks_to_do
     from sowcheck.store.paging import every_case
 
     wanted = _state(state)
@@ -53,7 +54,8 @@ def list_cases(
         write("\n".join(_line(each) for each in cases), None)
         return
     rows = [
-        f"{each.id:<30}  {_words(each.state):<12}  {_tasks(len(each.tasks)):<9}  {each.reference}" for each in cases
+        f"{each.id:<30}  {_words(each.state):<12}  {_tasks(len(tasks_to_do(each))):<9}  {each.reference}"
+        for each in cases
     ]
     write("\n".join(map(safe, rows)) or "No such case. See whether it is the right store.", None)
 
@@ -113,7 +115,10 @@ def _shown(case: "CaseFile", logins: dict[str, str]) -> Iterator[str]:
     yield f"Deal: {case.reference}"
     yield from _listed("Documents", (f"{each.name}  {each.sha256[:12]}" for each in case.documents))
     yield from _listed("Records", (f"{each.name}  {each.sha256[:12]}" for each in case.records))
-    yield from _listed("Tasks", (f"{each.id}  {each.role}: {each.message} {each.hint}" for each in case.tasks))
+    from sowcheck.gate.awaiting import tasks_to_do
+
+    tasks = (f"{each.id}  {each.role}: {each.message} {each.hint}" for each in tasks_to_do(case))
+    yield from _listed("Tasks", tasks)
     if case.analysis is not None:
         yield f"Findings: {len(case.analysis.findings)}, decided: {len(case.decisions)}"
         yield from _listed("Must sign", map(_required, case.analysis.required))

@@ -7,6 +7,7 @@ from sowcheck.core.analyses import Finding
 from sowcheck.core.casefile import CaseFile
 from sowcheck.core.people import ROLES, Actor, Role
 from sowcheck.core.service_levels import Awaited
+from sowcheck.core.tasks import Task
 from sowcheck.gate.approvals import (
     LETS_THROUGH,
     changed_fields,
@@ -57,6 +58,11 @@ class Step(NamedTuple):
             resolution = standing.decision.resolution.replace("_", " ").capitalize()
             return f"{finding.message} {resolution}: {standing.decision.reason}"
         return finding.message
+
+
+def tasks_to_do(case: CaseFile) -> tuple[Task, ...]:
+    """Open tasks that are still anybody's: with a case that was rejected or superseded they end, and its record keeps them."""
+    return () if case.state in ("rejected", "superseded") else case.tasks
 
 
 def steps(case: CaseFile) -> Iterator[Step]:

@@ -14,6 +14,7 @@ from sowcheck.core.casefile import CaseFile, CaseState
 from sowcheck.core.incoming import Incoming
 from sowcheck.core.people import Role
 from sowcheck.core.tasks import Task
+from sowcheck.gate.awaiting import tasks_to_do
 from sowcheck.gate.links import link, links_of
 from sowcheck.store import tables
 from sowcheck.store.base import Counts, Needless, OpenTask, seen_before
@@ -25,8 +26,8 @@ _AT_ONCE = 500
 
 def follow(connection: Connection, before: CaseFile | None, case: CaseFile) -> None:
     """Bring tasks and links in line with a case that changed."""
-    tasks = frozenset(before.tasks if before else ())
-    if tasks != frozenset(case.tasks):
+    tasks = tasks_to_do(case)
+    if frozenset(tasks_to_do(before) if before else ()) != frozenset(tasks):
         connection.execute(delete(tables.open_tasks).where(tables.open_tasks.c.case_id == case.id))
         rows = [
             {
@@ -36,7 +37,7 @@ def follow(connection: Connection, before: CaseFile | None, case: CaseFile) -> N
                 "place": OpenTask(case.id, case.reference, case.state, each).place,
                 "view": each.model_dump_json(),
             }
-            for each in case.tasks
+            for each in tasks
         ]
         if rows:
             connection.execute(insert(tables.open_tasks), rows)

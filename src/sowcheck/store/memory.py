@@ -11,6 +11,7 @@ from sowcheck.core.case_events import Entry
 from sowcheck.core.casefile import CaseState
 from sowcheck.core.incoming import Incoming
 from sowcheck.core.people import Role
+from sowcheck.gate.awaiting import tasks_to_do
 from sowcheck.gate.fold import case_of
 from sowcheck.gate.keeping import FINISHED
 from sowcheck.gate.links import link, links_of
@@ -86,7 +87,7 @@ class MemoryStore:
     def tasks(self, *, role: Role | None = None, limit: int = 100, after: str = "") -> list[OpenTask]:
         """Open tasks of all cases."""
         cases = [kept.case for kept in self._cases.values()]
-        found = [OpenTask(each.id, each.reference, each.state, task) for each in cases for task in each.tasks]
+        found = [OpenTask(each.id, each.reference, each.state, task) for each in cases for task in tasks_to_do(each)]
         fitting = (each for each in found if each.place > after and role in (None, each.task.role))
         return sorted(fitting, key=lambda each: each.place)[:limit]
 
@@ -106,7 +107,7 @@ class MemoryStore:
                 each.state in ("validated", "signed_off") or (each.state == "received" and not each.tasks)
                 for each in cases
             ),
-            tasks=sum(len(each.tasks) for each in cases),
+            tasks=sum(len(tasks_to_do(each)) for each in cases),
             lines=self._end.lines,
         )
 

@@ -15,6 +15,7 @@ from sowcheck.core.noun import Noun
 from sowcheck.core.service_levels import Deadline
 from sowcheck.core.tasks import Task
 from sowcheck.gate import approvals
+from sowcheck.gate.awaiting import tasks_to_do
 from sowcheck.gate.deadlines import due
 from sowcheck.gate.program import next_job
 from sowcheck.service.site import Site
@@ -128,7 +129,7 @@ def view_of(kept: Kept, site: Site) -> CaseView:
         **dict(row_of(kept)),
         documents=case.documents,
         records=case.records,
-        tasks=case.tasks,
+        tasks=tasks_to_do(case),
         deadlines=due(case, site.rules.policy.service_levels, site.clock()),
         obstacles=analysis.obstacles if analysis else (),
         findings=tuple(_finding(case, each) for each in analysis.findings) if analysis else (),
