@@ -17,7 +17,7 @@ from sowcheck.gate.approvals import (
     open_findings,
     waits_for_correction,
 )
-from sowcheck.gate.keeping import FINISHED
+from sowcheck.gate.life import FINISHED
 
 BRINGS_PAPERS: Role = "sales_ops"
 

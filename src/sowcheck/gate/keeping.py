@@ -3,13 +3,11 @@
 import datetime as dt
 
 from sowcheck.core import case_events as happened
-from sowcheck.core.casefile import CaseFile, CaseState
+from sowcheck.core.casefile import CaseFile
 from sowcheck.core.people import Actor
 from sowcheck.core.retention import RetentionPolicy
 from sowcheck.errors import NotAllowed
 from sowcheck.gate.acting import Entries, taken
-
-FINISHED: tuple[CaseState, ...] = ("rejected", "superseded", "acknowledged")
 
 
 def take_away(case: CaseFile, reason: str, actor: Actor, now: dt.datetime) -> Entries:

@@ -17,11 +17,16 @@ class Step(NamedTuple):
     """Where it leads; None for a step that leaves the state as it is."""
 
 
-_BEFORE_RELEASE: tuple[CaseState, ...] = ("received", "validated", "analysed", "in_review", "signed_off")
-_ALIVE: tuple[CaseState, ...] = (*_BEFORE_RELEASE, "released", "acknowledged")
+BEFORE_RELEASE: tuple[CaseState, ...] = ("received", "validated", "analysed", "in_review", "signed_off")
+RELEASED: tuple[CaseState, ...] = ("released", "acknowledged")
+DROPPED: tuple[CaseState, ...] = ("rejected", "superseded")
+"""In which a case ended without a release."""
+FINISHED: tuple[CaseState, ...] = (*DROPPED, "acknowledged")
+"""In which nobody has anything to do any more."""
+_ALIVE = (*BEFORE_RELEASE, *RELEASED)
 
 STEPS: dict[str, Step] = {
-    "inputs_changed": Step("take other papers or records", _BEFORE_RELEASE, "received"),
+    "inputs_changed": Step("take other papers or records", BEFORE_RELEASE, "received"),
     "records_read": Step("look through the records", ("received",)),
     "tasks_opened": Step("open a task", _ALIVE),
     "tasks_closed": Step("close a task", _ALIVE),
@@ -36,15 +41,15 @@ STEPS: dict[str, Step] = {
     "confirmed": Step("confirm a decision", ("in_review", "signed_off")),
     "answered": Step("answer a question", ("in_review", "signed_off")),
     "signed": Step("sign", ("in_review", "signed_off")),
-    "escalated": Step("say that something is late", (*_BEFORE_RELEASE, "released")),
+    "escalated": Step("say that something is late", (*BEFORE_RELEASE, "released")),
     "gate_opened": Step("open the gate", ("in_review",), "signed_off"),
     "gate_closed": Step("close the gate", ("signed_off",), "in_review"),
-    "rejected": Step("reject", _BEFORE_RELEASE, "rejected"),
-    "superseded": Step("supersede", (*_BEFORE_RELEASE, "rejected"), "superseded"),
+    "rejected": Step("reject", BEFORE_RELEASE, "rejected"),
+    "superseded": Step("supersede", (*BEFORE_RELEASE, "rejected"), "superseded"),
     "released": Step("release", ("signed_off",), "released"),
     "acknowledged": Step("acknowledge", ("released",), "acknowledged"),
-    "taken_away": Step("have words and papers taken away", ("rejected", "superseded", "acknowledged")),
-    "fact_told": Step("tell what happened", (*_BEFORE_RELEASE, "released", "acknowledged")),
+    "taken_away": Step("have words and papers taken away", FINISHED),
+    "fact_told": Step("tell what happened", _ALIVE),
 }
 """By the type of the event. A case begins with "received", which is no step."""
 

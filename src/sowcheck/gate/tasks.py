@@ -9,6 +9,7 @@ from sowcheck.core.case_events import Event
 from sowcheck.core.casefile import CaseFile, CaseState
 from sowcheck.core.people import Role
 from sowcheck.core.tasks import Task, TaskKind
+from sowcheck.gate.life import RELEASED
 
 CHECK = "check"
 """What a task is about that the program's own work left, most often the check: other papers, or another try, close it."""
@@ -34,7 +35,7 @@ def task(
 
 def may_be_set_aside(state: CaseState, found: Task) -> bool:
     """Whether a person may close it with a reason. What the gate depends on closes only once it is there."""
-    return found.about == CHECK or found.kind == "look_up" or state in ("released", "acknowledged")
+    return found.about == CHECK or found.kind == "look_up" or state in RELEASED
 
 
 def brought_in_line(case: CaseFile, wanted: Iterable[Task]) -> Sequence[Event]:

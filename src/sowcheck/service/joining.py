@@ -8,6 +8,7 @@ from sowcheck.core.casefile import CaseFile
 from sowcheck.core.people import Actor
 from sowcheck.gate import casework
 from sowcheck.gate.acting import Entries
+from sowcheck.gate.life import BEFORE_RELEASE
 from sowcheck.gate.links import link_of_reference
 from sowcheck.service.inputs import with_changes
 from sowcheck.service.site import Site
@@ -15,8 +16,6 @@ from sowcheck.store.base import CaseStore, Kept, UnknownCase
 
 Step = Callable[[CaseFile], Entries]
 """What somebody wants to do with a case as it is: what then happens, or an error of the gate."""
-
-_OPEN = ("received", "validated", "analysed", "in_review", "signed_off")
 
 
 class _Ended(Exception):
@@ -67,7 +66,7 @@ class Joining:
         """The case with the papers, beside what others hand in at the same moment."""
 
         def step(case: CaseFile) -> Entries:
-            if case.state not in _OPEN:
+            if case.state not in BEFORE_RELEASE:
                 raise _Ended
             if waiting.has_them:
                 return ()
@@ -83,7 +82,7 @@ class Joining:
 
     def _superseded(self, case: CaseFile, by: str) -> Entries:
         """What people have worked on stays."""
-        if case.state not in _OPEN or case.decisions or case.signatures:
+        if case.state not in BEFORE_RELEASE or case.decisions or case.signatures:
             return ()
         return casework.supersede(case, by, self._actor, self._site.clock())
 
@@ -97,7 +96,7 @@ class Joining:
 
     def _is_open(self, case_id: str) -> bool:
         try:
-            return self._site.store.load(case_id).case.state in _OPEN
+            return self._site.store.load(case_id).case.state in BEFORE_RELEASE
         except UnknownCase:
             return False
 
@@ -144,7 +143,7 @@ def _begun_by_events(store: CaseStore, reference: str) -> Iterator[str]:
     """Ids of the open cases of a deal that began without papers, when it was won."""
     for case_id in store.linked(link_of_reference(reference)):
         case = store.load(case_id).case
-        if case.state not in _OPEN or not any("deal_won" in news for news in case.heard.values()):
+        if case.state not in BEFORE_RELEASE or not any("deal_won" in news for news in case.heard.values()):
             continue
         first = store.history(case_id)[0].event
         if isinstance(first, Received) and not first.documents and not first.records:

@@ -8,10 +8,9 @@ from sowcheck.core.analyses import Sha256
 from sowcheck.core.casefile import CaseFile
 from sowcheck.evals.labels import Label
 from sowcheck.gate.approvals import needs_second
+from sowcheck.gate.life import RELEASED
 from sowcheck.store.base import CaseStore
 from sowcheck.store.paging import every_case
-
-_FINISHED = ("released", "acknowledged")
 
 
 def every_label(store: CaseStore, content: Callable[[Sha256], bytes]) -> Iterator[Label]:
@@ -28,14 +27,14 @@ def labels_of(case: CaseFile, content: Callable[[Sha256], bytes]) -> Iterator[La
     """The labels of a case: what was decided on each finding, and confirmed where that takes a second person.
 
     Args:
-        case: One that is not finished has none: its decisions may still change.
+        case: One that is not released has none: its decisions may still change.
         content: The bytes of its report; where they were taken away on purpose, labels come without values and quotes.
 
     Raises:
         ContentsError: its report is gone, damaged or out of reach, and nobody had it taken away.
     """
     analysis = case.analysis
-    if case.state not in _FINISHED or analysis is None:
+    if case.state not in RELEASED or analysis is None:
         return
     report: Mapping[str, Any] = {} if case.taken_away else json.loads(content(analysis.report))
     found = {each["id"]: each for each in report.get("discrepancies", ())}

@@ -8,13 +8,12 @@ from sowcheck.core.casefile import CaseFile
 from sowcheck.gate import taskwork
 from sowcheck.gate.acting import Entries
 from sowcheck.gate.fold import after
+from sowcheck.gate.life import DROPPED
 from sowcheck.gate.links import links_of
 from sowcheck.service.desk import PROGRAM, Desk
 from sowcheck.service.news import News, news_before
 from sowcheck.service.site import Site
 from sowcheck.store.base import Kept
-
-_OVER = ("rejected", "superseded")
 
 
 def listen(site: Site, case_id: str) -> Kept:
@@ -33,7 +32,7 @@ def listen(site: Site, case_id: str) -> Kept:
 
 
 def _unheard(site: Site, case: CaseFile) -> list[News]:
-    if case.state in _OVER:
+    if case.state in DROPPED:
         return []
     found = news_before(site.store, links_of(case), site.rules.mapping)
     # What does not tell when it happened is new whenever it is looked at: it is heard once.

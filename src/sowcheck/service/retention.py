@@ -15,7 +15,8 @@ from sowcheck.core.analyses import Sha256
 from sowcheck.core.audit import AuditLine, Note
 from sowcheck.core.casefile import CaseFile, CaseState
 from sowcheck.gate.chain import canonical
-from sowcheck.gate.keeping import FINISHED, kept_until, take_away
+from sowcheck.gate.keeping import kept_until, take_away
+from sowcheck.gate.life import FINISHED
 from sowcheck.identity.base import By
 from sowcheck.service.site import Site
 from sowcheck.store.base import Conflict

@@ -16,6 +16,7 @@ from sowcheck.errors import CaseError, EventError, IllegalStep
 from sowcheck.gate import casework, rights, taskwork
 from sowcheck.gate.acting import Entries
 from sowcheck.gate.fold import after, begun
+from sowcheck.gate.life import BEFORE_RELEASE, DROPPED
 from sowcheck.gate.links import link
 from sowcheck.gate.validation import missing
 from sowcheck.intake.message import Message
@@ -27,8 +28,6 @@ from sowcheck.service.news import News, news_before, news_in
 from sowcheck.service.site import Site
 from sowcheck.store.base import AlreadySeen, Conflict, Note
 
-_ENDED = ("rejected", "superseded")
-_RELEASED = ("released", "acknowledged")
 _SIGNS = ("hubspot", "docusign")
 """Senders that are known by their signatures; others by whoever brings their events."""
 _NOBODY = Actor(id="nobody", kind="service")
@@ -113,7 +112,7 @@ class _Taking:
         if said.is_about_everything:
             return self._lost_track(news)
         cases = self._cases(news[0][0])
-        alive = [each for each in cases if each.state not in _ENDED]
+        alive = [each for each in cases if each.state not in DROPPED]
         if alive:
             return self._heard([each.id for each in alive], news)
         if said.kind != "deal_won":
@@ -134,9 +133,9 @@ class _Taking:
     def _concerned(self, about: str) -> list[CaseFile]:
         """The cases that may hear of it."""
         if not self._said.is_about_everything:
-            return [each for each in self._cases(about) if each.state not in _ENDED]
+            return [each for each in self._cases(about) if each.state not in DROPPED]
         cases = [self._site.store.load(each).case for each in self._site.store.linked(f"{self._said.crm}:")]
-        return [each for each in cases if each.state not in (*_ENDED, *_RELEASED)]
+        return [each for each in cases if each.state in BEFORE_RELEASE]
 
     @property
     def _at(self) -> dt.datetime:
@@ -217,7 +216,7 @@ class _Taking:
             self._site.store.append(case_id, 0, entries, self._said.system, self._said)
         except Conflict:
             return self._heard([case_id], news)
-        if papers := [each for each in self._cases(about) if each.id != case_id and each.state not in _ENDED]:
+        if papers := [each for each in self._cases(about) if each.id != case_id and each.state not in DROPPED]:
             # Papers began a case of the deal in the same moment: that is the one.
             self._replace([begun(case_id, entries[0])], papers[0].id)
             self._tell(papers[0].id, news, None)

@@ -13,7 +13,7 @@ from sowcheck.core.incoming import Incoming
 from sowcheck.core.people import Role
 from sowcheck.gate.awaiting import tasks_to_do
 from sowcheck.gate.fold import case_of
-from sowcheck.gate.keeping import FINISHED
+from sowcheck.gate.life import FINISHED
 from sowcheck.gate.links import link, links_of
 from sowcheck.store.base import Counts, Kept, Needless, Note, OpenTask, conflict, seen_before, unknown
 from sowcheck.store.lines import START, End, entry_of, noted, stamp, written

@@ -15,7 +15,7 @@ from sowcheck.core.casefile import CaseState
 from sowcheck.core.incoming import Incoming
 from sowcheck.core.people import Role
 from sowcheck.gate.fold import case_of
-from sowcheck.gate.keeping import FINISHED
+from sowcheck.gate.life import FINISHED
 from sowcheck.store import beside, tables, views
 from sowcheck.store.base import Counts, Kept, Needless, Note, OpenTask, conflict, unknown
 from sowcheck.store.chained import add_line, end_of, line_or_ruin, locked_end

@@ -15,6 +15,7 @@ from sowcheck.core.service_levels import ServiceLevels
 from sowcheck.gate.fold import after, begun
 from sowcheck.gate.kpis.period import Period
 from sowcheck.gate.kpis.spans import Matter, Wait, Watch
+from sowcheck.gate.life import FINISHED
 
 Told = TypeVar("Told", bound=Fact)
 
@@ -108,7 +109,7 @@ def _is_undecided(case: CaseFile, finding: Finding) -> bool:
 
 def is_over_before(case: CaseFile, period: Period) -> bool:
     """Whether nothing of a case can lie in a period: it had ended before, and nobody has told anything since."""
-    if case.state not in ("acknowledged", "rejected", "superseded") or case.tasks:
+    if case.state not in FINISHED or case.tasks:
         return False
     moments = [case.since, *(news.at for kinds in case.heard.values() for news in kinds.values())]
     days = [period.day(each) for each in moments]

@@ -8,6 +8,7 @@ from sowcheck.core.casefile import CaseFile
 from sowcheck.core.service_levels import Awaited, ServiceLevels
 from sowcheck.gate.approvals import open_findings
 from sowcheck.gate.deadlines import due
+from sowcheck.gate.life import DROPPED
 
 
 class Span(NamedTuple):
@@ -64,7 +65,7 @@ class Watch:
 
     def look(self, case: CaseFile, now: dt.datetime) -> None:
         """See what is open now, and what no longer is."""
-        ended = Span(now, now, case.state in ("rejected", "superseded"))
+        ended = Span(now, now, case.state in DROPPED)
         waiting = set()
         for wait in self._waiting(case, now):
             key = wait.what, wait.about, wait.span.opened
@@ -92,7 +93,7 @@ class Watch:
             yield Wait(each.what, each.about, each.due, Span(since, None, False))
 
     def _standing(self, case: CaseFile) -> Iterable[Matter]:
-        if case.state in ("rejected", "superseded"):
+        if case.state in DROPPED:
             return
         for task in case.tasks:
             yield Matter(task.id, ("kind: task", f"owner: {task.role}"), Span(task.opened, None, False))
