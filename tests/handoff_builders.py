@@ -17,8 +17,8 @@ from sowcheck.core.cases import Case
 from sowcheck.core.decisions import Decision, Resolution
 from sowcheck.core.people import Actor
 from sowcheck.gate import casework
+from sowcheck.gate.acting import Entries
 from sowcheck.gate.approvals import missing_approvals
-from sowcheck.gate.casework import Entries
 from sowcheck.gate.digest import analysis_of
 from sowcheck.gate.fold import begun
 from sowcheck.pipeline import check

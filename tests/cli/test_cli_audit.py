@@ -10,8 +10,8 @@ import pytest
 
 from gate_builders import MACHINE, NOON, QUOTE, SOW
 from process import sowcheck
+from sowcheck.core.audit import Note
 from sowcheck.gate import casework
-from sowcheck.store.base import Note
 from sowcheck.store.connect import connect
 
 

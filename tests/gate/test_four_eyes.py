@@ -11,8 +11,8 @@ from sowcheck.core.people import Actor
 from sowcheck.core.policy import SignOffPolicy, WaiverRule
 from sowcheck.errors import CaseError, IllegalStep, NotAllowed
 from sowcheck.gate import casework
+from sowcheck.gate.acting import Entries
 from sowcheck.gate.approvals import may_open, open_findings
-from sowcheck.gate.casework import Entries
 
 PRICE = finding("d-1", "price.services_total")
 LAW = finding("d-2", "legal.governing_law", "high", "legal")

@@ -16,7 +16,7 @@ from site_builders import site_in
 from sowcheck.core.casefile import CaseFile
 from sowcheck.errors import NotAllowed, TargetError
 from sowcheck.gate import casework
-from sowcheck.gate.casework import Entries
+from sowcheck.gate.acting import Entries
 from sowcheck.service import releasing, steps
 from sowcheck.service.desk import PROGRAM, Desk
 from sowcheck.service.site import Site

@@ -18,6 +18,7 @@ from sowcheck.core.people import Actor
 from sowcheck.core.retention import RetentionPolicy
 from sowcheck.errors import ContentsError, IllegalStep, NotAllowed
 from sowcheck.gate import casework
+from sowcheck.gate.acting import Entries
 from sowcheck.gate.chain import canonical
 from sowcheck.identity import passwords
 from sowcheck.identity.base import By
@@ -54,7 +55,7 @@ def checked(site: Site, id_: str, *papers: bytes) -> Kept:
     desk = Desk(site)
     kept = desk.receive("006X", desk.keep([Upload(f"{each!r}.txt", each) for each in papers]), (), FLOW, "api", id_)
 
-    def on(case: CaseFile) -> casework.Entries:
+    def on(case: CaseFile) -> Entries:
         report = site.contents.put(f"report of {id_}".encode())
         page = site.contents.put(f"page of {id_}".encode())
         said = analysis(TERM).model_copy(update={"report": report, "page": page})

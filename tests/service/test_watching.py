@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import Engine, text, update
 
 from gate_builders import MACHINE, NOON
+from sowcheck.core.audit import Note
 from sowcheck.gate.chain import BEGINNING, line_hash
 from sowcheck.service.watching import AuditWatch
 from sowcheck.store import tables
-from sowcheck.store.base import Note
 from sowcheck.store.connect import connect, engine_of
 from sowcheck.store.sql import SqlStore
 from sowcheck.telemetry.logs import FACTS

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from gate_builders import MACHINE, NOON, QUOTE, SOW, person, received
+from sowcheck.core.audit import Note
 from sowcheck.core.incoming import Incoming
 from sowcheck.core.people import Role
 from sowcheck.core.snapshots import Snapshot
@@ -13,7 +14,7 @@ from sowcheck.core.tasks import Task
 from sowcheck.gate import casework, taskwork
 from sowcheck.gate.acting import Entries
 from sowcheck.gate.tasks import task
-from sowcheck.store.base import AlreadySeen, CaseStore, Conflict, Kept, Note, UnknownCase
+from sowcheck.store.base import AlreadySeen, CaseStore, Conflict, Kept, UnknownCase
 from sowcheck.store.paging import every_task
 
 DEAL = "006Hs00001LkQ3aIAF"

@@ -16,12 +16,13 @@ from sqlalchemy.exc import DBAPIError
 
 from gate_builders import MACHINE, NOON, QUOTE, SOW, person
 from process import environment
+from sowcheck.core.audit import Note
 from sowcheck.core.case_events import Entry, TasksOpened
 from sowcheck.core.tasks import Task
 from sowcheck.errors import UsageError
 from sowcheck.gate import casework
 from sowcheck.gate.keeping import take_away
-from sowcheck.store.base import Kept, Note
+from sowcheck.store.base import Kept
 from sowcheck.store.connect import connect, engine_of
 from sowcheck.store.lines import End
 from sowcheck.store.schema import is_current, upgrade

@@ -5,11 +5,12 @@ import datetime as dt
 import pytest
 
 from gate_builders import MACHINE, NOON, QUOTE, SOW, analysis, decision, finding, person
+from sowcheck.core.audit import Note
 from sowcheck.core.case_events import Analysed, Decided, Entry, TakenAway
 from sowcheck.errors import IllegalStep, NotAllowed
 from sowcheck.gate import casework
 from sowcheck.gate.keeping import take_away
-from sowcheck.store.base import CaseStore, Conflict, Kept, Note, UnknownCase
+from sowcheck.store.base import CaseStore, Conflict, Kept, UnknownCase
 from sowcheck.store.paging import every_case
 from sowcheck.store.words import TAKEN_AWAY
 

@@ -109,7 +109,7 @@ def enable_user(login: LoginArgument, store: StoreOption) -> None:
 
 
 @app.command("roles")
-def setroles_of(login: LoginArgument, role: RolesOption, store: StoreOption) -> None:
+def set_roles(login: LoginArgument, role: RolesOption, store: StoreOption) -> None:
     """Give a person other roles, in place of those that they have; ends their sessions.
 
     Example: sowcheck users roles ann@example.com --role finance --role legal --store cases.db

@@ -20,8 +20,7 @@ from sowcheck.core.snapshots import Snapshot
 from sowcheck.core.tasks import Task
 from sowcheck.errors import NotAllowed, NotAsSeen, NotYet
 from sowcheck.gate import rights
-from sowcheck.gate.acting import Entries as Entries  # noqa: PLC0414  (what its functions return)
-from sowcheck.gate.acting import settled, taken
+from sowcheck.gate.acting import Entries, settled, taken
 from sowcheck.gate.approvals import departs, may_open, missing_approvals, open_findings, seal_of
 from sowcheck.gate.deadlines import late
 from sowcheck.gate.deciding import check_confirmation, check_decision

@@ -6,6 +6,7 @@ from functools import partial
 from typing import IO, NamedTuple
 
 from sowcheck.core.analyses import Sha256
+from sowcheck.core.audit import Note
 from sowcheck.core.case_events import Paper
 from sowcheck.core.casefile import CaseFile
 from sowcheck.core.decisions import Decision
@@ -18,13 +19,13 @@ from sowcheck.gate.fold import case_of
 from sowcheck.service.joining import Joining, Step
 from sowcheck.service.refusals import for_good
 from sowcheck.service.site import Site
-from sowcheck.store.base import Conflict, Kept, Note
+from sowcheck.store.base import Conflict, Kept
+from sowcheck.store.retrying import retried
 
 PROGRAM = Actor(id="sowcheck", kind="service", roles=("orchestrator",))
 """The program itself, doing its own work on a case."""
-
-_TRIES = 5
-"""Each time somebody else was faster, the step is looked at again in the light of what they did."""
+SOURCE = "sowcheck"
+"""What the audit names as the system that such a step came from."""
 
 
 class Upload(NamedTuple):
@@ -161,21 +162,17 @@ class Desk:
             NotAllowed: the actor may not do it, or not yet.
             Conflict: others changed the case again and again while it was looked at.
         """
-        kept = self._site.store.load(case_id)
-        for tries in range(_TRIES):
+
+        def attempt() -> Kept:
+            kept = self._site.store.load(case_id)
             entries = self._decided(case_id, actor, source, partial(step, kept.case), kept.case)
             if not entries:
-                break
-            try:
-                kept = self._site.store.append(case_id, kept.number, entries, source)
-            except Conflict:
-                if tries + 1 == _TRIES:
-                    raise
-                kept = self._site.store.load(case_id)
-            else:
-                self._site.wake(case_id)
-                break
-        return kept
+                return kept
+            kept = self._site.store.append(case_id, kept.number, entries, source)
+            self._site.wake(case_id)
+            return kept
+
+        return retried(attempt)
 
     def _as_seen(self, case_id: str, number: int) -> CaseFile:
         """The case as it was when it had so many events."""

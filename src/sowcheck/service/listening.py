@@ -10,7 +10,7 @@ from sowcheck.gate.acting import Entries
 from sowcheck.gate.fold import after
 from sowcheck.gate.life import DROPPED
 from sowcheck.gate.links import links_of
-from sowcheck.service.desk import PROGRAM, Desk
+from sowcheck.service.desk import PROGRAM, SOURCE, Desk
 from sowcheck.service.news import News, news_before
 from sowcheck.service.site import Site
 from sowcheck.store.base import Kept
@@ -28,7 +28,7 @@ def listen(site: Site, case_id: str) -> Kept:
             entries += more
         return entries
 
-    return Desk(site).take(case_id, step, PROGRAM, "sowcheck")
+    return Desk(site).take(case_id, step, PROGRAM, SOURCE)
 
 
 def _unheard(site: Site, case: CaseFile) -> list[News]:

@@ -11,7 +11,7 @@ from sowcheck.gate.deadlines import late
 from sowcheck.gate.program import Job, next_job
 from sowcheck.service import releasing, steps
 from sowcheck.service.checking import Checker
-from sowcheck.service.desk import PROGRAM, Desk
+from sowcheck.service.desk import PROGRAM, SOURCE, Desk
 from sowcheck.service.site import Site
 from sowcheck.service.tidying import Tidying
 from sowcheck.service.watching import AuditWatch
@@ -73,7 +73,7 @@ class Program:
             # Whoever changed it meanwhile woke it.
             return taskwork.fail_job(case, error, PROGRAM, site.clock()) if next_job(case) == job else ()
 
-        if Desk(site).take(case_id, step, PROGRAM, steps.SOURCE).number > before.number:
+        if Desk(site).take(case_id, step, PROGRAM, SOURCE).number > before.number:
             _log.error("case left to people", case=case_id, step=job, problem=type(error).__name__)
 
     def renew_cases(self) -> int:
@@ -102,7 +102,7 @@ class Program:
         if not late(case, levels, site.clock()):
             return False
         Desk(site).take(
-            case.id, lambda as_it_is: casework.escalate(as_it_is, levels, PROGRAM, site.clock()), PROGRAM, steps.SOURCE
+            case.id, lambda as_it_is: casework.escalate(as_it_is, levels, PROGRAM, site.clock()), PROGRAM, SOURCE
         )
         return True
 

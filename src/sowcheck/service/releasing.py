@@ -6,18 +6,16 @@ the case says that it was released, and the target holds it under its own hash.
 
 from sowcheck.core.casefile import CaseFile
 from sowcheck.gate import casework
-from sowcheck.gate.casework import Entries
+from sowcheck.gate.acting import Entries
 from sowcheck.gate.program import next_job
 from sowcheck.handoff import folder
 from sowcheck.handoff.build import bundle_bytes, bundle_of
 from sowcheck.handoff.events import RELEASED
 from sowcheck.report.model import Report
-from sowcheck.service.desk import PROGRAM, Desk
+from sowcheck.service.desk import PROGRAM, SOURCE, Desk
 from sowcheck.service.listening import listen
 from sowcheck.service.site import Site
 from sowcheck.store.base import Kept
-
-_SOURCE = "sowcheck"
 
 
 def release(site: Site, case_id: str) -> Kept:
@@ -36,7 +34,7 @@ def release(site: Site, case_id: str) -> Kept:
             return ()
         return casework.release(case, site.contents.put(bundle_for(site, case)), PROGRAM, site.clock())
 
-    return Desk(site).take(case_id, step, PROGRAM, _SOURCE)
+    return Desk(site).take(case_id, step, PROGRAM, SOURCE)
 
 
 def hand_over(site: Site, case_id: str) -> Kept:
@@ -67,7 +65,7 @@ def acknowledge(site: Site, case_id: str, target: str) -> Kept:
     def step(case: CaseFile) -> Entries:
         return casework.acknowledge(case, target, PROGRAM, site.clock()) if case.state == "released" else ()
 
-    return Desk(site).take(case_id, step, PROGRAM, _SOURCE)
+    return Desk(site).take(case_id, step, PROGRAM, SOURCE)
 
 
 def bundle_for(site: Site, case: CaseFile) -> bytes:

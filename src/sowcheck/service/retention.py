@@ -19,13 +19,12 @@ from sowcheck.gate.keeping import kept_until, take_away
 from sowcheck.gate.life import FINISHED
 from sowcheck.identity.base import By
 from sowcheck.service.site import Site
-from sowcheck.store.base import Conflict
 from sowcheck.store.paging import every_case
+from sowcheck.store.retrying import retried
 
 _REMOVED = "contents_removed"
 _UNUSED = dt.timedelta(days=30)
 """Before that, a file that no case names may still be about to be named."""
-_TRIES = 5
 _HASH = re.compile(r'"([0-9a-f]{64})"')
 
 
@@ -90,18 +89,12 @@ def run(site: Site, by: By, older_than: dt.timedelta | None = None, *, unused: b
 
 
 def _redact(site: Site, case_id: str, reason: str, by: By) -> None:
-    for tries in range(_TRIES):
+    def attempt() -> None:
         kept = site.store.load(case_id)
-        entries = take_away(kept.case, reason, by.actor, by.at)
-        if not entries:
-            return
-        try:
+        if entries := take_away(kept.case, reason, by.actor, by.at):
             site.store.redact(case_id, kept.number, entries, by.source)
-        except Conflict:
-            if tries + 1 == _TRIES:
-                raise
-        else:
-            return
+
+    retried(attempt)
 
 
 def _remove_contents(site: Site, by: By, *, unused: bool) -> tuple[int, int]:

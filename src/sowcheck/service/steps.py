@@ -11,14 +11,12 @@ from sowcheck.gate.links import link, links_of
 from sowcheck.gate.program import Job, next_job
 from sowcheck.gate.validation import missing, without_contract
 from sowcheck.service.checking import Checker
-from sowcheck.service.desk import PROGRAM, Desk
+from sowcheck.service.desk import PROGRAM, SOURCE, Desk
 from sowcheck.service.listening import listen
 from sowcheck.service.news import news_before
 from sowcheck.service.site import Site
 from sowcheck.service.validating import read
 from sowcheck.store.base import Kept
-
-SOURCE = "sowcheck"
 
 
 def waiting_job(site: Site, case_id: str) -> Job | None:

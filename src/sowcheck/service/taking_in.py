@@ -8,6 +8,7 @@ import hashlib
 from functools import reduce
 from typing import Literal
 
+from sowcheck.core.audit import Note
 from sowcheck.core.casefile import CaseFile
 from sowcheck.core.incoming import Incoming, IncomingKind
 from sowcheck.core.noun import Noun
@@ -26,12 +27,12 @@ from sowcheck.service.desk import Desk
 from sowcheck.service.listening import listen
 from sowcheck.service.news import News, news_before, news_in
 from sowcheck.service.site import Site
-from sowcheck.store.base import AlreadySeen, Conflict, Note
+from sowcheck.store.base import AlreadySeen, Conflict
+from sowcheck.store.retrying import retried
 
 _SIGNS = ("hubspot", "docusign")
 """Senders that are known by their signatures; others by whoever brings their events."""
 _NOBODY = Actor(id="nobody", kind="service")
-_TRIES = 5
 
 
 class Outcome(Noun):
@@ -175,7 +176,8 @@ class _Taking:
 
     def _tell(self, case_id: str, news: tuple[News, ...], seen: Incoming | None) -> bool:
         """Whether it was news to the case."""
-        for tries in range(_TRIES):
+
+        def attempt() -> bool:
             kept = self._site.store.load(case_id)
             try:
                 entries = self._hearing(kept.case, news)
@@ -183,15 +185,11 @@ class _Taking:
                 return False
             if not entries:
                 return False
-            try:
-                self._site.store.append(case_id, kept.number, entries, self._said.system, seen)
-            except Conflict:
-                if tries + 1 == _TRIES:
-                    raise
-            else:
-                break
-        self._site.wake(case_id)
-        return True
+            self._site.store.append(case_id, kept.number, entries, self._said.system, seen)
+            self._site.wake(case_id)
+            return True
+
+        return retried(attempt)
 
     def _hearing(self, case: CaseFile, news: tuple[News, ...]) -> Entries:
         entries: Entries = ()

@@ -6,8 +6,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple, Protocol
 
 from sowcheck.core.analyses import Sha256
-from sowcheck.core.audit import AuditLine, ChainFault
-from sowcheck.core.audit import Note as Note  # noqa: PLC0414  (part of what a store takes)
+from sowcheck.core.audit import AuditLine, ChainFault, Note
 from sowcheck.core.case_events import Entry
 from sowcheck.core.casefile import CaseFile, CaseState
 from sowcheck.core.incoming import Incoming

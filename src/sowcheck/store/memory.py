@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sowcheck.core.analyses import Sha256
-from sowcheck.core.audit import AuditLine, ChainFault
+from sowcheck.core.audit import AuditLine, ChainFault, Note
 from sowcheck.core.case_events import Entry
 from sowcheck.core.casefile import CaseState
 from sowcheck.core.incoming import Incoming
@@ -15,7 +15,7 @@ from sowcheck.gate.awaiting import tasks_to_do
 from sowcheck.gate.fold import case_of
 from sowcheck.gate.life import FINISHED
 from sowcheck.gate.links import link, links_of
-from sowcheck.store.base import Counts, Kept, Needless, Note, OpenTask, conflict, seen_before, unknown
+from sowcheck.store.base import Counts, Kept, Needless, OpenTask, conflict, seen_before, unknown
 from sowcheck.store.lines import START, End, entry_of, noted, stamp, written
 from sowcheck.store.verifying import TAKEN_AWAY, Held, every_fault
 from sowcheck.store.words import Words, seals_in

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, select, update
 
 from sowcheck.core.analyses import Sha256
-from sowcheck.core.audit import AuditLine, ChainFault
+from sowcheck.core.audit import AuditLine, ChainFault, Note
 from sowcheck.core.case_events import Entry
 from sowcheck.core.casefile import CaseState
 from sowcheck.core.incoming import Incoming
@@ -17,7 +17,7 @@ from sowcheck.core.people import Role
 from sowcheck.gate.fold import case_of
 from sowcheck.gate.life import FINISHED
 from sowcheck.store import beside, tables, views
-from sowcheck.store.base import Counts, Kept, Needless, Note, OpenTask, conflict, unknown
+from sowcheck.store.base import Counts, Kept, Needless, OpenTask, conflict, unknown
 from sowcheck.store.chained import add_line, end_of, line_or_ruin, locked_end
 from sowcheck.store.erasing import empty_log
 from sowcheck.store.lines import START, End, noted, written

@@ -12,6 +12,7 @@ from sowcheck.core.casefile import CaseFile, CaseState
 from sowcheck.core.facts import Fact
 from sowcheck.core.noun import Noun
 from sowcheck.gate import casework, telling
+from sowcheck.gate.acting import Entries
 from sowcheck.service.desk import case_id_for
 from sowcheck.service.inputs import with_changes
 from sowcheck.web.accept import HTML, JSON, best_of
@@ -59,7 +60,7 @@ def change_inputs(case_id: CaseId, handed_in: TheNewInputs, actor: TheActor, des
     The case is checked again; what people decided and signed holds on for everything that says the same as before.
     """
 
-    def step(case: CaseFile) -> casework.Entries:
+    def step(case: CaseFile) -> Entries:
         documents = with_changes(case.documents, handed_in.documents, handed_in.remove)
         records = with_changes(case.records, handed_in.records, handed_in.remove)
         return casework.change_inputs(case, documents, records, actor, site.clock())

@@ -11,6 +11,7 @@ from sowcheck.core.decisions import Decision, Resolution
 from sowcheck.core.fields import Owner
 from sowcheck.core.noun import Noun
 from sowcheck.gate import casework
+from sowcheck.gate.acting import Entries
 from sowcheck.service.evidence import Evidence, evidence_of
 from sowcheck.service.site import Site
 from sowcheck.web.callers import SOURCE
@@ -77,7 +78,7 @@ def open_evidence(
     """Look at the words and the record behind a finding, which comes before deciding on it; that somebody did is noted."""
     found = evidence_of(site.store.load(case_id).case, fingerprint, site.contents)
 
-    def step(case: CaseFile) -> casework.Entries:
+    def step(case: CaseFile) -> Entries:
         entries = casework.open_evidence(case, fingerprint, actor, site.clock())
         if found is None:  # whoever is not shown anything has not looked
             raise Refused(NOT_THERE, "The evidence is not here yet.", hint="Ask for it again.")
