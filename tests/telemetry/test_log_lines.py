@@ -2,6 +2,7 @@
 
 import io
 import logging
+import sys
 
 import pytest
 
@@ -142,3 +143,21 @@ def test_form_and_level_come_from_the_environment(stream: io.StringIO, capsys: p
     assert "looked at" in said
     assert not said.startswith("{")
     assert stream.getvalue() == ""
+
+
+def test_without_structlog_lines_say_as_much_and_as_little(
+    stream: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "structlog", None)
+    write_lines(stream=stream)
+    try:
+        raise ValueError("the fee is EUR 184,000")
+    except ValueError as error:
+        LOG.failed("step failed", error, case="c-1", password="hunter2-hunter2")  # noqa: S106  (nobody's)
+    logging.getLogger("other").warning("Authorization: Bearer sow_0123456789abcdef_%s\n2026 INFO", "x" * 43)
+    first, second = stream.getvalue().splitlines()
+    assert "ERROR sowcheck.test step failed case=c-1" in first
+    assert "error=ValueError" in first
+    for secret in ("184,000", "hunter2", "x" * 43):
+        assert secret not in stream.getvalue()
+    assert second.split(maxsplit=2)[2].startswith("WARNING other Authorization")

@@ -64,7 +64,7 @@ def _formatter(form: LineForm) -> logging.Formatter:
     try:
         import structlog
     except ModuleNotFoundError:
-        return logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s")
+        return _Plain()
     shown: list[Any] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
     if form is LineForm.JSON:
         shown.append(structlog.processors.JSONRenderer(sort_keys=False, ensure_ascii=False))
@@ -80,6 +80,19 @@ def _formatter(form: LineForm) -> logging.Formatter:
         ],
         processors=shown,
     )
+
+
+class _Plain(logging.Formatter):
+    """Lines where structlog is not installed: the same words and facts, and no more of an error than anywhere else."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line."""
+        line = _with_facts(None, "", {"_record": record, "event": record.getMessage()})
+        event = line.pop("event")
+        said = " ".join(f"{name}={value}" for name, value in line.items() if name != "_record")
+        text = f"{self.formatTime(record)} {record.levelname} {record.name} {event} {said}".rstrip()
+        # What somebody sent begins no line of its own.
+        return "".join(char if char.isprintable() else " " for char in text)
 
 
 def _with_facts(_: Any, __: str, line: MutableMapping[str, Any]) -> dict[str, Any]:
