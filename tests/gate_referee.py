@@ -72,6 +72,8 @@ class Referee:
 
     def _sees(self, entry: Entry) -> Iterator[str]:
         event, actor = entry.event, entry.actor
+        if self.ended and not isinstance(event, happened.Superseded | happened.TakenAway):
+            yield f"it had ended, and then {event.type} happened"
         match event:
             case happened.Received() | happened.InputsChanged():
                 papers = (*event.documents, *event.records)
@@ -105,7 +107,7 @@ class Referee:
                 if isinstance(event, happened.Rejected) and not (actor.kind == "person" and _owns(actor)):
                     yield f"{actor.id} sent it back"
             case happened.Released():
-                if not self.opened or self.ended:
+                if not self.opened:
                     yield "it was released through a gate that was not open"
                 if actor.kind != "service":
                     yield f"{actor.id} released it"

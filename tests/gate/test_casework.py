@@ -285,6 +285,15 @@ def test_a_case_is_rejected_by_people_with_a_reason() -> None:
     assert done(case, casework.reject(case, "never agreed", LEGAL, NOON)).note == "never agreed"
 
 
+@pytest.mark.parametrize("ended", ["rejected", "superseded"])
+def test_a_case_that_has_ended_takes_no_papers(ended: str) -> None:
+    case = in_review(analysis())
+    step = casework.reject if ended == "rejected" else casework.supersede
+    case = done(case, step(case, "case-2", LEGAL, NOON))
+    with pytest.raises(IllegalStep, match=f"The case is {ended}: it cannot become received"):
+        casework.change_inputs(case, [SOW, SOW], [QUOTE], LEGAL, NOON)
+
+
 def test_a_finding_that_is_gone_cannot_be_decided_on() -> None:
     with pytest.raises(NotAllowed, match="has no finding"):
         casework.decide(in_review(analysis()), decision(PRICE), FINANCE, NOON)

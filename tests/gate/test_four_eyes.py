@@ -196,6 +196,16 @@ def test_who_signed_and_then_decides_alone_closes_the_gate() -> None:
         casework.sign(case, "finance", both, NOON)
 
 
+def test_who_signed_and_then_says_the_same_as_who_decided_stands_alone_and_closes_the_gate() -> None:
+    """The words are those that were signed, and yet nobody else stands for them any longer."""
+    both = person("u-both", "legal", "delivery_ops")
+    case = in_review(analysis(TERM, required=[RequiredApproval(role="delivery_ops")]))
+    case = done(case, casework.decide(case, decision(TERM), LEGAL, NOON))
+    case = done(case, casework.sign(case, "delivery_ops", both, NOON))
+    assert case.state == "signed_off"
+    assert done(case, casework.decide(case, decision(TERM), both, NOON)).state == "in_review"
+
+
 def test_roles_count_as_they_are_held_at_the_time() -> None:
     case = looked(in_review(analysis(PRICE)), FINANCE)
     case = done(case, casework.decide(case, decision(PRICE), FINANCE, NOON))

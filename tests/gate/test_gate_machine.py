@@ -199,7 +199,7 @@ class Gate(RuleBasedStateMachine):
     def release(self, actor: Actor) -> None:
         self._try(casework.release, sha("bundle"), self._now(actor))
 
-    @precondition(lambda self: len(self.entries) > 12)
+    @precondition(lambda self: len(self.entries) > 8)
     @rule(actor=people, what=st.sampled_from([casework.reject, casework.supersede]))
     def end(self, actor: Actor, what: object) -> None:
         self._try(what, "case-2", self._now(actor))
