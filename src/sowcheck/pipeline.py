@@ -15,7 +15,7 @@ from sowcheck.embed.connect import HASHED, connect
 from sowcheck.errors import UsageError
 from sowcheck.extract.readers import Progress, Readers
 from sowcheck.extraction import extract_document
-from sowcheck.gate.decide import decide
+from sowcheck.gate.readiness import readiness
 from sowcheck.ingest.apart.gather import gather, refuse_twins, with_records
 from sowcheck.ingest.apart.reading import with_scans
 from sowcheck.records.mapping import Mapping
@@ -81,7 +81,7 @@ def check(
     tell("Comparing")
     comparison = compare(documents, assumptions, records, values, policy, packages)
     assumptions += comparison.derived
-    gate = decide(documents, assumptions, comparison.discrepancies, policy, comparison.standings, values)
+    gate = readiness(documents, assumptions, comparison.discrepancies, policy, comparison.standings, values)
     tell("Writing the summary")
     summary, usage = written(comparison.discrepancies, gate, readers.ask)
     return Case(

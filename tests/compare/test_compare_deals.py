@@ -16,7 +16,7 @@ from sowcheck.core.fields import FIELDS
 from sowcheck.core.records import Record, RecordValue
 from sowcheck.core.spans import Quote, Span
 from sowcheck.core.values import from_json
-from sowcheck.gate.decide import decide
+from sowcheck.gate.readiness import readiness
 from sowcheck.ingest.reader import read
 from sowcheck.records.reader import read_records
 from sowcheck.settings import load_policy
@@ -134,7 +134,7 @@ def test_hidden_scope_is_found_whole(folder: Path) -> None:
 def test_a_clean_deal_has_nothing_but_hidden_scope_and_an_open_gate(folder: Path) -> None:
     _, documents, assumptions, _, _, comparison = deal(folder)
     assert [each.message for each in comparison.discrepancies if each.kind != "missing_in_record"] == []
-    assert decide(documents, assumptions, comparison.discrepancies, load_policy(None)).state == "ready"
+    assert readiness(documents, assumptions, comparison.discrepancies, load_policy(None)).state == "ready"
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

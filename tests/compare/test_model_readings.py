@@ -26,7 +26,7 @@ from sowcheck.core.discrepancies import Discrepancy, Outcome
 from sowcheck.core.items import Deliverable
 from sowcheck.core.readings import Claim, FailedRead, ModelReading
 from sowcheck.core.values import Value
-from sowcheck.gate.decide import decide
+from sowcheck.gate.readiness import readiness
 
 TERMS, TOTAL, RATES = "billing.payment_terms_days", "price.services_total", "price.rate_card"
 LINES, MILESTONES = "price.lines", "billing.milestones"
@@ -123,7 +123,7 @@ def test_no_paper_is_signed_by_an_unproven_reading() -> None:
     assert found(comparison, "SC102")
     assert found(comparison, "SC906")
     document, assumptions = papers[0].built("doc-1")
-    assert decide([document], assumptions, [], POLICY).blockers == ("doc-1",)
+    assert readiness([document], assumptions, [], POLICY).blockers == ("doc-1",)
 
 
 FIELD_VALUES: list[tuple[str, Value]] = [

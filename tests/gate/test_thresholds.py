@@ -14,7 +14,7 @@ from sowcheck.core.policy import Policy
 from sowcheck.core.quantities import Duration, Percent, RecurringFee
 from sowcheck.core.records import RecordValue
 from sowcheck.core.values import Value
-from sowcheck.gate.decide import required_approvals
+from sowcheck.gate.readiness import required_approvals
 from sowcheck.gate.thresholds import Deal, reasons
 
 TOTAL, FEE, MARGIN, INDUSTRY = (

@@ -11,7 +11,7 @@ from sowcheck.core.assumptions import Assumption
 from sowcheck.core.cases import CaseDocument, Gate
 from sowcheck.core.documents import Unread
 from sowcheck.core.policy import Policy
-from sowcheck.gate.decide import decide
+from sowcheck.gate.readiness import readiness
 
 TOTAL, TERMS, STATUS = "price.services_total", "billing.payment_terms_days", "doc.signature_status"
 
@@ -20,7 +20,7 @@ def gate(papers: list[Paper], records: dict[str, list[Fact]] | None = None, poli
     built = [paper.built(f"doc-{number}") for number, paper in enumerate(papers, start=1)]
     documents: list[CaseDocument] = [document for document, _ in built]
     assumptions: list[Assumption] = [each for _, own in built for each in own]
-    return decide(documents, assumptions, compared(papers, records, policy).discrepancies, policy)
+    return readiness(documents, assumptions, compared(papers, records, policy).discrepancies, policy)
 
 
 def test_a_signed_paper_that_agrees_is_ready() -> None:
@@ -66,7 +66,7 @@ def test_an_agreement_needs_no_signature_of_this_deal() -> None:
 
 
 def test_a_case_without_documents_is_blocked() -> None:
-    assert decide([], [], [], POLICY).state == "blocked"
+    assert readiness([], [], [], POLICY).state == "blocked"
 
 
 @pytest.mark.parametrize(

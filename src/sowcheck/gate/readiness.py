@@ -17,7 +17,7 @@ _CONTRACTS = frozenset({"sow", "order_form", "change_order", "other"})
 _ROLES: tuple[Owner, ...] = get_args(Owner)
 
 
-def decide(
+def readiness(
     documents: Sequence[CaseDocument],
     assumptions: Sequence[Assumption],
     discrepancies: Sequence[Discrepancy],
