@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sowcheck.core.people import Actor
+from sowcheck.gate.program import Job, next_job
 from sowcheck.service.settings import ServiceSettings
 from sowcheck.service.site import Site, opened
 
@@ -33,6 +34,11 @@ def site_in(folder: Path, *, store: str | None = None, clock: Clock | None = Non
     settings = ServiceSettings(store=store or str(folder / "cases.db"), contents=str(folder / "contents"))
     with opened(settings, clock=clock or Clock()) as site:
         yield site
+
+
+def waiting_job(site: Site, case_id: str) -> Job | None:
+    """What the program has to do for a case now."""
+    return next_job(site.store.load(case_id).case)
 
 
 def deal(name: str) -> tuple[list[Path], list[Path]]:

@@ -18,7 +18,7 @@ from sowcheck.report.arrange import arrange
 from sowcheck.report.build import build_report
 from sowcheck.report.html import report_page
 from sowcheck.report.markdown import markdown
-from sowcheck.report.schema import report_schema
+from sowcheck.report.schema import REPORT
 from sowcheck.report.text import text_report
 from sowcheck.settings import load_policy
 from xlsx_builders import PRICES, put_rows, workbook
@@ -110,7 +110,7 @@ def of(case: Case, code: str, field: str | None = None) -> list[Discrepancy]:
 
 def forms(case: Case) -> dict[str, str]:
     report = build_report(case)
-    jsonschema.validate(json.loads(report.model_dump_json()), report_schema())
+    jsonschema.validate(json.loads(report.model_dump_json()), REPORT.made())
     view = arrange(report)
     paths = {document.id: Path(document.path or "") for document in case.documents}
     return {

@@ -13,7 +13,7 @@ from sowcheck.report.arrange import arrange
 from sowcheck.report.build import build_report
 from sowcheck.report.html import report_page
 from sowcheck.report.markdown import markdown
-from sowcheck.report.schema import report_schema
+from sowcheck.report.schema import REPORT
 from sowcheck.report.text import text_report
 from sowcheck.settings import load_policy
 
@@ -115,7 +115,7 @@ def test_agreement_statement_of_work_and_order_form_are_merged(three: Case) -> N
 
 def test_the_json_report_says_what_holds_instead_and_why(three: Case) -> None:
     shape = build_report(three).model_dump(mode="json")
-    jsonschema.validate(shape, report_schema())
+    jsonschema.validate(shape, REPORT.made())
     lost = [each for each in shape["assumptions"] if each["superseded_reason"]]
     assert {each["superseded_by"] for each in lost} <= {each["id"] for each in shape["assumptions"]}
     assert any("this Agreement prevails" in each["superseded_reason"] for each in lost)
@@ -146,7 +146,7 @@ def test_a_blank_shows_in_every_report(tmp_path: Path) -> None:
     text = SOW.replace("within forty-five (45) days of receipt", "within [NUMBER] days of receipt")
     case = deal_in(tmp_path, sow=text, records={"Amount": 120000.0})
     report = build_report(case)
-    jsonschema.validate(report.model_dump(mode="json"), report_schema())
+    jsonschema.validate(report.model_dump(mode="json"), REPORT.made())
     assert [(each.field, each.reason) for each in report.blanks] == [("billing.payment_terms_days", "left_blank")]
     assert next(each.reason for each in report.verdicts if each.field == "billing.payment_terms_days")
     shown = arrange(report)
@@ -230,7 +230,7 @@ def test_a_statement_of_work_and_two_change_orders(tmp_path: Path, names: tuple[
     ]
     assert [getattr(each, "name", "") for each in ended] == ["M2 Build accepted"]
     assert not [each for each in case.discrepancies if each.code in ("SC402", "SC905")]
-    jsonschema.validate(build_report(case).model_dump(mode="json"), report_schema())
+    jsonschema.validate(build_report(case).model_dump(mode="json"), REPORT.made())
 
 
 def test_a_change_order_without_the_paper_that_it_changes_stays_unresolved(tmp_path: Path) -> None:

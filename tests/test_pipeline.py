@@ -12,7 +12,7 @@ from sowcheck.errors import UnreadableInput, UsageError
 from sowcheck.pipeline import check, read_and_extract
 from sowcheck.records.mapping import load_mapping
 from sowcheck.report.build import build_report
-from sowcheck.report.schema import report_schema
+from sowcheck.report.schema import REPORT
 from sowcheck.settings import load_policy
 
 DEALS = Path(__file__).parents[2] / "shared" / "deals"
@@ -126,7 +126,7 @@ def test_everything_a_real_deal_refers_to_is_in_its_report(name: str) -> None:
     folder = DEALS / name
     documents = sorted(path for path in folder.iterdir() if path.suffix in (".pdf", ".docx"))
     report = build_report(checked(documents, sorted(folder.glob("record_*"))))
-    jsonschema.validate(json.loads(report.model_dump_json()), report_schema())
+    jsonschema.validate(json.loads(report.model_dump_json()), REPORT.made())
     assumptions = [found.id for found in report.assumptions]
     values = [found.id for found in report.record_values]
     discrepancies = [found.id for found in report.discrepancies]

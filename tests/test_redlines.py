@@ -15,7 +15,7 @@ from sowcheck.report.arrange import arrange
 from sowcheck.report.build import build_report
 from sowcheck.report.html import report_page
 from sowcheck.report.markdown import markdown
-from sowcheck.report.schema import report_schema
+from sowcheck.report.schema import REPORT
 from sowcheck.report.text import text_report
 from sowcheck.settings import load_policy
 
@@ -131,7 +131,7 @@ def test_every_form_of_the_report_shows_both_values_and_what_was_struck(tmp_path
         assert "120,000.00 if rejected" in plain
         assert "total liability shall not exceed GBP 100,000" in plain
         assert "Bo Lind, 2026-07-11" in plain
-    jsonschema.validate(json.loads(forms[0]), report_schema())
+    jsonschema.validate(json.loads(forms[0]), REPORT.made())
 
 
 def test_the_json_report_has_both_readings_and_the_changes(tmp_path: Path) -> None:

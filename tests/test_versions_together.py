@@ -19,7 +19,7 @@ from sowcheck.report.arrange import arrange
 from sowcheck.report.build import build_report
 from sowcheck.report.html import report_page
 from sowcheck.report.markdown import markdown
-from sowcheck.report.schema import report_schema
+from sowcheck.report.schema import REPORT
 from sowcheck.report.text import text_report
 from sowcheck.settings import load_policy
 
@@ -116,7 +116,7 @@ def test_the_values_of_the_version_that_holds_are_compared(both: Case) -> None:
 def test_every_form_of_the_report_tells_which_paper_holds(both: Case) -> None:
     report = build_report(both)
     shape = report.model_dump(mode="json")
-    jsonschema.validate(shape, report_schema())
+    jsonschema.validate(shape, REPORT.made())
     assert [(paper["state"], paper["version"], paper["by"]) for paper in shape["papers"]] == [
         ("replaced", "3.0", "doc-2"),
         ("in_force", "4.0", None),

@@ -9,7 +9,7 @@ import pytest
 
 from process import sowcheck
 from sowcheck.cli.exits import ExitCode
-from sowcheck.report.schema import report_schema
+from sowcheck.report.schema import REPORT
 
 SOW = """# Statement of Work
 
@@ -74,7 +74,7 @@ def test_a_fee_that_differs_blocks(tmp_path: Path) -> None:
     done = sowcheck("check", sow, "--record", record, "--format", "json")
     assert done.returncode == ExitCode.BLOCKED, done.stderr
     report = json.loads(done.stdout)
-    jsonschema.validate(report, report_schema())
+    jsonschema.validate(report, REPORT.made())
     found = next(found for found in report["discrepancies"] if found["field"] == "price.services_total")
     assert found["document_value"] == {"amount": "184000.00", "currency": "GBP"}
     assert found["id"] in report["gate"]["blockers"]
@@ -201,7 +201,7 @@ def test_extract_gives_assumptions_in_the_shape_of_the_report(tmp_path: Path) ->
     assert done.returncode == ExitCode.READY, done.stderr
     found = json.loads(done.stdout)
     assert found["schema"] == "sowcheck.extraction/1"
-    items = {"$ref": "#/$defs/AssumptionShape", "$defs": report_schema()["$defs"]}
+    items = {"$ref": "#/$defs/AssumptionShape", "$defs": REPORT.made()["$defs"]}
     for assumption in found["assumptions"]:
         jsonschema.validate(assumption, items)
     assert {"price.services_total", "billing.payment_terms_days"} <= {found["field"] for found in found["assumptions"]}

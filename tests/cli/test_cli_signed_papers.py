@@ -36,7 +36,7 @@ from signing_builders import (
     with_time_stamp,
 )
 from sowcheck.cli.app import app
-from sowcheck.report.schema import report_schema
+from sowcheck.report.schema import REPORT
 from tampering_builders import (
     form,
     layered,
@@ -125,7 +125,7 @@ class Checked:
         assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
         self.exit_code = done.exit_code
         self.report = json.loads(done.stdout)
-        jsonschema.validate(self.report, report_schema())
+        jsonschema.validate(self.report, REPORT.made())
         (self.document,) = self.report["documents"]
         self.findings = [
             each for each in self.report["discrepancies"] if each["code"].startswith("SC1") and each["code"] != "SC107"

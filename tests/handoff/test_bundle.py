@@ -11,7 +11,7 @@ from handoff_builders import Reviewed, fixture, reviewed, signed_off, small
 from sowcheck.core.decisions import Resolution
 from sowcheck.handoff.build import bundle_bytes, bundle_of, idempotency_key
 from sowcheck.handoff.model import Handoff, TermShape
-from sowcheck.handoff.schema import handoff_schema, schema_path, schema_text
+from sowcheck.handoff.schema import HANDOFF
 
 FEE = {"amount": "184000.00", "currency": "EUR"}
 RECORDED = {"amount": "170000.00", "currency": "EUR"}
@@ -27,13 +27,13 @@ def of(check: Reviewed, **decided: object) -> Handoff:
 
 
 def test_the_published_schema_is_that_of_the_model() -> None:
-    assert schema_path().read_text(encoding="utf-8") == schema_text(), "run: python -m sowcheck.handoff.schema"
+    assert HANDOFF.path.read_text(encoding="utf-8") == HANDOFF.text(), "run: python -m sowcheck.handoff.schema"
 
 
 @pytest.mark.parametrize("name", ["F1", "F2"])
 def test_a_bundle_keeps_to_its_schema(name: str) -> None:
     check = fixture(name)
-    jsonschema.validate(json.loads(bundle_bytes(of(check))), handoff_schema())
+    jsonschema.validate(json.loads(bundle_bytes(of(check))), HANDOFF.made())
 
 
 def test_the_same_case_gives_the_same_bytes_and_any_other_decision_gives_others() -> None:

@@ -12,15 +12,15 @@ from sowcheck.core.documents import Coverage, Document, Unread
 from sowcheck.core.spans import Box, PlacedWord, PlacedWords
 from sowcheck.report.build import build_extraction, build_report
 from sowcheck.report.model import Report
-from sowcheck.report.schema import report_schema, schema_path, schema_text
+from sowcheck.report.schema import REPORT
 
 
 def test_the_committed_schema_is_the_one_of_the_model() -> None:
-    assert schema_path().read_text(encoding="utf-8") == schema_text(), "run: python -m sowcheck.report.schema"
+    assert REPORT.path.read_text(encoding="utf-8") == REPORT.text(), "run: python -m sowcheck.report.schema"
 
 
 def test_a_report_fits_the_published_schema() -> None:
-    schema = json.loads(schema_path().read_text(encoding="utf-8"))
+    schema = json.loads(REPORT.path.read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(json.loads(build_report(deal()).model_dump_json()), schema)
 
@@ -44,7 +44,7 @@ def test_the_published_schema_refuses_a_wrong_value(path: tuple[str | int, ...],
         place = place[step]
     place[path[-1]] = value
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(report, report_schema())
+        jsonschema.validate(report, REPORT.made())
 
 
 def test_the_report_has_the_keys_that_other_programs_rely_on() -> None:
@@ -131,4 +131,4 @@ def test_a_quote_over_the_end_of_a_page_has_boxes_on_both() -> None:
 def test_the_schema_lies_in_the_package() -> None:
     import sowcheck
 
-    assert Path(next(iter(sowcheck.__path__))) in schema_path().parents
+    assert Path(next(iter(sowcheck.__path__))) in REPORT.path.parents

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from intake_builders import SECRETS
 from postgres import Server, with_tables
 from site_builders import site_in
 from sowcheck.service.site import Site
@@ -21,3 +22,10 @@ def any_site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
         store = with_tables(running.database())
     with site_in(tmp_path, store=store) as site:
         yield replace(site, store=MemoryStore()) if request.param == "memory" else site
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """A site that takes events in, quickly: its store is in memory."""
+    with site_in(tmp_path) as made:
+        yield replace(made, store=MemoryStore(), secrets=SECRETS)

@@ -1,16 +1,15 @@
 """One deal is one case: whatever comes first, however often, and at the same moment."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 import pytest
 
 from gate_builders import person
-from intake_builders import NOON, SECRETS, change_event, from_hubspot, message, stage_change
-from site_builders import FLOW, deal, site_in
+from intake_builders import NOON, change_event, from_hubspot, message, stage_change
+from site_builders import FLOW, deal
 from sowcheck.core.case_events import Entry, Heard
 from sowcheck.core.casefile import CaseFile
 from sowcheck.core.incoming import Incoming
@@ -33,12 +32,6 @@ from taking_in_builders import (
     stamp,
     the_case,
 )
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    with site_in(tmp_path) as made:
-        yield replace(made, store=MemoryStore(), secrets=SECRETS)
 
 
 def test_papers_that_came_first_are_the_case_that_the_event_joins(any_site: Site) -> None:

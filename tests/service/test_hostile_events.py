@@ -1,6 +1,6 @@
 """Whatever a sender writes is taken, noted or refused on purpose; of what nobody vouches for nothing is kept."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -22,12 +22,6 @@ from sowcheck.service.site import Site
 from sowcheck.service.taking_in import take_in
 from sowcheck.store.memory import MemoryStore
 from taking_in_builders import CLOUD, WON, cloud, kinds, opportunity, sent
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    with site_in(tmp_path) as made:
-        yield replace(made, store=MemoryStore(), secrets=SECRETS)
 
 
 def test_a_message_that_nobody_vouches_for_leaves_nothing_of_itself(any_site: Site) -> None:

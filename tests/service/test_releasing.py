@@ -12,12 +12,12 @@ import pytest
 from gate_builders import person
 from handoff_builders import signed_off_at
 from process import environment
-from site_builders import site_in
+from site_builders import site_in, waiting_job
 from sowcheck.core.casefile import CaseFile
 from sowcheck.errors import NotAllowed, TargetError
 from sowcheck.gate import casework
 from sowcheck.gate.acting import Entries
-from sowcheck.service import releasing, steps
+from sowcheck.service import releasing
 from sowcheck.service.desk import PROGRAM, Desk
 from sowcheck.service.site import Site
 
@@ -35,11 +35,11 @@ def files(site: Site) -> list[Path]:
 
 def test_what_was_signed_off_is_released_lies_in_the_folder_and_is_acknowledged(site: Site) -> None:
     signed_off_at(site)
-    assert steps.waiting_job(site, "case-1") == "release"
+    assert waiting_job(site, "case-1") == "release"
     released = releasing.release(site, "case-1").case
-    assert (released.state, steps.waiting_job(site, "case-1")) == ("released", "hand_over")
+    assert (released.state, waiting_job(site, "case-1")) == ("released", "hand_over")
     case = releasing.hand_over(site, "case-1").case
-    assert (case.state, steps.waiting_job(site, "case-1")) == ("acknowledged", None)
+    assert (case.state, waiting_job(site, "case-1")) == ("acknowledged", None)
     assert case.bundle is not None
     (file,) = files(site)
     assert file.relative_to(site.handoffs or "") == Path("case-1") / f"{case.bundle}.json"

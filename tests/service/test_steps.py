@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builders import FLOW, deal, site_in
+from site_builders import FLOW, deal, site_in, waiting_job
 from sowcheck.core.case_events import Paper
 from sowcheck.errors import UnreadableInput
 from sowcheck.service import steps
@@ -42,12 +42,12 @@ def uploads(paths: list[Path]) -> list[Upload]:
 
 def test_a_case_that_is_handed_in_comes_to_review_with_its_report(site: Site, checker: Checker) -> None:
     id_ = handed_in(site, *map(uploads, deal("F1")))
-    assert steps.waiting_job(site, id_) == "validate"
+    assert waiting_job(site, id_) == "validate"
     steps.validate(site, id_)
-    assert steps.waiting_job(site, id_) == "analyse"
+    assert waiting_job(site, id_) == "analyse"
     case = steps.analyse(site, id_, checker).case
     assert case.state == "in_review"
-    assert steps.waiting_job(site, id_) is None
+    assert waiting_job(site, id_) is None
     assert case.analysis is not None
     report = json.loads(site.contents.get(case.analysis.report))
     assert report["schema"] == "sowcheck.report/1"

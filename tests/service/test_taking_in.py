@@ -2,15 +2,14 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from gate_builders import MACHINE, QUOTE, SOW, analysis, person, sha
-from intake_builders import NOON, SECRETS, change_event, connect, from_docusign, from_hubspot, message, stage_change
-from site_builders import FLOW, Clock, deal, site_in
+from intake_builders import NOON, change_event, connect, from_docusign, from_hubspot, message, stage_change
+from site_builders import FLOW, Clock, deal, site_in, waiting_job
 from sowcheck.core.analyses import Analysis
 from sowcheck.core.casefile import CaseFile
 from sowcheck.gate import casework
@@ -21,7 +20,6 @@ from sowcheck.service.desk import Desk, Upload
 from sowcheck.service.site import Rules, Site
 from sowcheck.service.taking_in import case_id_of
 from sowcheck.store.contents import Contents
-from sowcheck.store.memory import MemoryStore
 from taking_in_builders import (
     CLOUD,
     ENVELOPE,
@@ -37,12 +35,6 @@ from taking_in_builders import (
 )
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    with site_in(tmp_path) as made:
-        yield replace(made, store=MemoryStore(), secrets=SECRETS)
-
-
 def test_a_won_deal_begins_a_case_with_a_task_for_whoever_has_the_papers(any_site: Site) -> None:
     outcome = sent(any_site, message(opportunity()))
     case = the_case(any_site)
@@ -53,7 +45,7 @@ def test_a_won_deal_begins_a_case_with_a_task_for_whoever_has_the_papers(any_sit
         ("missing_record", "sales_ops"),
     ]
     assert {each.task.kind for each in any_site.store.tasks(role="sales_ops")} == {"missing_document", "missing_record"}
-    assert steps.waiting_job(any_site, case.id) is None
+    assert waiting_job(any_site, case.id) is None
     assert list(any_site.store.verify()) == []
 
 
@@ -293,7 +285,7 @@ def test_a_win_closes_the_task_that_asked_for_the_flag(site: Site) -> None:
     assert task.about == "deal.is_won"
     (opportunity_id,) = {deal for each in site.store.load("case-1").case.snapshots for deal in each.deals}
     sent(site, cloud("crm.opportunity.won", subject=opportunity_id))
-    assert steps.waiting_job(site, "case-1") == "validate"
+    assert waiting_job(site, "case-1") == "validate"
     assert steps.validate(site, "case-1").case.state == "validated"
 
 

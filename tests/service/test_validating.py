@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gate_builders import analysis
-from site_builders import FLOW, deal, site_in
+from site_builders import FLOW, deal, site_in, waiting_job
 from sowcheck.core.analyses import Analysis
 from sowcheck.core.casefile import CaseFile
 from sowcheck.service import steps
@@ -54,7 +54,7 @@ def test_what_the_records_of_a_deal_lack(site: Site, name: str, wanting: list[st
     case = validated(site, uploads(name))
     assert [each.about for each in case.tasks] == wanting
     assert case.state == ("received" if wanting else "validated")
-    assert steps.waiting_job(site, "case-1") == (None if wanting else "analyse")
+    assert waiting_job(site, "case-1") == (None if wanting else "analyse")
 
 
 def changed(name: str, **fields: object) -> Upload:

@@ -8,7 +8,7 @@ from sowcheck.gate import casework
 from sowcheck.gate.acting import Entries
 from sowcheck.gate.fold import after
 from sowcheck.gate.links import link, links_of
-from sowcheck.gate.program import Job, next_job
+from sowcheck.gate.program import next_job
 from sowcheck.gate.validation import missing, without_contract
 from sowcheck.service.checking import Checker
 from sowcheck.service.desk import PROGRAM, SOURCE, Desk
@@ -17,11 +17,6 @@ from sowcheck.service.news import news_before
 from sowcheck.service.site import Site
 from sowcheck.service.validating import read
 from sowcheck.store.base import Kept
-
-
-def waiting_job(site: Site, case_id: str) -> Job | None:
-    """What the program has to do for a case now."""
-    return next_job(site.store.load(case_id).case)
 
 
 def validate(site: Site, case_id: str) -> Kept:

@@ -145,9 +145,11 @@ class SqlStore:
 
     def history(self, case_id: str) -> list[Entry]:
         """The events of a case."""
-        self.load(case_id)
         with self._engine.connect() as connection:
-            return history(connection, case_id)
+            entries = history(connection, case_id)
+        if not entries:
+            raise unknown(case_id)
+        return entries
 
     def audit(self, *, case_id: str | None = None, after: int = 0) -> Iterator[AuditLine]:
         """The lines of the audit, fetched in pieces. No connection is kept while somebody slow takes them."""
