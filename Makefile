@@ -68,7 +68,7 @@ corpus: install  ## hold the words of every real contract at hand against an ind
 	CORPUS_WHOLE=1 $(BIN)/pytest -n auto tests/ingest/test_pdf_corpus.py
 
 .PHONY: faults
-faults: install  ## kill -9 workers before and after every call of a case's life, on both databases (some minutes)
+faults: install  ## kill servers and workers at every step, restart and lock databases, fill disks (some minutes, docs/faults.md)
 	FAULTS_FULL=1 $(BIN)/pytest -n0 tests/faults
 
 .PHONY: evals

@@ -9,12 +9,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
+
 from fault_moments import Moment, moments
 from process import environment
 from sowcheck.service.site import Site
 
 FULL = bool(os.environ.get("FAULTS_FULL"))
 """Whether every moment is tried, as `make faults` does, or a few of them."""
+
+
+def on(database: str) -> pytest.MarkDecorator:
+    """The database on which the short form of a test runs; the long form runs on both."""
+    return pytest.mark.parametrize("place", ["sqlite", "postgresql"] if FULL else [database], indirect=True)
 
 
 class Nursery:

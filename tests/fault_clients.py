@@ -20,9 +20,10 @@ class Clients:
     Args:
         url: Of the server.
         token: They all show it.
+        pause: Seconds between two cases.
     """
 
-    def __init__(self, url: str, token: str) -> None:
+    def __init__(self, url: str, token: str, pause: float) -> None:
         self.told: Counter[int | str] = Counter()
         """Statuses, and errors of connections."""
         self.cases: dict[str, str] = {}
@@ -30,12 +31,14 @@ class Clients:
         self.faults: list[str] = []
         """Whatever should not have happened."""
         self._url, self._headers = url, {"Authorization": f"Bearer {token}"}
+        self._pause = pause
         self._record = deal("F1")[1][0]
 
     def hand_in(self, keys: list[str]) -> None:
         """Hand in a case for each key, one after the other."""
         with httpx.Client(base_url=self._url, headers=self._headers, timeout=_PATIENCE) as client:
             for key in keys:
+                time.sleep(self._pause)
                 end = time.monotonic() + _PATIENCE
                 while not self._is_taken(client, key):
                     if time.monotonic() > end:
@@ -64,9 +67,17 @@ class Clients:
 
 
 @contextmanager
-def clients_at_work(url: str, token: str, cases: int, clients: int = 2) -> Iterator[Clients]:
-    """Clients who hand in some cases while the block runs, and have handed in all of them when it ends."""
-    found = Clients(url, token)
+def clients_at_work(url: str, token: str, cases: int, clients: int = 2, pause: float = 0.0) -> Iterator[Clients]:
+    """Clients who hand in some cases while the block runs, and have handed in all of them when it ends.
+
+    Args:
+        url: Of the server.
+        token: They all show it.
+        cases: How many, each under a key of its own.
+        clients: How many hand them in at once.
+        pause: Seconds that each takes between two cases.
+    """
+    found = Clients(url, token, pause)
     keys = [f"deal-{number}" for number in range(cases)]
     threads = [threading.Thread(target=found.hand_in, args=(keys[first::clients],)) for first in range(clients)]
     for thread in threads:

@@ -44,6 +44,9 @@ from sowcheck.work.worker import Pace, Worker
 from webhook_builders import subscription
 from work_builders import QUICK, SOW
 
+_LONGEST = 900 if os.environ.get("FAULTS_FULL") else 90
+"""Seconds that a process lives: whatever goes wrong, a test does not wait for ever."""
+
 
 class CheckerHere(Checker):
     """Checks in this process, where everything is loaded already."""
@@ -56,8 +59,7 @@ class CheckerHere(Checker):
 
 def work(order: dict[str, Any]) -> None:
     """Be a worker until told to stop, or until the moment to die."""
-    # Whatever goes wrong, a test does not wait for ever.
-    signal.alarm(45)
+    signal.alarm(_LONGEST)
     told = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: told.set())
     pace = Pace.model_validate({**QUICK.model_dump(), **order.get("pace", {})})
@@ -79,7 +81,7 @@ def work(order: dict[str, Any]) -> None:
 
 def serve(order: dict[str, Any]) -> None:
     """Be `sowcheck serve` until told to stop, or until the moment to die."""
-    signal.alarm(90)
+    signal.alarm(_LONGEST)
     trap = Trap(Path(order["trap"]))
     SqlStore.append = trap.watched("append", SqlStore.append)  # type: ignore[method-assign]
     # In the midst of a step: its lines are written, and what the case is now is not.

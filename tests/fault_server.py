@@ -1,6 +1,7 @@
 """`sowcheck serve` that is killed over a request, and started again at the same address over the same store."""
 
 import datetime as dt
+import os
 import signal
 import socket
 import time
@@ -63,6 +64,12 @@ class MortalServer:
         if self._pid is not None:
             pid, self._pid = self._pid, None
             assert self._nursery.stop(pid) == 0, self.log.read_text(encoding="utf-8")[-2000:]
+
+    def dies(self) -> None:
+        """Kill it, whatever it is at."""
+        assert self._pid is not None
+        os.kill(self._pid, signal.SIGKILL)
+        assert self._nursery.wait(self._pid) == -signal.SIGKILL
 
     def dies_over(self, moment: str, call: Call) -> httpx.Response:
         """What the same call is answered after the server died over it at a moment, and was started again.

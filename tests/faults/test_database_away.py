@@ -17,7 +17,7 @@ from work_builders import DONE, events, in_review, until
 
 pytestmark = [pytest.mark.allow_hosts([HOST]), pytest.mark.usefixtures("whole")]
 
-CASES = 40 if FULL else 6
+CASES = 40 if FULL else 4
 AWAY = 10.0 if FULL else 1.0
 
 

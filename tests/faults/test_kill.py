@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from fault_builders import Nursery, Place
+from fault_builders import Nursery, Place, on
 from fault_moments import Moment
 from handoff_builders import signed_off_at
 from sowcheck.work.queue import WorkQueue
@@ -32,6 +32,7 @@ def has_ended(place: Place, *ids: str) -> bool:
     return all(place.site.store.load(each).case.state == "acknowledged" for each in ids)
 
 
+@on("postgresql")
 def test_a_worker_that_is_killed_at_any_moment_loses_nothing_and_doubles_nothing(
     place: Place, nursery: Nursery, queue: WorkQueue
 ) -> None:
@@ -53,6 +54,7 @@ def test_a_worker_that_is_killed_at_any_moment_loses_nothing_and_doubles_nothing
         assert notes(place.site, case_id) == []
 
 
+@on("sqlite")
 def test_a_kill_from_the_sign_off_on_releases_once_and_leaves_one_whole_file(
     place: Place, nursery: Nursery, queue: WorkQueue
 ) -> None:
@@ -80,6 +82,7 @@ def test_a_kill_from_the_sign_off_on_releases_once_and_leaves_one_whole_file(
 
 
 @pytest.mark.allow_hosts([HOST])
+@on("postgresql")
 def test_a_kill_around_the_message_to_a_target_tells_it_of_one_release(
     place: Place, nursery: Nursery, queue: WorkQueue
 ) -> None:

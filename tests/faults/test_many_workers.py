@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from fault_builders import FULL, Nursery, Place
+from fault_builders import FULL, Nursery, Place, on
 from fault_moments import Moment
 from handoff_builders import signed_off_at
 from sowcheck.core.casefile import CaseFile
@@ -96,26 +96,26 @@ def test_a_case_over_which_three_workers_died_is_left_to_people_and_they_can_hav
     assert all(happened.count(each) <= 1 for each in ("analysed", "released", "acknowledged"))
 
 
+@on("postgresql")
 def test_a_deploy_strands_no_case_that_workers_of_the_release_before_had_begun_or_not(
     place: Place, nursery: Nursery, queue: WorkQueue
 ) -> None:
-    ids = [handed_in(place.site, each) for each in ("begun", "cut-off", "queued", "asked-for-later")]
-    signed_off_at(place.site, "signed-off")
+    ids = ["begun", "cut-off", "queued", "asked-for-later"]
     alone = {"looks": 10**6, "sweep": 10**6}
     with closing(WorkQueue(place.store, BEFORE)) as queue_before:
-        queue_before.wake("begun")
+        queue_before.wake(handed_in(place.site, "begun"))
         dying = place.order("begun", dies=Moment("append", 1, "after"), pace=alone, version=BEFORE)
         assert nursery.wait(nursery.start(**dying)) == -signal.SIGKILL
         # Told to stop over a case that takes longer than it is given.
-        queue_before.wake("cut-off")
+        queue_before.wake(handed_in(place.site, "cut-off"))
         stopped = nursery.start(**place.order("none", pace={**alone, "grace": 0.1}, version=BEFORE))
         until(lambda: place.site.store.load("cut-off").case.state != "received", seconds=20)
         assert nursery.stop(stopped) == 0
-        for each in ("queued", "signed-off"):
-            queue_before.wake(each)
+        queue_before.wake(handed_in(place.site, "queued"))
+        queue_before.wake(signed_off_at(place.site, "signed-off").id)
 
     after = nursery.start(**place.order("none"))
-    queue.wake("asked-for-later")
+    queue.wake(handed_in(place.site, "asked-for-later"))
     until(lambda: in_review(place.site, *ids), seconds=40)
     until(lambda: place.site.store.load("signed-off").case.state == "acknowledged", seconds=20)
     assert nursery.stop(after) == 0

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fault_builders import FULL, Nursery, Place
+from fault_builders import FULL, Nursery, Place, on
 from fault_server import MortalServer, mortal_server
 from gate_builders import analysis
 from site_builders import deal
@@ -38,6 +38,7 @@ def kept_whole(place: Place) -> None:
     assert all(hashlib.sha256(contents.get(each)).hexdigest() == each for each in contents.hashes())
 
 
+@on("sqlite")
 def test_a_case_that_is_handed_in_again_after_a_kill_is_there_once(
     place: Place, nursery: Nursery, server: MortalServer
 ) -> None:
@@ -66,6 +67,7 @@ def test_a_case_that_is_handed_in_again_after_a_kill_is_there_once(
         assert Counter(events(place.site, case_id)).most_common(1)[0][1] == 1, case_id
 
 
+@on("sqlite")
 def test_a_file_that_is_put_again_after_a_kill_is_there_once_and_whole(place: Place, server: MortalServer) -> None:
     with server.callers.machine("orchestrator") as flow:
         for moment in ("rename 1 before", "rename 1 after"):
@@ -80,6 +82,7 @@ def test_a_file_that_is_put_again_after_a_kill_is_there_once_and_whole(place: Pl
     assert len([path for path in Path(place.contents).rglob("*") if path.is_file()]) == 3
 
 
+@on("postgresql")
 def test_a_decision_a_signature_and_papers_that_are_sent_again_after_a_kill_are_there_once(
     place: Place, server: MortalServer
 ) -> None:
@@ -106,6 +109,7 @@ def test_a_decision_a_signature_and_papers_that_are_sent_again_after_a_kill_are_
             assert Counter(events(site, signed))["signed"] == Counter(events(site, signed))["inputs_changed"] == 1
 
 
+@on("sqlite")
 def test_an_event_that_is_delivered_again_after_a_kill_begins_one_case(place: Place, server: MortalServer) -> None:
     ids = []
     with server.callers.machine("orchestrator") as flow:

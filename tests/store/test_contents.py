@@ -2,6 +2,7 @@ import errno
 import hashlib
 import io
 import os
+import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -156,3 +157,19 @@ def test_a_bucket_that_is_not_there_is_told(bucket: str) -> None:
         contents.put(b"words")
     with pytest.raises(UsageError, match="Papers cannot be kept"):
         contents.must_take()
+
+
+def test_what_a_killed_process_had_begun_to_write_goes_after_a_day(tmp_path: Path) -> None:
+    contents = Contents(str(tmp_path))
+    kept = contents.put(b"the signed paper")
+    for name, days in (("old", 2), ("fresh", 0)):
+        begun = tmp_path / "incoming" / name
+        begun.write_bytes(b"half of a pa")
+        os.utime(begun, (time.time() - days * 86_400,) * 2)
+    assert contents.clear_unfinished() == 1
+    assert [path.name for path in (tmp_path / "incoming").iterdir()] == ["fresh"]
+    assert contents.get(kept) == b"the signed paper"
+
+
+def test_an_object_store_is_left_no_half_of_anything() -> None:
+    assert Contents(f"memory://{uuid.uuid4().hex}").clear_unfinished() == 0

@@ -19,11 +19,12 @@ class Tidying:
         self._looked: dt.datetime | None = None
 
     def tidy(self) -> int:
-        """Take away sessions and the like that are over, and twice a day events that nobody needs; how many."""
+        """Take away sessions and the like that are over, and twice a day events and halves of files that nobody needs; how many."""
         now = self._site.clock()
         swept = self._site.directory.sweep(now)
         if self._looked is not None and now - self._looked < _EVERY:
             return swept
         forgotten = self._site.store.forget_seen(now - REMEMBERED, partial(needless, mapping=self._site.rules.mapping))
+        cleared = self._site.contents.clear_unfinished()
         self._looked = now
-        return swept + forgotten
+        return swept + forgotten + cleared

@@ -6,6 +6,7 @@ The one door to fsspec. What is kept is only ever added; what is read is checked
 import datetime as dt
 import hashlib
 import io
+import math
 import os
 import re
 import tempfile
@@ -146,6 +147,16 @@ class Contents:
         with suppress(FileNotFoundError):
             self._system.rm_file(self._place(sha256))
 
+    def clear_unfinished(self) -> int:
+        """Take away what processes that were killed had begun to write a day ago or longer; how much."""
+        if not self._is_folder:
+            return 0
+        old = dt.datetime.now(dt.UTC).timestamp() - _FRESH.total_seconds()
+        left = [each for each in Path(self._root, _ON_ITS_WAY).glob("*") if _since(each) < old]
+        for each in left:
+            each.unlink(missing_ok=True)
+        return len(left)
+
     def _into_folder(self, stream: IO[bytes]) -> Sha256:
         """Written beside its place, made to last, and only then given its name."""
         temporary = f"{self._root}/{_ON_ITS_WAY}/{uuid.uuid4().hex}"
@@ -180,6 +191,14 @@ class Contents:
     def _protocols(self) -> tuple[str, ...]:
         protocol = self._system.protocol
         return (protocol,) if isinstance(protocol, str) else tuple(protocol)
+
+
+def _since(path: Path) -> float:
+    """When a file was last written to; one that has just been given its name is not old."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf
 
 
 def _copied(source: IO[bytes], target: IO[bytes]) -> Sha256:
