@@ -1,8 +1,11 @@
 """What decisions and signatures are bound to: what is said, not where or in which copy."""
 
+import pytest
+
 from case_builders import SOW, deal, text_document
 from sowcheck.core.analyses import RequiredApproval
 from sowcheck.core.cases import Case, Gate
+from sowcheck.core.discrepancies import Exposure
 from sowcheck.core.documents import Unread
 from sowcheck.gate.digest import analysis_of
 from sowcheck.settings import load_policy
@@ -49,6 +52,26 @@ def test_another_value_in_the_record_reopens_its_field_alone() -> None:
         for each in deal().record_values
     ]
     assert changed(deal(), deal().model_copy(update={"record_values": tuple(values)})) == {"billing.payment_terms_days"}
+
+
+@pytest.mark.parametrize(
+    "otherwise",
+    [
+        {"severity": "low"},
+        {"owner": "legal"},
+        {"message": "Something else differs."},
+        {"document_value": {"amount": "1184000.00", "currency": "EUR"}},
+        {"record_value": {"amount": "1.00", "currency": "EUR"}},
+        {"exposure": Exposure(days=90)},
+    ],
+    ids=lambda each: next(iter(each)),
+)
+def test_whatever_a_finding_says_otherwise_is_decided_anew(otherwise: dict[str, object]) -> None:
+    """Also where no quote and no record differ, as in what was worked out from others."""
+    first, *rest = deal().discrepancies
+    other = deal().model_copy(update={"discrepancies": (first.model_copy(update=otherwise), *rest)})
+    assert len(fingerprints(deal()) - fingerprints(other)) == 1
+    assert changed(deal(), other) == {first.field}
 
 
 def test_confidence_and_ids_are_not_what_is_signed() -> None:
