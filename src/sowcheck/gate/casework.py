@@ -4,7 +4,7 @@ Pure: the case comes in, events go out. `fold.after` tells what the case is once
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import reduce
 
 from sowcheck.core import case_events as happened
@@ -21,12 +21,13 @@ from sowcheck.core.tasks import Task
 from sowcheck.errors import NotAllowed, NotAsSeen, NotYet
 from sowcheck.gate import rights
 from sowcheck.gate.acting import Entries, settled, taken
-from sowcheck.gate.approvals import departs, may_open, missing_approvals, open_findings, seal_of
+from sowcheck.gate.approvals import may_open, seal_of
 from sowcheck.gate.deadlines import late
 from sowcheck.gate.deciding import check_confirmation, check_decision
 from sowcheck.gate.fold import after, heard_with
 from sowcheck.gate.hearing import FROM_ELSEWHERE, follow_ups, told
 from sowcheck.gate.life import state_after
+from sowcheck.gate.signing import check_signature
 from sowcheck.gate.tasks import CHECK, CONTRACT, brought_in_line
 
 
@@ -207,13 +208,7 @@ def sign(case: CaseFile, role: Owner, actor: Actor, now: dt.datetime) -> Entries
     ):
         return ()
     state_after(case.state, "signed")
-    rights.in_role(actor, role, "sign for it")
-    analysis = case.analysis
-    assert analysis is not None
-    if role not in {each.role for each in analysis.required}:
-        raise NotAllowed(f"Nobody has to sign this case for {role}.", hint="See which approvals are required.")
-    for problem in _in_the_way(case, analysis, actor, role):
-        raise problem
+    check_signature(case, role, actor)
     return settled(case, taken(case, happened.Signed(role=role, seal=seal_of(case, role)), actor, now))
 
 
@@ -262,41 +257,6 @@ def escalate(case: CaseFile, levels: ServiceLevels, actor: Actor, now: dt.dateti
     """Tell the next role of everything that is late; each level of each thing is told once, whoever asks how often."""
     rights.program(actor, "escalate")
     return tuple(entry for event in late(case, levels, now) for entry in taken(case, event, actor, now))
-
-
-def _in_the_way(case: CaseFile, analysis: Analysis, actor: Actor, role: Owner) -> Iterator[NotAllowed]:
-    """Why this person cannot sign in this role now."""
-    for task in case.tasks:
-        yield NotYet(task.message, hint=task.hint)
-    for obstacle in analysis.obstacles:
-        yield NotYet(obstacle, hint="Hand in papers that can be read and are signed.")
-    left = open_findings(case)
-    if left:
-        named = ", ".join(f"{each.discrepancy} ({each.code})" for each in left[:5])
-        yield NotYet(
-            f"{len(left)} finding{'s are' if len(left) > 1 else ' is'} not settled: {named}.",
-            hint="Each needs a decision by its owner, and some a second person, before anybody signs.",
-        )
-    if any(each.by == actor.id and each.role != role for each in case.signatures):
-        yield NotAllowed(
-            f"{actor.id} has signed this case in another role.", hint="Each role's approval takes another person."
-        )
-    own = [
-        each.discrepancy
-        for each in analysis.findings
-        if (standing := case.decisions.get(each.fingerprint)) is not None
-        and standing.by == actor.id
-        and standing.confirmed_by is None
-        and departs(standing)
-    ]
-    if own:
-        yield NotAllowed(
-            f"{actor.id} decided to depart from the paper in {', '.join(own[:5])}, and would approve that alone.",
-            hint="Have somebody else confirm the decision, or sign.",
-        )
-    signers = {each.by for each in case.signatures if each.role == role}
-    if actor.id not in signers and role not in {each.role for each in missing_approvals(case)}:
-        yield NotAsSeen(f"Everybody who had to sign for {role} has.", hint="Nothing is left to be done.")
 
 
 def _is_on_record(case: CaseFile) -> bool:
