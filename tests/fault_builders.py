@@ -82,7 +82,13 @@ class Place(NamedTuple):
         record = str(self.folder / f"{case}.calls")
         return {"store": self.store, "contents": self.contents, "case": case, "record": record, **more}
 
-    def moments(self, case: str, *names: str) -> list[Moment]:
-        """Around the calls of some names that the program made on a case; every call in the long form."""
+    def moments(self, case: str, *names: str, only: bool = False) -> list[Moment]:
+        """Around the calls of some names that the program made on a case; in the long form around every call.
+
+        Args:
+            case: It was looked after from its beginning to its end.
+            names: Of calls.
+            only: Not every call in the long form either: those of two threads that work on a case at once come in no order.
+        """
         calls = (self.folder / f"{case}.calls").read_text(encoding="utf-8").split()
-        return list(moments(calls, set(calls) if FULL else names))
+        return list(moments(calls, set(calls) if FULL and not only else names))

@@ -94,7 +94,7 @@ def test_a_kill_around_the_message_to_a_target_tells_it_of_one_release(
         assert nursery.stop(living) == 0
 
         ids = []
-        for moment in place.moments("whole-life", "claim", "settle"):
+        for moment in place.moments("whole-life", "claim", "settle", only=True):
             ids.append("case-{}-{}-{}".format(*moment))
             signed_off_at(place.site, ids[-1])
             dies(nursery, queue, moment, place.order(ids[-1], **target))
