@@ -24,7 +24,7 @@ from work_builders import events, made
 
 pytestmark = pytest.mark.allow_hosts([HOST])
 
-ROUNDS = 40 if FULL else 4
+ROUNDS = 20 if FULL else 2
 PRICE = finding("d-1", "price.services_total", "high")
 WHERE = f"findings/{PRICE.fingerprint}"
 FINANCE = (RequiredApproval(role="finance"),)
