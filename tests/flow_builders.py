@@ -125,19 +125,17 @@ def story_teller(service: Service) -> dict[str, httpx.Client]:
     }
 
 
-def told(url: str, handoffs: Path, folder: Path) -> dict[str, str]:
-    """Settings of a service that tells delivery what becomes of cases, and leaves handoffs in a folder."""
+def told(url: str, folder: Path, handoffs: Path | None) -> dict[str, str]:
+    """Settings of a service that tells delivery what becomes of cases; the handoff goes there too if no folder takes it."""
     settings = folder / "webhooks.toml"
     settings.write_text(
         f'[[webhooks]]\nname = "delivery"\nurl = "{url}"\nplain = true\nsince = "beginning"\n'
-        'events = ["io.sowcheck.handoff.*"]\nsecret = "SOWCHECK_WEBHOOK_DELIVERY"\n',
+        'events = ["io.sowcheck.handoff.*"]\nsecret = "SOWCHECK_WEBHOOK_DELIVERY"\n'
+        f"handoff = {str(handoffs is None).lower()}\n",
         encoding="utf-8",
     )
-    return {
-        "SOWCHECK_HANDOFFS": str(handoffs),
-        "SOWCHECK_WEBHOOKS": str(settings),
-        "SOWCHECK_WEBHOOK_DELIVERY": f"whsec_{_SECRET}",
-    }
+    folders = {} if handoffs is None else {"SOWCHECK_HANDOFFS": str(handoffs)}
+    return {**folders, "SOWCHECK_WEBHOOKS": str(settings), "SOWCHECK_WEBHOOK_DELIVERY": f"whsec_{_SECRET}"}
 
 
 def taken_by(receiver: Receiver, kind: str) -> list[Json]:
@@ -160,6 +158,13 @@ def bundle_in(handoffs: Path) -> tuple[Json, str]:
     assert file.stem == digest
     found: Json = json.loads(content)
     return found, digest
+
+
+def bundle_of(released: Json) -> tuple[Json, str]:
+    """The bundle in an event, and its SHA-256 as docs/webhooks.md says."""
+    bundle: Json = released["data"]["bundle"]
+    canonical = json.dumps(bundle, sort_keys=True, separators=(",", ":"))
+    return bundle, hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
 
 def _files(kind: str, paths: Sequence[Path]) -> list[tuple[str, tuple[str, bytes, str]]]:

@@ -7,6 +7,7 @@ import pytest
 from flow_builders import (
     OPPORTUNITY,
     bundle_in,
+    bundle_of,
     closed_won,
     corrected_records,
     decide_all,
@@ -27,10 +28,11 @@ pytestmark = pytest.mark.allow_hosts([HOST])
 
 
 def test_a_deal_that_was_won_is_handed_over_once_four_people_have_settled_it(store: str, tmp_path: Path) -> None:
-    handoffs = tmp_path / "handoffs"
+    # Each of the two targets once: a folder, and a receiver of webhooks.
+    handoffs = None if store.startswith("postgresql") else tmp_path / "handoffs"
     with (
         Receiver([answers(503)]) as delivery,
-        served(store, tmp_path / "contents", environment=told(delivery.url, handoffs, tmp_path)) as service,
+        served(store, tmp_path / "contents", environment=told(delivery.url, tmp_path, handoffs)) as service,
     ):
         flow, people = service.machine(), story_teller(service)
 
@@ -97,7 +99,7 @@ def test_a_deal_that_was_won_is_handed_over_once_four_people_have_settled_it(sto
         assert [each["type"] for each in events].count("released") == 1
 
     # What was handed over is what people signed, and the record of it all is whole.
-    bundle, digest = bundle_in(handoffs)
+    bundle, digest = bundle_in(handoffs) if handoffs else bundle_of(released)
     assert bundle["schema"] == "sowcheck.handoff/1"
     assert digest == released["data"]["bundle_sha256"]
     assert "The audit is whole" in command("audit", "verify", "--store", store)
