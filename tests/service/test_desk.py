@@ -11,7 +11,8 @@ from sowcheck.gate import casework
 from sowcheck.gate.acting import Entries
 from sowcheck.gate.tasks import task
 from sowcheck.gate.taskwork import set_aside
-from sowcheck.service.desk import PROGRAM, Desk, KeyUsed, Upload, case_id_for
+from sowcheck.service.desk import PROGRAM, Desk, Upload, case_id_for
+from sowcheck.service.joining import KeyUsed
 from sowcheck.service.site import Site
 
 

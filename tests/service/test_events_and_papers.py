@@ -16,6 +16,7 @@ from sowcheck.core.incoming import Incoming
 from sowcheck.gate import casework
 from sowcheck.service import steps
 from sowcheck.service.desk import Desk, Upload
+from sowcheck.service.joining import KeyUsed
 from sowcheck.service.site import Site
 from sowcheck.service.taking_in import Outcome, case_id_of
 from sowcheck.store.base import Kept
@@ -294,3 +295,17 @@ def test_papers_join_neither_an_empty_case_of_a_call_nor_one_that_has_ended(site
     desk.take(began, lambda case: casework.reject(case, "no", legal, site.clock()), legal, "web")
     assert desk.receive(WON, papers, (), FLOW, "api", "key-3").case.id == "key-3"
     assert site.store.load(began).case.state == "rejected"
+
+
+def test_a_call_that_comes_again_comes_to_its_case_even_if_that_has_ended(any_site: Site) -> None:
+    desk, papers = Desk(any_site), Desk(any_site).keep([Upload("sow.md", b"# SOW")])
+    (began,) = sent(any_site, message(opportunity())).cases
+    assert desk.receive(WON, papers, (), FLOW, "api", "key-1").case.id == began
+    legal = person("u-legal", "legal")
+    desk.take(began, lambda case: casework.reject(case, "no", legal, any_site.clock()), legal, "web")
+    again = desk.receive(WON, papers, (), FLOW, "api", "key-1")
+    assert (again.case.id, again.case.state) == (began, "rejected")
+    with pytest.raises(KeyUsed):
+        desk.receive(WON, (), papers, FLOW, "api", "key-1")
+    assert desk.receive(WON, papers, (), FLOW, "api", "key-2").case.id == "key-2"
+    assert len(any_site.store.find()) == 2

@@ -40,6 +40,8 @@ class InputsChanged(Noun):
     type: Literal["inputs_changed"] = "inputs_changed"
     documents: tuple[Paper, ...]
     records: tuple[Paper, ...]
+    call: str | None = None
+    """Of a call that was to begin a case: the id by which it is known when it comes again."""
 
 
 class RecordsRead(Noun):

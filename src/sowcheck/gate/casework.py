@@ -41,13 +41,27 @@ def receive(
 
 
 def change_inputs(
-    case: CaseFile, documents: Sequence[Paper], records: Sequence[Paper], actor: Actor, now: dt.datetime
+    case: CaseFile,
+    documents: Sequence[Paper],
+    records: Sequence[Paper],
+    actor: Actor,
+    now: dt.datetime,
+    call: str | None = None,
 ) -> Entries:
-    """Hand in what the case consists of from now on; nothing happens if that is what it consists of already."""
+    """Hand in what the case consists of from now on; nothing happens if that is what it consists of already.
+
+    Args:
+        case: As it is.
+        documents: The papers that count from now on.
+        records: The record snapshots that do.
+        actor: Who hands them in.
+        now: When.
+        call: The id by which the call is known, if it was to begin a case and came to this one.
+    """
     rights.handing_in(actor)
     if (tuple(documents), tuple(records)) == (case.documents, case.records):
         return ()
-    changed = happened.InputsChanged(documents=tuple(documents), records=tuple(records))
+    changed = happened.InputsChanged(documents=tuple(documents), records=tuple(records), call=call)
     entries = taken(case, changed, actor, now)
     # What the last check stumbled over may be gone; whatever else is missing is looked for again.
     if left := tuple(each.id for each in case.tasks if each.about in (CHECK, CONTRACT)):

@@ -12,11 +12,11 @@ from sowcheck.core.casefile import CaseFile
 from sowcheck.core.decisions import Decision
 from sowcheck.core.fields import Owner
 from sowcheck.core.people import Actor
-from sowcheck.errors import CaseError, IllegalStep, NotAllowed, NotAsSeen
+from sowcheck.errors import IllegalStep, NotAllowed, NotAsSeen
 from sowcheck.gate import casework, seeing
 from sowcheck.gate.acting import Entries
 from sowcheck.gate.fold import case_of
-from sowcheck.service.joining import Joining, Step
+from sowcheck.service.joining import Joining, KeyUsed, Step
 from sowcheck.service.refusals import for_good
 from sowcheck.service.site import Site
 from sowcheck.store.base import Conflict, Kept
@@ -33,10 +33,6 @@ class Upload(NamedTuple):
 
     name: str
     content: bytes | IO[bytes]
-
-
-class KeyUsed(CaseError):
-    """The key of an earlier call was sent with other papers."""
 
 
 class Desk:
@@ -76,9 +72,7 @@ class Desk:
             kept = self._site.store.append(case_id, 0, entries, source)
         except Conflict:
             if self._site.store.history(case_id)[0].event != entries[0].event:
-                raise KeyUsed(
-                    "This key was used for a case with other inputs.", hint="Send a new key with each new case."
-                ) from None
+                raise KeyUsed from None
             kept = self._site.store.load(case_id)
         self._site.wake(case_id)
         return joining.replace(reference, documents, records, case_id) or kept

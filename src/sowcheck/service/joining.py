@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sowcheck.core.case_events import InputsChanged, Paper, Received
 from sowcheck.core.casefile import CaseFile
 from sowcheck.core.people import Actor
+from sowcheck.errors import CaseError
 from sowcheck.gate import casework
 from sowcheck.gate.acting import Entries
 from sowcheck.gate.life import BEFORE_RELEASE
@@ -16,6 +17,13 @@ from sowcheck.store.base import CaseStore, Kept, UnknownCase
 
 Step = Callable[[CaseFile], Entries]
 """What somebody wants to do with a case as it is: what then happens, or an error of the gate."""
+
+
+class KeyUsed(CaseError):
+    """The key of an earlier call was sent with other papers."""
+
+    def __init__(self) -> None:
+        super().__init__("This key was used for a case with other inputs.", hint="Send a new key with each new case.")
 
 
 class _Ended(Exception):
@@ -38,12 +46,18 @@ class Joining:
         self._site, self._take, self._actor = site, take, actor
 
     def join(self, reference: str, documents: Sequence[Paper], records: Sequence[Paper], case_id: str) -> Kept | None:
-        """Hand papers in to the case that waits for them; None if they begin one, or have begun one, by the id `case_id`."""
+        """Hand papers in to the case that waits for them; None if they begin one, or have begun one, by the id `case_id`.
+
+        Raises:
+            KeyUsed: the same call came to a case with other papers.
+        """
+        if came_before := self._came_to(reference, documents, records, case_id):
+            return came_before
         while waiting := case_waiting_for(self._site.store, reference, documents, records):
             if self._has_begun(case_id, waiting.case_id):
                 return None
             try:
-                joined = self._handed_in(waiting, documents, records)
+                joined = self._handed_in(waiting, documents, records, case_id)
             except _Ended:
                 continue
             self._give_way(case_id, waiting.case_id)
@@ -62,7 +76,18 @@ class Joining:
         self._give_way(case_id, twin.case_id)
         return self._site.store.load(twin.case_id)
 
-    def _handed_in(self, waiting: "Waiting", documents: Sequence[Paper], records: Sequence[Paper]) -> Kept:
+    def _came_to(self, reference: str, documents: Sequence[Paper], records: Sequence[Paper], call: str) -> Kept | None:
+        """The case to which the same call came before, whatever has become of it since."""
+        for case_id in self._site.store.linked(link_of_reference(reference)):
+            for event in _handed_in_later(self._site.store, case_id):
+                if event.call != call:
+                    continue
+                if (event.documents, event.records) != (tuple(documents), tuple(records)):
+                    raise KeyUsed
+                return self._site.store.load(case_id)
+        return None
+
+    def _handed_in(self, waiting: "Waiting", documents: Sequence[Paper], records: Sequence[Paper], call: str) -> Kept:
         """The case with the papers, beside what others hand in at the same moment."""
 
         def step(case: CaseFile) -> Entries:
@@ -71,7 +96,7 @@ class Joining:
             if waiting.has_them:
                 return ()
             both = with_changes(case.documents, documents), with_changes(case.records, records)
-            return casework.change_inputs(case, *both, self._actor, self._site.clock())
+            return casework.change_inputs(case, *both, self._actor, self._site.clock(), call)
 
         return self._take(waiting.case_id, step)
 
@@ -118,7 +143,7 @@ def case_waiting_for(
     comes to the case to which it came before.
     """
     for case_id in _begun_by_events(store, reference):
-        handed_in = [entry.event for entry in store.history(case_id) if isinstance(entry.event, InputsChanged)]
+        handed_in = list(_handed_in_later(store, case_id))
         given = (tuple(documents), tuple(records))
         if (has_them := any((each.documents, each.records) == given for each in handed_in)) or not handed_in:
             return Waiting(case_id, has_them)
@@ -128,10 +153,13 @@ def case_waiting_for(
 def cases_to_replace(store: CaseStore, reference: str, by: str) -> list[str]:
     """Cases without papers that events began in the same moment in which `by` began with papers for the same deal."""
     return [
-        each
-        for each in _begun_by_events(store, reference)
-        if each != by and not any(isinstance(entry.event, InputsChanged) for entry in store.history(each))
+        each for each in _begun_by_events(store, reference) if each != by and not any(_handed_in_later(store, each))
     ]
+
+
+def _handed_in_later(store: CaseStore, case_id: str) -> Iterator[InputsChanged]:
+    """What came to a case after it had begun."""
+    return (entry.event for entry in store.history(case_id) if isinstance(entry.event, InputsChanged))
 
 
 def _is_empty(case: CaseFile) -> bool:

@@ -15,7 +15,7 @@ from sowcheck.core.noun import Noun
 from sowcheck.identity.oidc.errors import ProviderUnavailable
 from sowcheck.identity.signing_in import NotSignedIn, TooManyAttempts
 from sowcheck.intake.senders import Unverified
-from sowcheck.service.desk import KeyUsed
+from sowcheck.service.joining import KeyUsed
 from sowcheck.store.base import Conflict, UnknownCase
 from sowcheck.telemetry.context import facts
 from sowcheck.web.methods import methods_of
