@@ -147,6 +147,8 @@ def test_a_store_of_objects_that_cannot_be_used_is_told_in_a_sentence(
         with pytest.raises(ContentsError, match="Contents cannot be") as told:
             call()
         assert told.value.hint
+        assert "127.0.0.1" not in told.value.message
+        assert "papers" not in told.value.message
     with pytest.raises(UsageError, match="Papers cannot be kept"):
         contents.must_take()
 

@@ -62,7 +62,7 @@ class Contents:
             self._try_folder() if self._is_folder else self._try_objects()
         except Exception as error:  # each vendor of object stores has errors of its own
             raise UsageError(
-                f"Papers cannot be kept in {self._root}: {_why(error)}",
+                f"Papers cannot be kept in {self._root}: {_why(error) or error}",
                 hint="Give a place that may be written to: --contents, or SOWCHECK_CONTENTS.",
             ) from error
 
@@ -225,10 +225,13 @@ def _asked(what: str) -> Iterator[None]:
             raise ContentsFull(
                 "There is no room for what was handed in; nothing was kept.", hint="Make room, and send it again."
             ) from error
+        # A vendor's words may name hosts and buckets: whoever calls over HTTP is told the kind alone.
         raise ContentsError(
-            f"Contents cannot be {what}: {_why(error)}", hint="See that the place is there and may be used."
+            f"Contents cannot be {what}: {_why(error) or type(error).__name__}",
+            hint="See that the place is there and may be used.",
         ) from error
 
 
-def _why(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
+def _why(error: Exception) -> str | None:
+    """The reason in the words of the system, if the error is one of the system."""
+    return error.strerror if isinstance(error, OSError) else None
