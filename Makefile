@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO := $(wildcard fixtures/deals/F1-*/sow.* fixtures/deals/F1-*/order_form.*) $(patsubst %,--record %,$(wildcard fixtures/deals/F1-*/record_*))
+# One more than there are cores: many tests wait for servers.
+WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 STAMP := $(VENV)/.installed
 
 .PHONY: help
@@ -31,7 +33,7 @@ demo: install  ## check a fixture deal and write its report to out/
 .PHONY: test
 test: install  ## lint, types, import contracts and the whole test suite
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint types imports
-	$(BIN)/pytest -n auto --dist worksteal
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 .PHONY: lint
 lint: install  ## style
@@ -64,8 +66,8 @@ api-fuzz: install  ## call every route of the API with hundreds of made-up reque
 	API_FUZZ_EXAMPLES=200 $(BIN)/pytest -n0 tests/web/test_api_fuzz.py
 
 .PHONY: corpus
-corpus: install  ## hold the words of every real contract at hand against an independent reader (minutes)
-	CORPUS_WHOLE=1 $(BIN)/pytest -n auto tests/ingest/test_pdf_corpus.py
+corpus: install  ## compare whole, on real papers: words with another reader of PDFs, scores with other scorers (minutes)
+	CORPUS_WHOLE=1 $(BIN)/pytest -n auto tests/ingest/test_pdf_corpus.py tests/evals/test_eval_agreement.py
 
 .PHONY: faults
 faults: install  ## kill servers and workers at every step, restart and lock databases, fill disks (some minutes, docs/faults.md)

@@ -24,8 +24,9 @@ def sowcheck(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def environment() -> dict[str, str]:
-    """The environment with the modules of the tests in reach."""
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(part for part in sys.path if part)}
+    """The environment with the modules of the tests and the commands beside this Python in reach."""
+    commands = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
+    return {**os.environ, "PATH": commands, "PYTHONPATH": os.pathsep.join(part for part in sys.path if part)}
 
 
 def is_running(process: int) -> bool:

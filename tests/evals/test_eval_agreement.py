@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from shared_data import CORPUS, DEALS, TOOLS, needs_corpus, needs_deals
+from shared_data import CORPUS, TOOLS, needs_corpus, needs_deals
 from sowcheck.evals.counts import Counts, count
 from sowcheck.evals.log import DocumentEntry, Log
 from sowcheck.evals.scorers.facts import is_list, judge
@@ -110,9 +110,9 @@ def test_extraction_scores_agree_on_damaged_predictions(corpus_log: Log, seed: i
 
 
 @needs_deals
-def test_checking_scores_agree_on_the_deals(deals_log: Log) -> None:
+def test_checking_scores_agree_on_the_deals(deals_log: Log, some_deals: Path) -> None:
     done = subprocess.run(  # noqa: S603  (the reference scorer runs our own command line)
-        [sys.executable, str(TOOLS / "score_deals.py"), str(DEALS), "--sowcheck", f"{sys.executable} -m sowcheck"],
+        [sys.executable, str(TOOLS / "score_deals.py"), str(some_deals), "--sowcheck", f"{sys.executable} -m sowcheck"],
         capture_output=True,
         text=True,
         check=True,
