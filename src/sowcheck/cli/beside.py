@@ -51,8 +51,10 @@ class _Kept:
             if self._over.is_set():
                 return
             pause = _FIRST_PAUSE if time.monotonic() - began > _HEALTHY else min(2 * pause, _LONGEST_PAUSE)
+            # Who stops server and worker at once, as systemd does, may reach the worker first.
+            if self._over.wait(pause):
+                return
             _LOG.warning("the worker beside the server ended and is started again", status=status, seconds=pause)
-            self._over.wait(pause)
             process = self.started()
 
     def stop(self) -> None:
