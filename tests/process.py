@@ -1,9 +1,15 @@
 """Runs programs as processes of their own, the way a shell does."""
 
+import io
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+
+import pytest
+
+from sowcheck.cli.app import main
 
 
 def python(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -21,6 +27,30 @@ def python(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 def sowcheck(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Runs the command line."""
     return python("-m", "sowcheck", *arguments)
+
+
+def sowcheck_here(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Runs the command line in this process, where everything is loaded already: a second instead of three."""
+    words, streams = ["sowcheck", *map(str, arguments)], (_stream(), _stream())
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(streams[0]), redirect_stderr(streams[1]):
+        patch.setattr(sys, "argv", words)
+        patch.setenv("COLUMNS", "200")
+        patch.setenv("NO_COLOR", "1")
+        try:
+            main()
+            status = 0
+        except SystemExit as ended:
+            status = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    return subprocess.CompletedProcess(words, status, *map(_written, streams))
+
+
+def _stream() -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    assert isinstance(stream.buffer, io.BytesIO)
+    return stream.buffer.getvalue().decode("utf-8")
 
 
 def environment() -> dict[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gate_builders import MACHINE, NOON, QUOTE, SOW
-from process import sowcheck
+from process import sowcheck_here as sowcheck
 from sowcheck.core.audit import Note
 from sowcheck.gate import casework
 from sowcheck.store.connect import connect

@@ -4,7 +4,7 @@ from contextlib import closing
 from pathlib import Path
 
 from kpi_builders import Story
-from process import sowcheck
+from process import sowcheck_here as sowcheck
 from sowcheck.store.connect import connect
 from sowcheck.store.contents import Contents
 

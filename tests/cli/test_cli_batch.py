@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from process import sowcheck
+from process import sowcheck_here as sowcheck
 from sowcheck.cli.batch_run import Job, run_all, worst
 from sowcheck.cli.deals import Deal, find_deals
 from sowcheck.cli.exits import ExitCode

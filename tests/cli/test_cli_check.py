@@ -7,7 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from process import sowcheck
+from process import sowcheck_here as sowcheck
 from sowcheck.cli.exits import ExitCode
 from sowcheck.report.schema import REPORT
 

@@ -10,7 +10,7 @@ import pytest
 
 from gate_builders import finding
 from kpi_builders import Story
-from process import sowcheck
+from process import sowcheck_here as sowcheck
 from sowcheck.core.facts import DealWon, ProjectCreated
 from sowcheck.store.connect import connect
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from chat_endpoint import HOST, Call, ChatEndpoint, Reply, says
-from process import sowcheck
+from process import sowcheck_here as sowcheck
 
 ROOT = Path(__file__).parents[2]
 DEAL = ROOT / "fixtures" / "deals" / "F1-fixed-fee-milestones"

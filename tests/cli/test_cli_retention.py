@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gate_builders import person
-from process import sowcheck
+from process import sowcheck_here as sowcheck
 from site_builders import FLOW, site_in
 from sowcheck.gate import casework
 from sowcheck.service.desk import Desk, Upload

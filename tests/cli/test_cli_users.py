@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from identity_builders import BY, PASSWORD, user
-from process import environment, sowcheck
+from process import environment
+from process import sowcheck_here as sowcheck
 from sowcheck.identity.signing_in import NotSignedIn, by_password, by_token
 from sowcheck.store.connect import connect_directory
 

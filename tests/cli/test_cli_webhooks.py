@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from process import sowcheck
+from process import sowcheck_here as sowcheck
 from site_builders import Clock
 from sowcheck.handoff.schedule import Outcome
 from webhook_builders import Wire, happened, site_telling, subscription, works

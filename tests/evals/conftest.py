@@ -1,9 +1,10 @@
-"""Runs that several tests look at: each happens once."""
+"""Runs that several tests look at: each happens once, in whichever process of the tests needs it first."""
 
 import os
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from eval_builders import FIXTURES
 from shared_data import CORPUS, DEALS
@@ -13,21 +14,25 @@ from sowcheck.evals.run import header_of, run
 from sowcheck.extract.readers import OFFLINE
 
 
-def _run(folder: Path, place: Path) -> Log:
+def _run(folder: Path, name: str, temporary: pytest.TempPathFactory) -> Log:
+    """The log of the run; a run whose log is there already is not done again."""
     dataset = load_datasets([folder])
-    return run(dataset, header_of(dataset, OFFLINE), place / "log.jsonl", workers=2)
+    # A process of pytest-xdist has a folder of its own in one that all of them share.
+    place = temporary.getbasetemp() / ".." if "PYTEST_XDIST_WORKER" in os.environ else temporary.getbasetemp()
+    with FileLock(place / f"{name}.lock"):
+        return run(dataset, header_of(dataset, OFFLINE), place / f"{name}.jsonl", workers=2)
 
 
 @pytest.fixture(scope="session")
 def fixtures_log(tmp_path_factory: pytest.TempPathFactory) -> Log:
     """A run over the fixture deals."""
-    return _run(FIXTURES, tmp_path_factory.mktemp("fixtures"))
+    return _run(FIXTURES, "fixtures", tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def corpus_log(tmp_path_factory: pytest.TempPathFactory) -> Log:
     """A run over the real documents."""
-    return _run(CORPUS, tmp_path_factory.mktemp("corpus"))
+    return _run(CORPUS, "corpus", tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
@@ -43,4 +48,4 @@ def some_deals(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def deals_log(some_deals: Path, tmp_path_factory: pytest.TempPathFactory) -> Log:
     """A run over these deals."""
-    return _run(some_deals, tmp_path_factory.mktemp("log"))
+    return _run(some_deals, "deals", tmp_path_factory)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from eval_builders import ROOT, write_dataset
-from process import python, sowcheck
+from process import python
+from process import sowcheck_here as sowcheck
 from sowcheck.evals.log import read_log
 
 COMMANDS = ("run", "score", "compare", "baseline", "mutate")
@@ -73,7 +74,7 @@ def test_logs_of_different_datasets_are_refused_unless_asked_for(tmp_path: Path)
     first, second = write_dataset(tmp_path / "a"), write_dataset(tmp_path / "b", days=(30, 45, 75))
     logs = [tmp_path / "a.jsonl", tmp_path / "b.jsonl"]
     for folder, log in zip((first, second), logs, strict=True):
-        assert sowcheck("eval", "run", "--dataset", folder, "-o", log).returncode == 0
+        assert sowcheck("eval", "run", "--dataset", folder, "-o", log, "--workers", "1").returncode == 0
     refused = sowcheck("eval", "compare", *logs)
     assert refused.returncode == 2
     assert "--common" in refused.stderr

@@ -6,7 +6,7 @@ import pytest
 from pydantic import JsonValue
 
 from eval_builders import document, found, gold, log, replaced
-from process import sowcheck
+from process import sowcheck_here as sowcheck
 from sowcheck.errors import UnreadableInput, UsageError
 from sowcheck.evals.baseline import baseline_text, read_baseline
 from sowcheck.evals.card import card_of

@@ -8,7 +8,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from mutation_builders import by_the_day, fixed_fee, plan
-from process import sowcheck
+from process import sowcheck_here as sowcheck
 from sowcheck.cli.exits import ExitCode
 from sowcheck.compare.compare import Comparison, compare
 from sowcheck.core.assumptions import Assumption

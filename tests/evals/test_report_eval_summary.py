@@ -7,7 +7,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from eval_builders import ROOT, deal, document, flag, found, gold, log, replaced
-from process import python, sowcheck
+from process import python
+from process import sowcheck_here as sowcheck
 from sowcheck.cli.exits import ExitCode
 from sowcheck.evals.baseline import baseline_text
 from sowcheck.evals.card import card_of

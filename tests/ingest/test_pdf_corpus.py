@@ -28,7 +28,7 @@ pytestmark = [
 ]
 DOCUMENTS = sorted(CORPUS.glob("*.pdf"))
 # A few of the many, unless `make corpus` asks for all: each takes seconds.
-MANY = sorted((CORPUS / "cuad").glob("*.pdf"))[:: 1 if os.environ.get("CORPUS_WHOLE") else 6]
+MANY = sorted((CORPUS / "cuad").glob("*.pdf"))[:: 1 if os.environ.get("CORPUS_WHOLE") else 12]
 ORDERS = sorted(DEALS.glob("*/*.pdf"))
 
 
