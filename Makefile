@@ -93,7 +93,7 @@ bench: install  ## time a page takes to read, segment and extract, with the slow
 
 .PHONY: ocr
 ocr: install  ## measure how well scanned pages are read, clean and spoilt (some minutes; needs tesseract)
-	PYTHONPATH=tests $(BIN)/python -m benchmarks.ocr
+	PYTHONPATH=tests/builders:tests/servers $(BIN)/python -m benchmarks.ocr
 
 .PHONY: bench-memory
 bench-memory: install  ## memory of papers of 10, 100 and 500 pages: of the program, and of the process that reads
@@ -101,7 +101,7 @@ bench-memory: install  ## memory of papers of 10, 100 and 500 pages: of the prog
 
 .PHONY: bench-service
 bench-service: install  ## 200 cases handed in by 8 clients while others read: how long reads take (some minutes)
-	PYTHONPATH=tests $(BIN)/python -m benchmarks.service
+	PYTHONPATH=tests/builders:tests/servers $(BIN)/python -m benchmarks.service
 
 .PHONY: bench-llm
 bench-llm: install  ## time and memory of asking a model that answers in 1 s about 15, 30 and 60 pages

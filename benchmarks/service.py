@@ -1,6 +1,6 @@
 """A service under load: many cases handed in at once by several clients, while people go on reading.
 
-    PYTHONPATH=tests python -m benchmarks.service [--cases 200] [--clients 8] [--store postgresql|sqlite]
+    PYTHONPATH=tests/builders:tests/servers python -m benchmarks.service [--cases 200] [--clients 8] [--store postgresql|sqlite]
 
 Starts `sowcheck serve` as an operator would. Each client hands in its cases as fast as it can; meanwhile readers open cases,
 lists and reports at a steady pace. Prints how long reads took, in the first seconds with nothing else to do and then under

@@ -22,7 +22,7 @@ from sowcheck.evals.log import (
 from sowcheck.report.model import DiscrepancyShape, ExposureShape, VerdictShape
 from sowcheck.report.shapes.assumptions import AssumptionShape
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "fixtures"
 
 

@@ -10,7 +10,7 @@ from sowcheck.gate.program import Job, next_job
 from sowcheck.service.settings import ServiceSettings
 from sowcheck.service.site import Site, opened
 
-DEALS = Path(__file__).parents[1] / "fixtures" / "deals"
+DEALS = Path(__file__).parents[2] / "fixtures" / "deals"
 FLOW = Actor(id="token-flow", kind="service", roles=("orchestrator",))
 
 
