@@ -36,6 +36,7 @@ def test_objects_that_are_read(system: str, object_: str | None, read: bool) -> 
         ("salesforce", "Opportunity", ["AccountId"], ["AccountId"]),
         ("salesforce", "Opportunity", ["pse__Is_Services_Opportunity__c"], ["pse__Is_Services_Opportunity__c"]),
         ("salesforce", "OpportunityLineItem", ["UnitPrice", "LastViewedDate"], ["UnitPrice"]),
+        ("salesforce", "Account", ["Name.FirstName", "BillingAddress.Street"], ["Name.FirstName"]),
         ("salesforce", "Task", ["Subject"], []),
         ("hubspot", None, ["amount", "hs_lastmodifieddate"], ["amount"]),
         ("hubspot", "line_item", ["price"], ["price"]),

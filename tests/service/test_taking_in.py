@@ -159,11 +159,12 @@ def test_what_was_said_before_anybody_knew_of_the_case_is_not_lost(any_site: Sit
     assert kinds(any_site, handed_in(any_site).id) == ["deal_gone"]
 
 
-def test_a_gap_is_looked_up_in_every_open_case_of_the_system(any_site: Site) -> None:
+@pytest.mark.parametrize(("record", "change"), [("006*", "GAP_UPDATE"), ("000000000000000AAA", "GAP_OVERFLOW")])
+def test_a_gap_is_looked_up_in_every_open_case_of_the_system(any_site: Site, record: str, change: str) -> None:
     handed_in(any_site, "case-1")
     handed_in(any_site, "case-2", "another")
     sent(any_site, from_hubspot([stage_change()]), None)
-    event = change_event("006*", changeType="GAP_UPDATE", commitTimestamp=stamp(1))
+    event = change_event(record, changeType=change, commitTimestamp=stamp(1))
     assert sent(any_site, message(event)).cases == ("case-1", "case-2")
     assert kinds(any_site, "case-1") == kinds(any_site, "case-2") == ["look_up"]
     task = any_site.store.load("case-1").case.tasks[0]

@@ -57,7 +57,7 @@ def test_every_event_is_a_cloud_event_that_says_which_case_and_who(tmp_path: Pat
     assert len({(each.event["source"], each.id) for each in wire.taken}) == len(wire.taken)
     for attempt in wire.taken:
         body = json.dumps(attempt.event).encode()
-        incoming = incoming_of(
+        (incoming,) = incoming_of(
             Message(method="POST", url="https://x", headers={"Content-Type": "application/cloudevents+json"}, body=body)
         )
         assert (incoming.id, incoming.source) == (attempt.id, "/sowcheck/cases")

@@ -1,15 +1,22 @@
-"""CloudEvents 1.0, as one JSON object (structured) or with the attributes in headers (binary). The one door to their library."""
+"""CloudEvents 1.0: one JSON object (structured), a list of them (batched), or attributes in headers (binary).
+
+The one door to their library.
+"""
 
 import datetime as dt
+import json
 import re
+from collections.abc import Iterator
 
-from cloudevents.core.bindings.http import HTTPMessage, from_http
+from cloudevents.core.base import BaseCloudEvent
+from cloudevents.core.bindings.http import HTTPMessage, from_binary
 from cloudevents.core.exceptions import CloudEventValidationError
 from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
+from pydantic import JsonValue
 
 from sowcheck.core.incoming import Incoming, IncomingKind
-from sowcheck.intake.message import BadEvent, Message
+from sowcheck.intake.message import BadEvent, Message, json_of
 from sowcheck.records.ids import is_salesforce_id, one_spelling
 
 TYPES: dict[str, IncomingKind] = {
@@ -24,37 +31,75 @@ TYPES: dict[str, IncomingKind] = {
 
 _NAME = re.compile("[a-z][a-z0-9_]{0,30}")
 _NEEDED = ("specversion", "id", "source", "type")
+_ONE, _LIST = "application/cloudevents+json", "application/cloudevents-batch+json"
+_HINT = "See CloudEvents 1.0 for what it needs."
+MOST = 1000
+"""Events in one list."""
 
 
 def is_cloud_event(message: Message) -> bool:
-    """Whether a message says that it is one."""
-    return message.header("Content-Type").startswith("application/cloudevents+json") or bool(
-        message.header("ce-specversion")
-    )
+    """Whether a message says that it is one, or several."""
+    return _media(message) in (_ONE, _LIST) or bool(message.header("ce-specversion"))
 
 
-def incoming_of(message: Message) -> Incoming:
-    """The event in a message.
+def incoming_of(message: Message) -> Iterator[Incoming]:
+    """The events in a message.
 
     Raises:
-        BadEvent: it is none, or lacks something that every event has.
+        BadEvent: one is none, or lacks something that every event has.
     """
-    body = message.json_body()
-    # The library makes up an id and a version for events that have none: two deliveries would not be told for one.
-    given = body if message.header("ce-specversion") == "" else {name: message.header(f"ce-{name}") for name in _NEEDED}
+    # Whoever sends one object may repeat its attributes in headers: the type of the body tells which of them counts.
+    media = _media(message)
+    if media == _ONE:
+        yield _incoming(_structured(message.json_body()))
+    elif media == _LIST:
+        yield from map(_incoming, map(_structured, _listed(message.json_body())))
+    else:
+        yield _incoming(_binary(message))
+
+
+def _listed(body: JsonValue) -> list[JsonValue]:
+    if not isinstance(body, list):
+        raise BadEvent("The batch of CloudEvents is no list.", hint=_HINT)
+    if len(body) > MOST:
+        raise BadEvent(f"{len(body)} events came at once.", hint=f"Send at most {MOST} in one list.")
+    return body
+
+
+def _media(message: Message) -> str:
+    return message.header("Content-Type").partition(";")[0].strip().lower()
+
+
+def _structured(body: JsonValue) -> BaseCloudEvent:
+    _check(body)
+    try:
+        return JSONFormat().read(CloudEvent, json.dumps(body))
+    except (CloudEventValidationError, ValueError, KeyError, TypeError) as error:
+        raise BadEvent(f"The CloudEvent is not whole: {error}", hint=_HINT) from error
+
+
+def _binary(message: Message) -> BaseCloudEvent:
+    _check({name: message.header(f"ce-{name}") for name in _NEEDED})
+    # An event needs no data, and data need not be JSON; what this one is about stands in the headers.
+    body = message.body if _is_json(_media(message)) else b""
+    if body:
+        json_of(body)
+    try:
+        return from_binary(HTTPMessage(dict(message.headers), body), JSONFormat(), CloudEvent)
+    except (CloudEventValidationError, ValueError, KeyError, TypeError) as error:
+        raise BadEvent(f"The CloudEvent is not whole: {error}", hint=_HINT) from error
+
+
+def _check(given: JsonValue) -> None:
+    """The library makes up an id and a version for events that have none: two deliveries would not be told for one."""
     missing = [name for name in _NEEDED if not isinstance(given, dict) or not given.get(name)]
     if missing:
-        raise BadEvent(
-            f"The CloudEvent has no {' and no '.join(missing)}.", hint="See CloudEvents 1.0 for what it needs."
-        )
-    try:
-        event = from_http(HTTPMessage(dict(message.headers), message.body), JSONFormat(), CloudEvent)
-    except (CloudEventValidationError, ValueError, KeyError, TypeError) as error:
-        raise BadEvent(
-            f"The CloudEvent is not whole: {error}", hint="See CloudEvents 1.0 for what it needs."
-        ) from error
+        raise BadEvent(f"The CloudEvent has no {' and no '.join(missing)}.", hint=_HINT)
+
+
+def _incoming(event: BaseCloudEvent) -> Incoming:
     kind = TYPES.get(event.get_type(), "other")
-    subject = event.get_subject()
+    subject, data = event.get_subject(), _data(event)
     if kind != "other" and not subject:
         raise BadEvent(
             f"An event of type {event.get_type()} has no subject.", hint="Name the deal or envelope as its subject."
@@ -65,10 +110,21 @@ def incoming_of(message: Message) -> Incoming:
         system="cloudevents",
         kind=kind,
         subject=_subject(kind, subject),
-        crm=_crm(event.get_data(), subject),
+        crm=_crm(data, subject),
         at=_in_utc(event.get_time()),
-        changed=_changed(event.get_data()),
+        changed=_changed(data),
     )
+
+
+def _is_json(media: str) -> bool:
+    return not media or media.endswith(("/json", "+json"))
+
+
+def _data(event: BaseCloudEvent) -> object:
+    """What the event holds, also where it is written as base64."""
+    data = event.get_data()
+    media = (event.get_datacontenttype() or "").partition(";")[0].strip().lower()
+    return json_of(data) if isinstance(data, bytes) and data and _is_json(media) else data
 
 
 def _subject(kind: IncomingKind, subject: str | None) -> str | None:

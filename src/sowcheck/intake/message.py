@@ -38,17 +38,26 @@ class Message(Noun):
         Raises:
             BadEvent: it is too large, too deep, or no JSON.
         """
-        if len(self.body) > MOST_BYTES:
-            raise BadEvent(f"The event has {len(self.body):,} bytes.", hint=f"Send at most {MOST_BYTES:,}.")
-        try:
-            found: JsonValue = json.loads(self.body, parse_constant=_refused)
-        except (ValueError, RecursionError) as error:
-            raise BadEvent(f"The body is no JSON: {error}", hint=_AS_MADE) from error
-        if not _is_text(found):
-            raise BadEvent("The event holds half a surrogate pair, which is no text.", hint=_AS_MADE)
-        if _depth(found) > _DEPTH:
-            raise BadEvent("The event is nested too deeply.", hint=_AS_MADE)
-        return found
+        return json_of(self.body)
+
+
+def json_of(raw: bytes) -> JsonValue:
+    """What bytes of a message say as JSON.
+
+    Raises:
+        BadEvent: they are too many, too deep, or no JSON.
+    """
+    if len(raw) > MOST_BYTES:
+        raise BadEvent(f"The event has {len(raw):,} bytes.", hint=f"Send at most {MOST_BYTES:,}.")
+    try:
+        found: JsonValue = json.loads(raw, parse_constant=_refused)
+    except (ValueError, RecursionError) as error:
+        raise BadEvent(f"The body is no JSON: {error}", hint=_AS_MADE) from error
+    if not _is_text(found):
+        raise BadEvent("The event holds half a surrogate pair, which is no text.", hint=_AS_MADE)
+    if _depth(found) > _DEPTH:
+        raise BadEvent("The event is nested too deeply.", hint=_AS_MADE)
+    return found
 
 
 def _refused(constant: str) -> NoReturn:

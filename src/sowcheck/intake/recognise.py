@@ -32,7 +32,7 @@ def incoming(
     """
     try:
         if cloud.is_cloud_event(message):
-            return (cloud.incoming_of(message),)
+            return tuple(cloud.incoming_of(message))
         body = message.json_body()
         match body:
             case [{"subscriptionType": _}, *_]:
@@ -40,9 +40,9 @@ def incoming(
                 if len(body) > hubspot.MOST:
                     raise BadEvent(f"{len(body)} changes came at once.", hint=f"HubSpot sends at most {hubspot.MOST}.")
                 changes = [hubspot.Change.model_validate(change) for change in body]
-                return tuple(hubspot.incoming_of(change, won_stages) for change in changes)
-            case {"payload": {"ChangeEventHeader": _}}:
-                return tuple(salesforce.incoming_of(salesforce.ChangeEvent.model_validate(body)))
+                return tuple(said for change in changes for said in hubspot.incoming_of(change, won_stages))
+            case _ if salesforce.is_change_event(body):
+                return tuple(salesforce.incoming_of(body))
             case {"event": _, "data": {"envelopeId": _}}:
                 verify_docusign(message, secrets)
                 return (docusign.incoming_of(docusign.Connect.model_validate(body)),)

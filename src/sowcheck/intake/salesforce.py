@@ -1,11 +1,12 @@
 """Change events of Salesforce (Change Data Capture): what changed in which records.
 
 An event says which fields changed, not what the record holds now. One event may speak of several records that changed alike;
-a gap event, or an id with an asterisk, says that Salesforce does not know what changed.
+a gap event, an id with an asterisk or the empty id says that Salesforce does not know what changed.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import BaseModel, Field
 
@@ -13,6 +14,11 @@ from sowcheck.core.incoming import Incoming, IncomingKind
 from sowcheck.records.ids import salesforce_id
 
 _DEAL = "Opportunity"
+_EMPTY = "000000000000000AAA"
+"""In place of ids, where one transaction changed more than Salesforce tells (an overflow event)."""
+_BITMAP = re.compile(r"(?:\d+-)?0x[0-9A-Fa-f]*")
+"""Fields as the Pub/Sub API names them: by their places in a schema that is not sent along."""
+_FLAGS = ("IsWon", "IsClosed", "ForecastCategory")
 
 
 class _Header(BaseModel):
@@ -26,6 +32,11 @@ class _Header(BaseModel):
     committed: int = Field(alias="commitTimestamp", ge=0, le=4_102_444_800_000)
     changed: list[str] = Field(alias="changedFields", default_factory=list)
 
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether fields changed that are not told by name."""
+        return any(_BITMAP.fullmatch(each) for each in self.changed)
+
 
 class _Payload(BaseModel):
     header: _Header = Field(alias="ChangeEventHeader")
@@ -34,29 +45,45 @@ class _Payload(BaseModel):
     forecast: str | None = Field(alias="ForecastCategory", default=None, max_length=100)
 
 
-class ChangeEvent(BaseModel):
-    """The outer frame of an event."""
+def is_change_event(body: object) -> bool:
+    """Whether a body is one, in a frame or bare."""
+    return _payload(body) is not None
 
-    payload: _Payload
 
+def incoming_of(body: object) -> Iterator[Incoming]:
+    """One for each record that the event speaks of.
 
-def incoming_of(event: ChangeEvent) -> Iterator[Incoming]:
-    """One for each record that the event speaks of."""
-    header = event.payload.header
+    Raises:
+        ValidationError: the event is not whole.
+    """
+    payload = _Payload.model_validate(_payload(body))
+    header = payload.header
     for record in dict.fromkeys(header.records):
-        # Where too much changed at once, a prefix with an asterisk stands in place of ids.
-        subject = salesforce_id(record)
-        yield Incoming(
+        # Where too much changed at once, a prefix with an asterisk or the empty id stands in place of ids.
+        named = salesforce_id(record)
+        subject = None if named == _EMPTY else named
+        said = Incoming(
             source=f"/salesforce/{header.entity}",
             id=f"{header.transaction}:{header.sequence}:{record}",
             system="salesforce",
-            kind=_kind(event.payload) if subject else "gap",
+            kind=_kind(payload) if subject else "gap",
             subject=subject,
             crm="salesforce",
             object=header.entity,
             at=dt.datetime.fromtimestamp(header.committed / 1000, dt.UTC),
-            changed=tuple(header.changed),
+            changed=() if header.is_unnamed else tuple(header.changed),
         )
+        yield said
+        if header.is_unnamed and said.kind in ("deal_won", "deal_lost"):
+            # Terms may have changed together with the state.
+            yield said.model_copy(update={"kind": "deal_changed", "id": f"{said.id}:fields"})
+
+
+def _payload(body: object) -> object:
+    """What the event says: the Streaming API has it in `payload`, some of its clients in `data` as well, Pub/Sub bare."""
+    for name in ("data", "payload"):
+        body = body.get(name, body) if isinstance(body, Mapping) else None
+    return body if isinstance(body, Mapping) and "ChangeEventHeader" in body else None
 
 
 def _kind(payload: _Payload) -> IncomingKind:
@@ -83,7 +110,7 @@ def _is_won(payload: _Payload) -> bool | None:
     among them, as is usual, a closed deal is won if it counts in the forecast, and lost if it is left out.
     """
     header = payload.header
-    told = header.changed if header.change == "UPDATE" else ("IsWon", "IsClosed", "ForecastCategory")
+    told: Sequence[str] = header.changed if header.change == "UPDATE" and not header.is_unnamed else _FLAGS
     if "IsWon" in told and payload.won is not None:
         return payload.won if payload.won or header.change == "UPDATE" else None
     if "IsClosed" not in told or payload.closed is None:

@@ -36,8 +36,14 @@ def _read(system: SystemMapping, object_: str) -> Iterator[str]:
 
 
 def _relations(field: str) -> Iterator[str]:
-    """How a field that holds another record's id is called where that record's fields are named."""
+    """How records call what changed: a field that holds another record's id, or a part of a compound field.
+
+    AccountId stands for whatever of the Account is read, and BillingAddress.Street of an event is a record's BillingStreet.
+    """
     if field.endswith("Id"):
         yield field.removesuffix("Id")
     if field.endswith("__c"):
         yield f"{field.removesuffix('__c')}__r"
+    whole, dot, part = field.partition(".")
+    if dot:
+        yield from (whole, part, f"{whole.removesuffix('Address')}{part}")

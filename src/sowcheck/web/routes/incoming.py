@@ -40,6 +40,7 @@ _ANY_EVENT: dict[str, Any] = {
         "content": {
             "application/json": {"schema": {"type": ["object", "array"]}},
             "application/cloudevents+json": {"schema": _CLOUD_EVENT},
+            "application/cloudevents-batch+json": {"schema": {"type": "array", "items": _CLOUD_EVENT}},
         },
     }
 }
