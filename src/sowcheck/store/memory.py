@@ -3,7 +3,7 @@
 import datetime as dt
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sowcheck.core.analyses import Sha256
 from sowcheck.core.audit import AuditLine, ChainFault, Note
@@ -15,7 +15,7 @@ from sowcheck.gate.awaiting import tasks_to_do
 from sowcheck.gate.fold import case_of
 from sowcheck.gate.life import FINISHED
 from sowcheck.gate.links import link, links_of
-from sowcheck.store.base import Counts, Kept, Needless, OpenTask, conflict, seen_before, unknown
+from sowcheck.store.base import Counts, Kept, Needless, OpenTask, Stand, conflict, seen_before, unknown
 from sowcheck.store.lines import START, End, entry_of, noted, stamp, written
 from sowcheck.store.verifying import TAKEN_AWAY, Held, every_fault
 from sowcheck.store.words import Words, seals_in
@@ -29,6 +29,7 @@ class MemoryStore:
         self._lines: list[AuditLine] = []
         self._words: dict[Sha256, Words | None] = {}
         self._cases: dict[str, Kept] = {}
+        self._last: dict[str, Sha256] = {}
         self._seen: dict[tuple[str, str], Incoming] = {}
         self._came: dict[tuple[str, str], str] = {}
 
@@ -119,8 +120,9 @@ class MemoryStore:
         limit: int = 100,
         after: str = "",
         unfinished: bool = False,
+        among: Collection[str] | None = None,
     ) -> list[Kept]:
-        """Cases by id."""
+        """Cases by id; see `CaseStore.find`."""
         fitting = (
             kept
             for case_id, kept in sorted(self._cases.items())
@@ -128,8 +130,23 @@ class MemoryStore:
             and (state is None or kept.case.state == state)
             and (reference is None or kept.case.reference == reference)
             and not (unfinished and kept.case.state in FINISHED)
+            and (among is None or case_id in among)
         )
         return [kept for kept, _ in zip(fitting, range(limit), strict=False)]
+
+    def stands(
+        self,
+        *,
+        state: CaseState | None = None,
+        reference: str | None = None,
+        limit: int = 100,
+        after: str = "",
+        unfinished: bool = False,
+    ) -> list[Stand]:
+        """How far cases have come; see `CaseStore.stands`."""
+        with self._lock:
+            found = self.find(state=state, reference=reference, limit=limit, after=after, unfinished=unfinished)
+            return [Stand(kept.case.id, kept.number, self._last[kept.case.id]) for kept in found]
 
     def renew(self, most: int) -> int:  # noqa: ARG002  (as in CaseStore)
         """No other release kept anything here."""
@@ -199,6 +216,8 @@ class MemoryStore:
 
     def _add(self, line: AuditLine, words: Sequence[Words]) -> None:
         self._lines.append(line)
+        if line.case is not None and line.number is not None:
+            self._last[line.case] = line.hash
         self._words.update({each.seal: each for each in words})
 
     def _said(self, seal: Sha256) -> str | None:

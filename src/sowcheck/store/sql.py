@@ -1,12 +1,12 @@
 """A store in SQLite or PostgreSQL."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine, Select, and_, select, update
 
 from sowcheck.core.analyses import Sha256
 from sowcheck.core.audit import AuditLine, ChainFault, Note
@@ -17,7 +17,7 @@ from sowcheck.core.people import Role
 from sowcheck.gate.fold import case_of
 from sowcheck.gate.life import FINISHED
 from sowcheck.store import beside, tables, views
-from sowcheck.store.base import Counts, Kept, Needless, OpenTask, conflict, unknown
+from sowcheck.store.base import Counts, Kept, Needless, OpenTask, Stand, conflict, unknown
 from sowcheck.store.chained import add_line, end_of, line_or_ruin, locked_end
 from sowcheck.store.erasing import empty_log
 from sowcheck.store.lines import START, End, noted, written
@@ -120,18 +120,31 @@ class SqlStore:
         limit: int = 100,
         after: str = "",
         unfinished: bool = False,
+        among: Collection[str] | None = None,
     ) -> list[Kept]:
-        """Cases by id."""
-        columns = tables.cases.c
-        wanted = select(*views.VIEW).where(columns.id > after).order_by(columns.id).limit(limit)
-        if state is not None:
-            wanted = wanted.where(columns.state == state)
-        if reference is not None:
-            wanted = wanted.where(columns.reference == reference)
-        if unfinished:
-            wanted = wanted.where(columns.state.not_in(FINISHED))
+        """Cases by id; see `CaseStore.find`."""
+        wanted = _fitting(select(*views.VIEW), state, reference, unfinished, limit, after)
+        if among is not None:
+            wanted = wanted.where(tables.cases.c.id.in_(among))
         with self._engine.connect() as connection:
             return [views.kept_of(connection, row) for row in connection.execute(wanted).all()]
+
+    def stands(
+        self,
+        *,
+        state: CaseState | None = None,
+        reference: str | None = None,
+        limit: int = 100,
+        after: str = "",
+        unfinished: bool = False,
+    ) -> list[Stand]:
+        """How far cases have come; see `CaseStore.stands`."""
+        case, line = tables.cases.c, tables.audit.c
+        last = and_(line.case_id == case.id, line.number == case.number)
+        columns = select(case.id, case.number, line.hash).join_from(tables.cases, tables.audit, last)
+        wanted = _fitting(columns, state, reference, unfinished, limit, after)
+        with self._engine.connect() as connection:
+            return [Stand(*row) for row in connection.execute(wanted).all()]
 
     def renew(self, most: int) -> int:
         """Keep cases anew that another release kept in its form; see `CaseStore.renew`."""
@@ -204,6 +217,19 @@ class SqlStore:
 
     def _writing(self) -> Any:
         return self._engine.execution_options(writes=True).begin()
+
+
+def _fitting(
+    wanted: Select[Any], state: CaseState | None, reference: str | None, unfinished: bool, limit: int, after: str
+) -> Select[Any]:
+    """Cases by id, as `CaseStore.find` is asked for them."""
+    columns = tables.cases.c
+    wanted = wanted.where(columns.id > after).order_by(columns.id).limit(limit)
+    if state is not None:
+        wanted = wanted.where(columns.state == state)
+    if reference is not None:
+        wanted = wanted.where(columns.reference == reference)
+    return wanted.where(columns.state.not_in(FINISHED)) if unfinished else wanted
 
 
 def _take_words(connection: Connection, seals: Sequence[Sha256]) -> None:

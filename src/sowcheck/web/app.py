@@ -11,6 +11,7 @@ from starlette.types import Lifespan
 
 from sowcheck.errors import SowcheckError
 from sowcheck.service.site import Site
+from sowcheck.store.derived import Derived
 from sowcheck.telemetry.requests import Observed
 from sowcheck.web import openapi, problems
 from sowcheck.web.feed import Watch
@@ -34,8 +35,11 @@ from sowcheck.web.routes import (
     work,
 )
 from sowcheck.web.seats import Seats
+from sowcheck.web.views import row_of
 
 _ROUTERS = (cases, work, findings, tasks, contents, feed, incoming, deliveries, audit, figures, session, oidc, health)
+_ROWS = 10_000
+"""Of lists that are remembered; one takes some two kilobytes."""
 _ABOUT = """Cases of deals: what was signed against what the systems say, and the gate that people open.
 
 Machines show a token (`Authorization: Bearer sow_…`); people sign in and send `X-CSRF-Token` with what changes something.
@@ -60,6 +64,7 @@ def create_app(site: Site, limits: Limits | None = None, public_url: str | None 
     app = routed(running)
     app.state.site, app.state.limits, app.state.watch, app.state.turns = site, limits or Limits(), watch, Turns()
     app.state.public_url, app.state.refusals = public_url, Refusals()
+    app.state.rows = Derived(site.store, row_of, most=_ROWS)
     app.state.followers = Seats(each=100, in_all=400, what="follow events")
     app.state.readers = Seats(each=2, in_all=4, what="read the whole audit")
     app.add_exception_handler(SowcheckError, problems.of_expected)

@@ -4,7 +4,7 @@ import mimetypes
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Header, Path, Query, Response
+from fastapi import APIRouter, Depends, Header, Path, Query, Response
 from pydantic import Field
 from starlette.requests import Request
 
@@ -15,16 +15,25 @@ from sowcheck.gate import casework, telling
 from sowcheck.gate.acting import Entries
 from sowcheck.service.desk import case_id_for
 from sowcheck.service.inputs import with_changes
+from sowcheck.store.derived import Derived
 from sowcheck.web.accept import HTML, JSON, best_of
 from sowcheck.web.callers import SOURCE
 from sowcheck.web.doors import Door, TheActor, TheDesk, TheSite
 from sowcheck.web.headers import REPORT
 from sowcheck.web.inputs import CHANGE_BODY, NEW_BODY, TheNewCase, TheNewInputs
 from sowcheck.web.problems import NOT_THERE, TAKEN_AWAY, Fault, Invalid, Refused
-from sowcheck.web.views import CasePage, CaseView, row_of, view_of
+from sowcheck.web.views import CasePage, CaseRow, CaseView, view_of
 
 router = APIRouter(route_class=Door, tags=["cases"])
 
+
+def rows_of(request: Request) -> Derived[CaseRow]:
+    """The rows of lists."""
+    rows: Derived[CaseRow] = request.app.state.rows
+    return rows
+
+
+TheRows = Annotated[Derived[CaseRow], Depends(rows_of)]
 CaseId = Annotated[str, Path(pattern="^[A-Za-z0-9._-]{1,64}$")]
 
 
@@ -70,16 +79,15 @@ def change_inputs(case_id: CaseId, handed_in: TheNewInputs, actor: TheActor, des
 
 @router.get("/v1/cases", summary="List cases")
 def list_cases(
-    site: TheSite,
+    rows: TheRows,
     state: CaseState | None = None,
     reference: Annotated[str | None, Query(max_length=200)] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     after: Annotated[str, Query(max_length=64, description="The `next` of the page before")] = "",
 ) -> CasePage:
     """Cases by id, a page at a time."""
-    found = site.store.find(state=state, reference=reference, limit=limit + 1, after=after)
-    shown = found[:limit]
-    return CasePage(cases=tuple(map(row_of, shown)), next=shown[-1].case.id if len(found) > limit else None)
+    found = rows.page(state=state, reference=reference, limit=limit, after=after)
+    return CasePage(cases=found.items, next=found.next)
 
 
 @router.get("/v1/cases/{case_id}", summary="Show a case")
