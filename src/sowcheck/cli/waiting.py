@@ -16,7 +16,7 @@ from sowcheck.errors import UsageError
 
 if TYPE_CHECKING:
     from sowcheck.core.identities import User
-    from sowcheck.service.waiting import StepToTake, Waiting, Wanted
+    from sowcheck.service.waiting import StepToTake, WaitingCase, Wanted
 
 _SHOWN = 10
 
@@ -44,20 +44,18 @@ def waiting(
         raise UsageError("A role and a person are two questions.", hint="Give --role or --person.")
     wanted_role = role_named(role)
     with opened(store) as kept, directory(store) as people:
-        from sowcheck.service.waiting import for_actor, for_anybody, for_role
-        from sowcheck.service.waiting import waiting as all_waiting
+        from sowcheck.service.waiting import Worklist, for_actor, for_anybody, for_role
         from sowcheck.settings import load_policy
 
         users = {each.id: each for each in people.users()}
         wanted: Wanted = for_role(wanted_role) if wanted_role else for_anybody
         if person is not None:
             wanted = for_actor(_known(person, users).actor)
-        levels = load_policy(policy).service_levels
-        found = all_waiting(kept, levels, dt.datetime.now(dt.UTC), wanted)
+        found, now = Worklist(kept, load_policy(policy).service_levels).waiting(wanted), dt.datetime.now(dt.UTC)
     if as_json:
-        write("\n".join(_line(each) for each in found), None)
+        write("\n".join(_line(each, now) for each in found), None)
         return
-    lines = [safe(line) for each in found for line in _shown(each, users)]
+    lines = [safe(line) for each in found for line in _shown(each, users, now)]
     write("\n".join(lines) or "Nothing waits for anybody.", None)
 
 
@@ -68,12 +66,12 @@ def _known(login: str, users: "dict[str, User]") -> "User":
     return found
 
 
-def _shown(found: "Waiting", users: "dict[str, User]") -> Iterator[str]:
-    case, count = found.case, len(found.steps)
-    yield f"{case.id}  {case.reference}  {case.state.replace('_', ' ')}  {count} step{'s' * (count != 1)}"
+def _shown(found: "WaitingCase", users: "dict[str, User]", now: dt.datetime) -> Iterator[str]:
+    count = len(found.steps)
+    yield f"{found.case}  {found.reference}  {found.state.replace('_', ' ')}  {count} step{'s' * (count != 1)}"
     for each in found.steps[:_SHOWN]:
-        yield f"  {each.step.what} by {_who(each, users)}{_until(each)}"
-        yield f"    {each.step.says(case)}"
+        yield f"  {each.step.what} by {_who(each, users)}{_until(each, now)}"
+        yield f"    {each.message}"
     if count > _SHOWN:
         yield f"  and {count - _SHOWN} more: sowcheck cases waiting --json shows all"
 
@@ -85,24 +83,24 @@ def _who(found: "StepToTake", users: "dict[str, User]") -> str:
     return users[asked].login if asked in users else asked
 
 
-def _until(found: "StepToTake") -> str:
-    if found.deadline is None:
+def _until(found: "StepToTake", now: dt.datetime) -> str:
+    if found.due is None:
         return ""
-    return f", due {found.deadline.due:%Y-%m-%d %H:%M} UTC{', overdue' if found.deadline.overdue else ''}"
+    return f", due {found.due:%Y-%m-%d %H:%M} UTC{', overdue' if found.is_overdue(now) else ''}"
 
 
-def _line(found: "Waiting") -> str:
+def _line(found: "WaitingCase", now: dt.datetime) -> str:
     steps = [
         {
             "what": each.step.what,
             "about": each.step.about,
             "roles": each.step.roles,
             "person": each.step.person,
-            "message": each.step.says(found.case),
-            "due": each.deadline.due.isoformat() if each.deadline else None,
-            "overdue": bool(each.deadline and each.deadline.overdue),
+            "message": each.message,
+            "due": each.due.isoformat() if each.due else None,
+            "overdue": each.is_overdue(now),
         }
         for each in found.steps
     ]
-    shape = {"case": found.case.id, "reference": found.case.reference, "state": found.case.state, "steps": steps}
+    shape = {"case": found.case, "reference": found.reference, "state": found.state, "steps": steps}
     return json.dumps(shape, ensure_ascii=False)

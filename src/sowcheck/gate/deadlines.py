@@ -22,7 +22,7 @@ def due(case: CaseFile, levels: ServiceLevels, now: dt.datetime) -> tuple[Deadli
         levels: How long each step may take.
         now: Decides what is overdue, and nothing else.
     """
-    found = (each.model_copy(update={"overdue": each.due < now}) for each in _awaited(case, levels))
+    found = (each.model_copy(update={"overdue": each.due < now}) for each in awaited(case, levels))
     return tuple(sorted(found, key=lambda each: (each.due, each.what, each.about)))
 
 
@@ -44,8 +44,8 @@ def late(case: CaseFile, levels: ServiceLevels, now: dt.datetime) -> tuple[Escal
     )
 
 
-def _awaited(case: CaseFile, levels: ServiceLevels) -> Iterator[Deadline]:
-    """What the case waits for; nobody has looked at the clock yet."""
+def awaited(case: CaseFile, levels: ServiceLevels) -> Iterator[Deadline]:
+    """Everything that the case waits for and that has a deadline; nobody has looked at the clock yet, so nothing is `overdue`."""
     for step in steps(case):
         found = _of_people(case, step, levels)
         if found is not None:

@@ -87,7 +87,9 @@ class Joining:
                 return self._site.store.load(case_id)
         return None
 
-    def _handed_in(self, waiting: "Waiting", documents: Sequence[Paper], records: Sequence[Paper], call: str) -> Kept:
+    def _handed_in(
+        self, waiting: "ExpectingCase", documents: Sequence[Paper], records: Sequence[Paper], call: str
+    ) -> Kept:
         """The case with the papers, beside what others hand in at the same moment."""
 
         def step(case: CaseFile) -> Entries:
@@ -126,8 +128,8 @@ class Joining:
             return False
 
 
-class Waiting(NamedTuple):
-    """A case that waits for papers."""
+class ExpectingCase(NamedTuple):
+    """A case that an event began, and that expects papers."""
 
     case_id: str
     has_them: bool
@@ -136,7 +138,7 @@ class Waiting(NamedTuple):
 
 def case_waiting_for(
     store: CaseStore, reference: str, documents: Sequence[Paper], records: Sequence[Paper]
-) -> Waiting | None:
+) -> ExpectingCase | None:
     """The open case of a deal that an event began; None if papers begin a case of their own.
 
     It is one that has neither papers nor records yet, or one to which just these were handed in: a call that is sent again
@@ -146,7 +148,7 @@ def case_waiting_for(
         handed_in = list(_handed_in_later(store, case_id))
         given = (tuple(documents), tuple(records))
         if (has_them := any((each.documents, each.records) == given for each in handed_in)) or not handed_in:
-            return Waiting(case_id, has_them)
+            return ExpectingCase(case_id, has_them)
     return None
 
 

@@ -4,37 +4,48 @@ import datetime as dt
 from collections.abc import Callable
 from typing import NamedTuple
 
-from sowcheck.core.casefile import CaseFile
+from sowcheck.core.casefile import CaseFile, CaseState
 from sowcheck.core.people import Actor, Role
-from sowcheck.core.service_levels import Deadline, ServiceLevels
+from sowcheck.core.service_levels import ServiceLevels
 from sowcheck.gate.awaiting import Step, steps
-from sowcheck.gate.deadlines import due
-from sowcheck.store.base import CaseStore
-from sowcheck.store.paging import every_case
+from sowcheck.gate.deadlines import awaited
+from sowcheck.store.base import CaseStore, Kept
+from sowcheck.store.derived import Derived
 
+_REMEMBERED = 10_000
+"""Cases; each takes some kilobytes."""
 _NO_HURRY = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 Wanted = Callable[[Step], bool]
 
 
 class StepToTake(NamedTuple):
-    """A step of a person, and until when; without a deadline it may take as long as they like."""
+    """A step of a person."""
 
     step: Step
-    deadline: Deadline | None
+    message: str
+    """What it is about, in words."""
+    due: dt.datetime | None
+    """None if it may take as long as they like."""
+
+    def is_overdue(self, now: dt.datetime) -> bool:
+        """Whether its time is over."""
+        return self.due is not None and self.due < now
 
 
-class Waiting(NamedTuple):
-    """A case with the steps that it waits for."""
+class WaitingCase(NamedTuple):
+    """A case with steps that it waits for."""
 
-    case: CaseFile
+    case: str
+    reference: str
+    state: CaseState
     steps: tuple[StepToTake, ...]
     """The one that is due first comes first."""
 
     @property
     def due(self) -> dt.datetime | None:
         """When the first of them is due."""
-        return next((each.deadline.due for each in self.steps if each.deadline), None)
+        return next((each.due for each in self.steps if each.due), None)
 
 
 def for_actor(actor: Actor) -> Wanted:
@@ -52,23 +63,31 @@ def for_anybody(_: Step) -> bool:
     return True
 
 
-def waiting(store: CaseStore, levels: ServiceLevels, now: dt.datetime, wanted: Wanted) -> list[Waiting]:
-    """Every case in which a step is wanted, with these steps, the one that is due first first.
+class Worklist:
+    """What waits for people in a store. Steps are worked out once for each case that has changed, whoever asks.
 
     Args:
-        store: Where the cases are; all that have not ended are read, some thousandth of a second each.
+        store: Where the cases are.
         levels: How long each step may take.
-        now: Tells what is overdue.
-        wanted: Which steps.
     """
-    found = (_of(case, levels, now, wanted) for case, _ in every_case(store, unfinished=True))
-    return sorted((each for each in found if each.steps), key=lambda each: (each.due or _NO_HURRY, each.case.id))
+
+    def __init__(self, store: CaseStore, levels: ServiceLevels) -> None:
+        self._levels = levels
+        self._cases = Derived(store, self._of, _REMEMBERED)
+
+    def waiting(self, wanted: Wanted) -> list[WaitingCase]:
+        """Every case in which a step is wanted, with these steps; the case that is due first comes first."""
+        every = self._cases.every(unfinished=True)
+        found = (each._replace(steps=tuple(step for step in each.steps if wanted(step.step))) for each in every)
+        return sorted((each for each in found if each.steps), key=lambda each: (each.due or _NO_HURRY, each.case))
+
+    def _of(self, kept: Kept) -> WaitingCase:
+        return waiting_case(kept.case, self._levels)
 
 
-def _of(case: CaseFile, levels: ServiceLevels, now: dt.datetime, wanted: Wanted) -> Waiting:
-    fitting = [each for each in steps(case) if wanted(each)]
-    if not fitting:
-        return Waiting(case, ())
-    until = {(each.what, each.about): each for each in due(case, levels, now)}
-    taken = [StepToTake(each, until.get((each.what, each.about))) for each in fitting]
-    return Waiting(case, tuple(sorted(taken, key=lambda each: each.deadline.due if each.deadline else _NO_HURRY)))
+def waiting_case(case: CaseFile, levels: ServiceLevels) -> WaitingCase:
+    """A case with all its steps, whoever takes them."""
+    until = {(each.what, each.about): each.due for each in awaited(case, levels)}
+    found = [StepToTake(each, each.says(case), until.get((each.what, each.about))) for each in steps(case)]
+    in_order = tuple(sorted(found, key=lambda each: each.due or _NO_HURRY))
+    return WaitingCase(case.id, case.reference, case.state, in_order)

@@ -11,6 +11,7 @@ from starlette.types import Lifespan
 
 from sowcheck.errors import SowcheckError
 from sowcheck.service.site import Site
+from sowcheck.service.waiting import Worklist
 from sowcheck.store.derived import Derived
 from sowcheck.telemetry.requests import Observed
 from sowcheck.web import openapi, problems
@@ -65,6 +66,7 @@ def create_app(site: Site, limits: Limits | None = None, public_url: str | None 
     app.state.site, app.state.limits, app.state.watch, app.state.turns = site, limits or Limits(), watch, Turns()
     app.state.public_url, app.state.refusals = public_url, Refusals()
     app.state.rows = Derived(site.store, row_of, most=_ROWS)
+    app.state.worklist = Worklist(site.store, site.rules.policy.service_levels)
     app.state.followers = Seats(each=100, in_all=400, what="follow events")
     app.state.readers = Seats(each=2, in_all=4, what="read the whole audit")
     app.add_exception_handler(SowcheckError, problems.of_expected)

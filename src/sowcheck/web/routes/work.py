@@ -3,16 +3,26 @@
 import datetime as dt
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
+from starlette.requests import Request
 
-from sowcheck.core.casefile import CaseFile, CaseState
+from sowcheck.core.casefile import CaseState
 from sowcheck.core.noun import Noun
 from sowcheck.core.people import Role
 from sowcheck.core.service_levels import Awaited
-from sowcheck.service.waiting import StepToTake, Waiting, for_actor, for_anybody, for_role, waiting
+from sowcheck.service.waiting import StepToTake, WaitingCase, Worklist, for_actor, for_anybody, for_role
 from sowcheck.web.doors import Door, TheActor, TheSite
 
 router = APIRouter(route_class=Door, tags=["cases"])
+
+
+def worklist_of(request: Request) -> Worklist:
+    """What waits for people."""
+    worklist: Worklist = request.app.state.worklist
+    return worklist
+
+
+TheWorklist = Annotated[Worklist, Depends(worklist_of)]
 
 
 class StepView(Noun):
@@ -53,6 +63,7 @@ class WorkPage(Noun):
 @router.get("/v1/work", summary="What waits for me, or for a role")
 def list_work(
     site: TheSite,
+    worklist: TheWorklist,
     actor: TheActor,
     role: Annotated[Role | None, Query(description="Whose steps; without it, those that the caller can take")] = None,
     everybody: Annotated[bool, Query(description="Whether to list the steps of all people instead")] = False,
@@ -60,29 +71,29 @@ def list_work(
 ) -> WorkPage:
     """Cases that wait for people, each with the steps that are wanted. Four eyes are kept: nobody is shown what they may not do."""
     wanted = for_role(role) if role else for_anybody if everybody else for_actor(actor)
-    found = waiting(site.store, site.rules.policy.service_levels, site.clock(), wanted)
-    return WorkPage(cases=tuple(map(_row, found[:limit])), total=len(found))
+    found = worklist.waiting(wanted)
+    now = site.clock()
+    return WorkPage(cases=tuple(_row(each, now) for each in found[:limit]), total=len(found))
 
 
-def _row(found: Waiting) -> WorkRow:
-    case = found.case
+def _row(found: WaitingCase, now: dt.datetime) -> WorkRow:
     return WorkRow(
-        case=case.id,
-        reference=case.reference,
-        state=case.state,
+        case=found.case,
+        reference=found.reference,
+        state=found.state,
         due=found.due,
-        steps=tuple(_view(case, each) for each in found.steps),
+        steps=tuple(_view(each, now) for each in found.steps),
     )
 
 
-def _view(case: CaseFile, found: StepToTake) -> StepView:
-    step, deadline = found
+def _view(found: StepToTake, now: dt.datetime) -> StepView:
+    step = found.step
     return StepView(
         what=step.what,
         about=step.about,
         roles=step.roles,
         person=step.person,
-        message=step.says(case),
-        due=deadline.due if deadline else None,
-        overdue=deadline.overdue if deadline else False,
+        message=found.message,
+        due=found.due,
+        overdue=found.is_overdue(now),
     )
