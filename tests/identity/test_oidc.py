@@ -49,6 +49,7 @@ def idp(running: OidcProvider) -> OidcProvider:
     """The provider as it tells the truth."""
     running.said, running.claims, running.answer = {}, {}, {}
     running.signer, running.shared, running.algorithm, running.token_answer = None, None, "RS256", None
+    running.client, running.secret, running.kept_back, running.userinfo = CLIENT, SECRET, frozenset(), {}
     running.asked.clear()
     return running
 
@@ -354,7 +355,7 @@ def test_a_refusal_there_is_told_without_its_words(directory: SqlDirectory, here
     away = start(directory, here, "/", NOON)
     state = idp.visit(away.url, ANN)["state"]
     query = {"error": "access_denied", "error_description": "<b>call +1 555</b>", "state": state, "iss": idp.issuer}
-    with pytest.raises(NotSignedIn, match="did not sign you in") as refused:
+    with pytest.raises(NotSignedIn, match=r"did not sign you in \(access_denied\)") as refused:
         finish(directory, here, query, away.binding.get_secret_value(), NOON)
     assert "555" not in str(refused.value) + "".join(audit(directory))
 
@@ -468,6 +469,44 @@ def test_groups_deeper_in_the_token_are_found(directory: SqlDirectory, idp: Oidc
     flat = Provider(settings(idp, groups_claim="https://acme.example.com/groups"))
     back = signed_in(directory, flat, idp, {"sub": "s-2", "https://acme.example.com/groups": "sow-finance"})
     assert back.user.roles == ("finance",)
+
+
+def test_a_secret_may_have_any_characters(directory: SqlDirectory, idp: OidcProvider) -> None:
+    idp.client, idp.secret = "sow check:1", "s3cret/with+odd:chars&=% ~é"
+    odd = settings(idp, client_id=idp.client, secret=SecretStr(idp.secret))
+    assert signed_in(directory, Provider(odd), idp).user.roles == ("finance",)
+
+
+def test_a_token_may_be_signed_with_either_padding(directory: SqlDirectory, here: Provider, idp: OidcProvider) -> None:
+    idp.algorithm = "PS256"
+    assert signed_in(directory, here, idp).user.roles == ("finance",)
+
+
+def test_groups_that_the_token_leaves_out_are_asked_for(
+    directory: SqlDirectory, here: Provider, idp: OidcProvider
+) -> None:
+    idp.kept_back = frozenset({"groups", "name"})
+    back = signed_in(directory, here, idp)
+    assert (back.user.roles, back.user.name) == (("finance",), "Ann Okoro")
+    idp.kept_back = frozenset()
+    idp.asked.clear()
+    signed_in(directory, here, idp)
+    assert "/realms/acme/userinfo" not in idp.asked, "a token that says the groups is enough"
+
+
+def test_groups_of_somebody_else_are_not_taken(directory: SqlDirectory, here: Provider, idp: OidcProvider) -> None:
+    idp.kept_back, idp.userinfo = frozenset({"groups"}), {"sub": "s-2"}
+    with pytest.raises(NotBelieved, match="somebody else"):
+        signed_in(directory, here, idp)
+    assert directory.users() == []
+
+
+def test_a_provider_without_more_to_tell_is_taken_by_its_token(
+    directory: SqlDirectory, here: Provider, idp: OidcProvider
+) -> None:
+    idp.kept_back, idp.said = frozenset({"groups"}), {"userinfo_endpoint": None}
+    with pytest.raises(NoRole):
+        signed_in(directory, here, idp)
 
 
 def test_groups_that_are_too_many_for_a_token_are_told(

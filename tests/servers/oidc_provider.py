@@ -18,7 +18,7 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote_plus, urlsplit
 
 from joserfc import jws, jwt
 from joserfc.jwk import ECKey, KeySet, RSAKey
@@ -26,7 +26,7 @@ from joserfc.jwk import ECKey, KeySet, RSAKey
 HOST = "127.0.0.1"
 CLIENT, SECRET = "sowcheck", "planted-client-secret"
 CALLBACK = "https://sowcheck.example.com/v1/session/oidc/callback"
-_ANY = jws.JWSRegistry(algorithms=["RS256", "ES256"])
+_ANY = jws.JWSRegistry(algorithms=["RS256", "PS256", "ES256"])
 
 
 class OidcProvider:
@@ -44,14 +44,20 @@ class OidcProvider:
         """What the discovery document says otherwise; None takes a part away."""
         self.claims: dict[str, Any] = {}
         """What ID tokens say otherwise; None takes a claim away."""
+        self.userinfo: dict[str, Any] = {}
+        """What is told otherwise who asks with the access token."""
         self.answer: dict[str, Any] = {}
         """What browsers bring back otherwise."""
         self.token_answer: tuple[int, bytes] | None = None
         """What the token endpoint says, whatever is asked."""
         self.patience: threading.Event | None = None
         """Nothing is answered to a GET before it is set."""
+        self.client, self.secret = CLIENT, SECRET
+        self.kept_back: frozenset[str] = frozenset()
+        """Claims that are told who asks with the access token, and that no ID token has."""
         self.asked: list[str] = []
         self._codes: dict[str, dict[str, Any]] = {}
+        self._tokens: dict[str, dict[str, Any]] = {}
         self._server = ThreadingHTTPServer((HOST, 0), self._handler())
         self.issuer = f"http://{HOST}:{self._server.server_port}/realms/acme"
 
@@ -71,7 +77,7 @@ class OidcProvider:
         """A browser goes where it was sent, the person signs in there, and this is what it brings back."""
         asked = {name: values[0] for name, values in parse_qs(urlsplit(url).query, strict_parsing=True).items()}
         assert url.split("?", maxsplit=1)[0] == f"{self.issuer}/authorize"
-        assert (asked["client_id"], asked["redirect_uri"], asked["response_type"]) == (CLIENT, CALLBACK, "code")
+        assert (asked["client_id"], asked["redirect_uri"], asked["response_type"]) == (self.client, CALLBACK, "code")
         assert asked["code_challenge_method"] == "S256"
         assert "openid" in asked["scope"].split()
         code = secrets.token_urlsafe(16)
@@ -81,7 +87,7 @@ class OidcProvider:
     def id_token(self, nonce: str, person: dict[str, Any]) -> str:
         """A token as it is signed here, true or not."""
         now = int(self._now())
-        claims = {"iss": self.issuer, "aud": CLIENT, "exp": now + 300, "iat": now, "nonce": nonce, **person}
+        claims = {"iss": self.issuer, "aud": self.client, "exp": now + 300, "iat": now, "nonce": nonce, **person}
         claims = {name: value for name, value in {**claims, **self.claims}.items() if value is not None}
         signer = self.signer or self.key
         if self.algorithm == "none":
@@ -97,6 +103,7 @@ class OidcProvider:
             "authorization_endpoint": f"{self.issuer}/authorize",
             "token_endpoint": f"{self.issuer}/token",
             "jwks_uri": f"{self.issuer}/keys",
+            "userinfo_endpoint": f"{self.issuer}/userinfo",
             "code_challenge_methods_supported": ["plain", "S256"],
             "authorization_response_iss_parameter_supported": True,
         }
@@ -104,7 +111,8 @@ class OidcProvider:
 
     def _exchange(self, form: dict[str, str], authorization: str) -> tuple[int, dict[str, Any]]:
         shown = base64.b64decode(authorization.removeprefix("Basic ")).decode()
-        if shown != f"{CLIENT}:{SECRET}":
+        # Both halves are written as in a form before they are put together (RFC 6749, 2.3.1).
+        if [unquote_plus(half) for half in shown.split(":", 1)] != [self.client, self.secret]:
             return 401, {"error": "invalid_client", "error_description": f"bad secret {shown}"}
         kept = self._codes.pop(form.get("code", ""), None)
         if kept is None or form.get("redirect_uri") != CALLBACK:
@@ -112,7 +120,9 @@ class OidcProvider:
         digest = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
         if _base64(digest) != kept["asked"]["code_challenge"]:
             return 400, {"error": "invalid_grant", "error_description": "PKCE"}
-        token = self.id_token(kept["asked"]["nonce"], kept["person"])
+        told = {name: claim for name, claim in kept["person"].items() if name not in self.kept_back}
+        self._tokens["planted-access-token"] = kept["person"]
+        token = self.id_token(kept["asked"]["nonce"], told)
         return 200, {
             "access_token": "planted-access-token",
             "token_type": "Bearer",
@@ -133,6 +143,10 @@ class OidcProvider:
                     self._send(200, provider._document())
                 elif path == "/keys":
                     self._send(200, KeySet([provider.key]).as_dict(private=False))
+                elif path == "/userinfo":
+                    token = self.headers.get("Authorization", "").removeprefix("Bearer ")
+                    person = provider._tokens.get(token)
+                    self._send(401 if person is None else 200, {**(person or {}), **provider.userinfo})
                 else:
                     self._send(404, {})
 

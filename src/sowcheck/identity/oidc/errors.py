@@ -24,6 +24,12 @@ class TooManyGroups(NotSignedIn):
     """The provider left the groups out of its token."""
 
 
+def error_code(said: object) -> str:
+    """The code of an error that somebody else reports, if it is one."""
+    is_one = isinstance(said, str) and said.isascii() and said.replace("_", "").isalpha() and len(said) < 40
+    return str(said) if is_one else "no reason given"
+
+
 def not_believed(reason: str, kind: type[NotBelieved] = NotBelieved) -> NotBelieved:
     """The error for something that the provider would not have said."""
     return kind(

@@ -19,7 +19,7 @@ from sowcheck.core.people import Actor
 from sowcheck.errors import UsageError
 from sowcheck.identity import sessions
 from sowcheck.identity.base import Beginning, By, Directory
-from sowcheck.identity.oidc.errors import ProviderUnavailable, not_believed
+from sowcheck.identity.oidc.errors import ProviderUnavailable, error_code, not_believed
 from sowcheck.identity.oidc.people import Person, made, person_of, without_role
 from sowcheck.identity.signing_in import NotSignedIn, TooManyAttempts
 
@@ -132,7 +132,11 @@ def _vouched_for(provider: "Provider", query: Mapping[str, str], pending: Pendin
     if named != settings.issuer and (named is not None or provider.names_itself(now)):
         raise not_believed("it comes from another service")
     if "error" in query:
-        raise NotSignedIn("The sign-in service did not sign you in.", hint="Sign in again, or ask an administrator.")
+        # Its code says whom to ask; whatever else is in the address may be anybody's words.
+        why = error_code(query["error"])
+        raise NotSignedIn(
+            f"The sign-in service did not sign you in ({why}).", hint="Sign in again, or ask an administrator."
+        )
     code = query.get("code", "")
     if not code:
         raise not_believed("there is no code in it")

@@ -65,13 +65,14 @@ def without_role(settings: OidcSettings) -> NoRole:
     )
 
 
+def is_silent(claims: Mapping[str, Any], path: str) -> bool:
+    """Whether nothing is said of groups, not even that they are too many."""
+    return _said(claims, path) is None and not _is_left_out(claims, path)
+
+
 def _groups(claims: Mapping[str, Any], path: str) -> tuple[str, ...]:
-    """What the claim lists; a name with a dot in it may also be the claim's own."""
-    found: Any = claims.get(path)
-    if found is None:
-        found = claims
-        for step in path.split("."):
-            found = found.get(step) if isinstance(found, Mapping) else None
+    """What the claim lists."""
+    found = _said(claims, path)
     if found is None and _is_left_out(claims, path):
         raise TooManyGroups(
             "You are in so many groups that the sign-in service did not send them.",
@@ -80,6 +81,16 @@ def _groups(claims: Mapping[str, Any], path: str) -> tuple[str, ...]:
     if isinstance(found, str):
         return (found,)
     return tuple(each for each in found if isinstance(each, str)) if isinstance(found, list) else ()
+
+
+def _said(claims: Mapping[str, Any], path: str) -> Any:
+    """What stands at a path; a name with a dot in it may also be the claim's own."""
+    found: Any = claims.get(path)
+    if found is None:
+        found = claims
+        for step in path.split("."):
+            found = found.get(step) if isinstance(found, Mapping) else None
+    return found
 
 
 def _is_left_out(claims: Mapping[str, Any], path: str) -> bool:

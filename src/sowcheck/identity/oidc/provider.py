@@ -16,7 +16,9 @@ from joserfc.jwk import KeySet
 
 from sowcheck.errors import SowcheckError
 from sowcheck.identity.oidc import tokens
-from sowcheck.identity.oidc.errors import UnknownKey, not_believed, unavailable
+from sowcheck.identity.oidc.client import authentication
+from sowcheck.identity.oidc.errors import UnknownKey, error_code, not_believed, unavailable
+from sowcheck.identity.oidc.people import is_silent
 from sowcheck.identity.oidc.settings import OidcSettings, is_local, is_safe
 
 _SECONDS = 5
@@ -37,6 +39,8 @@ class Published(NamedTuple):
 
     authorize: str
     token: str
+    userinfo: str | None
+    """Where it tells more of a person; None if it tells everything in its tokens."""
     names_itself: bool
     """Whether its answers to browsers name it, so that one of another provider is known for what it is."""
     keys: KeySet
@@ -73,7 +77,7 @@ class Provider:
         return self._known(now).names_itself
 
     def claims(self, code: str, nonce: str, verifier: str, now: dt.datetime) -> Mapping[str, Any]:
-        """What the provider says of the person who got a code.
+        """What the provider says of the person who got a code; if its token is silent on groups, it is asked for more.
 
         Raises:
             NotBelieved: the code is not good, or what is said is not signed, not for this service or not for this sign-in.
@@ -81,10 +85,21 @@ class Provider:
         """
         shown = self._exchanged(code, verifier, self._known(now).token)
         try:
-            return tokens.verified(shown, self._known(now).keys, self.settings, nonce, now)
+            said = tokens.verified(shown, self._known(now).keys, self.settings, nonce, now)
         except UnknownKey:
             newer = self._asked_again(now)
-            return tokens.verified(shown, newer.keys, self.settings, nonce, now)
+            said = tokens.verified(shown, newer.keys, self.settings, nonce, now)
+        more = self._known(now).userinfo
+        if more is None or shown.access_token is None or not is_silent(said, self.settings.groups_claim):
+            return said
+        return {**self._told(more, shown.access_token, said["sub"]), **said}
+
+    def _told(self, endpoint: str, access_token: str, subject: str) -> Mapping[str, Any]:
+        """What the provider tells whoever shows the token that came with the person."""
+        more = self._document(endpoint, {"Authorization": f"Bearer {access_token}"})
+        if more.get("sub") != subject:
+            raise not_believed("what it tells is of somebody else")
+        return more
 
     def _exchanged(self, code: str, verifier: str, endpoint: str) -> tokens.Shown:
         try:
@@ -92,7 +107,7 @@ class Provider:
                 found = client.fetch_token(endpoint, grant_type="authorization_code", code=code, code_verifier=verifier)
         except OAuthError as error:
             # What the provider says beyond its code may repeat what was sent.
-            raise not_believed(f"it does not take the code ({_word(error.error)})") from error
+            raise not_believed(f"it does not take the code ({error_code(error.error)})") from error
         except (httpx2.HTTPError, ValueError) as error:
             raise unavailable("does not exchange codes") from error
         id_token, access_token = found.get("id_token"), found.get("access_token")
@@ -142,7 +157,8 @@ class Provider:
             raise unavailable("does not take PKCE with S256")
         keys = tokens.key_set(self._document(endpoints[2]))
         named = said.get("authorization_response_iss_parameter_supported") is True
-        return Published(endpoints[0], endpoints[1], named, keys, now)
+        userinfo = None if said.get("userinfo_endpoint") is None else self._endpoint(said, "userinfo_endpoint")
+        return Published(endpoints[0], endpoints[1], userinfo, named, keys, now)
 
     def _endpoint(self, said: Mapping[str, Any], name: str) -> str:
         found = said.get(name)
@@ -150,11 +166,11 @@ class Provider:
             raise unavailable(f"gives no safe {name}")
         return found
 
-    def _document(self, url: str) -> Mapping[str, Any]:
+    def _document(self, url: str, headers: Mapping[str, str] | None = None) -> Mapping[str, Any]:
         """A JSON object of the provider's, which is never followed to somewhere else."""
         found = bytearray()
         try:
-            with self._client() as client, client.stream("GET", url, withhold_token=True) as response:
+            with self._client() as client, client.stream("GET", url, headers=headers, withhold_token=True) as response:
                 response.raise_for_status()
                 for piece in response.iter_bytes():
                     found += piece
@@ -172,7 +188,7 @@ class Provider:
         return OAuth2Client(
             client_id=settings.client_id,
             client_secret=settings.secret.get_secret_value() or None,
-            token_endpoint_auth_method=settings.authentication,
+            token_endpoint_auth_method=authentication(settings.authentication),
             scope=" ".join(settings.scopes),
             redirect_uri=settings.redirect,
             code_challenge_method="S256",
@@ -186,8 +202,3 @@ class Provider:
 def _trust() -> ssl.SSLContext:
     """The authorities that the machine trusts, read once: that takes longer than a request."""
     return httpx2.create_ssl_context()
-
-
-def _word(code: object) -> str:
-    """The code of an error, if it is one."""
-    return code if isinstance(code, str) and code.replace("_", "").isalpha() and len(code) < 40 else "no reason given"

@@ -12,7 +12,7 @@ from joserfc.jwk import ECKey, Key, KeySet, RSAKey
 from sowcheck.identity.oidc.errors import UnknownKey, not_believed, unavailable
 from sowcheck.identity.oidc.settings import OidcSettings
 
-ALGORITHMS = ("RS256", "ES256")
+ALGORITHMS = ("RS256", "PS256", "ES256")
 """With a key that only the provider has. "none" signs nothing, and a secret that two know (HS256) proves nothing."""
 _SHORTEST_MODULUS = 342
 """Characters in base64 of 2048 bits."""
