@@ -18,16 +18,16 @@ from sowcheck.core.people import Actor
 from sowcheck.core.service_levels import ServiceLevels
 from sowcheck.core.snapshots import Snapshot
 from sowcheck.core.tasks import Task
-from sowcheck.errors import NotAllowed, NotAsSeen, NotYet
+from sowcheck.errors import NotAllowed, NotYet
 from sowcheck.gate import rights
 from sowcheck.gate.acting import Entries, settled, taken
 from sowcheck.gate.approvals import may_open, seal_of
 from sowcheck.gate.deadlines import late
-from sowcheck.gate.deciding import check_confirmation, check_decision
+from sowcheck.gate.deciding import check_answer, check_confirmation, check_decision
 from sowcheck.gate.fold import after, heard_with
 from sowcheck.gate.hearing import FROM_ELSEWHERE, follow_ups, told
 from sowcheck.gate.life import state_after
-from sowcheck.gate.signing import check_signature
+from sowcheck.gate.signing import check_signature, has_signed
 from sowcheck.gate.tasks import CHECK, CONTRACT, brought_in_line
 
 
@@ -186,40 +186,22 @@ def confirm(case: CaseFile, fingerprint: Sha256, actor: Actor, now: dt.datetime)
         return ()
     state_after(case.state, "confirmed")
     check_confirmation(case, _finding(case, fingerprint), standing, actor)
-    if standing is not None and standing.confirmed_by is not None:
-        raise NotAsSeen(
-            f"{standing.confirmed_by} has confirmed this decision already.", hint="Nothing is left to be done."
-        )
     return settled(case, taken(case, happened.Confirmed(finding=fingerprint), actor, now))
 
 
 def answer(case: CaseFile, fingerprint: Sha256, words: str, actor: Actor, now: dt.datetime) -> Entries:
     """Answer a question that was put to this person; the finding goes back to its owner."""
     standing = case.decisions.get(fingerprint)
-    asked = standing is not None and standing.decision.asked == actor.id
-    if _is_on_record(case) and asked and standing is not None and standing.answer == words:
+    if _is_on_record(case) and standing is not None and (standing.decision.asked, standing.answer) == (actor.id, words):
         return ()
     state_after(case.state, "answered")
-    finding = _finding(case, fingerprint)
-    rights.person(actor, "answer a question")
-    if not asked:
-        raise NotAllowed(
-            f"Nobody asked {actor.id} about {finding.discrepancy}.", hint="Only the person who was asked answers."
-        )
-    if not words.strip():
-        raise NotAllowed("An empty answer is none.", hint="Say what you know, or that you do not know.")
+    check_answer(_finding(case, fingerprint), standing, words, actor)
     return settled(case, taken(case, happened.Answered(finding=fingerprint, answer=words), actor, now))
 
 
 def sign(case: CaseFile, role: Owner, actor: Actor, now: dt.datetime) -> Entries:
     """Sign in a role, for everything that its scope holds now; a signature that stands for that is not given twice."""
-    if (
-        _is_on_record(case)
-        and not case.tasks
-        and any(
-            (each.by, each.role) == (actor.id, role) and each.seal == seal_of(case, role) for each in case.signatures
-        )
-    ):
+    if _is_on_record(case) and not case.tasks and has_signed(case, role, actor):
         return ()
     state_after(case.state, "signed")
     check_signature(case, role, actor)
@@ -228,9 +210,7 @@ def sign(case: CaseFile, role: Owner, actor: Actor, now: dt.datetime) -> Entries
 
 def reject(case: CaseFile, reason: str, actor: Actor, now: dt.datetime) -> Entries:
     """Send the deal back."""
-    rights.person(actor, "reject a case")
-    if not rights.DECIDERS & set(actor.roles):
-        raise rights.lacking(actor, sorted(rights.DECIDERS), "reject a case")
+    rights.deciding(actor, "reject a case")
     if not reason.strip():
         raise NotAllowed("A case is not rejected without a reason.", hint="Say what has to change.")
     if (case.state, case.note) == ("rejected", reason):

@@ -1,4 +1,4 @@
-"""Who may decide what on a finding, who may be asked about it, and who may agree to a decision.
+"""Who may decide what on a finding, who may be asked about it and answer, and who may agree to a decision.
 
 Roles count as they are held at the time of the act: who loses one later has decided all the same, and who is given one
 later has not.
@@ -12,7 +12,7 @@ from sowcheck.core.casefile import CaseFile
 from sowcheck.core.decisions import Decision, Standing
 from sowcheck.core.fields import Owner
 from sowcheck.core.people import Actor
-from sowcheck.errors import NotAllowed, NotYet
+from sowcheck.errors import NotAllowed, NotAsSeen, NotYet
 from sowcheck.gate import rights
 from sowcheck.gate.approvals import LETS_THROUGH
 from sowcheck.gate.entering import check_value
@@ -50,6 +50,7 @@ def check_confirmation(case: CaseFile, finding: Finding, standing: Standing | No
 
     Raises:
         NotAllowed: they may not, or there is nothing to agree to.
+        NotAsSeen: somebody else has agreed already.
     """
     rights.person(actor, "confirm a decision")
     if standing is None or standing.decision.resolution == "needs_info":
@@ -69,6 +70,25 @@ def check_confirmation(case: CaseFile, finding: Finding, standing: Standing | No
     if not approvers & set(actor.roles):
         raise rights.lacking(actor, sorted(approvers), "confirm it")
     _has_looked(case, finding, actor)
+    if standing.confirmed_by is not None:
+        raise NotAsSeen(
+            f"{standing.confirmed_by} has confirmed this decision already.", hint="Nothing is left to be done."
+        )
+
+
+def check_answer(finding: Finding, standing: Standing | None, words: str, actor: Actor) -> None:
+    """Let the person answer who was asked.
+
+    Raises:
+        NotAllowed: nobody asked them, or they say nothing.
+    """
+    rights.person(actor, "answer a question")
+    if standing is None or standing.decision.asked != actor.id:
+        raise NotAllowed(
+            f"Nobody asked {actor.id} about {finding.discrepancy}.", hint="Only the person who was asked answers."
+        )
+    if not words.strip():
+        raise NotAllowed("An empty answer is none.", hint="Say what you know, or that you do not know.")
 
 
 def _check_role(case: CaseFile, finding: Finding, decision: Decision, actor: Actor) -> None:

@@ -30,6 +30,13 @@ def in_role(actor: Actor, role: Role, what: str) -> None:
         raise lacking(actor, [role], what)
 
 
+def deciding(actor: Actor, what: str) -> None:
+    """Refuse everybody but people with a role that decides, whichever it is."""
+    person(actor, what)
+    if not DECIDERS & set(actor.roles):
+        raise lacking(actor, sorted(DECIDERS), what)
+
+
 def lacking(actor: Actor, roles: Sequence[str], what: str) -> NotAllowed:
     """The refusal of somebody who holds none of these roles."""
     return NotAllowed(

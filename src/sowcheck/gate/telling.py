@@ -1,20 +1,22 @@
 """Takes on record what other systems tell of a deal. It opens no gate and shuts none."""
 
 import datetime as dt
-from typing import get_args
 
 from sowcheck.core.case_events import Entry, FactTold
 from sowcheck.core.casefile import CaseFile
 from sowcheck.core.facts import Fact
-from sowcheck.core.fields import Owner
 from sowcheck.core.people import Actor
 from sowcheck.errors import NotAllowed
+from sowcheck.gate import rights
+from sowcheck.gate.acting import Entries
 from sowcheck.gate.life import state_after
 
-_MAY_TELL: frozenset[str] = frozenset({"orchestrator", *get_args(Owner)})
+_MAY_TELL = rights.DECIDERS | {"orchestrator"}
+_CLOCKS_DIFFER = dt.timedelta(minutes=5)
+"""Between this machine and those that tell."""
 
 
-def tell(case: CaseFile, fact: Fact, actor: Actor, now: dt.datetime) -> tuple[Entry, ...]:
+def tell(case: CaseFile, fact: Fact, actor: Actor, now: dt.datetime) -> Entries:
     """Note a fact; nothing happens if it was told before.
 
     Raises:
@@ -33,6 +35,3 @@ def tell(case: CaseFile, fact: Fact, actor: Actor, now: dt.datetime) -> tuple[En
     if fact in case.facts:
         return ()
     return (Entry(at=now, actor=actor, event=FactTold(fact=fact)),)
-
-
-_CLOCKS_DIFFER = dt.timedelta(minutes=5)
