@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from process import sowcheck
-from sowcheck.cli.beside import worker_beside
+from sowcheck.cli.worker_beside import worker_beside
 from sowcheck.store.connect import connect
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sowcheck.gate.kpis.definitions import KPIS
 from sowcheck.gate.kpis.measures import Measured, Share, Spread, Total
-from sowcheck.gate.kpis.objectives import Kept
+from sowcheck.gate.kpis.objectives import ObjectiveResult
 from sowcheck.service.audit_lines import harmless
 from sowcheck.service.kpis import Moments
 
@@ -57,7 +57,7 @@ def _said(value: Spread | Share | Total | None) -> str:
             return f"{amount:,.2f} {currency}{points}"
 
 
-def slo_rows(found: Sequence[Kept]) -> list[dict[str, str]]:
+def slo_rows(found: Sequence[ObjectiveResult]) -> list[dict[str, str]]:
     """One row for each objective, and each kind of step."""
     return [
         {

@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from sowcheck.cli.beside import worker_beside
 from sowcheck.cli.output import write
 from sowcheck.cli.settings import tell_unknown
 from sowcheck.cli.stores import ContentsOption, StoreOption, needed
+from sowcheck.cli.worker_beside import worker_beside
 
 
 def serve(

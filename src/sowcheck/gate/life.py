@@ -6,7 +6,7 @@ from sowcheck.core.casefile import CaseState
 from sowcheck.errors import IllegalStep
 
 
-class Step(NamedTuple):
+class StepRule(NamedTuple):
     """A row of the table."""
 
     says: str
@@ -25,31 +25,31 @@ FINISHED: tuple[CaseState, ...] = (*DROPPED, "acknowledged")
 """In which nobody has anything to do any more."""
 _ALIVE = (*BEFORE_RELEASE, *RELEASED)
 
-STEPS: dict[str, Step] = {
-    "inputs_changed": Step("take other papers or records", BEFORE_RELEASE, "received"),
-    "records_read": Step("look through the records", ("received",)),
-    "tasks_opened": Step("open a task", _ALIVE),
-    "tasks_closed": Step("close a task", _ALIVE),
-    "found_incomplete": Step("note what is missing", ("received",)),
-    "heard": Step("note what another system says", _ALIVE),
-    "validated": Step("validate", ("received",), "validated"),
-    "analysed": Step("check", ("validated",), "analysed"),
-    "check_failed": Step("note that the check failed", ("validated",), "received"),
-    "review_opened": Step("open the review", ("analysed",), "in_review"),
-    "evidence_opened": Step("open evidence", ("in_review", "signed_off")),
-    "decided": Step("decide", ("in_review", "signed_off")),
-    "confirmed": Step("confirm a decision", ("in_review", "signed_off")),
-    "answered": Step("answer a question", ("in_review", "signed_off")),
-    "signed": Step("sign", ("in_review", "signed_off")),
-    "escalated": Step("say that something is late", (*BEFORE_RELEASE, "released")),
-    "gate_opened": Step("open the gate", ("in_review",), "signed_off"),
-    "gate_closed": Step("close the gate", ("signed_off",), "in_review"),
-    "rejected": Step("reject", BEFORE_RELEASE, "rejected"),
-    "superseded": Step("supersede", (*BEFORE_RELEASE, "rejected"), "superseded"),
-    "released": Step("release", ("signed_off",), "released"),
-    "acknowledged": Step("acknowledge", ("released",), "acknowledged"),
-    "taken_away": Step("have words and papers taken away", FINISHED),
-    "fact_told": Step("tell what happened", _ALIVE),
+STEPS: dict[str, StepRule] = {
+    "inputs_changed": StepRule("take other papers or records", BEFORE_RELEASE, "received"),
+    "records_read": StepRule("look through the records", ("received",)),
+    "tasks_opened": StepRule("open a task", _ALIVE),
+    "tasks_closed": StepRule("close a task", _ALIVE),
+    "found_incomplete": StepRule("note what is missing", ("received",)),
+    "heard": StepRule("note what another system says", _ALIVE),
+    "validated": StepRule("validate", ("received",), "validated"),
+    "analysed": StepRule("check", ("validated",), "analysed"),
+    "check_failed": StepRule("note that the check failed", ("validated",), "received"),
+    "review_opened": StepRule("open the review", ("analysed",), "in_review"),
+    "evidence_opened": StepRule("open evidence", ("in_review", "signed_off")),
+    "decided": StepRule("decide", ("in_review", "signed_off")),
+    "confirmed": StepRule("confirm a decision", ("in_review", "signed_off")),
+    "answered": StepRule("answer a question", ("in_review", "signed_off")),
+    "signed": StepRule("sign", ("in_review", "signed_off")),
+    "escalated": StepRule("say that something is late", (*BEFORE_RELEASE, "released")),
+    "gate_opened": StepRule("open the gate", ("in_review",), "signed_off"),
+    "gate_closed": StepRule("close the gate", ("signed_off",), "in_review"),
+    "rejected": StepRule("reject", BEFORE_RELEASE, "rejected"),
+    "superseded": StepRule("supersede", (*BEFORE_RELEASE, "rejected"), "superseded"),
+    "released": StepRule("release", ("signed_off",), "released"),
+    "acknowledged": StepRule("acknowledge", ("released",), "acknowledged"),
+    "taken_away": StepRule("have words and papers taken away", FINISHED),
+    "fact_told": StepRule("tell what happened", _ALIVE),
 }
 """By the type of the event. A case begins with "received", which is no step."""
 

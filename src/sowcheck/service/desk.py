@@ -16,7 +16,7 @@ from sowcheck.errors import IllegalStep, NotAllowed, NotAsSeen
 from sowcheck.gate import casework, seeing
 from sowcheck.gate.acting import Entries
 from sowcheck.gate.fold import case_of
-from sowcheck.service.joining import Joining, KeyUsed, Step
+from sowcheck.service.joining import Act, Joining, KeyUsed
 from sowcheck.service.refusals import for_good
 from sowcheck.service.site import Site
 from sowcheck.store.base import Conflict, Kept
@@ -147,7 +147,7 @@ class Desk:
 
         return self.take(case_id, step, actor, source)
 
-    def take(self, case_id: str, step: Step, actor: Actor, source: str) -> Kept:
+    def take(self, case_id: str, step: Act, actor: Actor, source: str) -> Kept:
         """Take a step; the case after it.
 
         Raises:

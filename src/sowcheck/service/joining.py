@@ -15,7 +15,7 @@ from sowcheck.service.inputs import with_changes
 from sowcheck.service.site import Site
 from sowcheck.store.base import CaseStore, Kept, UnknownCase
 
-Step = Callable[[CaseFile], Entries]
+Act = Callable[[CaseFile], Entries]
 """What somebody wants to do with a case as it is: what then happens, or an error of the gate."""
 
 
@@ -42,7 +42,7 @@ class Joining:
         actor: Who brings the papers.
     """
 
-    def __init__(self, site: Site, take: Callable[[str, Step], Kept], actor: Actor) -> None:
+    def __init__(self, site: Site, take: Callable[[str, Act], Kept], actor: Actor) -> None:
         self._site, self._take, self._actor = site, take, actor
 
     def join(self, reference: str, documents: Sequence[Paper], records: Sequence[Paper], case_id: str) -> Kept | None:

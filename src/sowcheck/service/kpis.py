@@ -10,7 +10,7 @@ from sowcheck.errors import UsageError
 from sowcheck.gate.kpis.journey import Journey, is_over_before, journey_of
 from sowcheck.gate.kpis.kpis import kpis_of
 from sowcheck.gate.kpis.measures import Measured
-from sowcheck.gate.kpis.objectives import Kept, kept
+from sowcheck.gate.kpis.objectives import ObjectiveResult, kept
 from sowcheck.gate.kpis.period import Period
 from sowcheck.service.arriving import arrivals
 from sowcheck.store.base import CaseStore
@@ -74,7 +74,9 @@ def moments(store: CaseStore, period: Period) -> list[Moments]:
     return sorted(found, key=lambda each: min(each.won or each.received, each.received))
 
 
-def objectives(store: CaseStore, deliveries: SqlDeliveries, policy: Policy, period: Period) -> tuple[Kept, ...]:
+def objectives(
+    store: CaseStore, deliveries: SqlDeliveries, policy: Policy, period: Period
+) -> tuple[ObjectiveResult, ...]:
     """How far the objectives of the policy were kept in a period."""
     within = dt.timedelta(minutes=float(policy.objectives.delivery_minutes))
     return kept(_journeys(store, period), arrivals(deliveries, period, within), policy.objectives, period)

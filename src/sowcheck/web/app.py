@@ -15,7 +15,7 @@ from sowcheck.service.waiting import Worklist
 from sowcheck.store.derived import Derived
 from sowcheck.telemetry.requests import Observed
 from sowcheck.web import openapi, problems
-from sowcheck.web.feed import Watch
+from sowcheck.web.feed import AuditTail
 from sowcheck.web.headers import SecureHeaders
 from sowcheck.web.last_door import LastDoor
 from sowcheck.web.limits import Limits
@@ -55,15 +55,15 @@ def create_app(site: Site, limits: Limits | None = None, public_url: str | None 
         limits: How much a request may bring.
         public_url: How others call this service, where a proxy in front changes the address; some senders sign it.
     """
-    watch = Watch(site.store)
+    tail = AuditTail(site.store)
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
-        async with watch.running():
+        async with tail.running():
             yield
 
     app = routed(running)
-    app.state.site, app.state.limits, app.state.watch, app.state.turns = site, limits or Limits(), watch, Turns()
+    app.state.site, app.state.limits, app.state.tail, app.state.turns = site, limits or Limits(), tail, Turns()
     app.state.public_url, app.state.refusals = public_url, Refusals()
     app.state.rows = Derived(site.store, row_of, most=_ROWS)
     app.state.worklist = Worklist(site.store, site.rules.policy.service_levels)

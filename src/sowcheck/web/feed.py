@@ -55,7 +55,7 @@ class Events(NamedTuple):
     next: int
 
 
-class Watch:
+class AuditTail:
     """Tells whoever waits that the audit has grown: one look serves all of them.
 
     Args:
@@ -130,12 +130,12 @@ class Feed:
 
     Args:
         store: Where they are.
-        watch: Tells when there are more.
+        tail: Tells when there are more.
         case: Only this one.
     """
 
-    def __init__(self, store: CaseStore, watch: Watch, case: str | None = None) -> None:
-        self._store, self._watch, self._case = store, watch, case
+    def __init__(self, store: CaseStore, tail: AuditTail, case: str | None = None) -> None:
+        self._store, self._tail, self._case = store, tail, case
 
     async def after(self, cursor: int, most: int, seconds: float) -> Events:
         """The next events, as soon as there is one, or none when the time is over."""
@@ -145,11 +145,11 @@ class Feed:
         while True:
             found, is_all = await run_in_threadpool(self._read, cursor, most)
             left = deadline - loop.time()
-            if found.events or left <= 0 or self._watch.is_over:
+            if found.events or left <= 0 or self._tail.is_over:
                 return found
             cursor = found.next
             if is_all:
-                length = await self._watch.beyond(length, left)
+                length = await self._tail.beyond(length, left)
 
     def _read(self, cursor: int, most: int) -> tuple[Events, bool]:
         """Events after a cursor, and whether these are all that there are."""

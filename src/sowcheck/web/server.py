@@ -86,5 +86,5 @@ class Server(uvicorn.Server):
 
     def stop(self) -> None:
         """Let those go who follow events, and answer nothing new."""
-        self._app.state.watch.end()
+        self._app.state.tail.end()
         self.should_exit = True

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 
-class Watch:
+class WorkerWatch:
     """Looks at the workers again and again.
 
     A look that fails, as while the database restarts, is no look: nobody could have given a sign either.

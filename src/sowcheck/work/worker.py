@@ -20,7 +20,7 @@ from sowcheck.work.engine import FORMAT, config_of, prepare_file, quiet, worker_
 from sowcheck.work.grip import Grip
 from sowcheck.work.queue import LOOK_AFTER, SWEEP, WorkQueue
 from sowcheck.work.takeover import take_over
-from sowcheck.work.watch import Watch
+from sowcheck.work.watch import WorkerWatch
 
 _log = Log("sowcheck.work")
 
@@ -72,7 +72,7 @@ class Worker:
         self._at_once = at_once
         self._stopped = threading.Event()
         self._queue = WorkQueue(store, version)
-        self._watch, self._grip = Watch(pace.looks), Grip(pace.looks)
+        self._watch, self._grip = WorkerWatch(pace.looks), Grip(pace.looks)
         self._swept: int | None = None
         self._pulse = threading.Thread(target=self._live, name="sowcheck-pulse", daemon=True)
 

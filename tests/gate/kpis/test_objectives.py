@@ -7,18 +7,18 @@ from kpi_builders import MONDAY, Story, june
 from sowcheck.core.service_levels import Objectives
 from sowcheck.gate import casework
 from sowcheck.gate.kpis.measures import Share
-from sowcheck.gate.kpis.objectives import Arrivals, Kept, broken, kept
+from sowcheck.gate.kpis.objectives import Arrivals, ObjectiveResult, broken, kept
 
 HOUR = dt.timedelta(hours=1)
 BLOCKER = finding("d-1", "price.services_total")
 
 
-def of(stories: list[Story], name: str, group: str = "", arrivals: Arrivals | None = None) -> Kept:
+def of(stories: list[Story], name: str, group: str = "", arrivals: Arrivals | None = None) -> ObjectiveResult:
     found = kept([each.journey() for each in stories], arrivals or Arrivals(), Objectives(), june())
     return next(each for each in found if (each.name, each.group) == (name, group))
 
 
-def counts(found: Kept) -> tuple[int, int]:
+def counts(found: ObjectiveResult) -> tuple[int, int]:
     assert isinstance(found.value, Share)
     return found.value.count, found.value.n
 

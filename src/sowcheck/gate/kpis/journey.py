@@ -14,7 +14,7 @@ from sowcheck.core.incoming import IncomingKind
 from sowcheck.core.service_levels import ServiceLevels
 from sowcheck.gate.fold import after, begun
 from sowcheck.gate.kpis.period import Period
-from sowcheck.gate.kpis.spans import Matter, Wait, Watch
+from sowcheck.gate.kpis.spans import Matter, SpanWatch, Wait
 from sowcheck.gate.life import FINISHED
 
 Told = TypeVar("Told", bound=Fact)
@@ -65,7 +65,7 @@ class Journey(NamedTuple):
 
 def journey_of(case_id: str, history: Sequence[Entry], levels: ServiceLevels) -> Journey:
     """The journey of a case whose events these are."""
-    case, watch, seen = begun(case_id, history[0]), Watch(levels), _Seen()
+    case, watch, seen = begun(case_id, history[0]), SpanWatch(levels), _Seen()
     watch.look(case, history[0].at)
     for entry in history[1:]:
         case = after(case, entry)

@@ -19,7 +19,7 @@ OBJECTIVES: dict[str, str] = {
 """What each objective is a share of."""
 
 
-class Kept(Noun):
+class ObjectiveResult(Noun):
     """An objective, and how far it was kept."""
 
     name: str
@@ -46,7 +46,9 @@ class Arrivals(Noun):
     under_way: int = 0
 
 
-def kept(journeys: Iterable[Journey], arrivals: Arrivals, objectives: Objectives, period: Period) -> tuple[Kept, ...]:
+def kept(
+    journeys: Iterable[Journey], arrivals: Arrivals, objectives: Objectives, period: Period
+) -> tuple[ObjectiveResult, ...]:
     """Every objective; of steps also each kind of step."""
     checks, steps = _Tally(), defaultdict[str, _Tally](_Tally)
     steps[""] = _Tally()
@@ -81,10 +83,10 @@ class _Tally:
             self.in_time += 1
 
 
-def _kept(name: str, group: str, objective: float, tally: _Tally) -> Kept:
+def _kept(name: str, group: str, objective: float, tally: _Tally) -> ObjectiveResult:
     n = tally.in_time + tally.late
     allowed = round(n * (100 - objective) / 100, 2)
-    return Kept(
+    return ObjectiveResult(
         name=name,
         group=group,
         objective=objective,
@@ -96,6 +98,6 @@ def _kept(name: str, group: str, objective: float, tally: _Tally) -> Kept:
     )
 
 
-def broken(found: Iterable[Kept]) -> Iterator[Kept]:
+def broken(found: Iterable[ObjectiveResult]) -> Iterator[ObjectiveResult]:
     """The objectives that were not kept."""
     yield from (each for each in found if not each.group and each.value and each.value.percent < each.objective)

@@ -44,7 +44,7 @@ class Matter(NamedTuple):
     span: Span
 
 
-class Watch:
+class SpanWatch:
     """Looks at a case after each of its events."""
 
     def __init__(self, levels: ServiceLevels) -> None:

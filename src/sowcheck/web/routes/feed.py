@@ -48,7 +48,7 @@ async def events(
     request: Request, site: TheSite, after: After = 0, wait: Wait = 0, limit: Limit = 100, last: LastEventId = ""
 ) -> Response:
     """Events of all cases after a cursor: as JSON, at once or with `wait`; as a stream with `Accept: text/event-stream`."""
-    return await _answered(request, Feed(site.store, request.app.state.watch), after, wait, limit, last)
+    return await _answered(request, Feed(site.store, request.app.state.tail), after, wait, limit, last)
 
 
 @router.get("/v1/cases/{case_id}/events", summary="Follow a case", response_model=EventPage, responses=_RESPONSES)
@@ -63,7 +63,7 @@ async def case_events(
 ) -> Response:
     """Events of one case after a cursor; see `GET /v1/events`."""
     await run_in_threadpool(site.store.load, case_id)
-    return await _answered(request, Feed(site.store, request.app.state.watch, case_id), after, wait, limit, last)
+    return await _answered(request, Feed(site.store, request.app.state.tail, case_id), after, wait, limit, last)
 
 
 async def _answered(request: Request, feed: Feed, after: int, wait: float, limit: int, last: str) -> Response:
@@ -87,7 +87,7 @@ def _seats(request: Request) -> Seats:
 async def _stream(request: Request, feed: Feed, cursor: int) -> AsyncIterator[bytes]:
     """Events as they happen, until the caller goes, may no longer follow them, or the server goes down."""
     yield format_sse_event(comment="following", retry=2000)
-    while not request.app.state.watch.is_over:
+    while not request.app.state.tail.is_over:
         found = await feed.after(cursor, 100, _BEAT)
         if not await _may_follow(request):
             return

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator
 
 from sowcheck.core.noun import Noun
 from sowcheck.gate.kpis.measures import Measured
-from sowcheck.gate.kpis.objectives import Kept
+from sowcheck.gate.kpis.objectives import ObjectiveResult
 from sowcheck.gate.kpis.period import Period
 from sowcheck.service.kpis import kpis, objectives, period_of
 from sowcheck.web.doors import Door, TheSite
@@ -50,7 +50,7 @@ class Objectives(Noun):
     """How far objectives were kept in a period."""
 
     period: Span
-    figures: tuple[Kept, ...]
+    figures: tuple[ObjectiveResult, ...]
 
 
 @router.get("/v1/kpis", summary="How handing over goes")

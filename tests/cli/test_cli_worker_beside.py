@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from process import is_running
-from sowcheck.cli.beside import worker_beside
+from sowcheck.cli.worker_beside import worker_beside
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="processes are seen in /proc, which is Linux")
