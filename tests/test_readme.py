@@ -57,8 +57,3 @@ def test_the_lines_that_start_a_service_work_as_they_are_pasted(tmp_path: Path) 
     assert '"status":"ready"' in done.stdout
     assert "decision by finance, due" in done.stdout
     assert "The audit is whole" in done.stdout
-
-
-def test_every_page_that_the_readme_leads_to_is_there() -> None:
-    for page in re.findall(r"\]\(([^)#:]+)\)", README):
-        assert (ROOT / page).exists(), page
