@@ -5,7 +5,8 @@ from http import HTTPStatus
 
 from starlette.requests import Request
 
-from sowcheck.web.problems import Kind, Refused
+from sowcheck.web.kinds import Kind
+from sowcheck.web.problems import Refused
 
 JSON, HTML, EVENT_STREAM, JSON_LINES, CSV = (
     "application/json",

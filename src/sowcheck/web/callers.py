@@ -12,8 +12,9 @@ from sowcheck.identity import sessions, signing_in
 from sowcheck.identity.signing_in import NotSignedIn
 from sowcheck.service.site import Site
 from sowcheck.web.attempts import attempt
+from sowcheck.web.kinds import Kind
 from sowcheck.web.permissions import Access
-from sowcheck.web.problems import Kind, Refused
+from sowcheck.web.problems import Refused
 
 SOURCE = "api"
 """What the audit names as the system that a step came from."""

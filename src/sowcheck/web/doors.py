@@ -14,10 +14,11 @@ from sowcheck.core.people import Actor
 from sowcheck.service.desk import Desk
 from sowcheck.service.site import Site
 from sowcheck.web.callers import Caller, let_in
+from sowcheck.web.kinds import OTHER_TYPE
 from sowcheck.web.limits import Limits, limited
 from sowcheck.web.permissions import ACCESS
 from sowcheck.web.plain import must_be_plain
-from sowcheck.web.problems import OTHER_TYPE, Fault, Invalid, Refused
+from sowcheck.web.problems import Fault, Invalid, Refused
 
 
 class Door(APIRoute):

@@ -14,11 +14,12 @@ from sowcheck.core.case_events import Paper
 from sowcheck.core.noun import Noun
 from sowcheck.service.desk import Upload
 from sowcheck.web.doors import desk_of, limits_of, site_of
+from sowcheck.web.kinds import OTHER_TYPE
 from sowcheck.web.limits import limited
 from sowcheck.web.multipart import files_of, form_of, words_of
 from sowcheck.web.openapi import inlined
 from sowcheck.web.plain import must_be_plain
-from sowcheck.web.problems import OTHER_TYPE, Absent, Fault, Invalid, Refused
+from sowcheck.web.problems import Absent, Fault, Invalid, Refused
 
 FORM, JSON = "multipart/form-data", "application/json"
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]

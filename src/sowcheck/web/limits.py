@@ -8,7 +8,8 @@ from starlette.types import Message, Receive
 
 from sowcheck.core.noun import Noun
 from sowcheck.intake.message import MOST_BYTES
-from sowcheck.web.problems import Kind, Refused
+from sowcheck.web.kinds import Kind
+from sowcheck.web.problems import Refused
 
 TOO_LARGE = Kind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "Too much was sent")
 MEGABYTE = 1_000_000

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any, NamedTuple
+from typing import Any
 
 from fastapi.exceptions import RequestValidationError
 from pydantic import Field, ValidationError
@@ -12,12 +12,8 @@ from starlette.responses import JSONResponse
 
 from sowcheck import errors
 from sowcheck.core.noun import Noun
-from sowcheck.identity.oidc.errors import ProviderUnavailable
-from sowcheck.identity.signing_in import NotSignedIn, TooManyAttempts
-from sowcheck.intake.senders import Unverified
-from sowcheck.service.joining import KeyUsed
-from sowcheck.store.base import Conflict, UnknownCase
 from sowcheck.telemetry.context import facts
+from sowcheck.web.kinds import ABSENT, BUG, INVALID, KINDS, NO_STORE, Kind
 from sowcheck.web.methods import methods_of
 from sowcheck.web.names import with_logins
 
@@ -50,48 +46,6 @@ class Problem(Noun):
     faults: tuple[Fault, ...] = ()
 
 
-class Kind(NamedTuple):
-    """A row of the table of problems."""
-
-    status: HTTPStatus
-    name: str
-    title: str
-
-
-_S = HTTPStatus
-KINDS: dict[type[BaseException], Kind] = {
-    TooManyAttempts: Kind(_S.TOO_MANY_REQUESTS, "too-many", "Too many requests"),
-    NotSignedIn: Kind(_S.UNAUTHORIZED, "not-signed-in", "Nobody is known by what was shown"),
-    Unverified: Kind(_S.UNAUTHORIZED, "sender-not-verified", "Nobody vouches for the sender"),
-    UnknownCase: Kind(_S.NOT_FOUND, "unknown-case", "There is no such case"),
-    Conflict: Kind(_S.CONFLICT, "changed-meanwhile", "Somebody else was faster"),
-    KeyUsed: Kind(_S.UNPROCESSABLE_ENTITY, "key-used", "The key was used for something else"),
-    errors.IllegalStep: Kind(_S.CONFLICT, "illegal-step", "The case is in another state"),
-    errors.NotAsSeen: Kind(_S.CONFLICT, "not-as-seen", "The case is not what the caller saw"),
-    errors.NotYet: Kind(_S.CONFLICT, "not-yet", "Something has to be done first"),
-    errors.NotAllowed: Kind(_S.FORBIDDEN, "not-allowed", "The caller may not take this step"),
-    errors.CaseError: Kind(_S.CONFLICT, "step-not-taken", "The step was not taken"),
-    errors.ContentsFull: Kind(_S.INSUFFICIENT_STORAGE, "no-room", "There is no room"),
-    errors.ContentsError: Kind(_S.SERVICE_UNAVAILABLE, "contents-unavailable", "The bytes cannot be kept or read"),
-    ProviderUnavailable: Kind(
-        _S.SERVICE_UNAVAILABLE, "sign-in-unavailable", "The sign-in service does not do its part"
-    ),
-    errors.EventError: Kind(_S.UNPROCESSABLE_ENTITY, "bad-event", "The event cannot be taken in"),
-    errors.UnreadableInput: Kind(_S.UNPROCESSABLE_ENTITY, "unreadable-input", "A file cannot be read"),
-    errors.UsageError: Kind(_S.UNPROCESSABLE_ENTITY, "usage", "The call makes no sense"),
-    errors.ModelError: Kind(_S.BAD_GATEWAY, "language-model", "A language model gave no usable answer"),
-    errors.SowcheckError: Kind(_S.UNPROCESSABLE_ENTITY, "refused", "The request was not done"),
-}
-"""By the class of the error; a class that is not here is told as the nearest one above it."""
-
-INVALID = Kind(_S.UNPROCESSABLE_ENTITY, "invalid", "What was sent has another shape")
-ABSENT = Kind(_S.CONFLICT, "content-not-here", "A file is named that is not here")
-OTHER_TYPE = Kind(_S.UNSUPPORTED_MEDIA_TYPE, "media-type", "Nothing of this media type is taken here")
-NOT_THERE = Kind(_S.NOT_FOUND, "not-there", "There is no such thing")
-TAKEN_AWAY = Kind(_S.GONE, "taken-away", "It was taken away")
-NOT_READY = Kind(_S.SERVICE_UNAVAILABLE, "not-ready", "The service cannot work now")
-NO_STORE = Kind(_S.SERVICE_UNAVAILABLE, "store-unavailable", "The store is away")
-BUG = Kind(_S.INTERNAL_SERVER_ERROR, "internal", "The service failed")
 _HEADERS: dict[int, dict[str, str]] = {
     401: {"WWW-Authenticate": "Bearer"},
     429: {"Retry-After": "60"},
@@ -185,7 +139,11 @@ def of_http(request: Request, error: Exception) -> JSONResponse:
         method=request.method, path=request.url.path, detail=str(error.detail)
     )
     kind = Kind(status, status.phrase.lower().replace(" ", "-"), status.phrase)
-    headers = {"Allow": methods_of(request.app, request.url.path)} if status == _S.METHOD_NOT_ALLOWED else error.headers
+    headers = (
+        {"Allow": methods_of(request.app, request.url.path)}
+        if status == HTTPStatus.METHOD_NOT_ALLOWED
+        else error.headers
+    )
     return answer(kind, detail, _HINTS.get(status, _HINTS[400]), headers=headers)
 
 
@@ -217,7 +175,7 @@ def of_absent_store() -> JSONResponse:
 
 def of_two_lengths() -> JSONResponse:
     """A request that says in two ways how long it is; nothing else is read from its connection (RFC 9112, 6.1)."""
-    kind = Kind(_S.BAD_REQUEST, "bad-request", "Bad Request")
+    kind = Kind(HTTPStatus.BAD_REQUEST, "bad-request", "Bad Request")
     told = "The request has both Content-Length and Transfer-Encoding."
     return answer(kind, told, "Send one of them.", headers={"Connection": "close"})
 

@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 from http import HTTPStatus
 from threading import Lock
 
-from sowcheck.web.problems import Kind, Refused
+from sowcheck.web.kinds import Kind
+from sowcheck.web.problems import Refused
 
 TOO_MANY = Kind(HTTPStatus.TOO_MANY_REQUESTS, "too-many", "Too many requests")
 

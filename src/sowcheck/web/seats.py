@@ -10,7 +10,8 @@ from typing import Any
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from sowcheck.web.problems import Kind, Refused
+from sowcheck.web.kinds import Kind
+from sowcheck.web.problems import Refused
 from sowcheck.web.rates import TOO_MANY
 
 BUSY = Kind(HTTPStatus.SERVICE_UNAVAILABLE, "busy", "The service is busy")

@@ -10,7 +10,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from sowcheck.telemetry.context import about
 from sowcheck.telemetry.logs import Log
 from sowcheck.web.headers import ALWAYS
-from sowcheck.web.problems import Kind, answer
+from sowcheck.web.kinds import Kind
+from sowcheck.web.problems import answer
 
 _LOG = Log("sowcheck.web")
 _NO_HTTP = Kind(HTTPStatus.BAD_REQUEST, "bad-request", "Bad Request")

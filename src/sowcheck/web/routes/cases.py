@@ -21,7 +21,8 @@ from sowcheck.web.callers import SOURCE
 from sowcheck.web.doors import Door, TheActor, TheDesk, TheSite
 from sowcheck.web.headers import REPORT
 from sowcheck.web.inputs import CHANGE_BODY, NEW_BODY, TheNewCase, TheNewInputs
-from sowcheck.web.problems import NOT_THERE, TAKEN_AWAY, Fault, Invalid, Refused
+from sowcheck.web.kinds import NOT_THERE, TAKEN_AWAY
+from sowcheck.web.problems import Fault, Invalid, Refused
 from sowcheck.web.views import CasePage, CaseRow, CaseView, view_of
 
 router = APIRouter(route_class=Door, tags=["cases"])

@@ -11,7 +11,8 @@ from sowcheck.identity.base import By
 from sowcheck.service import delivering
 from sowcheck.web.callers import SOURCE
 from sowcheck.web.doors import Door, TheActor, TheSite
-from sowcheck.web.problems import NOT_THERE, Refused
+from sowcheck.web.kinds import NOT_THERE
+from sowcheck.web.problems import Refused
 from sowcheck.web.routes.cases import CaseId
 
 router = APIRouter(route_class=Door, tags=["handoff"])

@@ -16,7 +16,8 @@ from sowcheck.service.evidence import Evidence, evidence_of
 from sowcheck.service.site import Site
 from sowcheck.web.callers import SOURCE
 from sowcheck.web.doors import Door, TheActor, TheDesk, TheSite
-from sowcheck.web.problems import NOT_THERE, Fault, Invalid, Refused
+from sowcheck.web.kinds import NOT_THERE
+from sowcheck.web.problems import Fault, Invalid, Refused
 from sowcheck.web.routes.cases import CaseId
 from sowcheck.web.views import CaseView, view_of
 

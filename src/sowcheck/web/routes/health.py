@@ -10,7 +10,8 @@ from sowcheck.service.readings import readings
 from sowcheck.telemetry.logs import Log
 from sowcheck.telemetry.metrics import metrics as counted
 from sowcheck.web.doors import Door, TheSite
-from sowcheck.web.problems import NOT_READY, Refused
+from sowcheck.web.kinds import NOT_READY
+from sowcheck.web.problems import Refused
 
 router = APIRouter(route_class=Door, tags=["operations"])
 _LOG = Log("sowcheck.web")

@@ -11,7 +11,8 @@ from sowcheck.web.attempts import attempt
 from sowcheck.web.callers import cookie_name
 from sowcheck.web.cookies import drop, keep, keep_session
 from sowcheck.web.doors import Door, TheSite
-from sowcheck.web.problems import NOT_THERE, Refused
+from sowcheck.web.kinds import NOT_THERE
+from sowcheck.web.problems import Refused
 
 if TYPE_CHECKING:
     from sowcheck.identity.oidc.provider import Provider
