@@ -17,12 +17,13 @@ from sowcheck.errors import CaseError, EventError, IllegalStep
 from sowcheck.gate import casework, rights, taskwork
 from sowcheck.gate.acting import Entries
 from sowcheck.gate.fold import after, begun
-from sowcheck.gate.life import BEFORE_RELEASE, DROPPED
+from sowcheck.gate.life import DROPPED
 from sowcheck.gate.links import link
 from sowcheck.gate.validation import missing
 from sowcheck.intake.message import Message
 from sowcheck.intake.recognise import incoming
 from sowcheck.intake.senders import Unverified
+from sowcheck.service.concerned import cases_about, cases_to_tell
 from sowcheck.service.desk import Desk
 from sowcheck.service.listening import listen
 from sowcheck.service.news import News, news_before, news_in
@@ -125,43 +126,18 @@ class _Taking:
     def _told_late(self, outcome: Outcome) -> Outcome:
         """Tell cases as well that came to be known to concern it in the same moment, see `listening`."""
         news = news_in(self._said, self._site.rules.mapping)
-        cases = self._concerned(news[0][0]) if news else []
+        cases = cases_to_tell(self._site, self._said, news[0][0]) if news else []
         late = [each.id for each in cases if each.id not in outcome.cases and self._tell(each.id, news, None)]
         if not late:
             return outcome
         return self._outcome("applied", "The cases were told.", [*outcome.cases, *late])
 
-    def _concerned(self, about: str) -> list[CaseFile]:
-        """The cases that may hear of it."""
-        if not self._said.is_about_everything:
-            return [each for each in self._cases(about) if each.state not in DROPPED]
-        cases = [self._site.store.load(each).case for each in self._site.store.linked(f"{self._said.crm}:")]
-        return [each for each in cases if each.state in BEFORE_RELEASE]
+    def _cases(self, about: str) -> list[CaseFile]:
+        return cases_about(self._site, self._said, about)
 
     @property
     def _at(self) -> dt.datetime:
         return self._said.at or self._now
-
-    def _cases(self, about: str) -> list[CaseFile]:
-        """Those that are linked with it; for a deal also those whose sender calls it by its bare id."""
-        store, said = self._site.store, self._said
-        found = store.linked(about)
-        if not found and said.crm is None and said.subject is not None and not said.kind.startswith("envelope"):
-            systems = self._site.rules.mapping.systems
-            found = [each for system in systems for each in store.linked(link(system, said.subject))]
-        if said.kind == "deal_won":
-            # Papers may have begun a case of the deal whose records nobody has looked through yet.
-            assert said.subject is not None
-            called = set(store.linked(link("reference", said.subject))) - set(found)
-            found = [*found, *(each for each in sorted(called) if not self._is_other(each))]
-        return [store.load(each).case for each in found]
-
-    def _is_other(self, case_id: str) -> bool:
-        """Whether a case is known to be about a deal of another id or system."""
-        case = self._site.store.load(case_id).case
-        deals = {deal for each in case.snapshots for deal in each.deals}
-        systems = {about.partition(":")[0] for about in case.heard}
-        return bool(deals - {self._said.subject}) or bool(systems - {self._said.crm or "crm"})
 
     def _heard(self, case_ids: list[str], news: tuple[News, ...]) -> Outcome:
         """Tell cases; the event counts as seen with the last of them, since telling the others again changes nothing."""
@@ -237,7 +213,7 @@ class _Taking:
 
     def _lost_track(self, news: tuple[News, ...]) -> Outcome:
         """Every case of a system has to be looked up, as long as it is not released."""
-        open_ = [each.id for each in self._concerned(news[0][0])]
+        open_ = [each.id for each in cases_to_tell(self._site, self._said, news[0][0])]
         return self._heard(open_, news) if open_ else self._ignored("No case of that system is open.")
 
     def _ignored(self, why: str, cases: list[str] | None = None) -> Outcome:

@@ -8,16 +8,16 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, func, insert, or_, select, update
+from sqlalchemy import Engine, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from sowcheck.core.audit import Note
 from sowcheck.core.deliveries import Delivery, DeliveryState, Subscriber
+from sowcheck.store import delivery_rows as rows
 from sowcheck.store import tables
 from sowcheck.store.chained import add_notes
 from sowcheck.store.lines import stamp
 
-_MOMENTS = ("made", "next", "begun", "last", "done", "claimed")
 _SOURCE = "sowcheck"
 
 Pace = Callable[[dt.datetime | None], dt.datetime | None]
@@ -37,12 +37,12 @@ class SqlDeliveries:
     def subscribers(self) -> dict[str, Subscriber]:
         """Everybody who was ever sent anything, by name."""
         with self._engine.connect() as connection:
-            return {row.name: _subscriber(row) for row in connection.execute(select(tables.subscribers))}
+            return {row.name: rows.subscriber_of(row) for row in connection.execute(select(tables.subscribers))}
 
     def take_up(self, name: str, cursor: int) -> Subscriber:
         """Begin with a subscriber behind a line of the audit; one that is known already stays where it is."""
         with suppress(IntegrityError), self._writing() as connection:  # another process may take it up at the same time
-            if _locked(connection, name) is None:
+            if rows.locked(connection, name) is None:
                 connection.execute(insert(tables.subscribers).values(name=name, cursor=cursor))
         return self.subscribers()[name]
 
@@ -56,11 +56,11 @@ class SqlDeliveries:
             made: What these lines tell.
         """
         with self._writing() as connection:
-            subscriber = _locked(connection, name)
+            subscriber = rows.locked(connection, name)
             if subscriber is None or subscriber.cursor != known:
                 return False
             if made:
-                connection.execute(insert(tables.deliveries), [_columns(each) for each in made])
+                connection.execute(insert(tables.deliveries), [rows.columns_of(each) for each in made])
             changed = update(tables.subscribers).where(tables.subscribers.c.name == name).values(cursor=upto)
             connection.execute(changed)
         return True
@@ -71,10 +71,10 @@ class SqlDeliveries:
         Of those of one case the second may be claimed once the first is delivered.
         """
         row, earlier, moment = tables.deliveries.c, tables.deliveries.alias("earlier"), stamp(now)
-        waits = _earlier(earlier).where(~_is_due(earlier.c, moment))
-        wanted = _pending(names).where(_is_due(row, moment), ~waits.exists())
+        waits = rows.earlier_than(earlier).where(~rows.is_due(earlier.c, moment))
+        wanted = rows.pending(names).where(rows.is_due(row, moment), ~waits.exists())
         with self._engine.connect() as connection:
-            return [_delivery(each) for each in connection.execute(wanted.order_by(row.sequence).limit(limit))]
+            return [rows.delivery_of(each) for each in connection.execute(wanted.order_by(row.sequence).limit(limit))]
 
     def claim(self, id_: str, now: dt.datetime, pace: Pace, take: Callable[[Delivery], Delivery]) -> Delivery | None:
         """Take a delivery to send it; None if it is not due, somebody else is at it, or its subscriber has had enough.
@@ -86,19 +86,19 @@ class SqlDeliveries:
             take: What it is once it is taken.
         """
         with self._writing() as connection:
-            name = connection.execute(_field(tables.deliveries.c.subscription, id_)).scalar_one_or_none()
-            subscriber = _locked(connection, name) if name else None
+            name = connection.execute(rows.field_of(tables.deliveries.c.subscription, id_)).scalar_one_or_none()
+            subscriber = rows.locked(connection, name) if name else None
             if subscriber is None or subscriber.stopped is not None:
                 return None
             row, moment = tables.deliveries.c, stamp(now)
-            first = ~_earlier(tables.deliveries.alias("earlier")).exists()
-            due = _pending([subscriber.name]).where(row.id == id_, _is_due(row, moment), first)
+            first = ~rows.earlier_than(tables.deliveries.alias("earlier")).exists()
+            due = rows.pending([subscriber.name]).where(row.id == id_, rows.is_due(row, moment), first)
             found = connection.execute(due).one_or_none()
             paced = pace(subscriber.paced) if found else None
             if found is None or paced is None:
                 return None
-            taken = take(_delivery(found))
-            _replace(connection, taken)
+            taken = take(rows.delivery_of(found))
+            rows.replace(connection, taken)
             slower = update(tables.subscribers).where(tables.subscribers.c.name == name)
             connection.execute(slower.values(paced=stamp(paced)))
         return taken
@@ -114,13 +114,13 @@ class SqlDeliveries:
             stop: Whether its subscriber is to be sent nothing more.
         """
         with self._writing() as connection:
-            subscriber = _locked(connection, after.subscription)
+            subscriber = rows.locked(connection, after.subscription)
             assert subscriber is not None
-            found = connection.execute(_by_id(after.id)).one()
-            known = _delivery(found)
+            found = connection.execute(rows.by_id(after.id)).one()
+            known = rows.delivery_of(found)
             if known.state != "pending" or (known.attempts != after.attempts and after.state != "delivered"):
                 return False
-            _replace(connection, after)
+            rows.replace(connection, after)
             if stop and subscriber.stopped is None:
                 halted = update(tables.subscribers).where(tables.subscribers.c.name == after.subscription)
                 connection.execute(halted.values(stopped=stamp(after.done or after.next)))
@@ -146,13 +146,13 @@ class SqlDeliveries:
             if value is not None:
                 wanted = wanted.where(column == value)
         with self._engine.connect() as connection:
-            return [_delivery(each) for each in connection.execute(wanted)]
+            return [rows.delivery_of(each) for each in connection.execute(wanted)]
 
     def get(self, id_: str) -> Delivery | None:
         """The delivery with an id."""
         with self._engine.connect() as connection:
-            found = connection.execute(_by_id(id_)).one_or_none()
-        return _delivery(found) if found else None
+            found = connection.execute(rows.by_id(id_)).one_or_none()
+        return rows.delivery_of(found) if found else None
 
     def counts(self) -> dict[tuple[str, DeliveryState], int]:
         """How many deliveries each subscriber has in each state."""
@@ -168,9 +168,9 @@ class SqlDeliveries:
         number = 0
         with self._writing() as connection:
             for id_ in sorted(ids):  # in one order, so that no two who ask wait for each other
-                found = connection.execute(_by_id(id_).with_for_update()).one_or_none()
+                found = connection.execute(rows.by_id(id_).with_for_update()).one_or_none()
                 if found is not None and found.state != "delivered":
-                    _replace(connection, again(_delivery(found)))
+                    rows.replace(connection, again(rows.delivery_of(found)))
                     number += 1
             if number:
                 add_notes(connection, [note(number)], source)
@@ -179,7 +179,7 @@ class SqlDeliveries:
     def resume(self, name: str, note: Note, source: str) -> bool:
         """Send a subscriber that was stopped its messages again; False if it was not."""
         with self._writing() as connection:
-            subscriber = _locked(connection, name)
+            subscriber = rows.locked(connection, name)
             if subscriber is None or subscriber.stopped is None:
                 return False
             connection.execute(update(tables.subscribers).where(tables.subscribers.c.name == name).values(stopped=None))
@@ -196,65 +196,3 @@ class SqlDeliveries:
 
     def _writing(self) -> Any:
         return self._engine.execution_options(writes=True).begin()
-
-
-def _pending(names: Iterable[str]) -> Select[Any]:
-    """What waits for subscribers that take messages: what is dead blocks nobody."""
-    row = tables.deliveries.c
-    stopped = select(tables.subscribers.c.name).where(tables.subscribers.c.stopped.is_not(None))
-    return select(tables.deliveries).where(
-        row.state == "pending", row.subscription.in_(list(names)), row.subscription.not_in(stopped)
-    )
-
-
-def _earlier(earlier: Any) -> Select[Any]:
-    """What waits before a delivery, of the same case for the same subscriber."""
-    row = tables.deliveries.c
-    return select(earlier.c.id).where(
-        earlier.c.subscription == row.subscription,
-        earlier.c.case_id == row.case_id,
-        earlier.c.state == "pending",
-        earlier.c.sequence < row.sequence,
-    )
-
-
-def _is_due(row: Any, moment: str) -> ColumnElement[bool]:
-    """Whether its time has come, and nobody is at it."""
-    return and_(row.next <= moment, or_(row.claimed.is_(None), row.claimed <= moment))
-
-
-def _locked(connection: Connection, name: str) -> Subscriber | None:
-    wanted = select(tables.subscribers).where(tables.subscribers.c.name == name).with_for_update()
-    found = connection.execute(wanted).one_or_none()
-    return _subscriber(found) if found else None
-
-
-def _by_id(id_: str) -> Select[Any]:
-    return select(tables.deliveries).where(tables.deliveries.c.id == id_)
-
-
-def _field(column: Any, id_: str) -> Select[Any]:
-    return select(column).where(tables.deliveries.c.id == id_)
-
-
-def _replace(connection: Connection, delivery: Delivery) -> None:
-    connection.execute(
-        update(tables.deliveries).where(tables.deliveries.c.id == delivery.id).values(**_columns(delivery))
-    )
-
-
-def _columns(delivery: Delivery) -> dict[str, Any]:
-    values: dict[str, Any] = delivery.model_dump()
-    values |= {name: stamp(moment) if (moment := values[name]) else None for name in _MOMENTS}
-    values["case_id"] = values.pop("case")
-    return values
-
-
-def _delivery(row: Row[Any]) -> Delivery:
-    values = dict(row._mapping)
-    values["case"] = values.pop("case_id")
-    return Delivery.model_validate(values)
-
-
-def _subscriber(row: Row[Any]) -> Subscriber:
-    return Subscriber.model_validate(dict(row._mapping))
