@@ -10,7 +10,7 @@ WORKDIR /src
 RUN python -m venv /opt/sowcheck
 COPY pyproject.toml README.md LICENSE ./
 COPY src src
-RUN /opt/sowcheck/bin/pip install --no-cache-dir --no-compile '.[service,telemetry,llm,ocr]' \
+RUN /opt/sowcheck/bin/pip install --no-cache-dir --no-compile '.[service,telemetry,s3,llm,ocr]' \
     && /opt/sowcheck/bin/python -m compileall -q /opt/sowcheck/lib
 
 FROM python:3.12-slim-trixie
@@ -21,7 +21,8 @@ RUN apt-get update \
     && apt-get install --yes --no-install-recommends tesseract-ocr postgresql-client \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --gid 10001 sowcheck \
-    && useradd --uid 10001 --gid 10001 --home-dir /var/lib/sowcheck --create-home --shell /usr/sbin/nologin sowcheck
+    && useradd --uid 10001 --gid 10001 --home-dir /var/lib/sowcheck --no-create-home --shell /usr/sbin/nologin sowcheck \
+    && install --directory --owner=10001 --group=10001 --mode=0700 /var/lib/sowcheck
 COPY --from=build /opt/sowcheck /opt/sowcheck
 ENV PATH=/opt/sowcheck/bin:$PATH \
     PYTHONUNBUFFERED=1 \

@@ -52,6 +52,20 @@ def test_the_image_runs_without_root_and_holds_no_secret() -> None:
     assert {"pyproject.toml", "src", project["readme"], *project["license-files"]} <= copied
 
 
+def extras_in(text: str) -> set[str]:
+    (found,) = re.findall(r"\[([a-z0-9,-]+)\]'", text)
+    return set(found.split(","))
+
+
+def test_whoever_installs_it_has_all_that_a_setting_of_the_service_can_need() -> None:
+    """An encoder and an eval are options of commands that no service runs; whatever else there is may be asked for."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = project["optional-dependencies"].keys() - {"eval", "semantic", "sentence-transformers"}
+    assert extras_in((ROOT / "Dockerfile").read_text(encoding="utf-8")) == wanted
+    runbook = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
+    assert extras_in(runbook) == wanted
+
+
 def test_the_compose_file_has_the_shape_that_compose_wants() -> None:
     done = run(PROGRAMS / "check-jsonschema", "--builtin-schema", "vendor.compose-spec", DEPLOY / "compose.yaml")
     assert done.returncode == 0, done.stdout

@@ -9,13 +9,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
+from psycopg import sql
 
 from sowcheck.store.connect import engine_of
 from sowcheck.store.schema import upgrade
 
 PROGRAMS = ("initdb", "pg_ctl")
+_GUARDED = "guarded"
+"""Group of those who need their password; all others are let in."""
 
 
 def programs() -> Path | None:
@@ -48,6 +52,15 @@ class Server:
             connection.execute(f'CREATE DATABASE "{name}"')
         return f"postgresql://postgres@/{name}?host={self._folder}"
 
+    def guarded(self, password: str) -> str:
+        """The address of a new, empty database, with the password without which nobody gets in."""
+        name = f"t{uuid.uuid4().hex}"
+        with psycopg.connect(host=str(self._folder), user="postgres", dbname="postgres", autocommit=True) as connection:
+            words = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {} IN ROLE {}")
+            connection.execute(words.format(sql.Identifier(name), password, sql.Identifier(_GUARDED)))
+            connection.execute(f'CREATE DATABASE "{name}" OWNER "{name}"')
+        return f"postgresql://{name}:{quote(password, safe='')}@/{name}?host={self._folder}"
+
 
 def with_tables(address: str) -> str:
     """The same address, once the tables of today's release are there."""
@@ -76,8 +89,13 @@ def server() -> Iterator[Server]:
         run(bin_ / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
         options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c max_connections=50"
         control = partial(run, bin_ / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w")
+        rules = data / "pg_hba.conf"
+        # The first line that fits decides.
+        rules.write_text(f"local all +{_GUARDED} scram-sha-256\n{rules.read_text('utf-8')}", "utf-8")
         control("start")
         try:
+            with psycopg.connect(host=str(folder), user="postgres", dbname="postgres", autocommit=True) as connection:
+                connection.execute(f'CREATE ROLE "{_GUARDED}"')
             yield Server(folder, control)
         finally:
             control("-m", "immediate", "stop")

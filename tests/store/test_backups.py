@@ -71,6 +71,31 @@ def test_what_was_backed_up_comes_back_whole(
         assert kept.head() == store.head()
 
 
+def test_a_database_behind_a_password_is_backed_up_and_comes_back(
+    postgres: Server, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PGPASSWORD", raising=False)
+    address, target = postgres.guarded("p@ss/word %2"), postgres.guarded("other: 7")
+    brought_up_to_date(address)
+    with closing(connect(address)) as kept:
+        hand_in(kept, place, "case-0")
+    assert back_up(address, place, tmp_path / "backup", NOW).lines == 1
+    done = restore(tmp_path / "backup", target, str(tmp_path / "other"))
+    assert (done.lines, done.faults, done.missing) == (1, (), ())
+
+
+def test_a_backup_that_nobody_may_write_says_so(store: SqlStore, address: str, place: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(UsageError, match="cannot be made") as refused:
+        back_up(address, place, tmp_path / "file" / "backup", NOW)
+    assert "may be written to" in refused.value.hint
+    (tmp_path / "backup.part").mkdir()
+    with pytest.raises(UsageError, match="cannot be made") as refused:
+        back_up(address, place, tmp_path / "backup", NOW)
+    assert "earlier try" in refused.value.hint
+    assert store.head()[0] == 3
+
+
 def test_a_backup_while_others_write_lacks_no_bytes(
     store: SqlStore, address: str, place: str, fresh: Callable[[], str], tmp_path: Path
 ) -> None:

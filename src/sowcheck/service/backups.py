@@ -69,7 +69,8 @@ def back_up(store: str, contents: str, folder: Path, now: dt.datetime) -> Manife
         # It holds names, hashes of passwords and papers: nobody else may look.
         part.mkdir(mode=0o700, parents=True)
     except OSError as error:
-        raise UsageError(f"{part} cannot be made: {error.strerror}", hint="Remove what an earlier try left.") from error
+        hint = "Remove what an earlier try left." if part.exists() else "Name a place that may be written to."
+        raise UsageError(f"{part} cannot be made: {error.strerror}", hint=hint) from error
     kind = kind_of(store)
     with closing(connect(store, create=False)) as kept:
         lines, head = kept.head()

@@ -17,6 +17,8 @@ FILES = {"sqlite": "cases.db", "postgresql": "cases.dump"}
 """What a copy is called, by the kind of the database."""
 _QUEUE = "dbos"
 """Schema of the queue, which is made anew from the cases."""
+_OLDER = "Its version must not be older than the server's; see docs/runbook.md."
+_AWAY = "See that the database answers, lets in the user of the address, and that there is room for the copy."
 
 
 def kind_of(address: str) -> str:
@@ -119,7 +121,8 @@ def _run(program: str, engine: Engine, *words: str) -> None:
         raise UsageError(f"{program} is not on this machine.", hint="Install PostgreSQL's client: postgresql-client")
     url = engine.url.set(drivername="postgresql")
     environment = {**os.environ, **({"PGPASSWORD": str(url.password)} if url.password else {})}
-    address = url.set(password=None).render_as_string()
+    # `set` takes None for nothing to set, and an address with a password hidden behind stars is one with another password.
+    address = url._replace(password=None).render_as_string(hide_password=False)
     done = subprocess.run(  # noqa: S603  (PostgreSQL's own program, with an address that was understood)
         [found, f"--dbname={address}", *words], env=environment, capture_output=True, text=True, check=False
     )
@@ -127,7 +130,7 @@ def _run(program: str, engine: Engine, *words: str) -> None:
         said = done.stderr.strip().splitlines()
         raise UsageError(
             f"{program} failed: {said[-1] if said else done.returncode}",
-            hint="Its version must not be older than the server's; see docs/runbook.md.",
+            hint=_OLDER if "version" in done.stderr else _AWAY,
         )
 
 
