@@ -39,3 +39,11 @@ def test_every_operation_says_what_it_does_and_how_it_fails() -> None:
             assert operation["description"], where
             assert operation["responses"]["default"]["content"]["application/problem+json"], where
             assert operation["tags"], where
+
+
+def test_no_parameter_is_said_to_be_null_since_an_address_has_no_null() -> None:
+    document = json.loads(PUBLISHED.read_text(encoding="utf-8"))
+    operations = [(path, each) for path, methods in document["paths"].items() for each in methods.values()]
+    parameters = [(path, each) for path, operation in operations for each in operation.get("parameters", [])]
+    assert len(parameters) > 50
+    assert [path for path, each in parameters if '"null"' in json.dumps(each["schema"])] == []

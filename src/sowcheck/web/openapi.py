@@ -71,7 +71,18 @@ def _require_kinds(said: Any, schemas: dict[str, Any]) -> None:
             pass
 
 
+def _never_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a parameter: what somebody leaves out is not sent, and nothing in an address is null."""
+    match schema:
+        case {"anyOf": [dict(shape), {"type": "null"}], **rest}:
+            return {**rest, **shape}
+        case _:
+            return schema
+
+
 def _complete(operation: dict[str, Any]) -> None:
+    for parameter in operation.get("parameters", ()):
+        parameter["schema"] = _never_null(parameter["schema"])
     roles = ACCESS[operation["operationId"]].roles
     operation["responses"].pop("422", None)
     operation["responses"]["default"] = {"description": "A problem", "content": {MEDIA_TYPE: {"schema": _PROBLEM}}}
