@@ -50,7 +50,8 @@ def test_every_deal_gets_a_report_and_a_line(tmp_path: Path) -> None:
     done = run(tmp_path / "deals", "-o", out)
     assert done.returncode == ExitCode.BLOCKED, done.stderr
     for name in ("north", "south"):
-        assert json.loads((out / f"{name}.report.json").read_text(encoding="utf-8"))["schema"] == "sowcheck.report/1"
+        report = json.loads((out / f"{name}.report.json").read_text(encoding="utf-8"))
+        assert (report["schema"], report["reference"]) == ("sowcheck.report/1", name)
         assert name in done.stdout
     assert "2 deals, 0 failed, 0 unchanged" in done.stdout
 

@@ -69,6 +69,12 @@ def make_deal(folder: Path, amount: float = 170000.0) -> tuple[Path, Path]:
     return sow, record
 
 
+def test_a_report_is_headed_by_what_the_deal_is_called(tmp_path: Path) -> None:
+    sow, record = make_deal(tmp_path)
+    done = sowcheck("check", sow, "--record", record, "--reference", "Contoso, phase 2")
+    assert done.stdout.startswith("Contoso, phase 2\n BLOCKED ")
+
+
 def test_a_fee_that_differs_blocks(tmp_path: Path) -> None:
     sow, record = make_deal(tmp_path)
     done = sowcheck("check", sow, "--record", record, "--format", "json")

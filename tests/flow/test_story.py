@@ -49,6 +49,7 @@ def test_a_deal_that_was_won_is_handed_over_once_four_people_have_settled_it(sto
         assert answer.status_code == 200, answer.text
         case = until(flow, id_, lambda case: case["state"] == "in_review")
         assert {"SC201", "SC202"} <= {each["code"] for each in case["findings"] if each["blocks"]}
+        assert flow.get(f"/v1/cases/{id_}/report").json()["reference"] == OPPORTUNITY
         assert case["tasks"] == []
 
         # Nobody signs yet, no machine ever does, and nobody decides without having looked.

@@ -13,6 +13,7 @@ from PIL.Image import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from case_builders import deal, text_document
+from sowcheck.core.analyses import RequiredApproval
 from sowcheck.core.assumptions import Alternative, Assumption
 from sowcheck.core.cases import Case, CaseDocument
 from sowcheck.ingest.reader import read
@@ -104,6 +105,35 @@ def test_text_of_a_document_cannot_steer_the_terminal() -> None:
     text = text_report(arrange(build_report(case)), terminal=False)
     assert "\x1b" not in text
     assert "[bold]" in text
+
+
+def test_every_form_is_headed_by_what_the_deal_is_called() -> None:
+    case = deal()
+    report = build_report(case, "Q-7 <b>Acme\x1b[2J")
+    assert report.reference == "Q-7 <b>Acme\x1b[2J"
+    shown = arrange(report)
+    assert text_report(shown, terminal=False).startswith("Q-7 <b>Acme[2J\n")
+    assert markdown(shown).startswith("# Signed documents against records: Q-7 \\<b\\>Acme\\[2J\n")
+    page = report_page(shown, case, {})
+    assert "<h1>Q-7 &lt;b&gt;Acme[2J: what was signed, against what the records say</h1>" in page
+    assert "<title>Blocked, risk 62: Q-7 &lt;b&gt;Acme[2J</title>" in page
+
+
+def test_a_report_on_a_deal_without_a_name_names_its_papers() -> None:
+    assert build_report(deal()).reference is None
+    page = html_of(deal())
+    assert "<h1>What was signed, against what the records say</h1>" in page
+    assert f"<title>Blocked, risk 62: {deal().documents[0].document.name}</title>" in page
+
+
+def test_every_form_says_why_somebody_must_approve() -> None:
+    case = deal()
+    why = RequiredApproval(role="legal", because=("The *cap* is not ours.",))
+    gate = case.gate.model_copy(update={"approvals": (why,)})
+    shown = arrange(build_report(case.model_copy(update={"gate": gate})))
+    assert "Legal: The *cap* is not ours." in text_report(shown, terminal=False)
+    assert "- Legal: The \\*cap\\* is not ours." in markdown(shown)
+    assert "Legal: The *cap* is not ours." in report_page(shown, case, {})
 
 
 def test_a_case_without_findings_says_so() -> None:

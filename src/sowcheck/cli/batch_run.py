@@ -114,7 +114,7 @@ def _checked(job: Job) -> Result:
         readers=connected(job.extractors, job.model),
         trusted=job.trusted,
     )
-    report = build_report(case)
+    report = build_report(case, job.deal.name)
     name = f"{job.deal.name}.report.json"
     write_file(report.model_dump_json(indent=2) + "\n", job.out / name)
     return Result(

@@ -77,6 +77,9 @@ def check(
     max_cost: MaxCostOption = None,
     replay: ReplayOption = None,
     second_read: SecondReadOption = False,
+    reference: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="What the deal is called, such as its number: heads the report")
+    ] = None,
     format_: Annotated[
         ReportFormat | None,
         typer.Option("--format", help="Form of the report (default: by the suffix of OUT, else text)"),
@@ -118,7 +121,7 @@ def check(
         )
         tell("Writing the report")
         form = chosen_format(format_, output, _BY_SUFFIX, ReportFormat.TEXT)
-        text = rendered(case, form, colours=output is None)
+        text = rendered(case, form, colours=output is None, reference=reference)
     write(text, output)
     raise typer.Exit(exit_code(case))
 
@@ -143,12 +146,12 @@ def exit_code(case: "Case") -> ExitCode:
     return ExitCode.READY if case.gate.state == "ready" else ExitCode.BLOCKED
 
 
-def rendered(case: "Case", form: ReportFormat, *, colours: bool = False) -> str:
+def rendered(case: "Case", form: ReportFormat, *, colours: bool = False, reference: str | None = None) -> str:
     """The report in one of its forms."""
     from sowcheck.report.arrange import arrange
     from sowcheck.report.build import build_report
 
-    report = build_report(case)
+    report = build_report(case, reference)
     match form:
         case ReportFormat.JSON:
             return report.model_dump_json(indent=2)

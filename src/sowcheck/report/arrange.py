@@ -95,6 +95,7 @@ def arrange(report: Report) -> View:
             if found.superseded_reason and not lookup.is_restated(found)
         ),
         disbelieved=disbelieved(report.documents),
+        reference=plain(report.reference or ""),
     )
 
 

@@ -33,9 +33,15 @@ from sowcheck.report.shapes.risk import RiskShape
 from sowcheck.report.shapes.signing import CertificateShape, PartySignatureShape, SignatureShape
 
 
-def build_report(case: Case) -> Report:
-    """The report of a case."""
+def build_report(case: Case, reference: str | None = None) -> Report:
+    """The report of a case.
+
+    Args:
+        case: What was checked.
+        reference: What the caller calls the deal.
+    """
     return Report(
+        reference=reference,
         documents=tuple(_document(document, case.assumptions) for document in case.documents),
         packages=tuple(PackageShape.model_validate(package) for package in case.packages),
         records=tuple(RecordShape.model_validate(record) for record in case.records),

@@ -42,13 +42,19 @@ def escaped(text: str) -> str:
 def _headline(shown: View) -> str:
     state = "**Blocked**" if shown.blocked else "**Ready**"
     counts = counts_in_words(shown.counts)
-    lines = ["# Signed documents against records", f"{state} · risk {shown.score}/100 ({shown.band}) · {counts}"]
+    heading = "# Signed documents against records"
+    lines = [
+        f"{heading}: {escaped(shown.reference)}" if shown.reference else heading,
+        f"{state} · risk {shown.score}/100 ({shown.band}) · {counts}",
+    ]
     if shown.summary:
         lines.append("\n".join(_sentence(line) for line in shown.summary))
     if shown.written_by:
         lines.append(f"_{escaped(shown.written_by)}_")
     if shown.approvals:
         lines.append(f"Needs the approval of: {', '.join(shown.approvals)}.")
+    if shown.why_approvals:
+        lines.append("\n".join(f"- {escaped(line)}" for line in shown.why_approvals))
     return "\n\n".join(lines)
 
 

@@ -119,6 +119,8 @@ class Report(Part):
     """One checked case."""
 
     schema_: Literal["sowcheck.report/1"] = Field(default="sowcheck.report/1", alias="schema")
+    reference: str | None = None
+    """What the caller calls the deal; null if they did not say."""
     documents: tuple[DocumentShape, ...]
     packages: tuple[PackageShape, ...] = ()
     """ZIP archives that documents came in, and what became of each of their files."""

@@ -89,7 +89,8 @@ def _headline(shown: View) -> RenderableType:
     )
     risk = Text.assemble("   Risk ", (f"{shown.score}/100 {shown.band}", _BANDS.get(shown.band, "bold")))
     counts = counts_in_words(shown.counts)
-    lines: list[RenderableType] = [Text.assemble(gate, risk, f"   {counts}"), Text(), _summary(shown.summary)]
+    lines: list[RenderableType] = [Text(shown.reference, style="bold")] if shown.reference else []
+    lines += [Text.assemble(gate, risk, f"   {counts}"), Text(), _summary(shown.summary)]
     if shown.written_by:
         lines.append(Text(shown.written_by, style="dim"))
     if shown.approvals:

@@ -241,6 +241,8 @@ class View(NamedTuple):
     blanks: tuple[OpenPoint, ...] = ()
     unsettled: tuple[UnsettledTerm, ...] = ()
     disbelieved: tuple[Disbelieved, ...] = ()
+    reference: str = ""
+    """What the deal is called; empty if nobody said."""
 
     @property
     def unread(self) -> tuple[tuple[str, str], ...]:

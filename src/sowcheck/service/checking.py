@@ -63,7 +63,7 @@ class Checker:
         with tempfile.TemporaryDirectory(prefix="sowcheck-") as folder:
             documents = _laid_out(case.documents, contents, Path(folder) / "documents")
             records = _laid_out(case.records, contents, Path(folder) / "records")
-            checked = self._run(_Job(tuple(documents), tuple(records), rules), case.id)
+            checked = self._run(_Job(case.reference, tuple(documents), tuple(records), rules), case.id)
         report, page = contents.put(checked.report), contents.put(checked.page)
         return checked.analysis.model_copy(update={"report": report, "page": page})
 
@@ -89,6 +89,7 @@ class Checker:
 
 
 class _Job(NamedTuple):
+    reference: str
     documents: tuple[Path, ...]
     records: tuple[Path, ...]
     rules: Rules
@@ -135,7 +136,7 @@ def _checked(job: _Job) -> Checked | _Refused:
         return _Refused(Path(error.path).name, error.reason, error.hint)
     except SowcheckError as error:
         return _Refused("the case", error.message, error.hint)
-    report = build_report(case)
+    report = build_report(case, job.reference)
     paths = {each.id: Path(each.path) for each in case.documents if each.path}
     page = report_page(arrange(report), case, paths).encode()
     return Checked(report.model_dump_json(indent=2).encode(), page, analysis_of(case, rules.policy, ""))
