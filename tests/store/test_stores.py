@@ -11,7 +11,7 @@ from sowcheck.errors import IllegalStep, NotAllowed
 from sowcheck.gate import casework
 from sowcheck.gate.keeping import take_away
 from sowcheck.store.base import CaseStore, Conflict, Kept, UnknownCase
-from sowcheck.store.paging import every_case
+from sowcheck.store.paging import cases_among, every_case
 from sowcheck.store.words import TAKEN_AWAY
 
 TERM = finding("d-2", "term.renewal", "medium", "legal")
@@ -207,6 +207,17 @@ def test_only_who_looks_after_the_service_takes_anything_away_and_says_why(store
     for actor, reason in ((LEGAL, "x"), (MACHINE, "x"), (ADMIN, " ")):
         with pytest.raises(NotAllowed):
             take_away(kept.case, reason, actor, NOON)
+
+
+def test_cases_are_fetched_by_their_ids_some_at_a_time(store: CaseStore) -> None:
+    for each in ("c-1", "c-2", "c-3", "c-4"):
+        received(store, each)
+    ended = store.load("c-3")
+    store.append("c-3", 1, casework.reject(ended.case, "no", LEGAL, NOON), "web")
+    wanted = ["c-1", "c-3", "c-4", "c-9"]
+    assert [kept.case.id for kept in cases_among(store, wanted, at_once=2)] == ["c-1", "c-3", "c-4"]
+    assert [kept.case.id for kept in cases_among(store, wanted, unfinished=True, at_once=1)] == ["c-1", "c-4"]
+    assert list(cases_among(store, [])) == []
 
 
 def test_many_lines_are_read_in_pieces(store: CaseStore) -> None:

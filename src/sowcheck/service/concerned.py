@@ -5,6 +5,7 @@ from sowcheck.core.incoming import Incoming
 from sowcheck.gate.life import BEFORE_RELEASE, DROPPED
 from sowcheck.gate.links import link
 from sowcheck.service.site import Site
+from sowcheck.store.paging import cases_among
 
 
 def cases_about(site: Site, said: Incoming, about: str) -> list[CaseFile]:
@@ -32,8 +33,8 @@ def cases_to_tell(site: Site, said: Incoming, about: str) -> list[CaseFile]:
     """Those that may hear of it: of what is said about everything, each of the system that is not released yet."""
     if not said.is_about_everything:
         return [each for each in cases_about(site, said, about) if each.state not in DROPPED]
-    cases = [site.store.load(each).case for each in site.store.linked(f"{said.crm}:")]
-    return [each for each in cases if each.state in BEFORE_RELEASE]
+    of_system = cases_among(site.store, site.store.linked(f"{said.crm}:"), unfinished=True)
+    return [case for case, _ in of_system if case.state in BEFORE_RELEASE]
 
 
 def _is_other(case: CaseFile, said: Incoming) -> bool:

@@ -1,6 +1,6 @@
 """All that a store has of a kind, fetched a page at a time: however much it is, little of it is in memory."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sowcheck.core.casefile import CaseState
 from sowcheck.core.people import Role
@@ -20,6 +20,15 @@ def every_case(
     while page := store.find(state=state, reference=reference, unfinished=unfinished, limit=at_once, after=last):
         yield from page
         last = page[-1].case.id
+
+
+def cases_among(
+    store: CaseStore, ids: Sequence[str], *, unfinished: bool = False, at_once: int = 200
+) -> Iterator[Kept]:
+    """Cases with these ids, as far as they are there, in the order of the ids if these are sorted."""
+    for start in range(0, len(ids), at_once):
+        some = ids[start : start + at_once]
+        yield from store.find(among=some, unfinished=unfinished, limit=len(some))
 
 
 def every_task(store: CaseStore, role: Role | None = None, *, at_once: int = 200) -> Iterator[OpenTask]:
