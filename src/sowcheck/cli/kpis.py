@@ -73,15 +73,17 @@ def kpis(
     check_target(output)
     _, period = _period(policy, first, last)
     with opened(store) as kept:
+        from sowcheck.service.journeys import Journeys
         from sowcheck.service.kpis import Moments, moments
         from sowcheck.service.kpis import kpis as counted
 
+        journeys = Journeys(kept, period.levels)
         if by_case:
-            cases = moments(kept, period)
+            cases = moments(journeys, period)
             page = _Page("sowcheck.kpi-cases/1", "Cases", case_rows(cases), case_rows(cases), [*Moments.model_fields])
             _write(page, period, cases, format_, output)
             return
-        found = counted(kept, period)
+        found = counted(journeys, period)
     _write(_Page("sowcheck.kpis/1", "Handing over", kpi_rows(found), kpi_lines(found)), period, found, format_, output)
 
 
@@ -105,11 +107,12 @@ def slo(
     rules, period = _period(policy, first, last)
     with opened(store) as kept:
         from sowcheck.gate.kpis.objectives import broken
+        from sowcheck.service.journeys import Journeys
         from sowcheck.service.kpis import objectives
         from sowcheck.store.connect import connect_deliveries
 
         with closing(connect_deliveries(store)) as deliveries:
-            found = objectives(kept, deliveries, rules, period)
+            found = objectives(Journeys(kept, period.levels), deliveries, rules, period)
     _write(_Page("sowcheck.slo/1", "Service levels", slo_rows(found), slo_rows(found)), period, found, format_, output)
     if any(broken(found)):
         raise typer.Exit(ExitCode.BLOCKED)

@@ -1,21 +1,18 @@
 """Figures over the cases of a store."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 from sowcheck.core.casefile import CaseState
 from sowcheck.core.noun import Noun
 from sowcheck.core.policy import Policy
 from sowcheck.errors import UsageError
-from sowcheck.gate.kpis.journey import Journey, is_over_before, journey_of
 from sowcheck.gate.kpis.kpis import kpis_of
 from sowcheck.gate.kpis.measures import Measured
 from sowcheck.gate.kpis.objectives import ObjectiveResult, kept
 from sowcheck.gate.kpis.period import Period
 from sowcheck.service.arriving import arrivals
-from sowcheck.store.base import CaseStore
+from sowcheck.service.journeys import Journeys
 from sowcheck.store.deliveries import SqlDeliveries
-from sowcheck.store.paging import every_case
 
 _USUAL = dt.timedelta(days=89)
 """From the first to the last day of a period of which only the end is said."""
@@ -49,12 +46,12 @@ def period_of(first: dt.date | None, last: dt.date | None, policy: Policy, now: 
     return Period(first, last, now, policy.service_levels)
 
 
-def kpis(store: CaseStore, period: Period) -> tuple[Measured, ...]:
+def kpis(journeys: Journeys, period: Period) -> tuple[Measured, ...]:
     """The figures of a period, from the events of all cases."""
-    return kpis_of(_journeys(store, period), period)
+    return kpis_of(journeys.during(period), period)
 
 
-def moments(store: CaseStore, period: Period) -> list[Moments]:
+def moments(journeys: Journeys, period: Period) -> list[Moments]:
     """The moments of each case that was won or received in a period, by the earlier of both: what is missing was not told."""
     found = [
         Moments(
@@ -68,21 +65,15 @@ def moments(store: CaseStore, period: Period) -> list[Moments]:
             released=each.released,
             project_created=each.project_created,
         )
-        for each in _journeys(store, period)
+        for each in journeys.during(period)
         if period.has(each.received) or (each.won is not None and period.has(each.won))
     ]
     return sorted(found, key=lambda each: min(each.won or each.received, each.received))
 
 
 def objectives(
-    store: CaseStore, deliveries: SqlDeliveries, policy: Policy, period: Period
+    journeys: Journeys, deliveries: SqlDeliveries, policy: Policy, period: Period
 ) -> tuple[ObjectiveResult, ...]:
     """How far the objectives of the policy were kept in a period."""
     within = dt.timedelta(minutes=float(policy.objectives.delivery_minutes))
-    return kept(_journeys(store, period), arrivals(deliveries, period, within), policy.objectives, period)
-
-
-def _journeys(store: CaseStore, period: Period) -> Iterator[Journey]:
-    for case, _ in every_case(store):
-        if not is_over_before(case, period):
-            yield journey_of(case.id, store.history(case.id), period.levels)
+    return kept(journeys.during(period), arrivals(deliveries, period, within), policy.objectives, period)

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import Lifespan
 
 from sowcheck.errors import SowcheckError
+from sowcheck.service.journeys import Journeys
 from sowcheck.service.site import Site
 from sowcheck.service.waiting import Worklist
 from sowcheck.store.derived import Derived
@@ -66,7 +67,8 @@ def create_app(site: Site, limits: Limits | None = None, public_url: str | None 
     app.state.site, app.state.limits, app.state.tail, app.state.turns = site, limits or Limits(), tail, Turns()
     app.state.public_url, app.state.refusals = public_url, Refusals()
     app.state.rows = Derived(site.store, row_of, most=_ROWS)
-    app.state.worklist = Worklist(site.store, site.rules.policy.service_levels)
+    levels = site.rules.policy.service_levels
+    app.state.worklist, app.state.journeys = Worklist(site.store, levels), Journeys(site.store, levels)
     app.state.followers = Seats(each=100, in_all=400, what="follow events")
     app.state.readers = Seats(each=2, in_all=4, what="read the whole audit")
     app.add_exception_handler(SowcheckError, problems.of_expected)

@@ -72,7 +72,7 @@ def journey_of(case_id: str, history: Sequence[Entry], levels: ServiceLevels) ->
         watch.look(case, entry.at)
         seen.note(entry)
     return Journey(
-        case=_lightened(case),
+        case=lightened(case),
         received=history[0].at,
         checked=seen.checked,
         passed_first=seen.passed_first,
@@ -85,7 +85,7 @@ def journey_of(case_id: str, history: Sequence[Entry], levels: ServiceLevels) ->
     )
 
 
-def _lightened(case: CaseFile) -> CaseFile:
+def lightened(case: CaseFile) -> CaseFile:
     """The case without what no figure asks for: many of them are looked at together."""
     return case.model_copy(update={"analysis": None, "signatures": (), "opened": frozenset(), "raised": {}})
 

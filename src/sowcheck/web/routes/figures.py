@@ -4,17 +4,28 @@ import datetime as dt
 import re
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from pydantic import BeforeValidator
+from starlette.requests import Request
 
 from sowcheck.core.noun import Noun
 from sowcheck.gate.kpis.measures import Measured
 from sowcheck.gate.kpis.objectives import ObjectiveResult
 from sowcheck.gate.kpis.period import Period
+from sowcheck.service.journeys import Journeys
 from sowcheck.service.kpis import kpis, objectives, period_of
 from sowcheck.web.doors import Door, TheSite
 
 router = APIRouter(route_class=Door, tags=["figures"])
+
+
+def journeys_of(request: Request) -> Journeys:
+    """The journeys of all cases."""
+    journeys: Journeys = request.app.state.journeys
+    return journeys
+
+
+TheJourneys = Annotated[Journeys, Depends(journeys_of)]
 
 
 def _day(text: object) -> object:
@@ -54,18 +65,18 @@ class Objectives(Noun):
 
 
 @router.get("/v1/kpis", summary="How handing over goes")
-def show_kpis(site: TheSite, first: First = None, last: Last = None) -> Kpis:
+def show_kpis(site: TheSite, journeys: TheJourneys, first: First = None, last: Last = None) -> Kpis:
     """Set-up time, same-day rate, billing, kickoffs, staffing, exceptions, margin; what nobody told is left out and counted."""
     period = period_of(first, last, site.rules.policy, site.clock())
-    return Kpis(period=_shown(period), figures=kpis(site.store, period))
+    return Kpis(period=_shown(period), figures=kpis(journeys, period))
 
 
 @router.get("/v1/slo", summary="Are service levels kept")
-def show_slo(site: TheSite, first: First = None, last: Last = None) -> Objectives:
+def show_slo(site: TheSite, journeys: TheJourneys, first: First = None, last: Last = None) -> Objectives:
     """Checks, steps and deliveries in time, against the objectives of the policy, with the error budget."""
     policy = site.rules.policy
     period = period_of(first, last, policy, site.clock())
-    return Objectives(period=_shown(period), figures=objectives(site.store, site.deliveries, policy, period))
+    return Objectives(period=_shown(period), figures=objectives(journeys, site.deliveries, policy, period))
 
 
 def _shown(period: Period) -> Span:
