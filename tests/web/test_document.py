@@ -1,7 +1,9 @@
 """The OpenAPI document that is published is the one that the service gives out."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,6 +30,31 @@ def test_the_table_of_permissions_has_no_row_too_many() -> None:
     document = json.loads(PUBLISHED.read_text(encoding="utf-8"))
     found = {each["operationId"] for methods in document["paths"].values() for each in methods.values()}
     assert found == set(ACCESS)
+
+
+def test_every_shape_with_a_name_stands_once_where_generators_of_clients_look_for_it() -> None:
+    """They make one class of each title, and leave a route out when two of its parts have the same."""
+    document = json.loads(PUBLISHED.read_text(encoding="utf-8"))
+    assert [each["title"] for each in _objects(document["paths"]) if "title" in each] == []
+
+
+def test_every_list_says_what_it_holds() -> None:
+    document = json.loads(PUBLISHED.read_text(encoding="utf-8"))
+    assert [
+        each for each in _shapes(document) if "array" in each["type"] and not {"items", "prefixItems"} & set(each)
+    ] == []
+
+
+def _objects(said: Any) -> Iterator[dict[str, Any]]:
+    return (each for each in _shapes(said) if each["type"] == "object")
+
+
+def _shapes(said: Any) -> Iterator[dict[str, Any]]:
+    """Every schema in a document that names its type."""
+    if isinstance(said, dict) and isinstance(said.get("type"), str | list):
+        yield said
+    for held in said.values() if isinstance(said, dict) else said if isinstance(said, list) else ():
+        yield from _shapes(held)
 
 
 def test_every_operation_says_what_it_does_and_how_it_fails() -> None:

@@ -17,7 +17,6 @@ from sowcheck.web.doors import desk_of, limits_of, site_of
 from sowcheck.web.kinds import OTHER_TYPE
 from sowcheck.web.limits import limited
 from sowcheck.web.multipart import files_of, form_of, words_of
-from sowcheck.web.openapi import inlined
 from sowcheck.web.plain import must_be_plain
 from sowcheck.web.problems import Absent, Fault, Invalid, Refused
 
@@ -66,7 +65,7 @@ def _body(shape: type[Inputs], **more: Any) -> dict[str, Any]:
     return {
         "requestBody": {
             "required": True,
-            "content": {FORM: {"schema": form}, JSON: {"schema": inlined(shape.model_json_schema())}},
+            "content": {FORM: {"schema": form}, JSON: {"schema": {"$ref": f"#/components/schemas/{shape.__name__}"}}},
         }
     }
 

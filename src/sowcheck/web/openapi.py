@@ -4,7 +4,10 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
+from pydantic.json_schema import JsonSchemaMode
 
+from sowcheck.web.inputs import NewCase, NewInputs
 from sowcheck.web.permissions import ACCESS
 from sowcheck.web.problems import MEDIA_TYPE, Problem
 
@@ -26,8 +29,10 @@ def document(app: FastAPI) -> dict[str, Any]:
     schemas = components.setdefault("schemas", {})
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
-    schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}", mode="serialization")
-    schemas |= {**schema.pop("$defs"), "Problem": schema}
+    schemas |= _parts(Problem, "serialization")
+    for body in (NewCase, NewInputs):
+        # Routes that read their body themselves name these; whoever generates a client makes a class of each.
+        schemas |= _parts(body, "validation")
     _require_kinds(said, schemas)
     for methods in said["paths"].values():
         for operation in (methods[each] for each in _METHODS if each in methods):
@@ -35,23 +40,10 @@ def document(app: FastAPI) -> dict[str, Any]:
     return said
 
 
-def inlined(schema: dict[str, Any]) -> dict[str, Any]:
-    """A JSON Schema without references."""
-    parts: dict[str, Any] = schema.get("$defs", {})
-
-    def put_in(value: Any) -> Any:
-        match value:
-            case {"$ref": str(name)}:
-                return put_in(parts[name.rpartition("/")[2]])
-            case dict():
-                return {key: put_in(held) for key, held in value.items() if key != "$defs"}
-            case list():
-                return [put_in(held) for held in value]
-            case _:
-                return value
-
-    found: dict[str, Any] = put_in(schema)
-    return found
+def _parts(model: type[BaseModel], mode: JsonSchemaMode) -> dict[str, Any]:
+    """The schemas of a model and of all that it is made of, by name."""
+    schema = model.model_json_schema(ref_template="#/components/schemas/{model}", mode=mode)
+    return {**schema.pop("$defs", {}), model.__name__: schema}
 
 
 def _require_kinds(said: Any, schemas: dict[str, Any]) -> None:

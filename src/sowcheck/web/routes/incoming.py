@@ -34,11 +34,17 @@ _CLOUD_EVENT = {
         "time": {"type": "string", "format": "date-time"},
     },
 }
+_MESSAGE = {
+    "oneOf": [
+        {"type": "object", "description": "A change event of Salesforce, or a message of DocuSign Connect"},
+        {"type": "array", "items": {"type": "object"}, "description": "Changes of HubSpot"},
+    ]
+}
 _ANY_EVENT: dict[str, Any] = {
     "requestBody": {
         "required": True,
         "content": {
-            "application/json": {"schema": {"type": ["object", "array"]}},
+            "application/json": {"schema": _MESSAGE},
             "application/cloudevents+json": {"schema": _CLOUD_EVENT},
             "application/cloudevents-batch+json": {"schema": {"type": "array", "items": _CLOUD_EVENT}},
         },
