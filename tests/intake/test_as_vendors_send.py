@@ -10,10 +10,11 @@ from cloudevents.core.bindings.http import to_binary, to_structured
 from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 
-from intake_builders import NOON, SECRETS, change_event, from_hubspot, message, stage_change
+from intake_builders import NOON, SECRETS, change_event, connect, from_docusign, from_hubspot, message, stage_change
 from sowcheck.core.incoming import Incoming
 from sowcheck.intake.message import BadEvent, Message
 from sowcheck.intake.recognise import incoming
+from sowcheck.intake.senders import Unverified
 
 BATCH = {"Content-Type": "application/cloudevents-batch+json; charset=utf-8"}
 
@@ -138,3 +139,20 @@ def test_a_list_with_anything_else_in_it_is_refused_as_a_whole(body: Any) -> Non
     with pytest.raises(BadEvent) as refused:
         taken(message(body, BATCH))
     assert refused.value.hint
+
+
+def test_more_records_than_are_told_apart_concern_every_deal() -> None:
+    many = [f"006Hs{number:010d}" for number in range(1001)]
+    (found,) = taken(message(change_event(*many, changedFields=["Amount"])))
+    assert (found.kind, found.about, found.object) == ("gap", "salesforce:*", "Opportunity")
+    assert len(taken(message(change_event(*many[1:], changedFields=["Amount"])))) == 1000
+
+
+def test_what_docusign_says_of_anything_but_envelopes_is_no_matter() -> None:
+    """A configuration that sends all events sends those of templates as well; a refusal would be sent again for days."""
+    template = connect("template-created", templateId="t-1")
+    del template["data"]["envelopeId"]
+    (found,) = taken(from_docusign(template, "connect-key"))
+    assert (found.kind, found.subject) == ("other", None)
+    with pytest.raises(Unverified):
+        taken(from_docusign(template, "another key"))

@@ -16,7 +16,8 @@ _KINDS: dict[str, IncomingKind] = {
 
 class _Data(BaseModel):
     account: str = Field(alias="accountId", max_length=100)
-    envelope: str = Field(alias="envelopeId", max_length=100)
+    envelope: str | None = Field(alias="envelopeId", default=None, max_length=100)
+    """None for a template or another thing that nobody signs."""
 
 
 class Connect(BaseModel):
@@ -29,12 +30,13 @@ class Connect(BaseModel):
 
 def incoming_of(message: Connect) -> Incoming:
     """What the message says; sent again after a failure it is the same."""
-    ours = message.event.startswith(("envelope-", "recipient-"))
+    envelope = message.data.envelope
+    ours = envelope is not None and message.event.startswith(("envelope-", "recipient-"))
     return Incoming(
         source=f"/docusign/{message.data.account}",
-        id=f"{message.data.envelope}:{message.event}:{message.generated.isoformat()}",
+        id=f"{envelope}:{message.event}:{message.generated.isoformat()}",
         system="docusign",
         kind=_KINDS.get(message.event, "envelope_changed") if ours else "other",
-        subject=message.data.envelope.lower(),
+        subject=envelope and envelope.lower(),
         at=message.generated,
     )

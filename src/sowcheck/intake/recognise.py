@@ -43,7 +43,7 @@ def incoming(
                 return tuple(said for change in changes for said in hubspot.incoming_of(change, won_stages))
             case _ if salesforce.is_change_event(body):
                 return tuple(salesforce.incoming_of(body))
-            case {"event": _, "data": {"envelopeId": _}}:
+            case {"event": _, "data": {"envelopeId": _} | {"accountId": _}}:
                 verify_docusign(message, secrets)
                 return (docusign.incoming_of(docusign.Connect.model_validate(body)),)
             case _:

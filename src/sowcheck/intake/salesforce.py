@@ -16,6 +16,8 @@ from sowcheck.records.ids import salesforce_id
 _DEAL = "Opportunity"
 _EMPTY = "000000000000000AAA"
 """In place of ids, where one transaction changed more than Salesforce tells (an overflow event)."""
+MOST = 1000
+"""Records that are told one by one. What changes more of them at once makes a gap: every deal may be among them."""
 _BITMAP = re.compile(r"(?:\d+-)?0x[0-9A-Fa-f]*")
 """Fields as the Pub/Sub API names them: by their places in a schema that is not sent along."""
 _FLAGS = ("IsWon", "IsClosed", "ForecastCategory")
@@ -25,7 +27,7 @@ class _Header(BaseModel):
     """What is needed of `ChangeEventHeader`."""
 
     entity: str = Field(alias="entityName", max_length=100)
-    records: list[str] = Field(alias="recordIds", min_length=1, max_length=1000)
+    records: list[str] = Field(alias="recordIds", min_length=1)
     change: str = Field(alias="changeType")
     transaction: str = Field(alias="transactionKey", max_length=100)
     sequence: int = Field(alias="sequenceNumber")
@@ -58,7 +60,8 @@ def incoming_of(body: object) -> Iterator[Incoming]:
     """
     payload = _Payload.model_validate(_payload(body))
     header = payload.header
-    for record in dict.fromkeys(header.records):
+    records = dict.fromkeys(header.records)
+    for record in records if len(records) <= MOST else (_EMPTY,):
         # Where too much changed at once, a prefix with an asterisk or the empty id stands in place of ids.
         named = salesforce_id(record)
         subject = None if named == _EMPTY else named
