@@ -35,7 +35,29 @@ def test_another_method_is_a_problem_that_names_those_that_there_are(server: Run
     with server.anonymous() as client:
         answer = client.patch("/v1/session")
     assert told(answer) == (405, "method-not-allowed")
-    assert answer.headers["allow"] == "DELETE, GET, POST"
+    assert answer.headers["allow"] == "DELETE, GET, HEAD, POST"
+
+
+@pytest.mark.parametrize("path", ["/health/live", "/v1/cases", "/v1/nothing", "/v1/cases/case-none"])
+def test_the_head_of_an_answer_is_that_of_get(server: Running, path: str) -> None:
+    with server.machine("orchestrator") as flow:
+        whole, head = flow.get(path), flow.head(path)
+    assert (head.status_code, head.content) == (whole.status_code, b"")
+    kept = [name for name in whole.headers if name not in ("date", "x-request-id")]
+    assert {name: head.headers[name] for name in kept} == {name: whole.headers[name] for name in kept}
+
+
+def test_the_head_of_a_stream_ends_it(server: Running) -> None:
+    with server.machine("orchestrator") as flow:
+        for _ in range(3):
+            answer = flow.head("/v1/events", headers={"Accept": "text/event-stream"})
+            assert (answer.status_code, answer.content) == (200, b"")
+            assert answer.headers["content-type"].startswith("text/event-stream")
+
+
+def test_whoever_may_not_ask_for_an_answer_may_not_for_its_head(server: Running) -> None:
+    with server.anonymous() as client:
+        assert client.head("/v1/cases").status_code == 401
 
 
 def test_a_wrong_shape_is_told_with_its_place_and_without_what_was_sent(server: Running) -> None:

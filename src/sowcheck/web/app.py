@@ -18,6 +18,7 @@ from sowcheck.telemetry.requests import Observed
 from sowcheck.web import openapi, problems
 from sowcheck.web.feed import AuditTail
 from sowcheck.web.headers import SecureHeaders
+from sowcheck.web.heads import Heads
 from sowcheck.web.last_door import LastDoor
 from sowcheck.web.limits import Limits
 from sowcheck.web.rates import Refusals, Turns
@@ -76,7 +77,7 @@ def create_app(site: Site, limits: Limits | None = None, public_url: str | None 
     app.add_exception_handler(RequestValidationError, problems.of_validation)
     app.add_exception_handler(problems.Invalid, problems.of_validation)
     # The last one added is the outermost.
-    for around in (LastDoor, SecureHeaders, Observed):
+    for around in (Heads, LastDoor, SecureHeaders, Observed):
         app.add_middleware(around)
     return app
 

@@ -8,4 +8,4 @@ def methods_of(app: FastAPI, path: str) -> str:
     """What the header Allow says."""
     paths = app.openapi()["paths"]
     found = {method.upper() for each in paths if compile_path(each)[0].match(path) for method in paths[each]}
-    return ", ".join(sorted(found))
+    return ", ".join(sorted(found | {"HEAD"} if "GET" in found else found))
