@@ -3,6 +3,8 @@
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from kpi_builders import Story
 from process import sowcheck_here as sowcheck
 from sowcheck.store.connect import connect
@@ -34,3 +36,15 @@ def test_damaged_bytes_are_an_exit_code(tmp_path: Path) -> None:
     done = sowcheck("store", "backup", "--store", store, "-o", tmp_path / "backup")
     assert done.returncode == 1
     assert sha256 in done.stdout
+
+
+def test_a_backup_needs_no_secret_but_that_of_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, settings = tmp_path / "cases.db", tmp_path / "webhooks.toml"
+    with closing(connect(str(store))) as kept:
+        assert kept.head()[0] == 0
+    settings.write_text(
+        '[[webhooks]]\nname = "psa"\nurl = "https://psa.example.com/"\nsecret = "SOWCHECK_WEBHOOK_PSA"\n'
+    )
+    monkeypatch.setenv("SOWCHECK_WEBHOOKS", str(settings))
+    done = sowcheck("store", "backup", "--store", store, "-o", tmp_path / "backup")
+    assert (done.returncode, done.stderr) == (0, "")

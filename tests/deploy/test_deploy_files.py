@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+OURS = ("tables", "server", "worker", "command")
 PROGRAMS = Path(sys.executable).parent
 _OF_PROMETHEUS = {"up"}
 
@@ -73,8 +74,8 @@ def test_the_compose_file_has_the_shape_that_compose_wants() -> None:
 
 def test_every_container_of_ours_is_shut_in_and_takes_secrets_as_files() -> None:
     services = compose()["services"]
-    assert set(services) == {"database", "tables", "server", "worker"}
-    for name in ("tables", "server", "worker"):
+    assert set(services) == {"database", *OURS}
+    for name in OURS:
         service = services[name]
         assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"])
         assert "no-new-privileges:true" in service["security_opt"]
@@ -86,7 +87,7 @@ def test_every_container_of_ours_is_shut_in_and_takes_secrets_as_files() -> None
 
 
 def variables() -> Iterator[tuple[str, str]]:
-    for name in ("server", "worker", "tables"):
+    for name in OURS:
         for variable in compose()["services"][name]["environment"]:
             yield f"compose {name}", variable
     for unit in [*UNITS, DEPLOY / "systemd" / "sowcheck.env", ROOT / "Dockerfile"]:

@@ -21,10 +21,10 @@ def write_labels(store: StoreOption, contents: ContentsOption = None, output: Ou
 
     with needed():
         from sowcheck.service.labels import every_label
-        from sowcheck.service.settings import settings_of
+        from sowcheck.service.settings import contents_of
         from sowcheck.store.contents import Contents
     check_target(output)
-    place = settings_of(os.environ, store=store, contents=contents).contents
+    place = contents_of(os.environ, store=store, contents=contents)
     with opened(store) as kept:
         lines = [each.model_dump_json() for each in every_label(kept, Contents(place).get)]
     write("\n".join(lines), output)

@@ -99,8 +99,8 @@ def backup(
     """
     with needed():
         from sowcheck.service.backups import back_up
-        from sowcheck.service.settings import settings_of
-    place = settings_of(os.environ, store=store, contents=contents).contents
+        from sowcheck.service.settings import contents_of
+    place = contents_of(os.environ, store=store, contents=contents)
     made = back_up(store, place, output, dt.datetime.now(dt.UTC))
     write(
         f"{output}: the audit up to line {made.lines} ({made.head[:12]}…), and {len(made.contents)} papers and reports",
@@ -128,9 +128,9 @@ def restore(
     """
     with needed():
         from sowcheck.service.backups import restore as put_back
-        from sowcheck.service.settings import settings_of
+        from sowcheck.service.settings import contents_of
         from sowcheck.work.engine import prepare
-    place = settings_of(os.environ, store=store, contents=contents).contents
+    place = contents_of(os.environ, store=store, contents=contents)
     done = put_back(folder, store, place)
     prepare(store)
     write(

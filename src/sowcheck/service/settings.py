@@ -61,10 +61,9 @@ def settings_of(environment: Mapping[str, str], *, store: str, contents: str | N
         UsageError: something is missing, or a file of a secret cannot be read.
         UnreadableInput: the file of webhooks has a fault.
     """
-    place = contents or environment.get("SOWCHECK_CONTENTS") or _beside(store)
     return ServiceSettings(
         store=store,
-        contents=place,
+        contents=contents_of(environment, store=store, contents=contents),
         policy=_path(environment, "SOWCHECK_POLICY"),
         mapping=_path(environment, "SOWCHECK_MAPPING"),
         trust_roots=_path(environment, "SOWCHECK_TRUST_ROOTS"),
@@ -77,6 +76,20 @@ def settings_of(environment: Mapping[str, str], *, store: str, contents: str | N
             docusign=secrets_of(environment, "SOWCHECK_DOCUSIGN_SECRET"),
         ),
     )
+
+
+def contents_of(environment: Mapping[str, str], *, store: str, contents: str | None = None) -> str:
+    """Where bytes are kept; whoever asks for no more needs none of the other settings.
+
+    Args:
+        environment: Variables, such as `os.environ`.
+        store: Where cases are kept.
+        contents: Where bytes are kept, if it was said.
+
+    Raises:
+        UsageError: nothing says where.
+    """
+    return contents or environment.get("SOWCHECK_CONTENTS") or _beside(store)
 
 
 def _path(environment: Mapping[str, str], name: str) -> Path | None:
