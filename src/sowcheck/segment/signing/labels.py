@@ -139,3 +139,16 @@ def is_bare_label(words: str) -> bool:
         "authorized",
         "authorised",
     )
+
+
+def fits(kind: LabelKind | None, value: str) -> bool:
+    """Whether what follows a label without a colon can be its value: "Name Ann Okoro", "Date 3 May 2026"."""
+    match kind:
+        case "name":
+            return bool(PERSON.match(value))
+        case "date":
+            return is_date(value)
+        case "title":
+            return bool(TITLE_WORDS.search(value)) and len(value) < 60
+        case _:
+            return False

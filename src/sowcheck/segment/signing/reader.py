@@ -4,10 +4,9 @@ import re
 
 from sowcheck.core.spans import Span, stripped
 from sowcheck.segment.labels import is_blank
-from sowcheck.segment.name_words import has_legal_form, is_name
+from sowcheck.segment.name_words import is_name
 from sowcheck.segment.roles import role_in, role_of_term
 from sowcheck.segment.signing.draft import Signing
-from sowcheck.segment.signing.drafts import Drafts
 from sowcheck.segment.signing.labels import (
     APPROVED_BY_HAND,
     BLANK,
@@ -25,13 +24,16 @@ from sowcheck.segment.signing.labels import (
     TITLE_WORDS,
     WITNESS,
     LabelKind,
+    fits,
     is_bare_label,
     is_date,
     label_kind,
 )
-from sowcheck.segment.signing.lines import Column, cut
+from sowcheck.segment.signing.lines import Column
 from sowcheck.segment.signing.marks import CLOCKED, MARK, PROXY, SIGNED_BY, is_statement
+from sowcheck.segment.signing.openings import Openings
 from sowcheck.segment.signing.parties import is_entity, is_party_line, named_party
+from sowcheck.segment.signing.parts import parts_of
 from sowcheck.segment.signing.people import name_and_title, name_in_mark, share_a_word
 from sowcheck.segment.signing.tails import tail
 
@@ -48,7 +50,7 @@ def read_column(text: str, column: Column) -> list[Signing]:
     return _Reader(text, column).read()
 
 
-class _Reader(Drafts):
+class _Reader(Openings):
     """Reads one column from top to bottom."""
 
     def read(self) -> list[Signing]:
@@ -60,7 +62,7 @@ class _Reader(Drafts):
             if kind and not LABEL_AT_START.match(line.of(self.text)):
                 self._label(kind, line, line)
                 continue
-            for part in self._parts(line):
+            for part in parts_of(line, self.text):
                 self._read_part(part)
         self._finish()
         for draft in self.done:
@@ -69,20 +71,6 @@ class _Reader(Drafts):
                 draft.name, title = name_and_title(inside, self.text)
                 draft.title = draft.title or title
         return self.done
-
-    def _parts(self, line: Span) -> list[Span]:
-        """A line cut before each label, stamp and mark in it."""
-        words = line.of(self.text)
-        stamps = [match.span() for match in STAMP.finditer(words)]
-        places = [start for start, _ in stamps]
-        for match in LABEL.finditer(words):
-            inside = any(start <= match.start() < end for start, end in stamps)
-            if label_kind(match["label"]) and not inside:
-                places.append(match.start())
-        for match in MARK.finditer(words):
-            if not words[: match.start()].rstrip().endswith(":"):
-                places.append(match.start())
-        return cut(line, self.text, sorted({line.start + place for place in places}))
 
     def _read_part(self, part: Span) -> None:
         """A label with or without its value, or words without a label."""
@@ -99,7 +87,7 @@ class _Reader(Drafts):
         elif is_bare_label(words) and (kind := label_kind(words.rstrip(" :"))):
             self._draft(part).is_headed |= bool(_HEAD_OF_BLOCK.fullmatch(words)) and not self._draft(part).is_begun
             self._label(kind, part, None)
-        elif (opened := _OPEN_LABEL.match(words)) and self._fits(opened):
+        elif (opened := _OPEN_LABEL.match(words)) and fits(label_kind(opened["label"]), opened["value"]):
             kind = label_kind(opened["label"]) or "name"
             self._label(kind, part, Span(start=part.start + opened.start("value"), end=part.end))
         elif SIGNATURE_OF.search(words) and len(words) < 90:
@@ -108,19 +96,6 @@ class _Reader(Drafts):
             draft.role = draft.role or role_in(words) or ("customer" if BUYING_OFFICER.search(words) else None)
         else:
             self._unlabelled(part)
-
-    def _fits(self, opened: re.Match[str]) -> bool:
-        """Whether what follows a label without a colon can be its value: "Name Ann Okoro", "Date 3 May 2026"."""
-        value = opened["value"]
-        match label_kind(opened["label"]):
-            case "name":
-                return bool(PERSON.match(value))
-            case "date":
-                return is_date(value)
-            case "title":
-                return bool(TITLE_WORDS.search(value)) and len(value) < 60
-            case _:
-                return False
 
     # Labels
 
@@ -370,63 +345,6 @@ class _Reader(Drafts):
             draft.name, draft.title = name, draft.title or title
         elif draft.title is None:
             self._set_title(draft, part)
-
-    def _mark(self, part: Span) -> None:
-        draft = self._draft(part)
-        if draft.mark is not None:
-            alone = not (draft.name or draft.title or draft.date)
-            self._finish()
-            first, draft = draft, self._draft(part)
-            self.beside = [*(self.beside or [first]), draft] if alone else []
-        draft.mark, draft.waits_for = part, None
-
-    def _stamp(self, part: Span) -> None:
-        """An e-sign stamp; the name stands in it or on the next line."""
-        self._mark(part)
-        stamp = STAMP.match(part.of(self.text).strip())
-        rest = stripped(self.text, part.start + stamp.end(), part.end) if stamp else None
-        draft = self._draft(part)
-        draft.waits_for = None if rest else "mark"
-        draft.loose = rest if rest and PERSON.match(rest.of(self.text)) else draft.loose
-
-    # Parties
-
-    def _party(self, part: Span) -> None:
-        """A line that says for whom the block is."""
-        draft = self._draft(part)
-        name, role, second = named_party(part, self.text)
-        if self.below and draft.is_begun and not (draft.entity or draft.role):
-            draft.entity, draft.role = name, role
-            self._finish()
-            return
-        apart = draft.is_signing and (draft.entity or draft.role or not self._is_below(part))
-        if apart or draft.is_witness:
-            self._finish()
-            draft = self._draft(part)
-        elif not draft.is_begun and name and draft.entity and self._is_rest_of(draft.entity, name):
-            draft.entity_goes_on = name
-            return
-        elif not draft.is_begun and ((name and draft.entity) or (role and draft.role not in (None, role))):
-            self.waiting.append((name, role))
-            return
-        draft.entity = draft.entity or name
-        if role and draft.role is None:
-            draft.role, draft.role_at = role, part.start
-        if second:
-            self.waiting.append((second, None))
-
-    def _is_rest_of(self, first: Span, second: Span) -> bool:
-        """Whether a name was broken over two lines: the first has no legal form, the second ends with one."""
-        above = self.column.lines[self.place - 1] if self.place else None
-        formed = has_legal_form("X " + second.of(self.text)) and not has_legal_form(first.of(self.text))
-        return formed and above is not None and above.contains(first)
-
-    def _is_below(self, part: Span) -> bool:
-        """Whether a party line belongs to the mark above it: "for Contoso Ltd", or nothing to sign follows."""
-        if re.match(r"\s*(?:for|on behalf of)\s", part.of(self.text), re.IGNORECASE):
-            return True
-        rest = [line.of(self.text) for line in self.column.lines[self.place + 1 : self.place + 12]]
-        return not any(MARK.search(words) or STAMP.match(words) or LABEL.match(words) for words in rest)
 
 
 def _is_empty(words: str) -> bool:
