@@ -7,7 +7,7 @@ import pytest
 from intake_builders import NOON, SECRETS, URL, connect, from_docusign, from_hubspot, message, stage_change
 from sowcheck.intake.message import Message
 from sowcheck.intake.recognise import incoming
-from sowcheck.intake.senders import Secrets, Unverified
+from sowcheck.intake.senders import Secrets, Unverified, verify_hubspot
 
 BODY = [stage_change()]
 
@@ -21,6 +21,19 @@ def refusal(sent: Message, secrets: Secrets = SECRETS) -> str:
 def test_hubspot_is_known_by_any_of_the_secrets() -> None:
     for each in ("old", "app-secret"):
         assert incoming(from_hubspot(BODY, key=each), SECRETS, NOON)
+
+
+def test_hubspot_is_known_by_the_signature_that_its_own_kit_makes() -> None:
+    """Made by `hubspot-api-client` 12.0.0, `Signature.get_signature(…, "v3", …)`, from the same secret, address, body and time."""
+    body = '[{"eventId":1,"x":"Größe €"}]'.encode()
+    signed = {
+        "X-HubSpot-Signature-v3": "+l64mLnjgOTdcxS1f3O+VZO1fatEAbIMZkCnMQuFuFI=",
+        "X-HubSpot-Request-Timestamp": "1780315200000",
+    }
+    at = dt.datetime.fromtimestamp(1780315200, dt.UTC)
+    verify_hubspot(message(body, signed, url=URL + "?a=b"), SECRETS, at)
+    with pytest.raises(Unverified):
+        verify_hubspot(message(body + b" ", signed, url=URL + "?a=b"), SECRETS, at)
 
 
 def test_hubspot_signs_the_address_with_some_of_its_escapes_resolved() -> None:

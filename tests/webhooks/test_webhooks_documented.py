@@ -33,6 +33,17 @@ def headers(*secrets: str) -> dict[str, str]:
     return signed_headers("evt_1", BODY, [SecretStr(each) for each in secrets], NOW)
 
 
+def test_a_signature_is_the_one_that_the_kits_of_standard_webhooks_make() -> None:
+    """Made by the package `standardwebhooks` 1.1.0 from the same secret, id, time and body."""
+    at = dt.datetime.fromtimestamp(1614265330, dt.UTC)
+    secret = SecretStr("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+    assert signed_headers("msg_p5jXN8AQM9LWM0D4loKWxJek", b'{"test": 2432232314}', [secret], at) == {
+        "webhook-id": "msg_p5jXN8AQM9LWM0D4loKWxJek",
+        "webhook-timestamp": "1614265330",
+        "webhook-signature": "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+    }
+
+
 def test_the_example_takes_what_sowcheck_sends(is_genuine: Callable[..., bool]) -> None:
     assert is_genuine(headers(SECRET), BODY, SECRET, now=NOW.timestamp() + 299)
     assert is_genuine(headers(new_secret(), SECRET), BODY, SECRET, now=NOW.timestamp())

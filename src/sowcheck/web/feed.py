@@ -5,9 +5,9 @@ import contextlib
 from collections.abc import AsyncIterator, Generator
 from contextlib import asynccontextmanager
 from itertools import islice
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 from starlette.concurrency import run_in_threadpool
 
 from sowcheck.core.audit import AuditLine
@@ -35,7 +35,7 @@ class Happened(Noun):
 
     sequence: int
     """Its place among everything that happened; the cursor."""
-    at: str
+    at: Annotated[str, Field(json_schema_extra={"format": "date-time"})]
     case: str
     number: int
     """Its place among the events of the case."""
