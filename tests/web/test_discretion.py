@@ -44,7 +44,7 @@ def test_nothing_private_is_written_whatever_is_sent(server: Running, log: io.St
         person.post("/v1/cases/case-1/rejection", json={"reason": "Anna Berg said so"})
         person.post("/v1/cases/case-1/rejection", content=b'{"reason": "Anna Berg said so"')
     shown = server.token("orchestrator")
-    private.append(shown.rpartition("_")[2])
+    private.append(shown.split("_", maxsplit=2)[2])  # the secret may have "_" of its own
     with server.machine("orchestrator") as flow:
         flow.headers["Authorization"] = f"Bearer {shown}"
         sent = [("documents", ("sow.md", b"The Supplier migrates nine ledgers", "text/markdown"))]
