@@ -11,8 +11,8 @@ from sowcheck.core.documents import Document
 from sowcheck.extract.assemble import extract_from
 from sowcheck.extract.case_document import case_document
 from sowcheck.extract.reading import read_closely
-from sowcheck.report.arrange import document_line
 from sowcheck.report.build import build_extraction
+from sowcheck.report.files_in_words import document_line
 from sowcheck.report.model import Extraction
 from sowcheck.segment.outline import segment
 

@@ -1,46 +1,23 @@
 """Report -> View: what belongs together stands together, in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from sowcheck.compare.values.wording import say_source
 from sowcheck.core.discrepancies import Outcome
 from sowcheck.core.fields import FIELDS
 from sowcheck.core.reasons import REASONS
-from sowcheck.core.words import BLANK_REASONS, choice_in_words, owner_title, plain
+from sowcheck.core.words import owner_title, plain
+from sowcheck.report.citing import citation, citations, open_points, source
+from sowcheck.report.files_in_words import clean_record, document_line
 from sowcheck.report.model import DiscrepancyShape, Report, VerdictShape
 from sowcheck.report.packages import package_lines
 from sowcheck.report.papers import paper_lines
-from sowcheck.report.reading_in_words import disbelieved, model_in_words, unanswered
-from sowcheck.report.redlines_in_words import readings, remarks, unsettled_terms
-from sowcheck.report.shapes.assumptions import AssumptionShape, BlankShape
-from sowcheck.report.shapes.documents import DocumentShape
-from sowcheck.report.shapes.records import RecordShape, RecordValueShape
-from sowcheck.report.shapes.signing import SignatureShape
-from sowcheck.report.signing_in_words import certificate_in_words, gap_in_words, party_signature_in_words
+from sowcheck.report.reading_in_words import disbelieved
+from sowcheck.report.redlines_in_words import readings, unsettled_terms
+from sowcheck.report.shapes.assumptions import AssumptionShape
 from sowcheck.report.skills import skill_groups
 from sowcheck.report.summary_in_words import summary_lines, written_by
-from sowcheck.report.view import (
-    Citation,
-    DocumentLine,
-    Finding,
-    Line,
-    OpenPoint,
-    OwnerGroup,
-    Place,
-    Source,
-    Superseded,
-    View,
-)
-from sowcheck.report.wording import (
-    NOT_IN_QUESTION,
-    OUTCOMES,
-    UNREAD_REASONS,
-    describe,
-    exposure_in_words,
-    field_title,
-    quoted,
-    ranges,
-)
+from sowcheck.report.view import Citation, Finding, Line, OwnerGroup, Place, Source, Superseded, View
+from sowcheck.report.wording import NOT_IN_QUESTION, OUTCOMES, describe, exposure_in_words, field_title, quoted
 
 _INSIDE_THE_PAPER = (
     "conflict_within_document",
@@ -113,7 +90,7 @@ class _Lookup:
         return tuple(citation(self.assumptions[id_], self.names) for id_ in ids if id_ in self.assumptions)
 
     def sources(self, ids: Iterable[str]) -> tuple[Source, ...]:
-        return tuple(_source(self.values[id_], self.files) for id_ in ids if id_ in self.values)
+        return tuple(source(self.values[id_], self.files) for id_ in ids if id_ in self.values)
 
     def finding(self, found: DiscrepancyShape) -> Finding:
         return Finding(
@@ -244,128 +221,3 @@ def _undecided(report: Report) -> list[VerdictShape]:
         and not (verdict.verdict == Outcome.NOT_EVALUATED and (verdict.field, verdict.key) in agreed)
         and (verdict.assumptions or verdict.record_values)
     ]
-
-
-def citations(documents: Iterable[DocumentShape], assumptions: Iterable[AssumptionShape]) -> tuple[Citation, ...]:
-    """Every assumption, in the order of the dictionary and then of the text."""
-    names = {document.id: document.name for document in documents}
-    order = {name: place for place, name in enumerate(FIELDS)}
-    ordered = sorted(assumptions, key=lambda found: (order.get(found.field, len(order)), found.document, found.span))
-    return tuple(citation(assumption, names) for assumption in ordered)
-
-
-def open_points(documents: Iterable[DocumentShape], blanks: Iterable[BlankShape]) -> tuple[OpenPoint, ...]:
-    """What documents leave blank, as people are shown it."""
-    names = {document.id: document.name for document in documents}
-    return tuple(
-        OpenPoint(
-            subject=field_title(blank.field),
-            state=BLANK_REASONS[blank.reason],
-            place=plain(names.get(blank.document, blank.document))
-            + (f", page\N{NO-BREAK SPACE}{blank.page}" if blank.page else ""),
-            quote=quoted(blank.quote),
-        )
-        for blank in blanks
-    )
-
-
-def citation(assumption: AssumptionShape, names: Mapping[str, str]) -> Citation:
-    """An assumption as people are shown it; `names` gives the file name of a document's id."""
-    return Citation(
-        assumption=assumption.id,
-        field=assumption.field,
-        document=plain(names.get(assumption.document, assumption.document)),
-        page=assumption.page,
-        cells=plain(assumption.cells) if assumption.cells else None,
-        value=describe(assumption.field, assumption.value),
-        quote=quoted(assumption.quote),
-        proof=assumption.proof,
-        proof_reason=plain(assumption.proof_reason) if assumption.proof_reason else None,
-        confidence=assumption.confidence,
-        extractors=assumption.extractors,
-        needs_review=assumption.needs_review,
-        by_ocr=assumption.ocr is not None,
-        others=tuple(
-            (describe(assumption.field, other.value), quoted(other.quote)) for other in assumption.alternatives
-        ),
-        superseded_by=assumption.superseded_by,
-        superseded_reason=plain(assumption.superseded_reason) if assumption.superseded_reason else None,
-        readings=readings(assumption.field, assumption.redline, assumption.quote),
-    )
-
-
-def _source(value: RecordValueShape, files: Mapping[str, str]) -> Source:
-    return Source(
-        record=plain(files.get(value.record, value.record)),
-        system=plain(value.system),
-        object=plain(value.object),
-        named=plain(say_source(value.system, value.object, value.record_id)),
-        record_id=plain(value.record_id) if value.record_id else None,
-        path=plain(value.path),
-        value=describe(value.field, value.value),
-        raw=plain(value.raw),
-    )
-
-
-def document_line(document: DocumentShape, assumptions: Iterable[AssumptionShape] = ()) -> DocumentLine:
-    """A document as people are shown it; `assumptions` tell what its comments are about."""
-    return DocumentLine(
-        id=document.id,
-        name=plain(document.name),
-        kind=choice_in_words(document.kind or "unknown kind"),
-        pages=document.pages,
-        signature_status=describe("doc.signature_status", document.signature_status or "no signature block"),
-        sha256=document.sha256,
-        units=document.coverage.units,
-        read=document.coverage.read,
-        unread=tuple(
-            f"{plain(part.where)}: {UNREAD_REASONS.get(part.reason, part.reason)}{'; ' if part.note else ''}{plain(part.note)}"
-            for part in document.coverage.unread
-        ),
-        revisions=document.revisions,
-        comments=document.comments,
-        formatting_changes=document.formatting_changes,
-        remarks=remarks(document, {each.id: each.field for each in assumptions}),
-        signatures=(
-            *(party_signature_in_words(each) for each in document.signature_blocks),
-            *gap_in_words(document),
-            *(certificate_in_words(each) for each in document.certificates),
-            *(_signature_in_words(each) for each in document.signatures),
-        ),
-        model=model_in_words(document.model_reading) if document.model_reading else "",
-        ocr=_ocr_in_words(document),
-        unanswered=unanswered(document.model_reading) if document.model_reading else (),
-    )
-
-
-def _ocr_in_words(document: DocumentShape) -> str:
-    """Such as "pages 1-3, 5 read by OCR (words 95 % sure)"; empty if none was."""
-    if not document.ocr:
-        return ""
-    words = sum(page.words for page in document.ocr)
-    sure = sum(page.confidence * page.words for page in document.ocr) / max(words, 1)
-    numbers = ranges(page.page for page in document.ocr)
-    named = "page" if numbers.isdigit() else "pages"
-    return f"{named} {numbers} read by OCR (words {sure:.0%} sure): compare the figures with the page"
-
-
-def _signature_in_words(signature: SignatureShape) -> str:
-    names = [plain(name) for name in (signature.signer, signature.organisation) if name]
-    who = ", ".join(names) or f"the field {plain(signature.field)}"
-    when = f" on {signature.signed_at[:10]}" if signature.signed_at else ""
-    clock = "" if signature.time_attested or not when else " by the signer's own clock"
-    state = "holds" if signature.holds else "DOES NOT HOLD"
-    reason = f": {plain(signature.reason)}" if signature.reason else ""
-    return f"digitally signed by {who}{when}{clock}; {state}{reason}"
-
-
-def clean_record(record: RecordShape) -> RecordShape:
-    """The record with names that are safe to show."""
-    return record.model_copy(
-        update={
-            "name": plain(record.name),
-            "object": plain(record.object),
-            "record_id": plain(record.record_id) if record.record_id else None,
-            "unmapped": tuple(plain(path) for path in record.unmapped),
-        }
-    )

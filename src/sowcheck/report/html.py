@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from sowcheck.core.assumptions import Assumption
 from sowcheck.core.cases import Case, CaseDocument
 from sowcheck.core.words import plain, shortened
-from sowcheck.report.arrange import citations, document_line, open_points
+from sowcheck.report.citing import citations, open_points
 from sowcheck.report.envelope_in_words import envelope_in_words
 from sowcheck.report.exhibits import Exhibits, collect
+from sowcheck.report.files_in_words import document_line
 from sowcheck.report.model import Extraction
 from sowcheck.report.papers import marks_in_words
 from sowcheck.report.reading_in_words import disbelieved

@@ -10,8 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from sowcheck.core.words import shortened
-from sowcheck.report.arrange import citations, document_line, open_points
+from sowcheck.report.citing import citations, open_points
 from sowcheck.report.envelope_in_words import envelope_in_words
+from sowcheck.report.files_in_words import document_line
 from sowcheck.report.model import Extraction
 from sowcheck.report.papers import marks_in_words
 from sowcheck.report.reading_in_words import disbelieved
