@@ -12,7 +12,8 @@ from sowcheck.report.arrange import arrange
 from sowcheck.report.build import build_extraction, build_report
 from sowcheck.report.html import extraction_page, report_page
 from sowcheck.report.markdown import markdown
-from sowcheck.report.text import text_extraction, text_report
+from sowcheck.report.text import text_report
+from sowcheck.report.text_extraction import text_extraction
 
 _CLAIM = Claim(
     field="price.nte_cap",

@@ -114,6 +114,6 @@ def rendered(
 
             return extraction_page(extraction, document, assumptions)
         case ExtractionFormat.TABLE:
-            from sowcheck.report.text import text_extraction
+            from sowcheck.report.text_extraction import text_extraction
 
             return text_extraction(extraction, terminal=terminal)

@@ -1,71 +1,36 @@
 """The report on a terminal, or as plain text where there is none."""
 
-import io
 from collections.abc import Iterable, Sequence
 
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from sowcheck.core.words import shortened
-from sowcheck.report.citing import citations, open_points
 from sowcheck.report.envelope_in_words import envelope_in_words
-from sowcheck.report.files_in_words import document_line
-from sowcheck.report.model import Extraction
-from sowcheck.report.papers import marks_in_words
-from sowcheck.report.reading_in_words import disbelieved
-from sowcheck.report.redlines_in_words import UnsettledTerm, unsettled_terms
-from sowcheck.report.view import (
-    Citation,
-    Disbelieved,
-    DocumentLine,
-    Finding,
-    Line,
-    OpenPoint,
-    Place,
-    Source,
-    SummaryLine,
-    Superseded,
-    View,
+from sowcheck.report.text_sections import (
+    QUOTE,
+    blanks_left,
+    document_lines,
+    not_believed,
+    printed,
+    three_columns,
+    titled,
+    unsettled,
 )
-from sowcheck.report.wording import counts_in_words, field_title, plural
+from sowcheck.report.view import Citation, Finding, Line, Place, Source, SummaryLine, Superseded, View
+from sowcheck.report.wording import counts_in_words, plural
 
 _STYLES = {"blocker": "bold white on red", "high": "bold red", "medium": "yellow", "low": "cyan", "info": "dim"}
 _BANDS = {"critical": "bold white on red", "high": "bold red", "medium": "bold yellow", "low": "bold green"}
-_PROOF_STYLE = {"proven": "green", "quoted": "", "unproven": "yellow"}
 _EXPOSURE_MEANS = "; exposure: what the records have more (+) or less (\N{MINUS SIGN}) than the documents"
-_QUOTE = 110
-"""Characters of a quote."""
-_PLAIN_WIDTH = 120
-"""Columns where the output is no terminal."""
 
 
 def text_report(shown: View, *, terminal: bool) -> str:
     """The report; with colours and the terminal's width if it goes to one."""
-    return _printed(_parts(shown), terminal)
-
-
-def text_extraction(extraction: Extraction, *, terminal: bool) -> str:
-    """The assumptions of one document as a table."""
-    return _printed(_extraction_parts(extraction), terminal)
-
-
-def _printed(parts: Iterable[RenderableType], terminal: bool) -> str:
-    stream = io.StringIO()
-    console = Console(
-        file=stream,
-        force_terminal=terminal,
-        width=None if terminal else _PLAIN_WIDTH,
-        color_system="auto" if terminal else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
-    for part in parts:
-        console.print(part)
-    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
+    return printed(_parts(shown), terminal)
 
 
 def _parts(shown: View) -> Iterable[RenderableType]:
@@ -76,9 +41,9 @@ def _parts(shown: View) -> Iterable[RenderableType]:
     yield from _lines("Agrees", shown.matched)
     yield from _papers(shown)
     yield from _superseded(shown)
-    yield from _unsettled(shown.unsettled)
-    yield from _blanks(shown.blanks)
-    yield from _disbelieved(shown.disbelieved)
+    yield from unsettled(shown.unsettled)
+    yield from blanks_left(shown.blanks)
+    yield from not_believed(shown.disbelieved)
     yield from _skills(shown)
     yield _inputs(shown)
 
@@ -110,10 +75,6 @@ def _summary(lines: tuple[SummaryLine, ...]) -> Table:
     return grid
 
 
-def _heading(words: str, count: int) -> Text:
-    return Text(f"{words} ({count})", style="bold")
-
-
 def _findings(findings: tuple[Finding, ...]) -> RenderableType:
     if not findings:
         return Padding(Text("No discrepancy between the documents and the records."), (0, 0, 1, 0))
@@ -132,7 +93,7 @@ def _findings(findings: tuple[Finding, ...]) -> RenderableType:
             Text(finding.exposure.replace(", ", "\n") or "-"),
             end_section=True,
         )
-    heading = Text.assemble(_heading("Discrepancies, the weightiest first", len(findings)), (_EXPOSURE_MEANS, "dim"))
+    heading = Text.assemble(titled("Discrepancies, the weightiest first", len(findings)), (_EXPOSURE_MEANS, "dim"))
     code = findings[0].code
     hint = Text(
         f"sowcheck explain {code} says what {code} means and what to do; the same holds for every code.", style="dim"
@@ -153,7 +114,7 @@ def _side(value: str, evidence: Sequence[Citation | Place | Source]) -> Text:
     for found in evidence[:3]:
         text.append(f"\n{found.place}", style="not bold cyan")
         if not isinstance(found, Source):
-            text.append(f"\n“{shortened(found.quote, _QUOTE)}”", style="not bold dim")
+            text.append(f"\n“{shortened(found.quote, QUOTE)}”", style="not bold dim")
         if isinstance(found, Citation) and found.readings is not None:
             text.append(f"\n{found.readings.otherwise}", style="not bold dim")
     if len(evidence) > 3:
@@ -165,7 +126,7 @@ def _hidden(shown: View) -> Iterable[RenderableType]:
     count = sum(len(group.lines) for group in shown.hidden)
     if not count:
         return
-    yield Text.assemble(_heading("Hidden scope", count), ": the documents state it, no record holds it")
+    yield Text.assemble(titled("Hidden scope", count), ": the documents state it, no record holds it")
     for group in shown.hidden:
         yield Padding(Text(group.owner, style="bold cyan"), (0, 0, 0, 2))
         yield Padding(_grid(group.lines, with_outcome=False), (0, 0, 1, 4))
@@ -173,15 +134,12 @@ def _hidden(shown: View) -> Iterable[RenderableType]:
 
 def _lines(heading: str, lines: tuple[Line, ...], *, with_outcome: bool = False) -> Iterable[RenderableType]:
     if lines:
-        yield _heading(heading, len(lines))
+        yield titled(heading, len(lines))
         yield Padding(_grid(lines, with_outcome=with_outcome), (0, 0, 1, 2))
 
 
 def _grid(lines: tuple[Line, ...], *, with_outcome: bool) -> Table:
-    grid = Table.grid(padding=(0, 2), expand=True)
-    grid.add_column(ratio=3, overflow="fold")
-    grid.add_column(ratio=5, overflow="fold")
-    grid.add_column(ratio=3, overflow="fold", style="dim")
+    grid = three_columns()
     for line in lines:
         place = (line.citations or line.sources)[0].place if line.citations or line.sources else ""
         value = f"{line.outcome}: {line.value}" if with_outcome else line.value
@@ -195,7 +153,7 @@ def _grid(lines: tuple[Line, ...], *, with_outcome: bool) -> Table:
 def _papers(shown: View) -> Iterable[RenderableType]:
     if not shown.papers:
         return
-    yield _heading("Papers, and which holds", len(shown.papers))
+    yield titled("Papers, and which holds", len(shown.papers))
     for paper in shown.papers:
         version = f", version {paper.version}" if paper.version else ""
         line = Text.assemble((paper.name, "bold"), version, ": ", (paper.state, "" if paper.holds else "bold yellow"))
@@ -213,59 +171,15 @@ def _superseded(shown: View) -> Iterable[RenderableType]:
         yield Padding(Text.assemble(("Order of precedence: ", "bold"), shown.precedence), (0, 0, 1, 0))
     if not shown.superseded:
         return
-    yield _heading("Not in force", len(shown.superseded))
+    yield titled("Not in force", len(shown.superseded))
     grid = Table.grid(padding=(0, 2), expand=True)
     grid.add_column(ratio=2, overflow="fold")
     grid.add_column(ratio=4, overflow="fold")
     grid.add_column(ratio=4, overflow="fold")
     for each in shown.superseded:
         lost = Text.assemble((shortened(each.lost.value, 120), "strike dim"), (f"\n{each.lost.place}", "cyan"))
-        lost.append(f"\n“{shortened(each.lost.quote, _QUOTE)}”", style="dim")
+        lost.append(f"\n“{shortened(each.lost.quote, QUOTE)}”", style="dim")
         grid.add_row(Text(each.subject), lost, _in_its_place(each))
-    yield Padding(grid, (0, 0, 1, 2))
-
-
-def _unsettled(terms: tuple[UnsettledTerm, ...]) -> Iterable[RenderableType]:
-    if not terms:
-        return
-    yield Text.assemble(_heading("Open changes take away or add", len(terms)), ": stated in one reading only")
-    grid = Table.grid(padding=(0, 2), expand=True)
-    grid.add_column(ratio=3, overflow="fold")
-    grid.add_column(ratio=5, overflow="fold")
-    grid.add_column(ratio=3, overflow="fold", style="dim")
-    for each in terms:
-        said = Text.assemble(f"{each.condition}: ", (shortened(each.value, 200), "bold"))
-        said.append(f"\n“{shortened(each.quote, _QUOTE)}”", style="dim")
-        grid.add_row(Text(each.subject), said, Text("\n".join(part for part in (each.place, each.by) if part)))
-    yield Padding(grid, (0, 0, 1, 2))
-
-
-def _blanks(blanks: tuple[OpenPoint, ...]) -> Iterable[RenderableType]:
-    if not blanks:
-        return
-    yield _heading("Left blank in the documents", len(blanks))
-    grid = Table.grid(padding=(0, 2), expand=True)
-    grid.add_column(ratio=3, overflow="fold")
-    grid.add_column(ratio=5, overflow="fold")
-    grid.add_column(ratio=3, overflow="fold", style="dim")
-    for each in blanks:
-        grid.add_row(Text(each.subject), Text(f"{each.state}: “{shortened(each.quote, _QUOTE)}”"), Text(each.place))
-    yield Padding(grid, (0, 0, 1, 2))
-
-
-def _disbelieved(claims: tuple[Disbelieved, ...]) -> Iterable[RenderableType]:
-    if not claims:
-        return
-    yield Text.assemble(
-        _heading("Not believed", len(claims)), ": a language model said it, and its words do not show it"
-    )
-    grid = Table.grid(padding=(0, 2), expand=True)
-    grid.add_column(ratio=3, overflow="fold")
-    grid.add_column(ratio=5, overflow="fold")
-    grid.add_column(ratio=3, overflow="fold", style="dim")
-    for each in claims:
-        said = Text.assemble((shortened(each.value, 120), "bold"), (f"\n“{shortened(each.quote, _QUOTE)}”", "dim"))
-        grid.add_row(Text(each.subject), said.append(f"\n{each.reason}", style="yellow"), Text(each.place))
     yield Padding(grid, (0, 0, 1, 2))
 
 
@@ -273,14 +187,14 @@ def _in_its_place(each: Superseded) -> Text:
     if each.holds is None:
         return Text(shortened(each.reason, 240))
     holds = Text.assemble("now ", (shortened(each.holds.value, 120), "bold"), (f"\n{each.holds.place}", "cyan"))
-    holds.append(f"\n“{shortened(each.holds.quote, _QUOTE)}”", style="dim")
+    holds.append(f"\n“{shortened(each.holds.quote, QUOTE)}”", style="dim")
     return holds.append(f"\n{shortened(each.reason, 300)}", style="dim")
 
 
 def _skills(shown: View) -> Iterable[RenderableType]:
     if not shown.skills:
         return
-    yield _heading("Skills to staff", sum(len(group.skills) for group in shown.skills))
+    yield titled("Skills to staff", sum(len(group.skills) for group in shown.skills))
     lines = [
         Text.assemble((f"{group.category}: ", "cyan"), "; ".join(shortened(skill.text, 160) for skill in group.skills))
         for group in shown.skills
@@ -289,9 +203,9 @@ def _skills(shown: View) -> Iterable[RenderableType]:
 
 
 def _inputs(shown: View) -> RenderableType:
-    lines: list[Text] = [_heading("Read", len(shown.documents) + len(shown.records))]
+    lines: list[Text] = [titled("Read", len(shown.documents) + len(shown.records))]
     for document in shown.documents:
-        lines += _document(document)
+        lines += document_lines(document)
     for package in shown.packages:
         lines.append(Text(f"  {package.name}: {package.summary}"))
         lines += [Text(f"    NOT READ {part}", style="bold red") for part in package.unread]
@@ -302,72 +216,3 @@ def _inputs(shown: View) -> RenderableType:
         if record.envelope:
             lines.append(Text(f"    {envelope_in_words(record.envelope)}", style="dim"))
     return Group(*lines)
-
-
-def _document(document: DocumentLine) -> list[Text]:
-    pages = f", {plural(str(document.pages), 'page')}" if document.pages else ""
-    lines = [
-        Text(
-            f"  {document.name}: {document.kind}{pages}, {document.signature_status}; "
-            f"{document.read} of {document.units} parts read"
-        )
-    ]
-    lines += [Text(f"    NOT READ {part}", style="bold red") for part in document.unread]
-    lines += [Text(f"    {signature}", style="dim") for signature in document.signatures]
-    if document.model:
-        lines.append(Text(f"    {document.model}", style="dim"))
-    lines += [Text(f"    NOT ANSWERED {part}", style="bold yellow") for part in document.unanswered]
-    if document.ocr:
-        lines.append(Text(f"    {document.ocr}", style="yellow"))
-    if document.marks:
-        lines.append(Text(f"    {document.marks}", style="yellow"))
-    lines += [Text(f"      {shortened(remark, 300)}", style="yellow dim") for remark in document.remarks]
-    return lines
-
-
-def _extraction_parts(extraction: Extraction) -> Iterable[RenderableType]:
-    for document in extraction.documents:
-        marks = [Text(f"    {mark}", style="dim") for mark in marks_in_words(document)]
-        yield Padding(Group(*_document(document_line(document, extraction.assumptions)), *marks), (0, 0, 1, 0))
-    table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1), show_edge=False)
-    table.add_column("Field", ratio=3, overflow="fold")
-    table.add_column("Value", ratio=4, overflow="fold")
-    in_cells = any(found.cells for found in extraction.assumptions)
-    table.add_column(
-        "Cells" if in_cells else "Page", justify="left" if in_cells else "right", no_wrap=not in_cells, overflow="fold"
-    )
-    table.add_column("Words", ratio=6, overflow="fold", style="dim")
-    table.add_column("Proof", no_wrap=True)
-    table.add_column("Sure", justify="right", no_wrap=True)
-    for cited in citations(extraction.documents, extraction.assumptions):
-        table.add_row(
-            Text(field_title(cited.field)),
-            _value(cited),
-            Text(cited.cells or str(cited.page or "")),
-            Text(shortened(cited.quote, _QUOTE)),
-            Text(cited.proof, style=_PROOF_STYLE[cited.proof]),
-            Text(
-                f"{cited.confidence:.0%}{' ?' if cited.needs_review else ''}",
-                style="yellow" if cited.needs_review else "",
-            ),
-        )
-    yield table
-    yield from _unsettled(unsettled_terms(extraction.documents, extraction.unsettled))
-    yield from _blanks(open_points(extraction.documents, extraction.blanks))
-    yield from _disbelieved(disbelieved(extraction.documents))
-    unsure = sum(found.needs_review for found in extraction.assumptions)
-    if unsure:
-        yield Text(
-            f"? {plural(str(unsure), 'value')} to check: less sure than the policy asks for, or a figure read by OCR",
-            style="yellow",
-        )
-
-
-def _value(cited: Citation) -> Text:
-    """The value, and those that compete with it."""
-    value = Text(shortened(cited.value, 200), style="bold")
-    for other, _ in cited.others:
-        value.append(f"\nor: {shortened(other, 80)}", style="dim not bold")
-    if cited.readings is not None:
-        value.append(f"\n{shortened(cited.readings.sentence, 240)}", style="yellow not bold")
-    return value
