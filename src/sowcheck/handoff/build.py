@@ -7,6 +7,7 @@ from sowcheck.core.casefile import CaseFile
 from sowcheck.core.decisions import Signature
 from sowcheck.gate.approvals import changed_fields
 from sowcheck.gate.chain import canonical
+from sowcheck.handoff.by_field import Terms
 from sowcheck.handoff.keys import Keys
 from sowcheck.handoff.model import (
     DecisionShape,
@@ -17,16 +18,9 @@ from sowcheck.handoff.model import (
     SignatureOfRole,
     WaiverShape,
 )
-from sowcheck.handoff.parts import (
-    Terms,
-    billing_schedule,
-    contract_lines,
-    project_master,
-    rate_card,
-    resource_requests,
-    sum_checks,
-)
+from sowcheck.handoff.parts import billing_schedule, contract_lines, project_master, rate_card, resource_requests
 from sowcheck.handoff.risk_log import risk_log
+from sowcheck.handoff.sums import sum_checks
 from sowcheck.handoff.terms import Judged, judged, terms_of
 from sowcheck.report.model import Report
 

@@ -1,73 +1,22 @@
 """Terms -> the parts that target systems know: project, contract lines, rates, billing schedule, resource requests."""
 
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from typing import TypeVar
+from decimal import ROUND_HALF_UP, Decimal
 
-from pydantic import JsonValue, ValidationError
-
-from sowcheck.core.fields import FIELDS
 from sowcheck.core.items import KeyPerson, Milestone, PriceLine, RateLine, StaffRole
-from sowcheck.core.noun import Noun
-from sowcheck.core.quantities import Money, RecurringFee
-from sowcheck.core.values import Value, from_json
+from sowcheck.core.quantities import RecurringFee
+from sowcheck.handoff.by_field import Terms
 from sowcheck.handoff.keys import Keys
 from sowcheck.handoff.model import (
     BillingEvent,
     BillingSchedule,
     ContractLine,
-    MoneyShape,
     ProjectMaster,
     RateCardLine,
     ResourceRequest,
-    SumCheck,
-    TermShape,
 )
 
 _CENT = Decimal("0.01")
-_Item = TypeVar("_Item", bound=Noun)
-
-
-class Terms:
-    """The terms of a deal, by field."""
-
-    def __init__(self, rows: Sequence[TermShape]) -> None:
-        self._rows = rows
-
-    def value(self, field: str) -> JsonValue:
-        """What holds for a field; None if nothing does."""
-        return next((row.value for row in self._rows if row.field == field), None)
-
-    def text(self, field: str) -> str | None:
-        """The same as text."""
-        value = self.value(field)
-        return None if value is None else str(value)
-
-    def typed(self, field: str) -> Value | None:
-        """The same as a typed value; None for an entered one that is of another shape."""
-        return next(iter(self._typed(field)), None)
-
-    def money(self, field: str) -> MoneyShape | None:
-        """An amount."""
-        found = self.typed(field)
-        return MoneyShape(amount=str(found.amount), currency=found.currency) if isinstance(found, Money) else None
-
-    def items(self, field: str, kind: type[_Item]) -> list[_Item]:
-        """The items of a list field."""
-        return [item for item in self._typed(field) if isinstance(item, kind)]
-
-    def texts(self, field: str) -> tuple[str, ...]:
-        """The items of a list field of words."""
-        return tuple(item for item in self._typed(field) if isinstance(item, str))
-
-    def _typed(self, field: str) -> Iterator[Value]:
-        for row in self._rows:
-            if row.field == field and row.value is not None:
-                for shape in row.value if isinstance(row.value, list) else [row.value]:
-                    try:
-                        yield from_json(FIELDS[field], shape)
-                    except (ValidationError, ValueError, TypeError, InvalidOperation):
-                        continue
 
 
 def project_master(terms: Terms, keys: Keys, reference: str) -> ProjectMaster:
@@ -200,31 +149,6 @@ def resource_requests(terms: Terms, keys: Keys, skills: Sequence[str]) -> tuple[
             certifications=certifications,
         )
         for role in roles
-    )
-
-
-def sum_checks(terms: Terms, lines: Sequence[ContractLine], schedule: BillingSchedule) -> tuple[SumCheck, ...]:
-    """Whether lines and billing events come to the services total; only of what has amounts throughout."""
-    total = terms.money("price.services_total")
-    if total is None:
-        return ()
-    priced = [line.amount for line in lines if line.kind == "priced_line"]
-    billed = [event.amount for event in schedule.events]
-    found = (_sum("contract lines", priced, total), _sum("billing events", billed, total))
-    return tuple(each for each in found if each)
-
-
-def _sum(what: str, amounts: Sequence[str | None], total: MoneyShape) -> SumCheck | None:
-    known = [Decimal(amount) for amount in amounts if amount is not None]
-    if not known or len(known) < len(amounts):
-        return None
-    added, expected = sum(known, Decimal(0)), Decimal(total.amount)
-    return SumCheck(
-        what=what,
-        sum=str(added),
-        expected=str(expected),
-        currency=total.currency,
-        agrees=abs(added - expected) <= _CENT,
     )
 
 
