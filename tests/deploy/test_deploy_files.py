@@ -54,7 +54,8 @@ def test_the_image_runs_without_root_and_holds_no_secret() -> None:
 
 
 def extras_in(text: str) -> set[str]:
-    (found,) = re.findall(r"\[([a-z0-9,-]+)\]'", text)
+    """Those that a text installs: the same at each place."""
+    (found,) = set(re.findall(r"'\.\[([a-z0-9,-]+)\]'", text))
     return set(found.split(","))
 
 
