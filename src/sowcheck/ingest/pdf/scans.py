@@ -13,7 +13,7 @@ from sowcheck.ingest.layout.handwriting import FEWEST_TURNS
 from sowcheck.ingest.layout.turning import back
 from sowcheck.ingest.layout.words import words_of
 from sowcheck.ingest.ocr.found import Seen, SeenWord
-from sowcheck.ingest.pdfium.file import is_unmapped
+from sowcheck.ingest.pdfium.characters import is_unmapped
 
 _ROW = 24.0
 """Points: areas are looked up by strips of this height."""
