@@ -517,6 +517,15 @@ def test_groups_that_are_too_many_for_a_token_are_told(
         signed_in(directory, here, idp, person)
 
 
+def test_groups_that_make_a_token_too_large_are_told(
+    directory: SqlDirectory, here: Provider, idp: OidcProvider
+) -> None:
+    names = [f"CN={'x' * 290},{number}" for number in range(400)]
+    assert signed_in(directory, here, idp, {"sub": "s-1", "groups": [*names[:199], "sow-finance"]}).user.roles
+    with pytest.raises(NotBelieved, match="hundreds of groups"):
+        signed_in(directory, here, idp, {"sub": "s-1", "groups": [*names, "sow-finance"]})
+
+
 def test_an_address_does_not_fill_the_table(
     directory: SqlDirectory, here: Provider, monkeypatch: pytest.MonkeyPatch
 ) -> None:

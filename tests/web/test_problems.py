@@ -47,6 +47,14 @@ def test_the_head_of_an_answer_is_that_of_get(server: Running, path: str) -> Non
     assert {name: head.headers[name] for name in kept} == {name: whole.headers[name] for name in kept}
 
 
+def test_figures_tell_of_which_route_somebody_wanted_the_head(server: Running) -> None:
+    with server.machine("auditor") as client:
+        client.head("/health/ready")
+        assert (
+            'sowcheck_requests_total{method="HEAD",route="/health/ready",status="200"}' in client.get("/metrics").text
+        )
+
+
 def test_the_head_of_a_stream_ends_it(server: Running) -> None:
     with server.machine("orchestrator") as flow:
         for _ in range(3):

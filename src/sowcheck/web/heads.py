@@ -26,7 +26,11 @@ class Heads:
             elif message.get("more_body"):
                 raise _Told
 
+        asked = {**scope, "method": "GET"}
         try:
-            await self._app({**scope, "method": "GET"}, receive, head_only)
+            await self._app(asked, receive, head_only)
         except _Told:
             return
+        finally:
+            # Logs and figures outside of here tell the route.
+            scope["route"] = asked.get("route")

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from authlib.oidc.core import CodeIDToken
 from joserfc import jws, jwt
-from joserfc.errors import InvalidKeyIdError, JoseError
+from joserfc.errors import ExceededSizeError, InvalidKeyIdError, JoseError
 from joserfc.jwk import ECKey, Key, KeySet, RSAKey
 
 from sowcheck.identity.oidc.errors import UnknownKey, not_believed, unavailable
@@ -77,6 +77,8 @@ def verified(shown: Shown, keys: KeySet, settings: OidcSettings, nonce: str, now
             {"nonce": nonce, "client_id": settings.client_id, "access_token": shown.access_token},
         )
         claims.validate(int(now.timestamp()), _LEEWAY)
+    except ExceededSizeError as error:
+        raise not_believed("it is too large, as a token of somebody in hundreds of groups may be") from error
     except InvalidKeyIdError as error:
         raise not_believed("it was signed with a key that is not the provider's", UnknownKey) from error
     except (JoseError, ValueError, TypeError) as error:
