@@ -10,8 +10,8 @@ from sowcheck.gate.kpis.period import Period
 from sowcheck.store.base import CaseStore, Kept
 from sowcheck.store.derived import Derived
 
-_REMEMBERED = 5_000
-"""Cases; each takes some ten kilobytes."""
+_REMEMBERED = 4_000
+"""Cases; one with twenty findings takes 25 kilobytes."""
 
 
 class Journeys:

@@ -42,7 +42,7 @@ from sowcheck.web.views import row_of
 
 _ROUTERS = (cases, work, findings, tasks, contents, feed, incoming, deliveries, audit, figures, session, oidc, health)
 _ROWS = 10_000
-"""Of lists that are remembered; one takes some two kilobytes."""
+"""Of lists that are remembered; one takes some three kilobytes."""
 _ABOUT = """Cases of deals: what was signed against what the systems say, and the gate that people open.
 
 Machines show a token (`Authorization: Bearer sow_…`); people sign in and send `X-CSRF-Token` with what changes something.
