@@ -14,11 +14,12 @@ RUN /opt/sowcheck/bin/pip install --no-cache-dir --no-compile '.[service,telemet
     && /opt/sowcheck/bin/python -m compileall -q /opt/sowcheck/lib
 
 FROM python:3.12-slim-trixie
-# tesseract makes out words in scanned pages; PostgreSQL's client makes backups.
+# tesseract makes out words in scanned pages; PostgreSQL's client makes backups. The first process of a container hears
+# no signal that it does not ask for, and collects what others leave: tini does both for a program that is still starting.
 # A pinned version would keep out the fixes of the distribution, which drops the older ones from its archive.
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends tesseract-ocr postgresql-client \
+    && apt-get install --yes --no-install-recommends tesseract-ocr postgresql-client tini \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --gid 10001 sowcheck \
     && useradd --uid 10001 --gid 10001 --home-dir /var/lib/sowcheck --no-create-home --shell /usr/sbin/nologin sowcheck \
@@ -37,5 +38,5 @@ EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=3 \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/health/live', timeout=4)"]
 STOPSIGNAL SIGTERM
-ENTRYPOINT ["sowcheck"]
+ENTRYPOINT ["tini", "--", "sowcheck"]
 CMD ["serve"]

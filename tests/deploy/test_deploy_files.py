@@ -44,6 +44,8 @@ def test_the_image_runs_without_root_and_holds_no_secret() -> None:
     last = text[text.rindex("\nFROM ") :]
     assert re.search(r"^USER 10001:10001$", last, re.MULTILINE)
     assert "HEALTHCHECK" in last
+    # The first process of a container has to ask for each signal that it wants to hear: no program does while it starts.
+    assert 'ENTRYPOINT ["tini", "--", "sowcheck"]' in last
     assert not re.search(r"PASSWORD|SECRET|TOKEN|API_KEY", text)
     kept_in = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
     copied = {word for line in re.findall(r"^COPY (?!--from)(.+) \S+$", text, re.MULTILINE) for word in line.split()}

@@ -2,9 +2,7 @@
 
 import gc
 import os
-import signal
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, nullcontext
 from typing import Annotated
 
 import typer
@@ -89,7 +87,7 @@ def serve(
             ready=lambda: _begun(where),
         )
         beside = worker_beside(settings.store, settings.contents, workers) if workers else nullcontext()
-        with _told_to_stop(), beside:
+        with server.told_to_stop(), beside:
             server.run([listener])
 
 
@@ -98,14 +96,3 @@ def _begun(where: str) -> None:
     gc.collect()
     gc.freeze()
     write(f"sowcheck answers at {where}", None)
-
-
-@contextmanager
-def _told_to_stop() -> Iterator[None]:
-    """Being told to stop is no failure: the server raises the signal once more when it has ended."""
-    before = {each: signal.signal(each, lambda *_: None) for each in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)

@@ -1,7 +1,9 @@
 """The door to uvicorn, with `wire`: answers requests until it is told to stop, and then lets those that are running end."""
 
+import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 import uvicorn
@@ -88,3 +90,16 @@ class Server(uvicorn.Server):
         """Let those go who follow events, and answer nothing new."""
         self._app.state.tail.end()
         self.should_exit = True
+
+    @contextmanager
+    def told_to_stop(self) -> Iterator[None]:
+        """Being told to stop is no failure in this block, and is heard before the server runs as well.
+
+        Once it has ended, uvicorn raises the signal that ended it once more.
+        """
+        before = {each: signal.signal(each, lambda *_: self.stop()) for each in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for each, handler in before.items():
+                signal.signal(each, handler)
