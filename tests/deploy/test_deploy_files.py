@@ -154,6 +154,18 @@ def test_the_units_leave_little_open(unit: Path) -> None:
     assert float(found[1]) < 2
 
 
+def test_a_command_beside_the_units_is_given_what_they_are_given() -> None:
+    script = (DEPLOY / "systemd" / "sowcheck").read_text(encoding="utf-8")
+    assert run("sh", "-n", DEPLOY / "systemd" / "sowcheck").returncode == 0
+    for unit in UNITS:
+        text = unit.read_text(encoding="utf-8")
+        for shared in re.findall(
+            r"^(?:EnvironmentFile=|LoadCredential=store:|WorkingDirectory=|User=)(.+)$", text, re.MULTILINE
+        ):
+            assert f"={shared}" in script or f":{shared}" in script, f"{unit.name}: {shared}"
+        assert "MemoryDenyWriteExecute=yes" in text
+
+
 def rules() -> list[dict[str, Any]]:
     found = yaml.safe_load((DEPLOY / "prometheus" / "alerts.yml").read_text(encoding="utf-8"))
     (group,) = found["groups"]
