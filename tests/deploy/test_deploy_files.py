@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
-OURS = ("tables", "server", "worker", "command")
+OURS = ("tables", "server", "worker", "operator")
 PROGRAMS = Path(sys.executable).parent
 _OF_PROMETHEUS = {"up"}
 
