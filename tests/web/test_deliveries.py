@@ -71,7 +71,7 @@ def test_a_subscriber_that_said_that_it_is_gone_is_sent_its_messages_again_when_
         works(server.site, back)
         assert [each.case for each in back.taken] == ["case-0"]
         assert flow.get("/v1/deliveries").json()["stopped"] == []
-    noted = [(line.type, line.source) for line in server.site.store.audit() if line.type.startswith("webhook_re")]
+        noted = [(line.type, line.source) for line in server.site.store.audit() if line.type.startswith("webhook_re")]
     assert noted == [("webhook_resumed", "api"), ("webhook_redelivered", "api")]
 
 
