@@ -44,13 +44,13 @@ def test_the_lines_that_start_a_service_work_as_they_are_pasted(tmp_path: Path) 
         port = address_of(listener).rpartition(":")[2]
     pasted = "\n".join(lines).replace("8000", port).replace("DEAL=fixtures", f"DEAL={ROOT}/fixtures")
     done = subprocess.run(  # noqa: S603  (the page's own lines)
-        ["/bin/bash", "-c", f"set -euo pipefail\ntrap 'kill $!; wait' EXIT\n{pasted}"],
+        # It ends what was started beside the lines as well.
+        ["/usr/bin/timeout", "150", "/bin/bash", "-c", f"set -euo pipefail\ntrap 'kill $!; wait' EXIT\n{pasted}"],
         input="ladder orchard violet 42\n",
         cwd=tmp_path,
         env=environment(),
         capture_output=True,
         text=True,
-        timeout=120,
         check=False,
     )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
