@@ -3,8 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO := $(wildcard fixtures/deals/F1-*/sow.* fixtures/deals/F1-*/order_form.*) $(patsubst %,--record %,$(wildcard fixtures/deals/F1-*/record_*))
-# One more than there are cores: many tests wait for servers.
-WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
+# Two more than there are cores: many tests wait for servers.
+WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 2)')
 STAMP := $(VENV)/.installed
 
 .PHONY: help
@@ -100,8 +100,9 @@ bench-memory: install  ## memory of papers of 10, 100 and 500 pages: of the prog
 	$(BIN)/python -m benchmarks.memory
 
 .PHONY: bench-service
-bench-service: install  ## 200 cases handed in by 8 clients while others read: how long reads take (some minutes)
-	PYTHONPATH=tests/builders:tests/servers $(BIN)/python -m benchmarks.service
+bench-service: STORE ?= sqlite
+bench-service: install  ## 200 cases handed in by 8 clients while others read: how long reads take (STORE=postgresql)
+	PYTHONPATH=tests/builders:tests/servers $(BIN)/python -m benchmarks.service --store $(STORE)
 
 .PHONY: bench-llm
 bench-llm: install  ## time and memory of asking a model that answers in 1 s about 15, 30 and 60 pages

@@ -34,6 +34,8 @@ _PAUSE = 0.1
 """Seconds between two reads of one reader: 4 readers make up to 40 reads a second."""
 _QUIET = 10.0
 """Seconds of reading with nothing else to do."""
+_TIMES = ("quiet", "coming in", "checked")
+"""With nothing else to do; while cases are handed in and checked; and then until the last one is checked."""
 
 
 class Read(NamedTuple):
@@ -41,7 +43,8 @@ class Read(NamedTuple):
 
     route: str
     seconds: float
-    under_load: bool
+    when: str
+    """One of `_TIMES`."""
 
 
 class Readers:
@@ -50,7 +53,7 @@ class Readers:
     def __init__(self, client: httpx.Client) -> None:
         self._client = client
         self.reads: list[Read] = []
-        self.under_load = False
+        self.when = _TIMES[0]
         self._over = threading.Event()
         self._threads = [threading.Thread(target=self._go, args=(number,), daemon=True) for number in range(_READERS)]
 
@@ -79,9 +82,9 @@ class Readers:
             self._read("GET /v1/cases/{id}/report", f"/v1/cases/{id_}/report")
 
     def _read(self, route: str, path: str, **wanted: str) -> httpx.Response:
-        is_loaded, began = self.under_load, time.perf_counter()
+        when, began = self.when, time.perf_counter()
         answer = self._client.get(path, params=wanted)
-        self.reads.append(Read(route, time.perf_counter() - began, is_loaded))
+        self.reads.append(Read(route, time.perf_counter() - began, when))
         assert answer.status_code == 200, answer.text
         return answer
 
@@ -117,10 +120,10 @@ def _measured(service: Service, cases: int, clients: int) -> None:
     readers = Readers(client)
     with readers.reading():
         time.sleep(_QUIET)
-        readers.under_load, began = True, time.perf_counter()
+        readers.when, began = _TIMES[1], time.perf_counter()
         with ThreadPoolExecutor(clients) as crowd:
             ids = list(crowd.map(lambda number: _hand_in(client, number), range(100, 100 + cases)))
-        taken = time.perf_counter() - began
+        readers.when, taken = _TIMES[2], time.perf_counter() - began
         states = _wait(client, ids)
         checked = time.perf_counter() - began
     assert len(set(ids)) == cases
@@ -167,20 +170,21 @@ def _wait(client: httpx.Client, ids: Sequence[str]) -> dict[str, str]:
 
 
 def _table(reads: Sequence[Read]) -> None:
-    print(f"{'read':32}{'when':>8}{'n':>7}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}")
-    for route in (*dict.fromkeys(each.route for each in reads), "all"):
-        ninety_fives = []
-        for is_loaded in (False, True):
-            chosen = [each for each in reads if each.under_load == is_loaded and route in ("all", each.route)]
-            times = [each.seconds * 1000 for each in chosen]
-            if len(times) < 2:
-                continue
-            cuts = statistics.quantiles(times, n=100)
-            ninety_fives.append(cuts[94])
-            when = "load" if is_loaded else "quiet"
-            print(f"{route:32}{when:>8}{len(times):>7}{cuts[49]:>9.1f}{cuts[94]:>9.1f}{cuts[98]:>9.1f}")
-        if route == "all" and len(ninety_fives) == 2:
-            print(f"p95 under load: {ninety_fives[1] / ninety_fives[0]:.1f} times the quiet one")
+    print(f"{'read':32}{'while':>11}{'n':>7}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}")
+    for route in dict.fromkeys(each.route for each in reads):
+        chosen = [each for each in reads if each.route == route]
+        for when in _TIMES:
+            _line(route, when, [each for each in chosen if each.when == when])
+    quiet = _line("all", _TIMES[0], [each for each in reads if each.when == _TIMES[0]])
+    under_load = _line("all", "under load", [each for each in reads if each.when != _TIMES[0]])
+    print(f"p95 under load: {under_load / quiet:.1f} times the quiet one")
+
+
+def _line(route: str, when: str, reads: Sequence[Read]) -> float:
+    """Print a line of the table; its 95th percentile in milliseconds."""
+    cuts = statistics.quantiles([each.seconds * 1000 for each in reads], n=100)
+    print(f"{route:32}{when:>11}{len(reads):>7}{cuts[49]:>9.1f}{cuts[94]:>9.1f}{cuts[98]:>9.1f}")
+    return cuts[94]
 
 
 if __name__ == "__main__":
