@@ -46,7 +46,13 @@ def test_the_lines_that_start_a_service_work_as_they_are_pasted(tmp_path: Path) 
     pasted = "\n".join(lines).replace("8000", port).replace("DEAL=fixtures", f"DEAL={ROOT}/fixtures")
     done = subprocess.run(  # noqa: S603  (the page's own lines)
         # It ends what was started beside the lines as well.
-        [shutil.which("timeout") or "", "150", "/bin/bash", "-c", f"set -euo pipefail\ntrap 'kill $!; wait' EXIT\n{pasted}"],
+        [
+            shutil.which("timeout") or "",
+            "150",
+            "/bin/bash",
+            "-c",
+            f"set -euo pipefail\ntrap 'kill $!; wait' EXIT\n{pasted}",
+        ],
         input="ladder orchard violet 42\n",
         cwd=tmp_path,
         env=environment(),
