@@ -3,8 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO := $(wildcard fixtures/deals/F1-*/sow.* fixtures/deals/F1-*/order_form.*) $(patsubst %,--record %,$(wildcard fixtures/deals/F1-*/record_*))
-# Two more than there are cores: many tests wait for servers.
-WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 2)')
+# One more than there are cores: many tests wait for servers.
+WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 STAMP := $(VENV)/.installed
 
 .PHONY: help
@@ -16,7 +16,8 @@ $(STAMP): pyproject.toml
 		|| { echo "sowcheck needs Python 3.11 or newer; name one with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable '.[eval,semantic,llm,ocr,s3,service,telemetry]' --group dev --group train
+	@# Most of what is installed is never imported: what is, is compiled then.
+	$(BIN)/python -m pip install --quiet --no-compile --editable '.[eval,semantic,llm,ocr,s3,service,telemetry]' --group dev --group train
 	@touch $@
 
 .PHONY: install

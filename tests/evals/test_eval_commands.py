@@ -45,7 +45,9 @@ def test_a_run_says_what_it_skipped_and_what_failed(tmp_path: Path) -> None:
     folder = write_dataset(tmp_path / "small")
     (folder / "S2.md").write_bytes(b"%PDF-1.7 damaged")
     out = tmp_path / "log.jsonl"
-    done = sowcheck("eval", "run", "--dataset", folder, "--optional-dataset", tmp_path / "absent", "-o", out)
+    done = sowcheck(
+        "eval", "run", "--dataset", folder, "--optional-dataset", tmp_path / "absent", "-o", out, "--workers", "1"
+    )
     assert done.returncode == 0
     assert f"skipped: {tmp_path / 'absent'}: there is no such folder" in done.stderr
     assert "failed: S2: UnreadableInput:" in done.stderr
@@ -57,8 +59,8 @@ def test_a_run_without_a_name_for_its_log_makes_one_and_goes_on_with_it(
 ) -> None:
     folder = write_dataset(tmp_path / "small")
     monkeypatch.chdir(tmp_path)
-    first = sowcheck("eval", "run", "--dataset", folder)
-    second = sowcheck("eval", "run", "--dataset", folder)
+    first = sowcheck("eval", "run", "--dataset", folder, "--workers", "1")
+    second = sowcheck("eval", "run", "--dataset", folder, "--workers", "1")
     assert first.returncode == second.returncode == 0
     assert len(list((tmp_path / "eval-logs").iterdir())) == 1
     assert first.stdout == second.stdout
