@@ -6,7 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from sowcheck.core.facts import MarginPlanned
 from sowcheck.web.document import text
 from sowcheck.web.permissions import ACCESS
 from web_server import HOST, Running
@@ -74,3 +77,17 @@ def test_no_parameter_is_said_to_be_null_since_an_address_has_no_null() -> None:
     parameters = [(path, each) for path, operation in operations for each in operation.get("parameters", [])]
     assert len(parameters) > 50
     assert [path for path, each in parameters if '"null"' in json.dumps(each["schema"])] == []
+
+
+@given(st.data())
+def test_every_text_that_the_document_calls_an_amount_is_taken_as_one(data: st.DataObject) -> None:
+    properties = json.loads(PUBLISHED.read_text(encoding="utf-8"))["components"]["schemas"]["MarginPlanned"][
+        "properties"
+    ]
+    said = {
+        name: data.draw(st.from_regex(each["anyOf"][1]["pattern"], fullmatch=True, alphabet="-.0123456789"))
+        for name, each in properties.items()
+        if name in ("margin", "revenue")
+    }
+    fact = MarginPlanned.model_validate({"currency": "EUR", **said})
+    assert (fact.margin.is_finite(), fact.revenue > 0) == (True, True)

@@ -7,12 +7,28 @@ import datetime as dt
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, WithJsonSchema
 
 from sowcheck.core.noun import Noun
 from sowcheck.core.quantities import Currency
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
+Amount = Annotated[
+    Decimal,
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9]{1,15}(\.[0-9]{1,6})?$"}]}),
+]
+PositiveAmount = Annotated[
+    Decimal,
+    Field(gt=0),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "exclusiveMinimum": 0},
+                {"type": "string", "pattern": r"^(?=.*[1-9])[0-9]{1,15}(\.[0-9]{1,6})?$"},
+            ]
+        }
+    ),
+]
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
@@ -99,8 +115,8 @@ class MarginPlanned(Noun):
     """What the deal was to bring when it was sold."""
 
     kind: Literal["margin_planned"] = "margin_planned"
-    margin: Decimal
-    revenue: Annotated[Decimal, Field(gt=0)]
+    margin: Amount
+    revenue: PositiveAmount
     currency: Currency
 
 
