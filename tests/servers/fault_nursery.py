@@ -11,9 +11,9 @@ import os
 import signal
 import sys
 import tempfile
-import threading
 import traceback
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, NoReturn
 
 from fault_moments import Fate, Moment, Trap
@@ -60,8 +60,8 @@ class CheckerHere(Checker):
 def work(order: dict[str, Any]) -> None:
     """Be a worker until told to stop, or until the moment to die."""
     signal.alarm(_LONGEST)
-    told = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: told.set())
+    told: SimpleQueue[int] = SimpleQueue()
+    signal.signal(signal.SIGTERM, lambda number, _: told.put(number))
     pace = Pace.model_validate({**QUICK.model_dump(), **order.get("pace", {})})
     settings, clock = _settings(order), Clock()
     clock.forward(seconds=order.get("ahead", 0))
@@ -75,7 +75,7 @@ def work(order: dict[str, Any]) -> None:
         worker = Worker(settings.store, Program(site, CheckerHere()), signs, pace=pace, version=version)
         worker.start()
         with telling(site, every=0.05):
-            told.wait()
+            told.get()
         worker.stop()
 
 

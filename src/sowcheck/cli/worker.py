@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import threading
+from queue import SimpleQueue
 from typing import Annotated
 
 import typer
@@ -43,7 +44,7 @@ def worker(
     write_lines_as(os.environ)
     tell_unknown(os.environ)
     start_traces("sowcheck-worker", os.environ)
-    told = threading.Event()
+    told: SimpleQueue[int] = SimpleQueue()
     _listen(told)
     settings = settings_of(os.environ, store=store, contents=contents)
     with working(settings, processes=workers or os.cpu_count() or 1) as running:
@@ -52,24 +53,27 @@ def worker(
             threading.Thread(target=_wait_for_end, args=(told,), daemon=True).start()
         stop_metrics = serve_metrics(metrics_port, metrics_host)
         try:
-            told.wait()
+            told.get()
             typer.echo(f"{running.name} finishes what it is at; Ctrl-C ends it at once", err=True)
         finally:
             stop_metrics()
 
 
-def _listen(told: threading.Event) -> None:
+def _listen(told: SimpleQueue[int]) -> None:
     """Being told to stop is waited for; being told a second time by Ctrl-C means now: nothing is lost by that."""
+    before: list[int] = []
 
     def stop(number: int, _: object) -> None:
-        if told.is_set() and number == signal.SIGINT:
+        if before and number == signal.SIGINT:
             os._exit(128 + number)
-        told.set()
+        before.append(number)
+        # Who waits may be interrupted while it begins to: an event's lock would then be waited for for ever.
+        told.put(number)
 
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, stop)
 
 
-def _wait_for_end(told: threading.Event) -> None:
+def _wait_for_end(told: SimpleQueue[int]) -> None:
     sys.stdin.buffer.read()
-    told.set()
+    told.put(0)
