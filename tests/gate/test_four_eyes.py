@@ -12,7 +12,7 @@ from sowcheck.core.policy import SignOffPolicy, WaiverRule
 from sowcheck.errors import CaseError, IllegalStep, NotAllowed
 from sowcheck.gate import casework
 from sowcheck.gate.acting import Entries
-from sowcheck.gate.approvals import may_open, open_findings
+from sowcheck.gate.approvals import may_open, missing_approvals, open_findings
 
 PRICE = finding("d-1", "price.services_total")
 LAW = finding("d-2", "legal.governing_law", "high", "legal")
@@ -204,6 +204,21 @@ def test_who_signed_and_then_says_the_same_as_who_decided_stands_alone_and_close
     case = done(case, casework.sign(case, "delivery_ops", both, NOON))
     assert case.state == "signed_off"
     assert done(case, casework.decide(case, decision(TERM), both, NOON)).state == "in_review"
+
+
+def test_a_signature_does_not_return_with_a_decision_for_which_its_signer_stands_alone() -> None:
+    """The words are those that were signed, and the second person agreed to them before they were taken back."""
+    both = person("u-both", "legal", "delivery_ops")
+    case = in_review(analysis(LAW, required=[RequiredApproval(role="delivery_ops")]))
+    case = done(case, casework.decide(case, decision(LAW), both, NOON))
+    case = done(case, casework.confirm(case, LAW.fingerprint, COUNSEL, NOON))
+    case = done(case, casework.sign(case, "delivery_ops", both, NOON))
+    assert case.state == "signed_off"
+    case = done(case, casework.decide(case, decision(LAW, "update_record"), both, NOON))
+    case = done(case, casework.decide(case, decision(LAW), both, NOON))
+    assert case.state == "in_review"
+    assert [each.role for each in missing_approvals(case)] == ["delivery_ops"]
+    assert done(case, casework.confirm(case, LAW.fingerprint, COUNSEL, NOON)).state == "signed_off"
 
 
 def test_roles_count_as_they_are_held_at_the_time() -> None:

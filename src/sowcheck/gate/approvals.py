@@ -107,8 +107,18 @@ def may_open(case: CaseFile) -> bool:
     return not open_findings(case) and not missing_approvals(case)
 
 
+def would_approve_alone(case: CaseFile) -> frozenset[str]:
+    """Who decided to depart from the papers, and nobody else has agreed: their signature does not count until somebody does."""
+    assert case.analysis is not None
+    standings = (case.decisions.get(each.fingerprint) for each in case.analysis.findings)
+    return frozenset(each.by for each in standings if each is not None and each.confirmed_by is None and departs(each))
+
+
 def _signers(case: CaseFile, role: Owner) -> Iterator[str]:
-    yield from (each.by for each in case.signatures if each.role == role and not changed_fields(case, each))
+    # Somebody may decide otherwise after they have signed, and then as they did when they signed: without the second person.
+    alone = would_approve_alone(case)
+    signed = (each for each in case.signatures if each.role == role and each.by not in alone)
+    yield from (each.by for each in signed if not changed_fields(case, each))
 
 
 def _sealed(case: CaseFile, analysis: Analysis, field: str) -> Sha256:

@@ -11,11 +11,11 @@ from sowcheck.core.tasks import Task
 from sowcheck.gate.approvals import (
     LETS_THROUGH,
     changed_fields,
-    departs,
     missing_approvals,
     needs_second,
     open_findings,
     waits_for_correction,
+    would_approve_alone,
 )
 from sowcheck.gate.life import FINISHED
 
@@ -80,7 +80,7 @@ def _in_review(case: CaseFile) -> Iterator[Step]:
     if case.analysis.obstacles:
         yield Step("papers", "", (BRINGS_PAPERS,))
     elif not left and not case.tasks:
-        alone = _would_approve_alone(case)
+        alone = would_approve_alone(case)
         for approval in missing_approvals(case):
             yield Step("signature", approval.role, (approval.role,), barred=alone | _have_signed(case, approval.role))
 
@@ -104,13 +104,6 @@ def _on_finding(case: CaseFile, finding: Finding) -> Step:
     others = {each.role for each in analysis.required} - {finding.owner}
     approvers = (finding.owner, *(role for role in ROLES if role in others))
     return Step("confirmation", finding.fingerprint, approvers, barred=standing.told_by | {standing.by})
-
-
-def _would_approve_alone(case: CaseFile) -> frozenset[str]:
-    """Who decided to depart from the papers, and nobody else has agreed."""
-    assert case.analysis is not None
-    standings = (case.decisions.get(each.fingerprint) for each in case.analysis.findings)
-    return frozenset(each.by for each in standings if each is not None and each.confirmed_by is None and departs(each))
 
 
 def _have_signed(case: CaseFile, role: Role) -> frozenset[str]:

@@ -8,13 +8,13 @@ from sowcheck.core.fields import Owner
 from sowcheck.core.people import Actor
 from sowcheck.errors import NotAllowed, NotAsSeen, NotYet
 from sowcheck.gate import rights
-from sowcheck.gate.approvals import departs, missing_approvals, open_findings, seal_of
+from sowcheck.gate.approvals import departs, missing_approvals, open_findings, seal_of, would_approve_alone
 
 
 def has_signed(case: CaseFile, role: Owner, actor: Actor) -> bool:
     """Whether a signature of theirs in this role stands for what the case says now."""
     theirs = [each.seal for each in case.signatures if (each.by, each.role) == (actor.id, role)]
-    return bool(theirs) and seal_of(case, role) in theirs
+    return bool(theirs) and seal_of(case, role) in theirs and actor.id not in would_approve_alone(case)
 
 
 def check_signature(case: CaseFile, role: Owner, actor: Actor) -> None:

@@ -193,8 +193,16 @@ def _decision(case: CaseFile, finding: Finding) -> DecisionView | None:
 
 
 def _signatures(case: CaseFile, site: Site) -> Iterator[SignatureView]:
+    alone = approvals.would_approve_alone(case) if case.analysis else frozenset()
     for each in case.signatures:
         changed = approvals.changed_fields(case, each)
         signer = site.directory.user_by_id(each.by)
         may = signer is not None and not signer.disabled and each.role in signer.roles
-        yield SignatureView(role=each.role, by=each.by, at=each.at, holds=not changed, changed=changed, still_may=may)
+        yield SignatureView(
+            role=each.role,
+            by=each.by,
+            at=each.at,
+            holds=not changed and each.by not in alone,
+            changed=changed,
+            still_may=may,
+        )
